@@ -1,0 +1,62 @@
+namespace GpuCqa.Analysis.Results;
+
+/// <summary>One member of the family: a cluster's fraction per lot against a readout.</summary>
+public sealed record Association
+{
+    /// <summary>Readout column.</summary>
+    public required string Readout { get; init; }
+
+    /// <summary>Resolution of the clustering.</summary>
+    public required double Resolution { get; init; }
+
+    /// <summary>Cluster.</summary>
+    public required int Cluster { get; init; }
+
+    /// <summary>Lots.</summary>
+    public required int Lots { get; init; }
+
+    /// <summary>Cells in the cluster, all lots.</summary>
+    public required int Cells { get; init; }
+
+    /// <summary>Spearman correlation of fraction and readout; NaN when a side is constant.</summary>
+    public required double Rho { get; init; }
+
+    /// <summary>Two-sided permutation p of this cluster alone (abs rule); NaN when not estimable.</summary>
+    public required double P { get; init; }
+
+    /// <summary>Single-step Westfall-Young maxT p over the whole family.</summary>
+    public required double PFamily { get; init; }
+
+    /// <summary>Step-down Westfall-Young maxT p over the whole family.</summary>
+    public required double PFamilyStepDown { get; init; }
+
+    /// <summary>Bonett-Wright interval for rho, lower end (NaN when not defined).</summary>
+    public required double IntervalLow { get; init; }
+
+    /// <summary>Bonett-Wright interval for rho, upper end.</summary>
+    public required double IntervalHigh { get; init; }
+
+    /// <summary>BCa interval from the ideal (exact) bootstrap over lots, lower end; NaN above 11 lots or when not defined.</summary>
+    public required double BootstrapLow { get; init; }
+
+    /// <summary>BCa interval from the ideal bootstrap, upper end.</summary>
+    public required double BootstrapHigh { get; init; }
+
+    /// <summary>Smallest rho when each lot is left out in turn.</summary>
+    public required double LeaveOneOutLow { get; init; }
+
+    /// <summary>Largest rho when each lot is left out in turn.</summary>
+    public required double LeaveOneOutHigh { get; init; }
+
+    /// <summary>Spearman correlation on the centred log-ratio of the composition (pseudocount 0.5).</summary>
+    public required double RhoClr { get; init; }
+
+    /// <summary>Mean over the other resolutions of the best Jaccard index with one of their clusters; NaN with one resolution.</summary>
+    public required double Stability { get; init; }
+
+    /// <summary>Warnings: NOT_ESTIMABLE, LOT_SPECIFIC, RARE, SIGN_DISAGREES, FEW_LOTS.</summary>
+    public required IReadOnlyList<string> Flags { get; init; }
+
+    /// <summary>Place in the ranking: by family-wise p, then |rho|, then stability, then resolution and cluster. From 1.</summary>
+    public required int Rank { get; init; }
+}

@@ -1,0 +1,27 @@
+namespace GpuCqa.Core.Cohorts;
+
+/// <summary>A file or folder of cells that can be read in row blocks, any number of times.</summary>
+/// <remarks>Implemented by the readers; analyses see only this. A source is cheap to make: opening reads headers, not cells.</remarks>
+public abstract class CellSource
+{
+    /// <summary>The path as the user gave it.</summary>
+    public abstract string Path { get; }
+
+    /// <summary>The columns.</summary>
+    public abstract FeatureTable Features { get; }
+
+    /// <summary>What the values are.</summary>
+    public abstract CellModality Modality { get; }
+
+    /// <summary>Number of cells, or null when only reading the whole file can tell.</summary>
+    public abstract long? CellCount { get; }
+
+    /// <summary>Name of the per-cell column whose values fill <see cref="CellBlock.Groups"/>, or null.</summary>
+    public string? GroupColumn { get; init; }
+
+    /// <summary>Reads all cells in file order.</summary>
+    /// <param name="maxCells">Most cells a block may hold; every block but the last holds exactly so many.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    /// <exception cref="Errors.BadDataException">The file is truncated, malformed, or holds values that its modality forbids; names file and place.</exception>
+    public abstract IEnumerable<CellBlock> ReadBlocks(int maxCells, CancellationToken cancellation = default);
+}

@@ -1,0 +1,15 @@
+namespace GpuCqa.Core.Matrices;
+
+/// <summary>The k nearest neighbours of each query, nearest first, ties by smaller index.</summary>
+/// <param name="Queries">Number of queries.</param>
+/// <param name="K">Neighbours of each query.</param>
+/// <param name="Indices">queries x k, row-major: index of the neighbour among the references.</param>
+/// <param name="Distances">queries x k, row-major: Euclidean (or cosine) distance, float64.</param>
+public sealed record NeighborTable(int Queries, int K, int[] Indices, double[] Distances)
+{
+    /// <summary>Neighbours of one query.</summary>
+    public ReadOnlySpan<int> IndicesOf(int query) => Indices.AsSpan(checked(query * K), K);
+
+    /// <summary>Distances of one query, not decreasing.</summary>
+    public ReadOnlySpan<double> DistancesOf(int query) => Distances.AsSpan(checked(query * K), K);
+}

@@ -1,0 +1,92 @@
+namespace GpuCqa.Core.Parameters;
+
+/// <summary>Every parameter of a discovery, after defaults. The whole record goes into the provenance of a result.</summary>
+public sealed record DiscoverParameters
+{
+    /// <summary>Readout columns of the cohort sheet; the family of tests spans all of them.</summary>
+    public required IReadOnlyList<string> Readouts { get; init; }
+
+    /// <summary>Preset of conventions: "seurat-v4".</summary>
+    public string Preset { get; init; } = "seurat-v4";
+
+    /// <summary>Seed of every random stream.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Cells with fewer detected genes are removed; null = MAD rule.</summary>
+    public int? MinGenes { get; init; }
+
+    /// <summary>Cells with more detected genes are removed; null = MAD rule.</summary>
+    public int? MaxGenes { get; init; }
+
+    /// <summary>Cells with fewer counts are removed; null = MAD rule.</summary>
+    public double? MinCounts { get; init; }
+
+    /// <summary>Cells with a larger mitochondrial percentage (0-100) are removed; null = MAD rule.</summary>
+    public double? MaxMitoPercent { get; init; }
+
+    /// <summary>Median absolute deviations beyond which the MAD rule removes a cell.</summary>
+    public double Mads { get; init; } = 5;
+
+    /// <summary>Genes detected in fewer cells (of all train lots together) are dropped.</summary>
+    public int MinCells { get; init; } = 3;
+
+    /// <summary>Regular expression on gene names that marks mitochondrial genes (human MT-, mouse mt-).</summary>
+    public string MitoPattern { get; init; } = "^(MT|mt)-";
+
+    /// <summary>Counts are scaled to this total per cell before log1p.</summary>
+    public double ScaleFactor { get; init; } = 10_000;
+
+    /// <summary>Number of highly variable genes.</summary>
+    public int VariableGenes { get; init; } = 2_000;
+
+    /// <summary>Principal components computed.</summary>
+    public int Components { get; init; } = 50;
+
+    /// <summary>Leading components used after PCA.</summary>
+    public int Dimensions { get; init; } = 30;
+
+    /// <summary>Alignment of lots: "auto", "none" or "harmony".</summary>
+    public string Align { get; init; } = "auto";
+
+    /// <summary>Neighbours per cell in the shared-neighbour graph, the cell itself included.</summary>
+    public int Neighbors { get; init; } = 20;
+
+    /// <summary>Shared-neighbour weights below this are removed.</summary>
+    public double PruneSnn { get; init; } = 1.0 / 15.0;
+
+    /// <summary>"leiden" or "louvain" (Seurat's labels).</summary>
+    public string Algorithm { get; init; } = "leiden";
+
+    /// <summary>Resolutions at which cells are clustered; all are in the family of tests.</summary>
+    public IReadOnlyList<double> Resolutions { get; init; } = [0.2, 0.5, 0.8, 1.2];
+
+    /// <summary>Neighbours per cell in the layout, the cell itself included.</summary>
+    public int LayoutNeighbors { get; init; } = 30;
+
+    /// <summary>UMAP min_dist.</summary>
+    public double LayoutMinDistance { get; init; } = 0.3;
+
+    /// <summary>UMAP epochs; null = 500 up to 10,000 cells, 200 above.</summary>
+    public int? LayoutEpochs { get; init; }
+
+    /// <summary>Confidence of every interval.</summary>
+    public double Confidence { get; init; } = 0.95;
+
+    /// <summary>Family-wise level at which a cluster is called.</summary>
+    public double Alpha { get; init; } = 0.05;
+
+    /// <summary>Intra-class correlation of replicate captures of one lot, for the overdispersed interval of a fraction.</summary>
+    public double AliquotIcc { get; init; } = 0.002;
+
+    /// <summary>Largest number of lots for which all orders are enumerated.</summary>
+    public int ExactLots { get; init; } = 11;
+
+    /// <summary>Monte Carlo permutations above <see cref="ExactLots"/>.</summary>
+    public int Permutations { get; init; } = 1_000_000;
+
+    /// <summary>Markers are reported for genes detected in at least this share of the cluster's cells or of the rest.</summary>
+    public double MarkerMinPct { get; init; } = 0.1;
+
+    /// <summary>Markers are reported when |avg_log2FC| (Seurat v4) is at least this.</summary>
+    public double MarkerMinLog2Fc { get; init; } = 0.25;
+}

@@ -1,0 +1,22 @@
+namespace GpuCqa.Core.Progress;
+
+/// <summary>Receives what a job is doing. The base class ignores it; the command line draws bars, the service streams it.</summary>
+public class StepProgress
+{
+    /// <summary>A receiver that ignores everything.</summary>
+    public static StepProgress None { get; } = new();
+
+    /// <summary>A step begins.</summary>
+    /// <param name="step">Short name ("read lots", "neighbours").</param>
+    /// <param name="total">Units of work in the step, or 0 when unknown.</param>
+    public virtual void Begin(string step, long total) { }
+
+    /// <summary>Units done so far in the running step.</summary>
+    public virtual void Report(long done) { }
+
+    /// <summary>The running step ended.</summary>
+    public virtual void End() { }
+
+    /// <summary>Something the user should know (dropped genes, a lowered parameter); kept in the result too.</summary>
+    public virtual void Note(string message) { }
+}

@@ -1,0 +1,44 @@
+namespace GpuCqa.Core.Randomness;
+
+/// <summary>What a random stream is for. Two purposes never share numbers; a new use takes a new value at the end.</summary>
+public enum RandomPurpose
+{
+    /// <summary>Monte Carlo permutations.</summary>
+    Permutation = 1,
+
+    /// <summary>Order in which Leiden visits nodes.</summary>
+    LeidenOrder = 2,
+
+    /// <summary>k-means++ seeds of Harmony.</summary>
+    HarmonySeeds = 3,
+
+    /// <summary>Order of cells in Harmony's block updates.</summary>
+    HarmonyOrder = 4,
+
+    /// <summary>Noise on the initial layout.</summary>
+    LayoutInitial = 5,
+
+    /// <summary>Negative samples of the layout.</summary>
+    LayoutNegatives = 6,
+
+    /// <summary>Starting vectors of eigensolvers.</summary>
+    EigenStart = 7,
+
+    /// <summary>Cells drawn for measures on a sample.</summary>
+    CellSample = 8,
+
+    /// <summary>Simulator: gene programs and base expression.</summary>
+    SimulateGenes = 9,
+
+    /// <summary>Simulator: lots (composition, depth, batch effects, readout).</summary>
+    SimulateLots = 10,
+
+    /// <summary>Simulator: cells and their counts.</summary>
+    SimulateCells = 11,
+
+    /// <summary>Bootstrap resamples.</summary>
+    Bootstrap = 12,
+
+    /// <summary>Test data.</summary>
+    Test = 13,
+}
