@@ -1,0 +1,54 @@
+using GpuCqa.Analysis.Results;
+
+namespace GpuCqa.Analysis.Genes;
+
+/// <summary>Seurat's vst: which genes vary more than genes of their mean do (Stuart et al., Cell 2019;177:1888-1902).</summary>
+/// <remarks>Two sweeps over the cells: moments, then the clipped sum of squares. The trend between them is fitted here.</remarks>
+public static class VarianceStabilization
+{
+    /// <summary>Share of genes in each local fit of the mean-variance trend.</summary>
+    public const double Span = 0.3;
+
+    /// <summary>Variance expected at each gene's mean.</summary>
+    /// <param name="means">Mean raw count of each gene.</param>
+    /// <param name="variances">Variance of each gene's raw counts (n - 1).</param>
+    /// <returns>10 to the loess fit of log10 variance on log10 mean; 0 for genes that do not vary.</returns>
+    public static double[] ExpectedVariances(double[] means, double[] variances)
+    {
+        int[] varying = Enumerable.Range(0, means.Length).Where(g => variances[g] > 0).ToArray();
+        double[] expected = new double[means.Length];
+        double[] x = varying.Select(g => Math.Log10(means[g])).ToArray();
+        double[] y = varying.Select(g => Math.Log10(variances[g])).ToArray();
+        double[] fitted = Loess.Fit(x, y, Span);
+        for (int i = 0; i < varying.Length; i++) expected[varying[i]] = Math.Pow(10, fitted[i]);
+        return expected;
+    }
+
+    /// <summary>Variance of the clipped standardized counts; only the upper side is clipped and they are not centred again.</summary>
+    /// <param name="clippedSquares">Per gene: sum over cells with a count of min(cap, (x - mean) / sigma)^2.</param>
+    /// <param name="zeros">Per gene: cells without a count.</param>
+    /// <param name="means">Mean raw count of each gene.</param>
+    /// <param name="expected">Expected variance of each gene.</param>
+    /// <param name="cells">Number of cells.</param>
+    public static double[] StandardizedVariances(double[] clippedSquares, long[] zeros, double[] means, double[] expected, long cells)
+    {
+        double[] result = new double[means.Length];
+        for (int g = 0; g < means.Length; g++)
+        {
+            if (expected[g] <= 0) continue;
+            double sigma = Math.Sqrt(expected[g]);
+            double atZero = means[g] / sigma;
+            result[g] = (clippedSquares[g] + (zeros[g] * atZero * atZero)) / (cells - 1);
+        }
+
+        return result;
+    }
+
+    /// <summary>The genes of largest standardized variance, in rank order; ties by smaller index.</summary>
+    /// <param name="statistics">Statistics of every gene.</param>
+    /// <param name="count">How many to take; fewer are returned when fewer vary.</param>
+    public static int[] Select(IReadOnlyList<VariableGene> statistics, int count) =>
+        statistics.Where(s => s.StandardizedVariance > 0)
+            .OrderByDescending(s => s.StandardizedVariance).ThenBy(s => s.Gene)
+            .Take(count).Select(s => s.Gene).ToArray();
+}
