@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace GpuCqa.Reporting.Tables;
+
+/// <summary>Writes comma-separated fields (RFC 4180, lines end in \n): numbers in the shortest form that reads back to the same bits.</summary>
+/// <remarks>NaN is an empty field, infinities are inf and -inf; pandas, R and polars read all of them.</remarks>
+internal sealed class CsvWriter(TextWriter output)
+{
+    private readonly char[] buffer = new char[64];
+    private bool first = true;
+
+    public void Text(string? value)
+    {
+        Separate();
+        if (value is null) return;
+        if (!NeedsQuotes(value))
+        {
+            output.Write(value);
+            return;
+        }
+
+        output.Write('"');
+        output.Write(value.Replace("\"", "\"\"", StringComparison.Ordinal));
+        output.Write('"');
+    }
+
+    public void Integer(long? value)
+    {
+        Separate();
+        if (value is { } number) Write(number);
+    }
+
+    public void Number(double value)
+    {
+        Separate();
+        if (double.IsNaN(value)) return;
+        if (double.IsInfinity(value)) output.Write(value > 0 ? "inf" : "-inf");
+        else Write(value);
+    }
+
+    public void Number(float value)
+    {
+        Separate();
+        if (float.IsNaN(value)) return;
+        if (float.IsInfinity(value)) output.Write(value > 0 ? "inf" : "-inf");
+        else Write(value);
+    }
+
+    public void EndRow()
+    {
+        output.Write('\n');
+        first = true;
+    }
+
+    private static bool NeedsQuotes(string value) =>
+        value.Length == 0 || value.AsSpan().IndexOfAny(",\"\n\r") >= 0 || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]);
+
+    private void Write<T>(T value) where T : ISpanFormattable
+    {
+        value.TryFormat(buffer, out int length, default, CultureInfo.InvariantCulture);
+        output.Write(buffer, 0, length);
+    }
+
+    private void Separate()
+    {
+        if (!first) output.Write(',');
+        first = false;
+    }
+}

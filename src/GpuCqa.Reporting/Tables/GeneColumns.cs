@@ -1,0 +1,34 @@
+using GpuCqa.Analysis.Results;
+
+namespace GpuCqa.Reporting.Tables;
+
+internal static class GeneColumns
+{
+    public static TableDefinition Define() =>
+        new Table<Row>("genes.csv", "One row per kept gene (or image feature), in the order of the data: its variability, and its place in the model.", Rows)
+            .Text("gene", "Gene id, unique.", r => r.Id)
+            .Text("name", "Gene name.", r => r.Name)
+            .Number("mean", "Mean count over all kept cells; empty for image features.", r => r.Statistics?.Mean ?? double.NaN)
+            .Number("variance", "Variance of counts (n - 1).", r => r.Statistics?.Variance ?? double.NaN)
+            .Number("expected_variance", "Variance expected at this mean, by loess on log10 (vst).", r => r.Statistics?.ExpectedVariance ?? double.NaN)
+            .Number("standardized_variance", "Variance of clipped standardized counts (vst); genes are selected by it.", r => r.Statistics?.StandardizedVariance ?? double.NaN)
+            .Integer("selected_rank", "Rank among the selected genes, from 1; empty when not selected.", r => r.Selected < 0 ? null : r.Selected + 1)
+            .Number("normalized_mean", "Mean of the normalized values, of selected genes.", r => r.Mean)
+            .Number("normalized_sd", "Standard deviation (n - 1) of the normalized values, of selected genes.", r => r.Deviation);
+
+    private static IEnumerable<Row> Rows(DiscoveryResult result)
+    {
+        var statistics = new VariableGene?[result.Genes.Count];
+        foreach (VariableGene gene in result.Variability) statistics[gene.Gene] = gene;
+        int[] selected = Enumerable.Repeat(-1, result.Genes.Count).ToArray();
+        for (int i = 0; i < result.Pca.Genes.Length; i++) selected[result.Pca.Genes[i]] = i;
+        for (int g = 0; g < result.Genes.Count; g++)
+        {
+            int s = selected[g];
+            yield return new Row(result.Genes.Ids[g], result.Genes.Names[g], statistics[g], s,
+                s < 0 ? double.NaN : result.Pca.Means[s], s < 0 ? double.NaN : result.Pca.Deviations[s]);
+        }
+    }
+
+    internal sealed record Row(string Id, string Name, VariableGene? Statistics, int Selected, double Mean, double Deviation);
+}

@@ -1,0 +1,32 @@
+using GpuCqa.Analysis.Results;
+
+namespace GpuCqa.Reporting.Tables;
+
+internal static class LotColumns
+{
+    public static TableDefinition Define() =>
+        new Table<(LotResult Lot, QcThresholds? Limits)>("lots.csv", "One row per train lot, in the order of the cohort sheet: what was read, what quality control removed, what the lot can do.", Rows)
+            .Text("lot", "Name of the lot.", r => r.Lot.Name)
+            .Text("donor", "Donor; empty when the sheet has none.", r => r.Lot.Donor)
+            .Text("tissue", "Tissue of origin; empty when the sheet has none.", r => r.Lot.Tissue)
+            .Text("batch", "Processing batch; empty when the sheet has none.", r => r.Lot.Batch)
+            .Text("process", "Process version; empty when the sheet has none.", r => r.Lot.Process)
+            .Numbers("readout_<name>", "Value of a readout, one column per readout in the order they were asked for; empty when the lot has none.",
+                result => result.Parameters.Readouts.Select(name => "readout_" + name), (r, i) => r.Lot.Readouts[i])
+            .Integer("cells_read", "Cells in the lot's file.", r => r.Lot.CellsRead)
+            .Integer("cells_kept", "Cells that passed quality control; every fraction and test uses these.", r => r.Lot.CellsKept)
+            .Integer("removed_low_genes", "Cells removed because fewer than min_genes genes were detected. A cell is counted under the first rule that removes it, in the order of these columns.", r => r.Lot.RemovedLowGenes)
+            .Integer("removed_high_genes", "Cells removed because more than max_genes genes were detected.", r => r.Lot.RemovedHighGenes)
+            .Integer("removed_low_counts", "Cells removed because of fewer than min_counts counts.", r => r.Lot.RemovedLowCounts)
+            .Integer("removed_high_mito", "Cells removed because the mitochondrial percentage exceeds max_mito_percent.", r => r.Lot.RemovedHighMito)
+            .Number("median_counts", "Median counts per kept cell.", r => r.Lot.MedianCounts)
+            .Number("median_genes", "Median detected genes per kept cell.", r => r.Lot.MedianGenes)
+            .Number("median_mito_percent", "Median mitochondrial percentage of kept cells, 0 to 100.", r => r.Lot.MedianMitoPercent)
+            .Number("min_genes", "Filter of this lot: fewest genes kept (given, or from the lot's median and MAD).", r => r.Limits?.MinGenes ?? double.NaN)
+            .Number("max_genes", "Filter of this lot: most genes kept.", r => r.Limits?.MaxGenes ?? double.NaN)
+            .Number("min_counts", "Filter of this lot: fewest counts kept.", r => r.Limits?.MinCounts ?? double.NaN)
+            .Number("max_mito_percent", "Filter of this lot: largest mitochondrial percentage kept.", r => r.Limits?.MaxMitoPercent ?? double.NaN);
+
+    private static IEnumerable<(LotResult Lot, QcThresholds? Limits)> Rows(DiscoveryResult result) =>
+        result.Lots.Select(lot => (lot, result.Thresholds.FirstOrDefault(t => t.Lot == lot.Name)));
+}

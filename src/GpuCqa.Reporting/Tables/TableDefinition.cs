@@ -1,0 +1,42 @@
+using System.IO.Compression;
+using System.Text;
+using GpuCqa.Analysis.Results;
+
+namespace GpuCqa.Reporting.Tables;
+
+/// <summary>One table of the result folder: its file, its columns, and how to write it.</summary>
+public abstract class TableDefinition
+{
+    private protected TableDefinition(string file, string description)
+    {
+        File = file;
+        Description = description;
+    }
+
+    /// <summary>File name in the result folder; ".gz" is compressed.</summary>
+    public string File { get; }
+
+    /// <summary>What a row is.</summary>
+    public string Description { get; }
+
+    /// <summary>The columns, in order.</summary>
+    public abstract IReadOnlyList<ColumnDefinition> Columns { get; }
+
+    /// <summary>The meaning of one column.</summary>
+    /// <exception cref="ArgumentException">The table has no such column.</exception>
+    public string DescriptionOf(string column) =>
+        Columns.FirstOrDefault(c => c.Name == column)?.Description ?? throw new ArgumentException($"{File} has no column {column}.", nameof(column));
+
+    /// <summary>Writes header and rows as CSV text.</summary>
+    public abstract void Write(DiscoveryResult result, TextWriter output, CancellationToken cancellation = default);
+
+    /// <summary>Writes the table under its file name into a folder.</summary>
+    /// <remarks>The same rows give the same bytes: a .gz header carries no time and no name.</remarks>
+    public void WriteFile(DiscoveryResult result, string folder, CancellationToken cancellation = default)
+    {
+        using FileStream file = System.IO.File.Create(Path.Combine(folder, File));
+        using Stream stream = File.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Optimal) : file;
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
+        Write(result, writer, cancellation);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace GpuCqa.Reporting.Tables;
+
+/// <summary>Makes docs/result-folder.md from the table definitions, so that code and documentation cannot differ.</summary>
+public static class TableDocumentation
+{
+    /// <summary>The document, Markdown with \n line ends.</summary>
+    public static string Markdown()
+    {
+        var text = new StringBuilder();
+        text.Append("""
+            # The result folder
+
+            <!-- Made from the table definitions in src/GpuCqa.Reporting/Tables; a test compares. To make it anew: GPUCQA_WRITE_DOCS=1 dotnet test tests/GpuCqa.Reporting.Tests -->
+
+            A result folder is written under a temporary name and renamed when it is whole. The same input, parameters and kind of device give the same
+            bytes; timestamps, timings, thread counts and paths stand in `provenance.json` and nowhere else.
+
+            | file | what |
+            |---|---|
+            | `report.html` | the report: one file, no network |
+            | `summary.json` | the finding for programs: what the design can show, the best association, the family, alignment, counts |
+            | `provenance.json` | SHA-256 of each input, every parameter after defaults, seed, engine version and commit, device, packages, operations that ran on the host instead of the device, seconds per step |
+
+            """.ReplaceLineEndings("\n"));
+        foreach (TableDefinition table in ResultTables.All) text.Append("| `").Append(table.File).Append("` | ").Append(FirstSentence(table.Description)).Append(" |\n");
+        text.Append("\nTables are UTF-8, comma-separated (RFC 4180), one header line. Numbers read back to the same bits; an empty field is a missing value; infinities are `inf` and `-inf`.\n");
+        foreach (TableDefinition table in ResultTables.All)
+        {
+            text.Append("\n## ").Append(table.File).Append("\n\n").Append(table.Description).Append("\n\n| column | type | meaning |\n|---|---|---|\n");
+            foreach (ColumnDefinition column in table.Columns)
+                text.Append("| `").Append(column.Name).Append("` | ").Append(column.Type).Append(" | ").Append(column.Description.Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string FirstSentence(string description)
+    {
+        int end = description.IndexOfAny([':', '.']);
+        return (end < 0 ? description : description[..end]).Replace("|", "\\|", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,161 @@
+using GpuCqa.Analysis.Results;
+using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Matrices;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Randomness;
+
+namespace GpuCqa.Reporting.Tests;
+
+/// <summary>A deterministic discovery result of any size, shaped as the analysis makes them; its numbers are consistent, its statistics are formulas.</summary>
+internal sealed record SyntheticResult
+{
+    public int Lots { get; init; } = 11;
+
+    public int CellsPerLot { get; init; } = 120;
+
+    public double[] Resolutions { get; init; } = [0.2, 0.5, 0.8, 1.2];
+
+    public int[] Clusters { get; init; } = [4, 6, 8, 11];
+
+    public string[] Readouts { get; init; } = ["vegf_pg_ml"];
+
+    /// <summary>How strongly the share of cluster 2 of the second resolution follows the first readout, 0 to 1.</summary>
+    public double Effect { get; init; } = 1;
+
+    public Func<int, string> LotName { get; init; } = i => $"T{i + 1:00}";
+
+    public int Genes { get; init; } = 60;
+
+    public bool Features { get; init; }
+
+    public Func<DiscoveryResult, DiscoveryResult>? Change { get; init; }
+
+    public DiscoveryResult Build()
+    {
+        var random = new Philox(7, RandomPurpose.Test);
+        double[][] readouts = Readouts.Select((_, r) => Enumerable.Range(0, Lots).Select(i => Math.Round((180 + (430.0 * ((i * 7) % Lots) / Lots) + (25 * random.NextDouble())) / (r + 1), 1)).ToArray()).ToArray();
+        (int[] lotOf, int[][] labels, DenseMatrix<float> layout) = MakeCells(readouts[0], ref random);
+        int cells = lotOf.Length;
+        var lots = Enumerable.Range(0, Lots).Select(i => new LotResult(LotName(i), i % 2 == 0 ? $"D{i + 1}" : null, null, null, "A", readouts.Select(r => r[i]).ToArray(),
+            CellsPerLot + 10, lotOf.Count(l => l == i), 4, 1, 2, 3, 2345.5 + i, 812 + i, 2.25 + (0.1 * i))).ToArray();
+        Clustering[] clusterings = Resolutions.Select((r, i) => new Clustering("leiden", r, Clusters[i], 1000.25 + i, labels[i])).ToArray();
+        ClusterFraction[] fractions = clusterings.SelectMany(c => Enumerable.Range(0, Lots).SelectMany(l => Enumerable.Range(0, c.Clusters).Select(k => Fraction(lots[l], c, k, l, lotOf)))).ToArray();
+        Association[] associations = Associate(clusterings, fractions, lots);
+        var result = new DiscoveryResult
+        {
+            Parameters = new DiscoverParameters { Readouts = Readouts, Resolutions = Resolutions },
+            Modality = Features ? CellModality.Features : CellModality.Counts,
+            Design = new DesignStatement(Lots, Factorial(Lots), Lots <= 11, Lots <= 11 ? (long)Factorial(Lots) : 1_000_000, Lots <= 11 ? 2 / Factorial(Lots) : 1e-6, Lots >= 5,
+                $"With {Lots} lots the smallest two-sided p of one cluster is {(Lots <= 11 ? 2 / Factorial(Lots) : 1e-6):0.0e-0}."),
+            Lots = lots,
+            Thresholds = lots.Select(l => new QcThresholds(l.Name, 210.5, 2500, 400, 8.25)).ToArray(),
+            Join = new GeneJoin(Genes + 6, Genes + 10, 4, 6, Genes),
+            Genes = new FeatureTable(Enumerable.Range(0, Genes).Select(g => $"ENSG{g:00000}").ToArray(), Enumerable.Range(0, Genes).Select(g => $"GENE{g}").ToArray()),
+            Variability = Features ? [] : Enumerable.Range(0, Genes).Select(g => new VariableGene(g, 0.1 * (g + 1), 0.3 * (g + 1), 0.25 * (g + 1), 1.2)).ToArray(),
+            Cells = new CellTable(Enumerable.Range(0, cells).Select(c => $"CELL{c:000000}-1").ToArray(), lotOf, Enumerable.Range(0, cells).Select(c => 1000.0 + c).ToArray(),
+                Enumerable.Range(0, cells).Select(c => 500 + (c % 300)).ToArray(), Enumerable.Range(0, cells).Select(c => (c % 70) / 7.0).ToArray(), layout),
+            Pca = new PcaModel(Enumerable.Range(0, Genes / 2).Select(g => g * 2).ToArray(), Enumerable.Range(0, Genes / 2).Select(g => 0.5 + g).ToArray(), Enumerable.Range(0, Genes / 2).Select(g => 1.5 + g).ToArray(), 10,
+                new DenseMatrix<double>(Genes / 2, 3), [7.5, 3.25, 2.5], 30),
+            Projections = new DenseMatrix<float>(cells, 3),
+            Embedding = new DenseMatrix<float>(cells, 3),
+            Alignment = new AlignmentResult("none", "auto", 0.97, 0.97, 0.8, 0, []),
+            SharedNeighbors = new CsrMatrix<double>(cells, cells, new long[cells + 1], [], []),
+            Clusterings = clusterings,
+            Fractions = fractions,
+            Associations = associations,
+            Markers = clusterings.SelectMany(c => Enumerable.Range(0, c.Clusters).SelectMany(k => Enumerable.Range(0, 12).Select(m => new Marker(c.Resolution, k, $"ENSG{((k * 5) + m) % Genes:00000}", $"GENE{((k * 5) + m) % Genes}",
+                -320.5 + (m * 20), Math.Min(0, -318.0 + (m * 20)), m % 4 == 3 ? -1.25 : 3.5 - (0.2 * m), 3.25 - (0.2 * m), 0.912, 0.105, 0.95 - (0.02 * m))))).ToArray(),
+            Notes = ["4 genes are not in every lot and were dropped."],
+        };
+        return Change is null ? result : Change(result);
+    }
+
+    private static double Factorial(int n) => Enumerable.Range(1, n).Aggregate(1.0, (a, b) => a * b);
+
+    private (int[] Lots, int[][] Labels, DenseMatrix<float> Layout) MakeCells(double[] readout, ref Philox random)
+    {
+        int finest = Clusters.Max(), cells = Lots * CellsPerLot;
+        var lotOf = new int[cells];
+        int[][] labels = Clusters.Select(_ => new int[cells]).ToArray();
+        var layout = new DenseMatrix<float>(cells, 2);
+        double low = readout.Min(), span = readout.Max() - low;
+        for (int cell = 0; cell < cells; cell++)
+        {
+            int lot = cell / CellsPerLot;
+            lotOf[cell] = lot;
+            double share = 0.03 + (0.2 * ((Effect * (readout[lot] - low) / span) + ((1 - Effect) * ((lot * 5) % Lots) / Lots)));
+            int fine = random.NextDouble() < share ? Math.Min(2, finest - 1) : (int)(finest * Math.Pow(random.NextDouble(), 1.6));
+            if (fine == 2 && random.NextDouble() < 0.9) fine = finest > 3 ? 3 : 0;
+            if (random.NextDouble() < share) fine = Math.Min(2, finest - 1);
+            for (int r = 0; r < Clusters.Length; r++) labels[r][cell] = fine < Clusters[r] ? fine : fine % Math.Min(2, Clusters[r]);
+            double angle = fine * 2.399963, radius = 2.2 * Math.Sqrt(fine + 1);
+            layout[cell, 0] = (float)((radius * Math.Cos(angle)) + (0.7 * random.NextNormal()));
+            layout[cell, 1] = (float)((radius * Math.Sin(angle)) + (0.7 * random.NextNormal()));
+        }
+
+        return (lotOf, labels, layout);
+    }
+
+    private static ClusterFraction Fraction(LotResult lot, Clustering clustering, int cluster, int lotIndex, int[] lotOf)
+    {
+        int count = 0, n = 0;
+        for (int c = 0; c < lotOf.Length; c++)
+        {
+            if (lotOf[c] != lotIndex) continue;
+            n++;
+            if (clustering.Labels[c] == cluster) count++;
+        }
+
+        (double low, double high) = Wilson(count, n);
+        double effective = n / (1 + ((n - 1) * 0.002));
+        (double wideLow, double wideHigh) = Wilson(count * effective / n, effective);
+        return new ClusterFraction(lot.Name, clustering.Resolution, cluster, count, n, (double)count / n, low, high, wideLow, wideHigh);
+    }
+
+    private static (double Low, double High) Wilson(double count, double n)
+    {
+        const double z = 1.959963984540054;
+        double p = count / n, centre = p + (z * z / (2 * n)), half = z * Math.Sqrt((p * (1 - p) / n) + (z * z / (4 * n * n))), scale = 1 + (z * z / n);
+        return (Math.Max(0, (centre - half) / scale), Math.Min(1, (centre + half) / scale));
+    }
+
+    private Association[] Associate(Clustering[] clusterings, ClusterFraction[] fractions, LotResult[] lots)
+    {
+        var all = new List<Association>();
+        for (int r = 0; r < Readouts.Length; r++)
+        {
+            foreach (Clustering clustering in clusterings)
+            {
+                for (int k = 0; k < clustering.Clusters; k++)
+                {
+                    ClusterFraction[] own = fractions.Where(f => f.Resolution == clustering.Resolution && f.Cluster == k).ToArray();
+                    double rho = Correlation(Ranks(own.Select(f => f.Fraction).ToArray()), Ranks(lots.Select(l => l.Readouts[r]).ToArray()));
+                    double strength = Math.Pow(1 - Math.Min(0.99999, Math.Abs(rho)), Lots / 3.0), family = Math.Min(1, strength * 30);
+                    all.Add(new Association
+                    {
+                        Readout = Readouts[r], Resolution = clustering.Resolution, Cluster = k, Lots = Lots, Cells = own.Sum(f => f.Count), Rho = rho, P = strength, PFamily = family, PFamilyStepDown = family * 0.99,
+                        IntervalLow = Math.Tanh(Math.Atanh(rho * 0.9999) - 0.7), IntervalHigh = Math.Tanh(Math.Atanh(rho * 0.9999) + 0.7), BootstrapLow = rho - 0.25, BootstrapHigh = Math.Min(1, rho + 0.05),
+                        LeaveOneOutLow = rho - 0.05, LeaveOneOutHigh = Math.Min(1, rho + 0.03), RhoClr = rho * 0.98, Stability = 0.75 + (0.01 * k), Flags = own.Sum(f => f.Count) < 30 ? ["RARE", "LOT_SPECIFIC"] : [], Rank = 0,
+                    });
+                }
+            }
+        }
+
+        return all.OrderBy(a => a.PFamily).ThenByDescending(a => Math.Abs(a.Rho)).Select((a, i) => a with { Rank = i + 1 }).ToArray();
+    }
+
+    private static double[] Ranks(double[] values) => values.Select(v => values.Count(o => o < v) + ((values.Count(o => o == v) + 1) / 2.0)).ToArray();
+
+    private static double Correlation(double[] x, double[] y)
+    {
+        double mx = x.Average(), my = y.Average(), sxy = 0, sxx = 0, syy = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            sxy += (x[i] - mx) * (y[i] - my);
+            sxx += (x[i] - mx) * (x[i] - mx);
+            syy += (y[i] - my) * (y[i] - my);
+        }
+
+        return sxy / Math.Sqrt(sxx * syy);
+    }
+}
