@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace GpuCqa.Analysis.Tests.Statistics;
+
+/// <summary>How each vector's expected fields are computed by the program, one entry an id.</summary>
+public static partial class VectorCases
+{
+    public static IReadOnlyDictionary<string, Func<JsonElement, Dictionary<string, object?>>> All { get; } = Build();
+
+    public static Dictionary<string, object?> Compute(string id) => All[id](VectorFile.Vectors[id].GetProperty("inputs"));
+
+    private static Dictionary<string, Func<JsonElement, Dictionary<string, object?>>> Build()
+    {
+        var cases = new Dictionary<string, Func<JsonElement, Dictionary<string, object?>>>();
+        AddSpearman(cases);
+        return cases;
+    }
+}
