@@ -28,6 +28,9 @@ public sealed record DiscoveryResult
     /// <summary>The kept genes.</summary>
     public required FeatureTable Genes { get; init; }
 
+    /// <summary>Raw values of the kept cells and genes: blocks of cells x genes, CSR, in cell order.</summary>
+    public IReadOnlyList<CsrMatrix<float>> Values { get; init; } = [];
+
     /// <summary>vst statistics of every kept gene; empty for image features.</summary>
     public required IReadOnlyList<VariableGene> Variability { get; init; }
 

@@ -12,4 +12,19 @@ public sealed record NeighborTable(int Queries, int K, int[] Indices, double[] D
 
     /// <summary>Distances of one query, not decreasing.</summary>
     public ReadOnlySpan<double> DistancesOf(int query) => Distances.AsSpan(checked(query * K), K);
+
+    /// <summary>The table of the first <paramref name="k"/> neighbours, or this one when it holds no more.</summary>
+    public NeighborTable Nearest(int k)
+    {
+        if (k >= K) return this;
+        int[] indices = new int[checked(Queries * k)];
+        double[] distances = new double[indices.Length];
+        for (int q = 0; q < Queries; q++)
+        {
+            IndicesOf(q)[..k].CopyTo(indices.AsSpan(q * k));
+            DistancesOf(q)[..k].CopyTo(distances.AsSpan(q * k));
+        }
+
+        return new NeighborTable(Queries, k, indices, distances);
+    }
 }

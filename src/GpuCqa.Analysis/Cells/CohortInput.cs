@@ -1,0 +1,6 @@
+namespace GpuCqa.Analysis.Cells;
+
+/// <summary>What a discovery reads: its train lots and where their cells are.</summary>
+/// <param name="Lots">Train lots, in sheet order.</param>
+/// <param name="Files">Sources of cells: one per lot, or fewer when a file holds several lots.</param>
+public sealed record CohortInput(IReadOnlyList<LotInput> Lots, IReadOnlyList<CellInput> Files);

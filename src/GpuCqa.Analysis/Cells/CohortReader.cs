@@ -1,0 +1,132 @@
+using System.Text.RegularExpressions;
+using GpuCqa.Analysis.Quality;
+using GpuCqa.Analysis.Results;
+using GpuCqa.Compute;
+using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Matrices;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Progress;
+
+namespace GpuCqa.Analysis.Cells;
+
+/// <summary>Reads the train lots block by block, joins their genes, and keeps the cells that pass QC.</summary>
+/// <remarks>
+/// Order of the rules, as in Seurat's CreateSeuratObject followed by subset: cells with too few genes go first, then genes
+/// in too few of the remaining cells, then all limits are applied on the kept genes. Totals are over the kept genes.
+/// </remarks>
+public static class CohortReader
+{
+    private const int ReadCells = 1024;
+
+    /// <summary>Reads and filters.</summary>
+    /// <exception cref="BadDataException">A source is damaged or its features or cells cannot be joined.</exception>
+    /// <exception cref="PreconditionException">A lot has no cell left.</exception>
+    public static CohortCells Read(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    {
+        CellModality modality = input.Files[0].Source.Modality;
+        if (input.Files.FirstOrDefault(f => f.Source.Modality != modality) is { } other)
+            throw new BadDataException(other.Source.Path, null, $"holds {other.Source.Modality}, while {input.Files[0].Source.Path} holds {modality}; one discovery reads one kind.");
+        FeatureJoin join = FeatureJoin.Of(input.Files.Select(f => f.Source).ToArray());
+        LotRows[] lots = ReadLots(input, join, progress, cancellation);
+        return Filter(device, input, parameters, modality, join, lots, progress, cancellation);
+    }
+
+    private static LotRows[] ReadLots(CohortInput input, FeatureJoin join, StepProgress progress, CancellationToken cancellation)
+    {
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int l = 0; l < input.Lots.Count; l++) index[input.Lots[l].Lot.Name] = l;
+        var lots = input.Lots.Select(_ => new LotRows(join.Shared.Count)).ToArray();
+        long known = input.Files.Sum(f => f.Source.CellCount ?? 0);
+        progress.Begin("read cells", input.Files.All(f => f.Source.CellCount is not null) ? known : 0);
+        long done = 0;
+        for (int f = 0; f < input.Files.Count; f++)
+        {
+            (CellSource source, int lot) = input.Files[f];
+            foreach (CellBlock block in source.ReadBlocks(ReadCells, cancellation))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                for (int r = 0; r < block.Values.Rows; r++)
+                {
+                    int to = lot >= 0 ? lot : index.GetValueOrDefault(block.Groups![r], -1);
+                    if (to < 0) continue;
+                    if (!lots[to].Add(block.Barcodes[r], block.Values.RowIndices(r), block.Values.RowValues(r), join.Maps[f]))
+                        throw new BadDataException(source.Path, $"cell '{block.Barcodes[r]}'", $"the name occurs more than once in lot '{input.Lots[to].Lot.Name}'.");
+                }
+
+                done += block.Values.Rows;
+                progress.Report(done);
+            }
+        }
+
+        foreach (LotRows lot in lots) lot.Close();
+        progress.End();
+        return lots;
+    }
+
+    private static CohortCells Filter(
+        ComputeDevice device, CohortInput input, DiscoverParameters parameters, CellModality modality, FeatureJoin join, LotRows[] lots, StepProgress progress, CancellationToken cancellation)
+    {
+        progress.Begin("quality control", 0);
+        var mito = new Regex(parameters.MitoPattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        bool[] marked = join.Shared.Names.Select(n => modality == CellModality.Counts && mito.IsMatch(n)).ToArray();
+        if (modality == CellModality.Counts && !marked.Contains(true)) progress.Note($"No gene name matches '{parameters.MitoPattern}': no cell is removed for its mitochondrial share.");
+
+        var thresholds = new QcThresholds[lots.Length];
+        bool[][] enough = new bool[lots.Length][];
+        long[] holders = new long[join.Shared.Count];
+        for (int l = 0; l < lots.Length; l++)
+        {
+            CellQuality quality = CellQuality.Of(device, lots[l].Blocks, marked);
+            thresholds[l] = modality == CellModality.Counts
+                ? CellFilter.Thresholds(input.Lots[l].Lot.Name, quality.Totals, quality.Genes, quality.MitoPercent, parameters)
+                : new QcThresholds(input.Lots[l].Lot.Name, 0, double.PositiveInfinity, double.NegativeInfinity, 100);
+            enough[l] = quality.Genes.Select(g => g >= thresholds[l].MinGenes).ToArray();
+            CountHolders(lots[l].Blocks, enough[l], holders);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        int minimum = modality == CellModality.Counts ? parameters.MinCells : 0;
+        int[] kept = Enumerable.Range(0, holders.Length).Where(g => holders[g] >= minimum).ToArray();
+        if (kept.Length == 0) throw new PreconditionException($"No gene is detected in {minimum} or more cells. Lower --min-cells, or look at the input with 'gpucqa inspect'.");
+        int[] map = new int[holders.Length];
+        Array.Fill(map, -1);
+        for (int g = 0; g < kept.Length; g++) map[kept[g]] = g;
+
+        var assembly = new StoreAssembly(device, kept.Length);
+        bool[] keptMarked = kept.Select(g => marked[g]).ToArray();
+        var results = new LotResult[lots.Length];
+        for (int l = 0; l < lots.Length; l++)
+        {
+            results[l] = assembly.AddLot(input.Lots[l], l, lots[l], enough[l], map, keptMarked, thresholds[l]);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        FeatureTable shared = join.Shared;
+        var genes = new FeatureTable(kept.Select(g => shared.Ids[g]).ToArray(), kept.Select(g => shared.Names[g]).ToArray(), shared.Types is null ? null : kept.Select(g => shared.Types[g]).ToArray());
+        var joined = new GeneJoin(shared.Count, join.Union, join.Union - shared.Count, shared.Count - kept.Length, kept.Length);
+        if (joined.DroppedNotShared > 0) progress.Note($"{joined.DroppedNotShared} of {joined.Union} genes were dropped because some lot lacks them.");
+        if (joined.DroppedRare > 0) progress.Note($"{joined.DroppedRare} genes were dropped because fewer than {minimum} cells have them.");
+        CellStore store = assembly.Finish(modality, genes);
+        progress.End();
+        return new CohortCells(store, results, thresholds, joined);
+    }
+
+    private static void CountHolders(List<CsrMatrix<float>> blocks, bool[] keep, long[] holders)
+    {
+        int cell = 0;
+        foreach (CsrMatrix<float> block in blocks)
+        {
+            for (int r = 0; r < block.Rows; r++, cell++)
+            {
+                if (!keep[cell]) continue;
+                ReadOnlySpan<int> genes = block.RowIndices(r);
+                ReadOnlySpan<float> values = block.RowValues(r);
+                for (int i = 0; i < genes.Length; i++)
+                {
+                    if (values[i] != 0) holders[genes[i]]++;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Results;
+using GpuCqa.Compute;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Matrices;
+using GpuCqa.Core.Progress;
+
+namespace GpuCqa.Analysis.Components;
+
+/// <summary>Seurat's ScaleData and RunPCA without a dense matrix: Gram matrix of the scaled, clipped genes, then its leading eigenvectors.</summary>
+/// <remarks>
+/// z = min((x - mean) / sd, 10), not centred again after clipping, so the decomposition is Seurat's uncentred one and not
+/// prcomp's. A zero scales to -mean / sd and is never clipped, hence Z = T - 1 m' with T sparse and m = mean / sd, and
+/// Z'Z = T'T - s m' - m s' + n m m' with s the column sums of T. Each sum runs over row blocks and is merged in a fixed
+/// tree; float64 throughout, projections are rounded to float32 at the end.
+/// </remarks>
+public static class PrincipalComponents
+{
+    /// <summary>Seurat's scale.max.</summary>
+    public const double Clip = 10;
+
+    /// <summary>Fits the model on all cells.</summary>
+    /// <param name="device">Device that holds the cells.</param>
+    /// <param name="blocks">Normalized values.</param>
+    /// <param name="genes">Selected genes, in rank order.</param>
+    /// <param name="components">Components wanted; fewer are returned when the genes or cells allow fewer.</param>
+    /// <param name="seed">Seed of the eigensolver's starting vectors.</param>
+    /// <param name="progress">Receives blocks done.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    /// <exception cref="PreconditionException">Fewer than two of the genes vary.</exception>
+    public static PcaModel Fit(ComputeDevice device, NormalizedBlocks blocks, int[] genes, int components, ulong seed, StepProgress progress, CancellationToken cancellation)
+    {
+        progress.Begin("principal components", 2L * blocks.Count);
+        (int[] varying, double[] means, double[] deviations) = Scale(device, blocks, genes, progress, cancellation);
+        int[] map = blocks.Map(varying);
+        var tree = new BlockTree<GramBlock>((a, b) => a.MergeInPlace(b));
+        for (int b = 0; b < blocks.Count; b++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using DeviceCsr<double> normalized = blocks.Block(b, map, varying.Length);
+            using DeviceCsr<double> scaled = device.ScaleSparsePart(normalized, means, deviations, Clip);
+            tree.Add(device.Gram(scaled));
+            progress.Report(blocks.Count + b + 1);
+        }
+
+        GramBlock gram = tree.Finish();
+        double total = Shift(gram, means, deviations);
+        int count = (int)Math.Min(components, Math.Min(varying.Length - 1, gram.Rows - 1));
+        EigenPairs pairs = device.SymmetricEigen(gram.Products, count, seed);
+        double[] spread = pairs.Values.Select(v => Math.Sqrt(Math.Max(0, v) / (gram.Rows - 1))).ToArray();
+        progress.End();
+        return new PcaModel(varying, means, deviations, Clip, pairs.Vectors, spread, total);
+    }
+
+    /// <summary>Projects all cells on the loadings.</summary>
+    /// <returns>cells x components, float32.</returns>
+    public static DenseMatrix<float> Project(ComputeDevice device, NormalizedBlocks blocks, PcaModel model, int cells, CancellationToken cancellation)
+    {
+        int d = model.Loadings.Columns;
+        double[] offset = new double[d];
+        for (int g = 0; g < model.Genes.Length; g++)
+        {
+            double atZero = model.Means[g] / model.Deviations[g];
+            for (int k = 0; k < d; k++) offset[k] += atZero * model.Loadings[g, k];
+        }
+
+        var result = new DenseMatrix<float>(cells, d);
+        int[] map = blocks.Map(model.Genes);
+        int first = 0;
+        for (int b = 0; b < blocks.Count; b++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using DeviceCsr<double> normalized = blocks.Block(b, map, model.Genes.Length);
+            using DeviceCsr<double> scaled = device.ScaleSparsePart(normalized, model.Means, model.Deviations, model.Clip);
+            using DeviceMatrix<float> projected = device.Project(scaled, model.Loadings, offset);
+            DenseMatrix<float> rows = device.Download(projected);
+            rows.Values.AsSpan(0, rows.Rows * d).CopyTo(result.Values.AsSpan(checked(first * d)));
+            first += rows.Rows;
+        }
+
+        return result;
+    }
+
+    // Genes that do not vary are dropped, as in Seurat's PrepDR.
+    private static (int[] Genes, double[] Means, double[] Deviations) Scale(ComputeDevice device, NormalizedBlocks blocks, int[] genes, StepProgress progress, CancellationToken cancellation)
+    {
+        int[] map = blocks.Map(genes);
+        var tree = new BlockTree<ColumnMoments>((a, b) => a.Merge(b));
+        for (int b = 0; b < blocks.Count; b++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using DeviceCsr<double> normalized = blocks.Block(b, map, genes.Length);
+            tree.Add(device.ColumnMoments(normalized));
+            progress.Report(b + 1);
+        }
+
+        ColumnMoments moments = tree.Finish();
+        // A column of equal values has a variance of rounding error, not of 0, where it is summed.
+        int[] varying = Enumerable.Range(0, genes.Length).Where(g => moments.Variance(g) > 1e-12 * moments.SquareSums[g] / moments.Rows).ToArray();
+        if (varying.Length < 2) throw new PreconditionException($"Only {varying.Length} of the {genes.Length} selected genes vary between cells; principal components need two.");
+        return (varying.Select(g => genes[g]).ToArray(), varying.Select(moments.Mean).ToArray(), varying.Select(g => Math.Sqrt(moments.Variance(g))).ToArray());
+    }
+
+    // Turns T'T into Z'Z in place and returns the sum of the variances of Z's columns.
+    private static double Shift(GramBlock gram, double[] means, double[] deviations)
+    {
+        int p = means.Length;
+        double n = gram.Rows, total = 0;
+        double[] m = new double[p];
+        for (int i = 0; i < p; i++) m[i] = means[i] / deviations[i];
+        double[] products = gram.Products.Values;
+        for (int i = 0; i < p; i++)
+        {
+            for (int j = 0; j < p; j++)
+            {
+                // The same expression for (i, j) and (j, i), so that symmetry is exact.
+                double cross = (gram.ColumnSums[i] * m[j]) + (gram.ColumnSums[j] * m[i]);
+                products[((long)i * p) + j] += (n * (m[i] * m[j])) - cross;
+            }
+
+            double mean = (gram.ColumnSums[i] / n) - m[i];
+            total += (products[((long)i * p) + i] - (n * mean * mean)) / (n - 1);
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,115 @@
+using GpuCqa.Analysis.Cells;
+using GpuCqa.Compute;
+using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Matrices;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Progress;
+using GpuCqa.Testing;
+using Xunit;
+
+namespace GpuCqa.Analysis.Tests.Cells;
+
+public class CohortReaderTests
+{
+    private static readonly DiscoverParameters Open = new() { Readouts = [], MinGenes = 1, MaxGenes = 100, MinCounts = 1, MaxMitoPercent = 100, MinCells = 1 };
+
+    [Fact]
+    public void Read_TwoLots_JoinsGenesAndKeepsOrder()
+    {
+        CohortCells cohort = Read(Open, Cells("a", ["g1", "g2", "g3"], [[1, 2, 0], [0, 3, 4]]), Cells("b", ["g3", "g1"], [[5, 6]]));
+        Assert.Equal(["g1", "g3"], cohort.Cells.Genes.Ids);
+        Assert.Equal([0, 0, 1], cohort.Cells.Lots);
+        Assert.Equal([1d, 4d, 11d], cohort.Cells.Totals);
+        Assert.Equal([1f, 4f, 6f, 5f], Rows(cohort).Values);
+        Assert.Equal([0, 1, 0, 1], Rows(cohort).ColumnIndices);
+        Assert.Equal(1, cohort.Join.DroppedNotShared);
+    }
+
+    [Fact]
+    public void Read_GivenLimits_CountsEachRemovedCellUnderTheFirstRule()
+    {
+        DiscoverParameters limits = Open with { MinGenes = 2, MaxGenes = 3, MinCounts = 5, MaxMitoPercent = 50 };
+        CohortCells cohort = Read(limits, Cells("a", ["g1", "g2", "g3", "MT-1"],
+        [
+            [9, 0, 0, 0], // one gene
+            [1, 1, 1, 1], // four genes
+            [1, 1, 0, 0], // two counts
+            [1, 1, 0, 8], // 80 % mitochondrial
+            [3, 3, 0, 0],
+        ]));
+        var lot = Assert.Single(cohort.Lots);
+        Assert.Equal((5, 1, 1, 1, 1, 1), (lot.CellsRead, lot.CellsKept, lot.RemovedLowGenes, lot.RemovedHighGenes, lot.RemovedLowCounts, lot.RemovedHighMito));
+        Assert.Equal("cell4", Assert.Single(cohort.Cells.Barcodes));
+    }
+
+    [Fact]
+    public void Read_RareGene_IsDroppedAndTotalsFollow()
+    {
+        CohortCells cohort = Read(Open with { MinCells = 2 }, Cells("a", ["g1", "g2"], [[1, 7], [2, 0]]));
+        Assert.Equal(["g1"], cohort.Cells.Genes.Ids);
+        Assert.Equal([1d, 2d], cohort.Cells.Totals);
+        Assert.Equal(1, cohort.Join.DroppedRare);
+    }
+
+    [Fact]
+    public void Read_OneFileOfSeveralLots_SortsCellsIntoLotsAndIgnoresOthers()
+    {
+        var source = new MemoryCells("all", ["g1"], [[1], [2], [3], [4]], groups: ["B", "A", "B", "other"]);
+        CohortCells cohort = CohortReader.Read(Device(), new CohortInput([Lot("A"), Lot("B")], [new CellInput(source, -1)]), Open, StepProgress.None, CancellationToken.None);
+        Assert.Equal([0, 1, 1], cohort.Cells.Lots);
+        Assert.Equal([2d, 1d, 3d], cohort.Cells.Totals);
+    }
+
+    [Fact]
+    public void Read_RepeatedBarcode_NamesFileAndCell()
+    {
+        var source = new MemoryCells("lot.h5", ["g1"], [[1], [2]], barcodes: ["AAA", "AAA"]);
+        var error = Assert.Throws<BadDataException>(() => Read(Open, source));
+        Assert.Equal("lot.h5", error.File);
+        Assert.Contains("AAA", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NoCellPasses_SaysWhy()
+    {
+        var error = Assert.Throws<PreconditionException>(() => Read(Open with { MinCounts = 100 }, Cells("a", ["g1"], [[1], [2]])));
+        Assert.Contains("2 with too few counts", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_EmptyCells_AreNeverKept()
+    {
+        CohortCells cohort = Read(Open with { MinGenes = 0, MinCounts = 0 }, Cells("a", ["g1", "g2"], [[0, 0], [1, 1]]));
+        Assert.Equal(1, cohort.Cells.Count);
+    }
+
+    [Fact]
+    public void Read_MoreCellsThanABlock_MakesFullBlocks()
+    {
+        float[][] rows = Enumerable.Range(0, CellStore.BlockCells + 5).Select(i => new float[] { i + 1 }).ToArray();
+        CohortCells cohort = Read(Open, Cells("a", ["g1"], rows));
+        Assert.Equal([CellStore.BlockCells, 5], cohort.Cells.Blocks.Select(b => b.Rows));
+        Assert.Equal(rows.Select(r => (double)r[0]), cohort.Cells.Totals);
+    }
+
+    [Fact]
+    public void Read_ImageFeatures_KeepsEveryEntryAndFiltersNothing()
+    {
+        CohortCells cohort = Read(new DiscoverParameters { Readouts = [] }, new MemoryCells("a", ["area", "shift"], [[0, -2], [3, 0]], modality: CellModality.Features));
+        Assert.Equal(4, Rows(cohort).NonZeros);
+    }
+
+    private static MemoryCells Cells(string path, string[] genes, float[][] rows) => new(path, genes, rows);
+
+    private static CohortCells Read(DiscoverParameters parameters, params MemoryCells[] sources) => CohortReader.Read(
+        Device(), new CohortInput(sources.Select(s => Lot(s.Path)).ToArray(), sources.Select((s, i) => new CellInput(s, i)).ToArray()), parameters, StepProgress.None, CancellationToken.None);
+
+    private static CsrMatrix<float> Rows(CohortCells cohort) => Device().Download(cohort.Cells.Blocks[0]);
+
+    private static ComputeDevice Device() => TestDevice;
+
+    private static readonly ComputeDevice TestDevice = ComputeDevices.Open("cpu", null);
+
+    private static LotInput Lot(string name) => new(new Lot(name, name, "train", null, null, null, null, new Dictionary<string, string>()), []);
+}
