@@ -1,3 +1,4 @@
+using GpuCqa.Compute;
 using GpuCqa.Core.Matrices;
 
 namespace GpuCqa.Analysis.Layout;
@@ -10,11 +11,12 @@ namespace GpuCqa.Analysis.Layout;
 public static class FuzzyGraph
 {
     /// <summary>Builds the graph.</summary>
+    /// <param name="device">Device whose threads are used.</param>
     /// <param name="neighbors">Neighbours of each cell, the cell itself among them.</param>
     /// <returns>cells x cells, membership in (0, 1], symmetric with an empty diagonal, CSR, float32.</returns>
-    public static CsrMatrix<float> Build(NeighborTable neighbors)
+    public static CsrMatrix<float> Build(ComputeDevice device, NeighborTable neighbors)
     {
-        SmoothDistances scales = SmoothDistances.Compute(neighbors);
+        SmoothDistances scales = SmoothDistances.Compute(device, neighbors);
         CsrMatrix<float> directed = Directed(neighbors, scales);
         return Union(directed, Transpose(directed));
     }

@@ -1,3 +1,4 @@
+using GpuCqa.Compute;
 using GpuCqa.Core.Matrices;
 
 namespace GpuCqa.Analysis.Layout;
@@ -16,15 +17,19 @@ public sealed record SmoothDistances(double[] Nearest, double[] Widths)
     private const double SmallestShare = 1e-3;
 
     /// <summary>Computes the scales of every cell.</summary>
+    /// <param name="device">Device whose threads are used.</param>
     /// <param name="neighbors">Neighbours of each cell, the cell itself among them.</param>
-    public static SmoothDistances Compute(NeighborTable neighbors)
+    public static SmoothDistances Compute(ComputeDevice device, NeighborTable neighbors)
     {
         int cells = neighbors.Queries;
         double[] nearest = new double[cells], widths = new double[cells];
         double meanOfAll = 0;
         foreach (double d in neighbors.Distances) meanOfAll += d;
         meanOfAll /= Math.Max(1, neighbors.Distances.Length);
-        for (int i = 0; i < cells; i++) (nearest[i], widths[i]) = OfCell(neighbors.DistancesOf(i), meanOfAll);
+        CellBlocks.Run(device, cells, (first, last) =>
+        {
+            for (int i = first; i < last; i++) (nearest[i], widths[i]) = OfCell(neighbors.DistancesOf(i), meanOfAll);
+        });
         return new SmoothDistances(nearest, widths);
     }
 

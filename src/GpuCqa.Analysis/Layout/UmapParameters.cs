@@ -1,3 +1,5 @@
+using GpuCqa.Compute;
+
 namespace GpuCqa.Analysis.Layout;
 
 /// <summary>Parameters of the layout, with the defaults of Seurat's RunUMAP (uwot).</summary>
@@ -17,6 +19,9 @@ public sealed record UmapParameters
 
     /// <summary>Step size of the first epoch; it falls linearly to zero.</summary>
     public double LearningRate { get; init; } = 1.0;
+
+    /// <summary>How the gradient of an epoch moves the cells.</summary>
+    public LayoutOptimizer Optimizer { get; init; } = LayoutOptimizer.Adam;
 
     /// <summary>Seed of the initial noise and of the repelling samples.</summary>
     public ulong Seed { get; init; } = 1;

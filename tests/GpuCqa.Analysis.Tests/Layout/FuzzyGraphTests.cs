@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuCqa.Analysis.Layout;
+using GpuCqa.Compute;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Randomness;
 using Xunit;
@@ -8,6 +9,8 @@ namespace GpuCqa.Analysis.Tests.Layout;
 
 public class FuzzyGraphTests
 {
+    private static readonly ComputeDevice Device = new CpuDevice();
+
     private static readonly double[,] Eight =
     {
         { 2.04, -2.56 }, { 0.42, -0.57 }, { -0.45, -0.22 }, { -2.02, -0.23 }, { -0.87, 3.32 }, { 0.23, -0.35 }, { -0.28, -0.67 }, { -0.45, -0.22 },
@@ -26,7 +29,7 @@ public class FuzzyGraphTests
     [Fact]
     public void SmoothDistances_EightPoints_EqualUmapLearn()
     {
-        SmoothDistances scales = SmoothDistances.Compute(Exact(Eight, 5));
+        SmoothDistances scales = SmoothDistances.Compute(Device, Exact(Eight, 5));
         for (int i = 0; i < 8; i++)
         {
             Assert.Equal(GoldenNearest[i], scales.Nearest[i], 1e-6);
@@ -37,7 +40,7 @@ public class FuzzyGraphTests
     [Fact]
     public void Build_EightPoints_EqualsUmapLearn()
     {
-        CsrMatrix<float> graph = FuzzyGraph.Build(Exact(Eight, 5));
+        CsrMatrix<float> graph = FuzzyGraph.Build(Device, Exact(Eight, 5));
         graph.Validate();
         var expected = new Dictionary<(int, int), double>();
         foreach (string edge in Golden.Split("; "))
@@ -59,7 +62,7 @@ public class FuzzyGraphTests
     {
         // Points 0, 1, 3 with k = 3: from 0 the neighbours lie at 1 and 3, from 1 at 1 and 2, from 3 at 2 and 3; rho = 1, 1, 2. The nearest
         // has membership 1, so the other has log2(3) - 1 = 0.58496 = p; all pairs but (0, 3) hold a 1, whose union with anything is 1.
-        CsrMatrix<float> graph = FuzzyGraph.Build(Exact(new double[,] { { 0 }, { 1 }, { 3 } }, 3));
+        CsrMatrix<float> graph = FuzzyGraph.Build(Device, Exact(new double[,] { { 0 }, { 1 }, { 3 } }, 3));
         double p = Math.Log2(3) - 1;
         Assert.Equal([1, 2], graph.RowIndices(0).ToArray());
         Assert.Equal(1, graph.RowValues(0)[0]);
@@ -74,7 +77,7 @@ public class FuzzyGraphTests
         var random = new Philox(5, RandomPurpose.Test);
         for (int i = 0; i < points.Values.Length; i++) points.Values[i] = (float)random.NextNormal();
         NeighborTable neighbors = BruteForce.Neighbors(points, 15);
-        SmoothDistances scales = SmoothDistances.Compute(neighbors);
+        SmoothDistances scales = SmoothDistances.Compute(Device, neighbors);
         for (int i = 0; i < 300; i++)
         {
             double sum = 0;
@@ -82,7 +85,7 @@ public class FuzzyGraphTests
             Assert.Equal(Math.Log2(15), sum, 2e-5);
         }
 
-        CsrMatrix<float> graph = FuzzyGraph.Build(neighbors);
+        CsrMatrix<float> graph = FuzzyGraph.Build(Device, neighbors);
         graph.Validate();
         for (int i = 0; i < 300; i++)
         {
@@ -102,7 +105,7 @@ public class FuzzyGraphTests
     [InlineData(100)]
     public void Build_CopiesOfOnePoint_IsFullOfOnes(int copies)
     {
-        CsrMatrix<float> graph = FuzzyGraph.Build(BruteForce.Neighbors(new DenseMatrix<float>(copies, 4), 30));
+        CsrMatrix<float> graph = FuzzyGraph.Build(Device, BruteForce.Neighbors(new DenseMatrix<float>(copies, 4), 30));
         Assert.All(graph.Values, v => Assert.Equal(1f, v));
         Assert.True(graph.NonZeros >= (copies - 1) * Math.Min(29, copies - 1));
     }
