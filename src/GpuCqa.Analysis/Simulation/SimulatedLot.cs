@@ -1,5 +1,5 @@
+using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
-using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Randomness;
 
 namespace GpuCqa.Analysis.Simulation;
@@ -71,10 +71,9 @@ public sealed class SimulatedLot
 
     /// <summary>Makes all cells in order: cells x genes, counts, CSR.</summary>
     /// <param name="maxCells">Most cells a block may hold; every block but the last holds exactly so many.</param>
+    /// <param name="device">Its host threads make the cells of a block; null = the calling thread. The bytes are the same.</param>
     /// <param name="cancellation">Stops between blocks.</param>
-    public IEnumerable<CellBlock> ReadBlocks(int maxCells, CancellationToken cancellation = default) => ReadBlocks(maxCells, Sequential, cancellation);
-
-    private IEnumerable<CellBlock> ReadBlocks(int maxCells, Action<int, Action<int>> forEach, CancellationToken cancellation)
+    public IEnumerable<CellBlock> ReadBlocks(int maxCells, ComputeDevice? device = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCells);
         var expression = new LotExpression(parameters, streams, genes, Index, Truth.Depth);
@@ -84,7 +83,9 @@ public sealed class SimulatedLot
             int count = Math.Min(maxCells, CellCount - first);
             var parts = new RowRun[(count + CellsPerTask - 1) / CellsPerTask];
             int start = first;
-            forEach(parts.Length, i => parts[i] = Make(expression, start + (i * CellsPerTask), Math.Min(CellsPerTask, count - (i * CellsPerTask))));
+            Action<int> make = i => parts[i] = Make(expression, start + (i * CellsPerTask), Math.Min(CellsPerTask, count - (i * CellsPerTask)));
+            if (device is null) for (int i = 0; i < parts.Length; i++) make(i);
+            else device.ForEach(parts.Length, make);
             yield return new CellBlock(Enumerable.Range(first, count).Select(Barcode).ToArray(), RowRun.Join(parts, genes.Count));
         }
     }
@@ -102,10 +103,5 @@ public sealed class SimulatedLot
         }
 
         return run;
-    }
-
-    private static void Sequential(int count, Action<int> body)
-    {
-        for (int i = 0; i < count; i++) body(i);
     }
 }

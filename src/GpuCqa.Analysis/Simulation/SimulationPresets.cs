@@ -44,14 +44,14 @@ public static class SimulationPresets
         ProgramSize = 120,
         GeneSetSize = 60,
         StateShares = [0.30, 0.23, 0.16, 0.14, 0.10, 0.07],
-        CqaCompositionSd = 1.0,
-        CapturePrecision = 1000,
+        CqaCompositionSd = 1.1,
+        CapturePrecision = 2000,
         DepthLow = 0.7,
         DepthHigh = 1.4,
         BatchSd = 0.10,
         Readouts =
         [
-            new() { Name = "vegf_ischemia", Median = 700, LogSd = 0.5, Correlation = 0.98, AssaySd = 0.05 },
+            new() { Name = "vegf_ischemia", Median = 700, LogSd = 0.5, Correlation = 0.99, AssaySd = 0.05 },
             new() { Name = "vegf_normoxia", Median = 300, LogSd = 0.4, Correlation = 0, AssaySd = 0.05 },
         ],
     });

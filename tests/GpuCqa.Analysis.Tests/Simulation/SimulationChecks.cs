@@ -62,10 +62,13 @@ internal static class SimulationChecks
     }
 
     /// <summary>All counts of a lot, dense.</summary>
-    public static float[][] Counts(SimulatedLot lot, int block = 1000)
+    public static float[][] Counts(SimulatedLot lot, int block = 1000) => Counts(lot.ReadBlocks(block));
+
+    /// <summary>All counts of some blocks, dense.</summary>
+    public static float[][] Counts(IEnumerable<Core.Cohorts.CellBlock> blocks)
     {
         var rows = new List<float[]>();
-        foreach (Core.Cohorts.CellBlock part in lot.ReadBlocks(block))
+        foreach (Core.Cohorts.CellBlock part in blocks)
         {
             part.Values.Validate();
             for (int r = 0; r < part.Values.Rows; r++)

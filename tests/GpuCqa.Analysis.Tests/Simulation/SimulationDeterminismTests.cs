@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Simulation;
+using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
 using Xunit;
 
@@ -62,6 +63,19 @@ public class SimulationDeterminismTests
         Assert.NotEqual(SimulationChecks.Counts(a.Lots[0])[0], SimulationChecks.Counts(a.Lots[0])[1]);
     }
 
+    [Theory]
+    [InlineData("cpu", 1)]
+    [InlineData("cpu", 4)]
+    [InlineData("cpu:reference", null)]
+    public void Cells_AnyDeviceAndThreads_AreTheSame(string name, int? threads)
+    {
+        SimulatedLot lot = CohortSimulator.Create(Small with { MinCellsPerLot = 500, MaxCellsPerLot = 500 }, 47).Lots[0];
+        using ComputeDevice device = ComputeDevices.Open(name, threads);
+        var source = new SimulatedCellSource(lot, device);
+        Assert.Equal(500, source.CellCount);
+        Assert.Equal(SimulationChecks.Counts(lot.ReadBlocks(500)), SimulationChecks.Counts(source.ReadBlocks(333)));
+    }
+
     [Fact]
     public void Reading_Cancelled_Stops()
     {
@@ -69,7 +83,7 @@ public class SimulationDeterminismTests
         SimulatedLot lot = CohortSimulator.Create(Small, 46).Lots[0];
         Assert.Throws<OperationCanceledException>(() =>
         {
-            foreach (CellBlock block in lot.ReadBlocks(10, source.Token)) source.Cancel();
+            foreach (CellBlock block in lot.ReadBlocks(10, cancellation: source.Token)) source.Cancel();
         });
     }
 
