@@ -7,8 +7,8 @@ namespace GpuCqa.Analysis.Clusters;
 
 /// <summary>Leiden clustering (Traag, Waltman and van Eck 2019) of RB-configuration quality on edge weights, the objective of leidenalg's RBConfigurationVertexPartition.</summary>
 /// <remarks>
-/// Each start begins with single cells and iterates local moving, refinement and aggregation until <see cref="Patience"/> iterations in a row bring
-/// nothing; the best start is kept. Every cluster is connected. Random numbers are Philox streams keyed by seed, start, iteration and level, and nothing
+/// Each start begins with single cells and iterates local moving, refinement and aggregation until an iteration brings next to nothing; the best start
+/// is kept and goes on until iterations bring nothing at all. Every cluster is connected. Random numbers are Philox streams keyed by seed, start, iteration and level, and nothing
 /// is shared between calls: the same labels on any machine and with any number of calls side by side. One iteration takes time proportional to the
 /// number of edges; memory beyond the graph is a few arrays of cells and the reduced graphs. The labels are not leidenalg's: its random numbers differ.
 /// </remarks>
@@ -17,71 +17,78 @@ public static class Leiden
     /// <summary>Name of the algorithm in results.</summary>
     public const string Algorithm = "leiden";
 
-    /// <summary>Starts of one call unless told otherwise.</summary>
-    public const int DefaultStarts = 4;
-
     /// <summary>Randomness of the refinement unless told otherwise.</summary>
-    public const double DefaultTheta = 0.01;
+    public const double DefaultTheta = 0.1;
 
-    /// <summary>Iterations without improvement after which a start ends.</summary>
-    public const int Patience = 2;
-
+    // A start ends when an iteration gains less than this share of the total weight; the best start goes on until nothing is gained, twice in a row.
+    private const double StartTolerance = 1e-6;
+    private const int Patience = 2;
     private const int MaxIterations = 100;
 
     /// <summary>Clusters the cells of a graph.</summary>
     /// <param name="snn">cells x cells, shared-neighbour weight, CSR, float64; symmetric, its diagonal is ignored.</param>
     /// <param name="resolution">Weight of the null model: larger values give more clusters.</param>
     /// <param name="seed">Seed of every random stream.</param>
-    /// <param name="starts">Independent starts; the best is kept, ties to the earlier.</param>
+    /// <param name="starts">Independent starts; the best is kept, ties to the earlier. Null: <see cref="DefaultStarts"/>.</param>
     /// <param name="theta">Randomness of the merges in the refinement, in mean edge weights: 0 always takes the best.</param>
     /// <param name="cancellation">Stops between iterations.</param>
     /// <returns>Labels by cluster size (<see cref="LabelOrder.BySize"/>) and their RB quality (<see cref="RbQuality"/>).</returns>
     /// <exception cref="InvalidParameterException">The resolution is negative or not finite, theta is negative, or there is no start.</exception>
     /// <exception cref="ArgumentException">The matrix is not square, or a weight is negative or not finite.</exception>
     public static Clustering Cluster(
-        CsrMatrix<double> snn, double resolution, ulong seed, int starts = DefaultStarts, double theta = DefaultTheta, CancellationToken cancellation = default)
+        CsrMatrix<double> snn, double resolution, ulong seed, int? starts = null, double theta = DefaultTheta, CancellationToken cancellation = default)
     {
         ResolutionRule.Check(resolution);
-        if (starts < 1) throw new InvalidParameterException($"Leiden needs at least one start, got {starts}.");
+        int runs = starts ?? DefaultStarts(snn.NonZeros);
+        if (runs < 1) throw new InvalidParameterException($"Leiden needs at least one start, got {runs}.");
         if (!(theta >= 0)) throw new InvalidParameterException($"Leiden's theta is {theta}; expected a number that is not negative.");
         WeightedGraph graph = WeightedGraph.Of(snn);
-        var level = new LeidenLevel(graph, resolution, theta);
-        int[] best = [];
-        double bestQuality = double.NegativeInfinity;
-        for (int start = 0; start < starts; start++)
+        var finest = new LeidenLevel(graph, resolution, theta);
+        Partition best = Start(finest, seed, 0, cancellation);
+        for (int start = 1; start < runs; start++)
         {
-            int[] labels = Start(level, resolution, seed, start, cancellation);
-            double quality = RbQuality.Of(graph, labels, resolution);
-            if (quality <= bestQuality) continue;
-            bestQuality = quality;
-            best = labels;
+            Partition next = Start(finest, seed, start, cancellation);
+            if (next.Quality > best.Quality) best = next;
         }
 
-        int[] ordered = LabelOrder.BySize(best);
-        return new Clustering(Algorithm, resolution, ordered.Length == 0 ? 0 : ordered.Max() + 1, bestQuality, ordered);
+        best = Polish(finest, best, seed, runs, cancellation);
+        int[] ordered = LabelOrder.BySize(best.Labels);
+        return new Clustering(Algorithm, resolution, ordered.Length == 0 ? 0 : ordered.Max() + 1, RbQuality.Of(graph, ordered, resolution), ordered);
     }
 
-    private static int[] Start(LeidenLevel finest, double resolution, ulong seed, int start, CancellationToken cancellation)
+    /// <summary>Starts of one call on a graph of so many stored entries: 10 for small graphs, where starts differ most and cost least, down to 2 for large ones.</summary>
+    public static int DefaultStarts(long entries) => (int)Math.Clamp(10_000_000 / Math.Max(entries, 1), 2, 10);
+
+    private static Partition Start(LeidenLevel finest, ulong seed, int start, CancellationToken cancellation)
     {
-        int[] labels = Grouping.Singletons(finest.Graph.Nodes);
-        double quality = RbQuality.Of(finest.Graph, labels, resolution);
+        var partition = new Partition(Grouping.Singletons(finest.Graph.Nodes), double.NegativeInfinity);
+        for (int iteration = 0; iteration < MaxIterations; iteration++)
+        {
+            Partition next = Iterate(finest, partition.Labels, seed, start, iteration, cancellation);
+            if (next.Quality <= partition.Quality) return partition;
+            bool settled = next.Quality - partition.Quality <= StartTolerance * finest.TwiceWeight;
+            partition = next;
+            if (settled) break;
+        }
+
+        return partition;
+    }
+
+    private static Partition Polish(LeidenLevel finest, Partition partition, ulong seed, int starts, CancellationToken cancellation)
+    {
         int idle = 0;
         for (int iteration = 0; iteration < MaxIterations && idle < Patience; iteration++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            int[] next = Iterate(finest, labels, seed, start, iteration, cancellation);
-            double reached = RbQuality.Of(finest.Graph, next, resolution);
+            Partition next = Iterate(finest, partition.Labels, seed, starts, iteration, cancellation);
             // Less than the rounding of the sums is no improvement.
-            idle = reached > quality + (1e-12 * finest.TwiceWeight) ? 0 : idle + 1;
-            if (reached < quality) continue;
-            quality = reached;
-            labels = next;
+            idle = next.Quality > partition.Quality + (1e-12 * finest.TwiceWeight) ? 0 : idle + 1;
+            if (next.Quality > partition.Quality) partition = next;
         }
 
-        return labels;
+        return partition;
     }
 
-    private static int[] Iterate(LeidenLevel finest, int[] labels, ulong seed, int start, int iteration, CancellationToken cancellation)
+    private static Partition Iterate(LeidenLevel finest, int[] labels, ulong seed, int start, int iteration, CancellationToken cancellation)
     {
         int[] groups = [.. labels];
         int[] nodeOfCell = Grouping.Singletons(labels.Length);
@@ -91,9 +98,15 @@ public static class Leiden
             cancellation.ThrowIfCancellationRequested();
             var random = new Philox(seed, RandomPurpose.LeidenOrder, ((ulong)(uint)start << 32) + ((ulong)(uint)iteration << 16) + (uint)depth);
             int count = level.MoveNodes(groups, ref random);
+            // Every group is one node of this level, hence a part that the refinement below made, and parts are connected.
             if (count == level.Graph.Nodes) break;
             (int[] refined, int refinedCount) = level.Refine(groups, count, ref random);
-            if (refinedCount == level.Graph.Nodes) break;
+            if (refinedCount == level.Graph.Nodes)
+            {
+                // Nothing merged, so the groups stay as moved; only here can one be disconnected, and splitting it never costs quality.
+                groups = ConnectedParts.Split(level.Graph, groups);
+                break;
+            }
 
             var coarse = new int[refinedCount];
             for (int node = 0; node < refined.Length; node++) coarse[refined[node]] = groups[node];
@@ -102,6 +115,8 @@ public static class Leiden
             groups = coarse;
         }
 
-        return ConnectedParts.Split(finest.Graph, Array.ConvertAll(nodeOfCell, node => groups[node]));
+        return new Partition(Array.ConvertAll(nodeOfCell, node => groups[node]), level.Quality(groups));
     }
+
+    private sealed record Partition(int[] Labels, double Quality);
 }

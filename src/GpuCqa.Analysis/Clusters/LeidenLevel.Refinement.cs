@@ -65,16 +65,22 @@ internal sealed partial class LeidenLevel
     // Tolerance: a node whose every edge stays inside its group of one part must not fail by rounding.
     private bool IsWellConnected(double cut, double own, double group) => cut >= (own * (group - own) * factor) - (1e-11 * own);
 
-    private int Choose(ReadOnlySpan<double> gains, double best, ref Philox random)
+    /// <summary>Draws one of the gains, which are overwritten, or -1 for staying alone.</summary>
+    private int Choose(Span<double> gains, double best, ref Philox random)
     {
         if (temperature == 0) return best > 0 ? gains.IndexOf(best) : -1;
         // Staying alone is the option of gain 0; exponents are taken relative to the best so that they cannot overflow.
         double total = Math.Exp(-best / temperature);
-        foreach (double gain in gains) total += Math.Exp((gain - best) / temperature);
+        foreach (ref double gain in gains)
+        {
+            gain = Math.Exp((gain - best) / temperature);
+            total += gain;
+        }
+
         double draw = random.NextDouble() * total;
         for (int i = 0; i < gains.Length; i++)
         {
-            draw -= Math.Exp((gains[i] - best) / temperature);
+            draw -= gains[i];
             if (draw < 0) return i;
         }
 

@@ -6,6 +6,7 @@ namespace GpuCqa.Analysis.Clusters;
 /// <remarks>Gains are in units of edge weight, half the change of the RB quality: w(v, C) - resolution k_v K_C / 2m.</remarks>
 internal sealed partial class LeidenLevel
 {
+    private readonly double resolution;
     private readonly double factor;
     private readonly double temperature;
     private readonly double[] weightTo;
@@ -15,6 +16,7 @@ internal sealed partial class LeidenLevel
     public LeidenLevel(WeightedGraph graph, double resolution, double theta)
     {
         Graph = graph;
+        this.resolution = resolution;
         TwiceWeight = graph.Strengths.Sum();
         factor = TwiceWeight > 0 ? resolution / TwiceWeight : 0;
         long ends = 0;
@@ -29,6 +31,7 @@ internal sealed partial class LeidenLevel
     {
         Graph = graph;
         TwiceWeight = finer.TwiceWeight;
+        resolution = finer.resolution;
         factor = finer.factor;
         temperature = finer.temperature;
         weightTo = new double[graph.Nodes];
@@ -43,6 +46,9 @@ internal sealed partial class LeidenLevel
 
     /// <summary>The level above: one node for each of the refined groups.</summary>
     public LeidenLevel Reduce(int[] refined, int count) => new(this, Graph.Reduce(refined, count));
+
+    /// <summary>RB quality of a partition of this level's nodes, the same as that of the cells they hold.</summary>
+    public double Quality(int[] groups) => RbQuality.Of(Graph, groups, resolution);
 
     /// <summary>Moves nodes to the group of largest gain until none gains, visiting again only nodes whose neighbourhood changed.</summary>
     /// <param name="groups">Group of each node, 0 .. nodes - 1; changed in place and renumbered.</param>
