@@ -1,0 +1,23 @@
+using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Errors;
+using GpuCqa.Formats.Tables;
+using GpuCqa.Formats.Tenx;
+
+namespace GpuCqa.Formats;
+
+/// <summary>Opens any file or folder of cells that GpuCqa reads.</summary>
+public static class CellFiles
+{
+    /// <summary>Opens a 10x folder, a Matrix Market file, a 10x HDF5 or h5ad file, or a feature table; the content decides, not the name.</summary>
+    /// <param name="path">File or folder.</param>
+    /// <param name="options">What to read where a file holds more than one thing.</param>
+    /// <exception cref="BadDataException">The path does not exist, or what it names is damaged or of no known kind.</exception>
+    /// <exception cref="NotFoundException">A genome, layer, column or feature type of the options does not exist.</exception>
+    public static CellSource Open(string path, CellFileOptions options) => CellFileKinds.Of(path) switch
+    {
+        CellFileKind.Folder => TenxCellSource.Open(path, TenxFiles.InFolder(path, options.Genome, options.Note), options),
+        CellFileKind.Matrix => TenxCellSource.Open(path, TenxFiles.OfMatrix(path, options.Note), options),
+        CellFileKind.Hdf5 => throw new BadDataException(path, null, "HDF5 is not read by this build"),
+        _ => FeatureTableSource.Open(path, options),
+    };
+}
