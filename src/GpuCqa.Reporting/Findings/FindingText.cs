@@ -14,7 +14,7 @@ public static class FindingText
         {
             return finding.FamilySize == 0
                 ? $"No association was tested: the cells form no cluster to set against {readouts}."
-                : $"No association could be estimated: in all {NumberText.Count(finding.FamilySize)} tests the fraction or {readouts} does not vary over the {result.Design.Lots} lots.";
+                : $"No association could be estimated: in {(finding.FamilySize == 1 ? "the only test" : $"all {Tests(finding.FamilySize)}")} the fraction or the readout ({string.Join(", ", result.Parameters.Readouts)}) does not vary over the {result.Design.Lots} lots.";
         }
 
         string rho = $"Spearman rho {NumberText.Rho(best.Rho)} ({Interval(result, best)})";
@@ -26,9 +26,21 @@ public static class FindingText
                 + $"{rho}, {certainty}; the cluster holds {NumberText.Count(best.Cells)} of {NumberText.Count(cells)} cells ({NumberText.Percent((double)best.Cells / cells)}).";
         }
 
-        return $"No cluster's share goes with {readouts} at the family-wise level {NumberText.Plain(result.Parameters.Alpha)}: "
+        return $"No cluster's share is shown to go with {readouts} at the family-wise level {NumberText.Plain(result.Parameters.Alpha)}: "
             + $"the best of {Tests(finding.FamilySize)}, cluster {best.Cluster} at resolution {NumberText.Plain(best.Resolution)} against {best.Readout}, has {rho}, {certainty} "
             + $"({best.Lots} lots, {NumberText.Count(cells)} cells). Not significant is not equivalent: a relation may exist that these lots cannot show.";
+    }
+
+    /// <summary>The finding in a few words, as a title.</summary>
+    public static string Headline(DiscoveryResult result)
+    {
+        Finding finding = Finding.Of(result);
+        return finding switch
+        {
+            { Best: null } => "No association could be tested",
+            { ReachesAlpha: true, Best: { } best } => $"Cluster {best.Cluster} goes with {best.Readout}",
+            _ => $"No cluster is shown to go with {Readouts(result)}",
+        };
     }
 
     /// <summary>What the finding does not say, one statement an entry.</summary>
@@ -71,5 +83,6 @@ public static class FindingText
             : $"{confidence} interval {NumberText.Rho(association.IntervalLow)} to {NumberText.Rho(association.IntervalHigh)}";
     }
 
-    private static string Tests(int count) => count == 1 ? "1 test" : $"{NumberText.Count(count)} tests";
+    /// <summary>A number of tests in words.</summary>
+    internal static string Tests(int count) => count == 1 ? "1 test" : $"{NumberText.Count(count)} tests";
 }

@@ -27,7 +27,7 @@ public class FindingTextTests
     public void Sentence_NothingReachesAlpha_SaysSoAndThatItIsNotEquivalence()
     {
         string sentence = FindingText.Sentence(With(Result.Associations[0] with { Rho = 0.61, P = 0.0496, PFamily = 0.62, IntervalLow = double.NaN }));
-        Assert.StartsWith("No cluster's share goes with vegf_pg_ml at the family-wise level 0.05: the best of 29 tests", sentence, StringComparison.Ordinal);
+        Assert.StartsWith("No cluster's share is shown to go with vegf_pg_ml at the family-wise level 0.05: the best of 29 tests", sentence, StringComparison.Ordinal);
         Assert.Contains("exact p 0.0496, family-wise p 0.62", sentence, StringComparison.Ordinal);
         Assert.Contains("95% interval not defined", sentence, StringComparison.Ordinal);
         Assert.Contains("Not significant is not equivalent", sentence, StringComparison.Ordinal);

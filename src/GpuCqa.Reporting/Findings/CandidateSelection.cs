@@ -1,0 +1,57 @@
+using GpuCqa.Analysis.Results;
+
+namespace GpuCqa.Reporting.Findings;
+
+/// <summary>Picks the associations worth a picture: in rank order, each group of cells once per readout.</summary>
+/// <remarks>The same cells are found again at most resolutions; pictures of each would look like several findings.</remarks>
+internal static class CandidateSelection
+{
+    /// <summary>Clusters with this Jaccard index or more count as the same cells.</summary>
+    public const double SameCells = 0.5;
+
+    /// <summary>The first <paramref name="most"/> candidates, and the best of each readout.</summary>
+    public static IReadOnlyList<Candidate> Of(DiscoveryResult result, int most)
+    {
+        var chosen = new List<(Association Association, List<(Association, double)> Same)>();
+        var overlaps = new Dictionary<(double, int), Dictionary<(double, int), double>>();
+        foreach (Association a in result.Associations.Where(a => !double.IsNaN(a.Rho) && !double.IsNaN(a.PFamily)).OrderBy(a => a.Rank))
+        {
+            var same = chosen.Where(c => c.Association.Readout == a.Readout).Select(c => (c.Same, Jaccard: overlaps[(c.Association.Resolution, c.Association.Cluster)].GetValueOrDefault((a.Resolution, a.Cluster))))
+                .Where(c => c.Jaccard >= SameCells).OrderByDescending(c => c.Jaccard).FirstOrDefault();
+            if (same.Same is not null)
+            {
+                same.Same.Add((a, same.Jaccard));
+            }
+            else if (chosen.Count < most || chosen.All(c => c.Association.Readout != a.Readout))
+            {
+                chosen.Add((a, []));
+                if (!overlaps.ContainsKey((a.Resolution, a.Cluster))) overlaps[(a.Resolution, a.Cluster)] = Overlaps(result, a.Resolution, a.Cluster);
+            }
+        }
+
+        return [.. chosen.Select(c => new Candidate(c.Association, [.. c.Same.Select(s => s)]))];
+    }
+
+    /// <summary>Jaccard index of one cluster's cells with every cluster of every resolution.</summary>
+    public static Dictionary<(double Resolution, int Cluster), double> Overlaps(DiscoveryResult result, double resolution, int cluster)
+    {
+        var overlaps = new Dictionary<(double, int), double>();
+        if (result.Clusterings.FirstOrDefault(c => c.Resolution == resolution) is not { } own) return overlaps;
+        foreach (Clustering other in result.Clusterings)
+        {
+            int[] both = new int[other.Clusters], size = new int[other.Clusters];
+            int total = 0;
+            for (int cell = 0; cell < other.Labels.Length; cell++)
+            {
+                size[other.Labels[cell]]++;
+                if (own.Labels[cell] != cluster) continue;
+                both[other.Labels[cell]]++;
+                total++;
+            }
+
+            for (int k = 0; k < other.Clusters; k++) overlaps[(other.Resolution, k)] = both[k] == 0 ? 0 : (double)both[k] / (size[k] + total - both[k]);
+        }
+
+        return overlaps;
+    }
+}

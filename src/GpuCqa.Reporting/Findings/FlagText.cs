@@ -1,0 +1,15 @@
+namespace GpuCqa.Reporting.Findings;
+
+/// <summary>The warnings of an association in words.</summary>
+internal static class FlagText
+{
+    public static string Of(string flag) => flag switch
+    {
+        "NOT_ESTIMABLE" => "the correlation cannot be estimated (a side is constant)",
+        "LOT_SPECIFIC" => "one lot holds most of the cluster's cells",
+        "RARE" => "the cluster has few cells",
+        "SIGN_DISAGREES" => "the centred log-ratio gives the opposite sign",
+        "FEW_LOTS" => "few lots",
+        _ => flag,
+    };
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using GpuCqa.Reporting.Findings;
+
+namespace GpuCqa.Reporting.Html;
+
+/// <summary>Numbers as typography wants them: a true minus, powers of ten raised.</summary>
+internal static class HtmlNumber
+{
+    public static Markup P(double p)
+    {
+        string text = NumberText.P(p);
+        int e = text.IndexOf('e', StringComparison.Ordinal);
+        return e < 0 || double.IsNaN(p) ? Markup.Of($"{Minus(text)}") : Markup.Of($"{text[..e]} × 10<sup>{Minus(text[(e + 1)..])}</sup>");
+    }
+
+    public static string Rho(double rho) => double.IsNaN(rho) ? "–" : Minus(NumberText.Rho(rho));
+
+    public static string Range(double low, double high) => double.IsNaN(low) || double.IsNaN(high) ? "–" : $"{Rho(low)} to {Rho(high)}";
+
+    public static string Value(double value, int digits) => double.IsNaN(value) ? "–" : Minus(NumberText.Significant(value, digits));
+
+    /// <summary>A value as the user wrote it in the sheet.</summary>
+    public static string Given(double value) => double.IsNaN(value) ? "–" : Minus(value.ToString(CultureInfo.InvariantCulture));
+
+    private static string Minus(string text) => text.Replace('-', '−');
+}

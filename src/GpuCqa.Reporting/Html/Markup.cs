@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace GpuCqa.Reporting.Html;
+
+/// <summary>HTML under construction. What stands in an interpolated string is markup, what is filled into its holes is text and is escaped.</summary>
+/// <remarks>There is no way to add a plain string unescaped but <see cref="Trusted"/>, which takes resources of this assembly.</remarks>
+internal sealed class Markup
+{
+    private readonly StringBuilder text = new();
+
+    /// <summary>A fragment on its own.</summary>
+    public static Markup Of(Fragment fragment) => fragment.Made;
+
+    // The handler has written into this object before the call.
+    public Markup Add([InterpolatedStringHandlerArgument("")] ref Hole _) => this;
+
+    public void Add(Markup markup) => text.Append(markup.text);
+
+    public void Trusted(string resource) => text.Append(resource);
+
+    public override string ToString() => text.ToString();
+
+    /// <summary>Escapes text for element content and quoted attributes; control characters that HTML forbids become U+FFFD.</summary>
+    public static string Escape(string value)
+    {
+        var escaped = new StringBuilder(value.Length + 8);
+        foreach (char c in value)
+        {
+            switch (c)
+            {
+                case '&': escaped.Append("&amp;"); break;
+                case '<': escaped.Append("&lt;"); break;
+                case '>': escaped.Append("&gt;"); break;
+                case '"': escaped.Append("&quot;"); break;
+                case '\'': escaped.Append("&#39;"); break;
+                default: escaped.Append(char.IsControl(c) && c is not ('\n' or '\r' or '\t') ? '\uFFFD' : c); break;
+            }
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>Appends to a markup; named by the compiler, never by hand.</summary>
+    [InterpolatedStringHandler]
+    internal readonly ref struct Hole
+    {
+        private readonly Markup target;
+
+        public Hole(int literalLength, int formattedCount, Markup target) => this.target = target;
+
+        public void AppendLiteral(string literal) => target.text.Append(literal);
+
+        public void AppendFormatted(string? value) => target.text.Append(Escape(value ?? ""));
+
+        public void AppendFormatted(Markup value) => target.text.Append(value.text);
+
+        public void AppendFormatted(int value) => target.text.Append(CultureInfo.InvariantCulture, $"{value}");
+
+        public void AppendFormatted(char value) => AppendFormatted(value.ToString());
+
+        public void AppendFormatted(long value) => target.text.Append(CultureInfo.InvariantCulture, $"{value}");
+
+        /// <summary>A coordinate: a tenth of a pixel is enough.</summary>
+        public void AppendFormatted(double value) => target.text.Append((Math.Round(value, 1) + 0.0).ToString("0.#", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Makes a markup of its own; named by the compiler, never by hand.</summary>
+    [InterpolatedStringHandler]
+    internal readonly struct Fragment
+    {
+        public Fragment(int literalLength, int formattedCount) => Made = new Markup();
+
+        public Markup Made { get; }
+
+        public void AppendLiteral(string literal) => Made.text.Append(literal);
+
+        public void AppendFormatted(string? value) => Made.text.Append(Escape(value ?? ""));
+
+        public void AppendFormatted(Markup value) => Made.text.Append(value.text);
+
+        public void AppendFormatted(char value) => AppendFormatted(value.ToString());
+
+        public void AppendFormatted(int value) => Made.text.Append(CultureInfo.InvariantCulture, $"{value}");
+
+        public void AppendFormatted(double value) => new Hole(0, 0, Made).AppendFormatted(value);
+    }
+}

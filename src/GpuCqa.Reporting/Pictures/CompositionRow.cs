@@ -1,0 +1,7 @@
+namespace GpuCqa.Reporting.Pictures;
+
+/// <summary>One lot of the stacked composition.</summary>
+/// <param name="Lot">Lot.</param>
+/// <param name="Readout">Value of the readout; NaN when the lot has none.</param>
+/// <param name="Fractions">Share of each cluster, by cluster.</param>
+internal sealed record CompositionRow(string Lot, double Readout, double[] Fractions);

@@ -1,0 +1,189 @@
+using System.Text.RegularExpressions;
+using GpuCqa.Analysis.Results;
+using GpuCqa.Reporting.Findings;
+using GpuCqa.Reporting.Html;
+using Xunit;
+
+namespace GpuCqa.Reporting.Tests.Html;
+
+public partial class ReportPageTests
+{
+    private static readonly DiscoveryResult Result = new SyntheticResult().Build();
+
+    private static readonly string Typical = Page(Result);
+
+    [Fact]
+    public void Report_FirstScreen_SaysFindingDesignFamilyAndLimits()
+    {
+        string first = Section(Typical, "finding");
+        Association best = Result.Associations[0];
+        Assert.Contains(Markup.Escape(FindingText.Sentence(Result)), first, StringComparison.Ordinal);
+        Assert.Contains(Markup.Escape(Result.Design.Sentence), first, StringComparison.Ordinal);
+        Assert.Contains($"<dt>Spearman rho</dt><dd><b>{NumberText.Rho(best.Rho)}</b>", first, StringComparison.Ordinal);
+        Assert.Contains("<span>maxT over 29 tests</span>", first, StringComparison.Ordinal);
+        Assert.Contains("<span>all 39,916,800 orders</span>", first, StringComparison.Ordinal);
+        Assert.Contains("<dt>Smallest possible p</dt><dd><b>5.0 × 10<sup>−8</sup></b>", first, StringComparison.Ordinal);
+        foreach (string caveat in FindingText.Caveats(Result)) Assert.Contains($"<li>{Markup.Escape(caveat)}</li>", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not significant", first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_Scatter_NamesEveryLotAndCarriesItsNumbers()
+    {
+        string first = Section(Typical, "finding");
+        Association best = Result.Associations[0];
+        foreach (ClusterFraction f in Result.Fractions.Where(f => f.Resolution == best.Resolution && f.Cluster == best.Cluster))
+        {
+            Assert.Contains($"<title>{f.Lot}: vegf_pg_ml {HtmlNumber.Given(Result.Lots.Single(l => l.Name == f.Lot).Readouts[0])}, {f.Count} of {f.Cells} cells, {NumberText.Percent(f.Fraction)}</title>", first, StringComparison.Ordinal);
+            Assert.Matches($"class=\"lot\"[^>]*>{f.Lot}<", first);
+        }
+    }
+
+    [Fact]
+    public void Report_Tables_HaveARowForEachThing()
+    {
+        Assert.Equal(Result.Associations.Count, BodyRows(Section(Typical, "associations")));
+        Association best = Result.Associations[0];
+        int own = Result.Markers.Count(m => m.Resolution == best.Resolution && m.Cluster == best.Cluster);
+        Assert.Equal(own + Result.Clusterings.Single(c => c.Resolution == best.Resolution).Clusters, BodyRows(Section(Typical, "markers")));
+        Assert.Equal(Result.Lots.Count, BodyRows(Section(Typical, "lots")));
+        string method = Section(Typical, "method");
+        Assert.Contains("<th scope=\"row\">min_genes</th><td>automatic</td>", method, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">resolutions</th><td>0.2, 0.5, 0.8, 1.2</td>", method, StringComparison.Ordinal);
+        Assert.Contains("SymmetricEigen (1)", method, StringComparison.Ordinal);
+        Assert.Contains(new string('b', 64), method, StringComparison.Ordinal);
+        Assert.Contains(Markup.Escape(MethodsParagraph.Text(Result, "0.1.0")), method, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_OtherThreadsTimesAndPaths_GiveTheSameBytes()
+    {
+        Assert.Equal(Typical, ReportPage.Text(new SyntheticResult().Build(), SyntheticProvenance.Make(threads: 1)));
+        Assert.DoesNotContain("/data/secret", Typical, StringComparison.Ordinal);
+        Assert.DoesNotContain("2026-05-06", Typical, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_Network_IsNotNeeded()
+    {
+        Assert.DoesNotMatch("(src|href)=\"(?!#)", Typical);
+        Assert.DoesNotContain("@import", Typical, StringComparison.Ordinal);
+        Assert.DoesNotContain("url(", Typical, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", Typical.Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", Typical, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_HostileNames_AreText()
+    {
+        const string evil = "</script><script>alert('x')</script>\"'&<img onerror=1>";
+        DiscoveryResult hostile = new SyntheticResult { Readouts = [evil, "b"], LotName = i => $"{i}{evil}" }.Build();
+        hostile = hostile with
+        {
+            Notes = [evil],
+            Design = hostile.Design with { Sentence = evil },
+            Markers = hostile.Markers.Select(m => m with { Name = evil, Gene = evil }).ToArray(),
+            Associations = hostile.Associations.Select(a => a with { Flags = [evil] }).ToArray(),
+            Alignment = hostile.Alignment with { Requested = evil, Method = evil },
+        };
+        string page = Page(hostile);
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("alert('x')", page, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(page, "<script"));
+        Assert.Equal(2, Regex.Count(page, "</script>"));
+        Assert.Contains("&lt;/script&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&#39;&amp;&lt;img onerror=1&gt;", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_NothingReachesAlpha_SaysItIsNotEquivalence()
+    {
+        DiscoveryResult none = Result with { Associations = Result.Associations.Select(a => a with { PFamily = 0.4 }).ToArray() };
+        string first = Section(Page(none), "finding");
+        Assert.Contains("<h1>No cluster is shown to go with vegf_pg_ml</h1>", first, StringComparison.Ordinal);
+        Assert.Contains("Not significant is not equivalent", first, StringComparison.Ordinal);
+        Assert.Contains("the best candidate</label>", Page(none), StringComparison.Ordinal);
+        Assert.DoesNotContain("<tr class=\"marked\">", Section(Page(none), "associations"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_ImpossibleDesign_WarnsBeforeTheNumbers()
+    {
+        DiscoveryResult result = Result with { Design = Result.Design with { CanReachAlpha = false, SmallestP = 0.0833 } };
+        Assert.Contains("no test of this design can reach the level 0.05", Section(Page(result), "finding"), StringComparison.Ordinal);
+        Assert.DoesNotContain("no test of this design", Typical, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_WithoutAssociations_ShowsLotsCellsAndNoPicture()
+    {
+        string page = Page(Result with { Associations = [], Markers = [] });
+        Assert.DoesNotContain("id=\"candidates\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"markers\"", page, StringComparison.Ordinal);
+        Assert.Contains("id=\"map-data\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<circle", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"focus\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_NotANumber_IsADash()
+    {
+        Association[] associations = Result.Associations.Select((a, i) => i < 3 ? a with { Stability = double.NaN, BootstrapLow = double.NaN, IntervalLow = double.NaN, IntervalHigh = double.NaN, LeaveOneOutLow = double.NaN }
+            : a with { Rho = double.NaN, P = double.NaN, PFamily = double.NaN, PFamilyStepDown = double.NaN, RhoClr = double.NaN }).ToArray();
+        LotResult[] lots = Result.Lots.Select((l, i) => i == 4 ? l with { Readouts = [double.NaN], MedianMitoPercent = double.NaN, CellsRead = 0 } : l).ToArray();
+        string page = Page(Result with { Associations = associations, Lots = lots });
+        string visible = Scripts().Replace(page, "");
+        Assert.DoesNotMatch(">[^<]*NaN", visible);
+        Assert.DoesNotContain("∞", visible, StringComparison.Ordinal);
+        Assert.Contains(", 26 of them not estimable", visible, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(x|y|cx|cy|x1|y1|width|height)=\"(NaN|[^\"]*∞)", visible);
+    }
+
+    [Fact]
+    public void Report_SeveralReadouts_NamesThemAndShowsTheBestOfEach()
+    {
+        DiscoveryResult result = new SyntheticResult { Readouts = ["vegf_pg_ml", "ido_activity", "suppression"] }.Build();
+        result = result with { Associations = result.Associations.OrderBy(a => a.Readout == "suppression" ? 1 : 0).Select((a, i) => a with { Rank = i + 1 }).ToArray() };
+        string page = Page(result);
+        Assert.Contains(" · suppression</strong>", Section(page, "candidates"), StringComparison.Ordinal);
+        Assert.Contains("value=\"readout-2\"", page, StringComparison.Ordinal);
+        Assert.Contains(">Readout</button>", Section(page, "associations"), StringComparison.Ordinal);
+        Assert.Contains("over 87 tests", Section(page, "finding"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_Ids_AreUniqueAndEveryLinkHasItsTarget()
+    {
+        string[] ids = Ids().Matches(Typical).Select(m => m.Groups[1].Value).ToArray();
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        Assert.All(Links().Matches(Typical).Select(m => m.Groups[1].Value), target => Assert.Contains(target, ids));
+    }
+
+    [Fact]
+    public void Report_AHundredThousandCells_StaysSmall()
+    {
+        DiscoveryResult large = new SyntheticResult { Lots = 10, CellsPerLot = 10_000 }.Build();
+        string page = Page(large);
+        Assert.Contains("UMAP of 100,000 cells", page, StringComparison.Ordinal);
+        Assert.InRange(page.Length, 900_000, 3_000_000);
+    }
+
+    private static string Page(DiscoveryResult result) => ReportPage.Text(result, SyntheticProvenance.Make());
+
+    private static string Section(string page, string id)
+    {
+        int start = page.IndexOf($"<section id=\"{id}\"", StringComparison.Ordinal);
+        Assert.True(start >= 0, id);
+        return page[start..page.IndexOf("</section>", start, StringComparison.Ordinal)];
+    }
+
+    private static int BodyRows(string section) => Regex.Count(section, "<tr( class=\"marked\")?><th scope=\"row\"");
+
+    [GeneratedRegex("\\sid=\"([^\"]+)\"")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex("href=\"#([^\"]+)\"")]
+    private static partial Regex Links();
+
+    [GeneratedRegex("<script.*?</script>", RegexOptions.Singleline)]
+    private static partial Regex Scripts();
+}
