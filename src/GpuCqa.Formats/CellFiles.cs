@@ -1,5 +1,6 @@
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
+using GpuCqa.Formats.Hdf5;
 using GpuCqa.Formats.Tables;
 using GpuCqa.Formats.Tenx;
 
@@ -17,7 +18,7 @@ public static class CellFiles
     {
         CellFileKind.Folder => TenxCellSource.Open(path, TenxFiles.InFolder(path, options.Genome, options.Note), options),
         CellFileKind.Matrix => TenxCellSource.Open(path, TenxFiles.OfMatrix(path, options.Note), options),
-        CellFileKind.Hdf5 => throw new BadDataException(path, null, "HDF5 is not read by this build"),
+        CellFileKind.Hdf5 => Hdf5CellFiles.Open(path, options),
         _ => FeatureTableSource.Open(path, options),
     };
 }
