@@ -6,7 +6,9 @@ namespace GpuCqa.Analysis.Tests.Statistics;
 
 public class VectorTests
 {
-    public static TheoryData<string> Ids => new(VectorCases.All.Keys);
+    private static readonly string[] Groups = ["spearman", "spearman_ci", "rng", "multiplicity", "proportion", "compositional"];
+
+    public static TheoryData<string> Ids => new(VectorFile.Vectors.Keys);
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -15,6 +17,18 @@ public class VectorTests
         JsonElement vector = VectorFile.Vectors[id];
         List<string> mismatches = VectorComparer.Mismatches(vector.GetProperty("expected"), VectorCases.Compute(id), vector.Number("rel_tol"));
         Assert.True(mismatches.Count == 0, $"{id}:\n{string.Join('\n', mismatches)}");
+    }
+
+    [Fact]
+    public void Vectors_OfTheNamedGroups_AreAllHereAndAllComputed()
+    {
+        foreach (string group in Groups)
+        {
+            int listed = VectorFile.Vectors.Values.Count(v => v.GetProperty("group").GetString() == group);
+            Assert.Equal(VectorFile.Meta.GetProperty("counts").GetProperty(group).GetInt32(), listed);
+        }
+
+        Assert.Equal(VectorFile.Vectors.Keys.Order(), VectorCases.All.Keys.Order());
     }
 
     [Theory]

@@ -1,0 +1,82 @@
+using GpuCqa.Compute.Tests.Support;
+using GpuCqa.Core.Randomness;
+using Xunit;
+
+namespace GpuCqa.Compute.Tests.Conformance;
+
+public abstract partial class ComputeDeviceConformance
+{
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 3, 1)]
+    [InlineData(4, 5, 2)]
+    [InlineData(5, 7, 1)]
+    [InlineData(6, 1, 3)]
+    [InlineData(7, 6, 2)]
+    [InlineData(8, 3, 1)]
+    public void PermutationMaxT_AllOrders_AreTheSameCounts(int lots, int hypotheses, int groups)
+    {
+        PermutationFamily family = Family(lots, hypotheses, groups);
+        PermutationPlan plan = PermutationPlan.Exact(lots);
+        Conforms(d => Flat(d.PermutationMaxT(family, plan, 0, plan.Blocks)), 0);
+        Assert.Equal(plan.Permutations, OneThread.PermutationMaxT(family, plan, 0, plan.Blocks).Orders);
+    }
+
+    [Theory]
+    [InlineData(3, 1, 1)]
+    [InlineData(9, 20, 3)]
+    [InlineData(17, 9, 1)]
+    [InlineData(46, 4, 2)]
+    [InlineData(47, 2, 1)]
+    public void PermutationMaxT_DrawnOrders_AreTheSameCounts(int lots, int hypotheses, int groups)
+    {
+        PermutationFamily family = Family(lots, hypotheses, groups);
+        foreach (int permutations in new[] { 1, 31, 32, 33, 4096, 5003 })
+        {
+            PermutationPlan plan = PermutationPlan.MonteCarlo(lots, permutations, 77);
+            Conforms(d => Flat(d.PermutationMaxT(family, plan, 0, plan.Blocks)), 0);
+        }
+    }
+
+    [Fact]
+    public void PermutationMaxT_ManyHeads_CountersDoNotOverflow()
+    {
+        // Every order counts for a threshold of zero, and 720 heads of 90 narrow vectors are more than a 16-bit counter holds.
+        int[][] ranks = [[-11, -9, -7, -5, -3, -1, 1, 3, 5, 7, 9, 11]];
+        var family = new PermutationFamily(ranks, ranks, [0], [0], [[0]]);
+        PermutationCounts counts = TwoThreads.PermutationMaxT(family, PermutationPlan.Exact(12), 3, 1);
+        Assert.Equal((518_400L, 518_400L, 518_400L, 518_400L), (counts.Orders, counts.Raw[0], counts.SingleStep[0], counts.StepDown[0]));
+    }
+
+    [Fact]
+    public void PermutationMaxT_PartsOfAPlan_AddUp()
+    {
+        PermutationFamily family = Family(8, 4, 2);
+        PermutationPlan plan = PermutationPlan.Exact(8);
+        PermutationCounts whole = TwoThreads.PermutationMaxT(family, plan, 0, plan.Blocks);
+        PermutationCounts parts = TwoThreads.PermutationMaxT(family, plan, 0, 9).Plus(TwoThreads.PermutationMaxT(family, plan, 9, plan.Blocks - 9));
+        Assert.Equal(Flat(whole), Flat(parts));
+        Assert.Throws<ArgumentException>(() => TwoThreads.PermutationMaxT(family, plan, 1, plan.Blocks));
+        Assert.Throws<ArgumentException>(() => TwoThreads.PermutationMaxT(family, PermutationPlan.Exact(7), 0, 1));
+    }
+
+    private static PermutationFamily Family(int lots, int hypotheses, int groups)
+    {
+        Philox random = TestMatrices.Stream(25 + (ulong)lots);
+        int[] Ranks(int distinct)
+        {
+            int[] values = new int[lots];
+            for (int i = 0; i < lots; i++) values[i] = random.NextInt32(distinct);
+            return values.Select(v => values.Count(w => w < v) + values.Count(w => w <= v) - lots).ToArray();
+        }
+
+        int[][] ranks = Enumerable.Range(0, hypotheses).Select(j => Ranks(j % 3 == 0 ? 1000 : 3)).ToArray(), readouts = [Ranks(1000), Ranks(4)];
+        int[] readoutOf = Enumerable.Range(0, hypotheses).Select(j => j % 2).ToArray(), groupOf = Enumerable.Range(0, hypotheses).Select(j => j % groups).ToArray();
+        int largest = lots * (lots * lots - 1) / 3;
+        int[][] thresholds = Enumerable.Range(0, groups).Select(g => Enumerable.Range(0, hypotheses).Select(i => random.NextInt32(largest + 2) * (hypotheses - i) / hypotheses / (g + 1)).ToArray()).ToArray();
+        return new PermutationFamily(ranks, readouts, readoutOf, groupOf, thresholds);
+    }
+
+    private static IEnumerable<double> Flat(PermutationCounts counts) =>
+        new[] { counts.Orders }.Concat(counts.Raw).Concat(counts.SingleStep).Concat(counts.StepDown).Select(c => (double)c);
+}
