@@ -1,0 +1,14 @@
+using GpuCqa.Bench;
+
+string command = args.FirstOrDefault() ?? "";
+Options options = Options.Parse(args.Skip(1));
+switch (command)
+{
+    case "knn": KnnCommand.Run(options); return 0;
+    case "eigen": EigenCommand.Run(options); return 0;
+    case "gram": GramCommand.Run(options); return 0;
+    case "ranks": RanksCommand.Run(options); return 0;
+    default:
+        Console.Error.WriteLine("usage: knn|eigen|gram|ranks [--name value]...   (see bench/README.md)");
+        return 2;
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace GpuCqa.Bench;
+
+/// <summary>Times an action several times.</summary>
+internal static class Timing
+{
+    /// <summary>Runs once to compile and warm up, then the given number of times; prints each, the smallest and the median.</summary>
+    public static T Repeat<T>(string what, int repetitions, Func<T> action)
+    {
+        T result = action();
+        var seconds = new List<double>();
+        for (int i = 0; i < repetitions; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            result = action();
+            seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        string all = string.Join(" ", seconds.Select(s => s.ToString("F3", CultureInfo.InvariantCulture)));
+        double[] sorted = [.. seconds.Order()];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: best {sorted[0]:F3} s, median {sorted[sorted.Length / 2]:F3} s, runs {all}"));
+        return result;
+    }
+}

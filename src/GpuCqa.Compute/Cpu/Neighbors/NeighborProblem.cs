@@ -1,0 +1,18 @@
+using GpuCqa.Compute.Exact;
+using GpuCqa.Core.Matrices;
+
+namespace GpuCqa.Compute.Neighbors;
+
+/// <summary>What is searched, in its original coordinates: the judge of the candidates.</summary>
+/// <param name="Queries">queries x dimensions, float32.</param>
+/// <param name="References">references x dimensions, float32.</param>
+/// <param name="K">Neighbours wanted.</param>
+/// <param name="QueryNorms">Norms for cosine; null for Euclidean.</param>
+/// <param name="ReferenceNorms">Norms for cosine; null for Euclidean.</param>
+internal sealed record NeighborProblem(DenseMatrix<float> Queries, DenseMatrix<float> References, int K, double[]? QueryNorms, double[]? ReferenceNorms)
+{
+    /// <summary>The float64 distance by which neighbours are ranked.</summary>
+    public double Distance(int query, int reference) => QueryNorms is null || ReferenceNorms is null
+        ? ExactDistance.Euclidean(Queries.Row(query), References.Row(reference))
+        : ExactDistance.Cosine(ExactDistance.Dot(Queries.Row(query), References.Row(reference)), QueryNorms[query], ReferenceNorms[reference]);
+}
