@@ -11,6 +11,7 @@ internal static class Timing
     {
         T result = action();
         var seconds = new List<double>();
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         for (int i = 0; i < repetitions; i++)
         {
             long start = Stopwatch.GetTimestamp();
@@ -18,9 +19,10 @@ internal static class Timing
             seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
+        double cpu = (Environment.CpuUsage.TotalTime - before).TotalSeconds / repetitions;
         string all = string.Join(" ", seconds.Select(s => s.ToString("F3", CultureInfo.InvariantCulture)));
         double[] sorted = [.. seconds.Order()];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: best {sorted[0]:F3} s, median {sorted[sorted.Length / 2]:F3} s, runs {all}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: best {sorted[0]:F3} s, median {sorted[sorted.Length / 2]:F3} s, runs {all}, processor {cpu:F3} s a run"));
         return result;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using GpuCqa.Compute;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Randomness;
@@ -12,7 +13,7 @@ internal static class EigenCommand
     {
         int n = options.Number("genes", 2000), leading = options.Number("leading", 50), cells = options.Number("cells", 2700);
         using var device = new CpuDevice(options.Text("threads") is null ? null : options.Number("threads", 1), (VectorWidth)options.Number("width", 0));
-        DenseMatrix<double> gram = Gram(device, cells, n, (ulong)options.Number("seed", 1));
+        DenseMatrix<double> gram = options.Text("read") is { } file ? Read(file, n) : Gram(device, cells, n, (ulong)options.Number("seed", 1));
         EigenPairs pairs = Timing.Repeat($"eigen {n} x {n}, leading {leading}", options.Number("repeat", 3), () => device.SymmetricEigen(gram, leading, 42));
         DenseMatrix<double> image = device.Gemm(gram, pairs.Vectors);
         double worst = 0;
@@ -25,6 +26,8 @@ internal static class EigenCommand
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"eigenvalues {pairs.Values[0]:G6} .. {pairs.Values[^1]:G6}, largest residual {worst:E2} of the first"));
     }
+
+    private static DenseMatrix<double> Read(string file, int n) => new(n, n, MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(file)).ToArray());
 
     private static DenseMatrix<double> Gram(CpuDevice device, int cells, int genes, ulong seed)
     {

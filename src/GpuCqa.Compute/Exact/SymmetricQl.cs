@@ -2,131 +2,153 @@ using GpuCqa.Core.Matrices;
 
 namespace GpuCqa.Compute.Exact;
 
-/// <summary>All eigenpairs of a small symmetric matrix: Householder tridiagonalization, then implicit QL with Wilkinson shifts.</summary>
-/// <remarks>Golub and Van Loan, Matrix Computations, sections 8.3.1 and 8.3.3. Scalar and sequential, so its bits never vary.</remarks>
-internal static class SymmetricQl
+/// <summary>All eigenpairs of a symmetric matrix: Householder tridiagonalization, then implicit QL with Wilkinson shifts.</summary>
+/// <remarks>
+/// Golub and Van Loan, Matrix Computations, sections 8.3.1 and 8.3.3. Sequential, so its bits never vary. Eigenvectors are kept as rows: a rotation then acts on
+/// two contiguous rows.
+/// </remarks>
+internal sealed unsafe class SymmetricQl
 {
     private const int MaxSweeps = 60;
+    private const double Negligible = 2.3e-16;
+    private readonly RowArithmetic rows;
+    private readonly int n;
+    private readonly double[] vectors;
+    private readonly double[] diagonal;
+    private readonly double[] off;
+
+    private SymmetricQl(double[] symmetric, int n, RowArithmetic rows)
+    {
+        (vectors, this.n, this.rows) = (symmetric, n, rows);
+        diagonal = new double[n];
+        off = new double[n];
+    }
 
     /// <summary>The leading pairs, largest eigenvalue first, signs fixed.</summary>
-    public static EigenPairs Leading(DenseMatrix<double> symmetric, int leading)
+    public static EigenPairs Leading(DenseMatrix<double> symmetric, int leading, RowArithmetic rows) => Leading(symmetric, leading, rows, out _);
+
+    /// <summary>The leading pairs, and the magnitude of the eigenvalue farthest from zero.</summary>
+    public static EigenPairs Leading(DenseMatrix<double> symmetric, int leading, RowArithmetic rows, out double largestMagnitude)
     {
         int n = symmetric.Rows;
-        // Rows of 'vectors' become the eigenvectors: rotations then act on two contiguous rows.
-        double[] vectors = Symmetrized(symmetric);
-        var diagonal = new double[n];
-        var off = new double[n];
-        Tridiagonalize(vectors, n, diagonal, off);
-        Iterate(diagonal, off, vectors, n);
-        int[] order = Enumerable.Range(0, n).OrderByDescending(i => diagonal[i]).Take(leading).ToArray();
+        var solver = new SymmetricQl((double[])symmetric.Values.Clone(), n, rows);
+        solver.Tridiagonalize();
+        solver.Iterate();
+        int[] order = Enumerable.Range(0, n).OrderByDescending(i => solver.diagonal[i]).Take(leading).ToArray();
         var result = new DenseMatrix<double>(n, leading);
         for (int p = 0; p < leading; p++)
         {
-            for (int i = 0; i < n; i++) result[i, p] = vectors[((long)order[p] * n) + i];
+            for (int i = 0; i < n; i++) result[i, p] = solver.vectors[((long)order[p] * n) + i];
         }
 
         EigenSigns.Fix(result);
-        return new EigenPairs(order.Select(i => diagonal[i]).ToArray(), result);
+        largestMagnitude = solver.diagonal.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        return new EigenPairs(order.Select(i => solver.diagonal[i]).ToArray(), result);
     }
 
-    private static double[] Symmetrized(DenseMatrix<double> a)
-    {
-        int n = a.Rows;
-        var copy = new double[(long)n * n];
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j < n; j++) copy[((long)i * n) + j] = 0.5 * (a[i, j] + a[j, i]);
-        }
-
-        return copy;
-    }
-
-    /// <summary>Reduces A to Q T Q' with reflections; on return row i of <paramref name="a"/> is row i of Q', T is (diagonal, off[1..]).</summary>
-    private static void Tridiagonalize(double[] a, int n, double[] diagonal, double[] off)
+    /// <summary>Reduces A to Q T Q' by reflections; afterwards the rows of <see cref="vectors"/> are those of Q', and off[i] couples i and i + 1.</summary>
+    private void Tridiagonalize()
     {
         var reflectors = new double[n][];
         var p = new double[n];
-        for (int k = 0; k < n - 2; k++)
+        fixed (double* a = vectors, w = p)
         {
-            int m = n - k - 1;
-            var v = new double[m];
-            double scale = 0;
-            for (int i = 0; i < m; i++) scale = Math.Max(scale, Math.Abs(a[((long)(k + 1 + i) * n) + k]));
-            diagonal[k] = a[((long)k * n) + k];
-            if (scale == 0) continue;
-            double norm = 0;
-            for (int i = 0; i < m; i++)
+            for (int k = 0; k < n - 2; k++)
             {
-                v[i] = a[((long)(k + 1 + i) * n) + k] / scale;
-                norm += v[i] * v[i];
+                diagonal[k] = a[((long)k * n) + k];
+                if (Reflector(a, k, out off[k]) is not { } reflector) continue;
+                reflectors[k] = reflector;
+                fixed (double* v = reflector) Reflect(a + ((long)(k + 1) * (n + 1)), v, w, n - k - 1);
             }
 
-            norm = Math.Sqrt(norm);
-            double alpha = v[0] > 0 ? -norm : norm;
-            off[k + 1] = alpha * scale;
-            v[0] -= alpha;
-            double length = Math.Sqrt(Dot(v, v));
-            for (int i = 0; i < m; i++) v[i] /= length;
-            // A <- A - v w' - w v' with w = 2 (A v - (v'A v) v) on the trailing square.
-            for (int i = 0; i < m; i++) p[i] = Dot(a.AsSpan(((k + 1 + i) * n) + k + 1, m), v);
-            double inner = Dot(p.AsSpan(0, m), v);
-            for (int i = 0; i < m; i++) p[i] = 2 * (p[i] - (inner * v[i]));
-            for (int i = 0; i < m; i++)
-            {
-                Span<double> row = a.AsSpan(((k + 1 + i) * n) + k + 1, m);
-                double vi = v[i], wi = p[i];
-                for (int j = 0; j < m; j++) row[j] -= (vi * p[j]) + (wi * v[j]);
-            }
+            for (int k = Math.Max(0, n - 2); k < n; k++) diagonal[k] = a[((long)k * n) + k];
+            if (n >= 2) off[n - 2] = a[((long)(n - 1) * n) + n - 2];
+            BuildVectors(a, reflectors);
+        }
+    }
 
-            reflectors[k] = v;
+    /// <summary>The unit vector v whose reflection clears column k below its subdiagonal, or null when it is clear.</summary>
+    private double[]? Reflector(double* a, int k, out double subdiagonal)
+    {
+        int m = n - k - 1;
+        double* row = a + ((long)k * n) + k + 1;
+        double scale = 0, norm = 0;
+        for (int i = 0; i < m; i++) scale = Math.Max(scale, Math.Abs(row[i]));
+        subdiagonal = 0;
+        if (scale == 0) return null;
+        var v = new double[m];
+        for (int i = 0; i < m; i++)
+        {
+            v[i] = row[i] / scale;
+            norm += v[i] * v[i];
         }
 
-        for (int k = Math.Max(0, n - 2); k < n; k++) diagonal[k] = a[((long)k * n) + k];
-        if (n >= 2) off[n - 1] = a[((long)(n - 1) * n) + n - 2];
-        Array.Clear(a);
+        double alpha = v[0] > 0 ? -Math.Sqrt(norm) : Math.Sqrt(norm);
+        subdiagonal = alpha * scale;
+        // |v - alpha e|^2 = 2 (norm - alpha v0)
+        double length = Math.Sqrt(2 * (norm - (alpha * v[0])));
+        v[0] -= alpha;
+        for (int i = 0; i < m; i++) v[i] /= length;
+        return v;
+    }
+
+    /// <summary>A -= v w' + w v' with w = 2 (A v - (v'A v) v), on the trailing square that starts at <paramref name="a"/>.</summary>
+    private void Reflect(double* a, double* v, double* w, int m)
+    {
+        for (int i = 0; i < m; i++) w[i] = rows.Dot(a + ((long)i * n), v, m);
+        double inner = rows.Dot(w, v, m);
+        for (int i = 0; i < m; i++) w[i] = 2 * (w[i] - (inner * v[i]));
+        for (int i = 0; i < m; i++) rows.SubtractTwo(a + ((long)i * n), v[i], w, w[i], v, m);
+    }
+
+    /// <summary>Q' = H(n-3) .. H(0): from the last reflector on, each touches only its trailing square.</summary>
+    private void BuildVectors(double* a, double[][] reflectors)
+    {
+        Array.Clear(vectors);
         for (int i = 0; i < n; i++) a[((long)i * n) + i] = 1;
-        // Q' = H(n-3) .. H(0), built from the last reflector so that each touches only its trailing square (Q is built, stored as rows of Q').
         for (int k = n - 3; k >= 0; k--)
         {
-            if (reflectors[k] is not { } v) continue;
-            int m = v.Length;
-            for (int r = k + 1; r < n; r++)
+            if (reflectors[k] is not { } reflector) continue;
+            fixed (double* v = reflector)
             {
-                Span<double> row = a.AsSpan((r * n) + k + 1, m);
-                double s = 2 * Dot(row, v);
-                for (int j = 0; j < m; j++) row[j] -= s * v[j];
+                for (int r = k + 1; r < n; r++)
+                {
+                    double* row = a + ((long)r * n) + k + 1;
+                    rows.SubtractTwo(row, 2 * rows.Dot(row, v, reflector.Length), v, 0, v, reflector.Length);
+                }
             }
         }
     }
 
-    private static void Iterate(double[] d, double[] off, double[] vectors, int n)
+    private void Iterate()
     {
-        for (int i = 1; i < n; i++) off[i - 1] = off[i];
-        if (n > 0) off[n - 1] = 0;
-        for (int l = 0; l < n; l++)
+        fixed (double* a = vectors)
         {
-            for (int sweep = 0; ; sweep++)
+            for (int l = 0; l < n; l++)
             {
-                int m = l;
-                while (m < n - 1 && Math.Abs(off[m]) > 2.3e-16 * (Math.Abs(d[m]) + Math.Abs(d[m + 1]))) m++;
-                if (m == l) break;
-                if (sweep == MaxSweeps) throw new InvalidOperationException($"QL did not converge on eigenvalue {l} of {n}.");
-                Sweep(d, off, vectors, n, l, m);
+                for (int sweep = 0; ; sweep++)
+                {
+                    int m = l;
+                    while (m < n - 1 && Math.Abs(off[m]) > Negligible * (Math.Abs(diagonal[m]) + Math.Abs(diagonal[m + 1]))) m++;
+                    if (m == l) break;
+                    if (sweep == MaxSweeps) throw new InvalidOperationException($"QL did not converge on eigenvalue {l} of {n}.");
+                    Sweep(a, l, m);
+                }
             }
         }
     }
 
-    private static void Sweep(double[] d, double[] off, double[] vectors, int n, int l, int m)
+    private void Sweep(double* a, int l, int m)
     {
+        double[] d = diagonal;
         double g = (d[l + 1] - d[l]) / (2 * off[l]);
-        double r = Hypotenuse(g, 1);
+        double r = double.Hypot(g, 1);
         g = d[m] - d[l] + (off[l] / (g + (g >= 0 ? r : -r)));
         double s = 1, c = 1, p = 0;
         for (int i = m - 1; i >= l; i--)
         {
-            double f = s * off[i];
-            double b = c * off[i];
-            r = Hypotenuse(f, g);
+            double f = s * off[i], b = c * off[i];
+            r = double.Hypot(f, g);
             off[i + 1] = r;
             if (r == 0)
             {
@@ -135,37 +157,17 @@ internal static class SymmetricQl
                 return;
             }
 
-            s = f / r;
-            c = g / r;
+            (s, c) = (f / r, g / r);
             g = d[i + 1] - p;
             r = ((d[i] - g) * s) + (2 * c * b);
             p = s * r;
             d[i + 1] = g + p;
             g = (c * r) - b;
-            Rotate(vectors.AsSpan(i * n, n), vectors.AsSpan((i + 1) * n, n), c, s);
+            rows.Rotate(a + ((long)i * n), a + ((long)(i + 1) * n), c, s, n);
         }
 
         d[l] -= p;
         off[l] = g;
         off[m] = 0;
-    }
-
-    private static void Rotate(Span<double> upper, Span<double> lower, double c, double s)
-    {
-        for (int k = 0; k < upper.Length; k++)
-        {
-            double f = lower[k], u = upper[k];
-            lower[k] = (s * u) + (c * f);
-            upper[k] = (c * u) - (s * f);
-        }
-    }
-
-    private static double Hypotenuse(double a, double b) => double.Hypot(a, b);
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 }

@@ -6,7 +6,7 @@ namespace GpuCqa.Compute;
 public abstract partial class ComputeDevice
 {
     /// <summary>The leading eigenpairs of a symmetric matrix.</summary>
-    /// <param name="symmetric">n x n, float64; only its symmetric content is used.</param>
+    /// <param name="symmetric">n x n, float64, symmetric.</param>
     /// <param name="leading">Pairs wanted; at most n are returned.</param>
     /// <param name="seed">Seed of the starting vectors of iterative solvers; the reference uses none.</param>
     /// <remarks>
@@ -16,7 +16,7 @@ public abstract partial class ComputeDevice
     public virtual EigenPairs SymmetricEigen(DenseMatrix<double> symmetric, int leading, ulong seed)
     {
         CheckEigen(symmetric, leading);
-        return SymmetricQl.Leading(symmetric, Math.Min(leading, symmetric.Rows));
+        return SymmetricQl.Leading(symmetric, Math.Min(leading, symmetric.Rows), new ScalarRows());
     }
 
     private protected static void CheckEigen(DenseMatrix<double> symmetric, int leading)
