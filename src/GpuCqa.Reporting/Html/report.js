@@ -165,7 +165,7 @@
     const p = data.partitions[data.start], canvases = [...document.querySelectorAll('canvas[data-lot]')];
     let base = null;
     for (const canvas of canvases) {
-      const lot = Number(canvas.dataset.lot), frame = fit(canvas, 200), size = Math.max(1.3, dot(canvas.clientWidth) * 1.4);
+      const lot = Number(canvas.dataset.lot), frame = fit(canvas, 200), size = Math.max(.8, Math.min(2.4, (canvas.clientWidth / 720) * 150 / Math.sqrt(n / canvases.length)));
       if (!base || base.width !== canvas.width || base.height !== canvas.height) {
         points(frame, size, () => true, () => '#e9ecef');
         base = document.createElement('canvas');

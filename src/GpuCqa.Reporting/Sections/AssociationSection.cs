@@ -13,7 +13,7 @@ internal static class AssociationSection
         Finding finding = context.Finding;
         double alpha = context.Result.Parameters.Alpha;
         var html = new Markup();
-        html.Add($"""<section id="associations"><h2>Everything that was tested</h2><p>The family has {FindingText.Tests(finding.FamilySize)}: every cluster of every resolution against every readout""");
+        html.Add($"""<section id="associations"><h2>Everything that was tested</h2><p>The family has {FindingText.Tests(finding.FamilySize)}: every cluster of every resolution against every readout, over {context.Result.Design.Lots} lots""");
         if (finding.Estimable < finding.FamilySize) html.Add($", {NumberText.Count(finding.FamilySize - finding.Estimable)} of them not estimable");
         html.Add($"""; {NumberText.Count(finding.Reaching)} {(finding.Reaching == 1 ? "reaches" : "reach")} the family-wise level {NumberText.Plain(alpha)} (bold). Clusters of different resolutions share cells, so these are not separate findings. Press a header to sort; the full table is associations.csv.</p>""");
         if (context.Result.Associations.Count > 0) html.Add($"{Table(context, alpha)}");
@@ -29,9 +29,9 @@ internal static class AssociationSection
         if (several) table.Text("Readout", Of("readout"), a => a.Readout);
         table.Number("Resolution", Of("resolution"), a => a.Resolution, NumberText.Plain)
             .Count("Cluster", Of("cluster"), a => a.Cluster)
-            .Count("Cells", Of("cells"), a => a.Cells)
-            .Count("Lots", Of("n"), a => a.Lots)
-            .Number("rho", Of("rho"), a => a.Rho, HtmlNumber.Rho)
+            .Count("Cells", Of("cells"), a => a.Cells);
+        if (context.Result.Associations.Any(a => a.Lots != context.Result.Design.Lots)) table.Count("Lots", Of("n"), a => a.Lots);
+        table.Number("rho", Of("rho"), a => a.Rho, HtmlNumber.Rho)
             .Number("Interval", "Bonett-Wright confidence interval of rho", a => a.IntervalLow, a => HtmlNumber.Range(a.IntervalLow, a.IntervalHigh))
             .Number("Family-wise p", Of("p_family"), a => a.PFamily, P)
             .Number("Step-down p", Of("p_family_step_down"), a => a.PFamilyStepDown, P)

@@ -18,7 +18,7 @@ internal static class CandidateSection
         {
             Association a = candidate.Association;
             bool reaches = a.PFamily <= context.Result.Parameters.Alpha;
-            (Markup svg, int unnamed) = ScatterPicture.Draw(context.Points(a), a.Readout, a.Cluster, a == context.Finding.Best ? Palette.Focus : "#0072b2", 350, 280);
+            (Markup svg, int unnamed) = ScatterPicture.Draw(context.Points(a), a.Readout, a.Cluster, a == context.Finding.Best ? Palette.Focus : "#0072b2", 330, 280);
             html.Add($"""<figure><figcaption><strong>Cluster {a.Cluster} at resolution {NumberText.Plain(a.Resolution)}{(context.Result.Parameters.Readouts.Count > 1 ? $" · {a.Readout}" : "")}</strong><br>""");
             html.Add($"rho {HtmlNumber.Rho(a.Rho)}, family-wise p {HtmlNumber.P(a.PFamily)}{(reaches ? "" : " (does not reach the level)")}</figcaption>{svg}{FindingSection.Unnamed(unnamed, context.Result.Lots.Count)}");
             if (candidate.Same.Count > 0)

@@ -41,7 +41,8 @@ internal static class FindingSection
         {
             Figure(html, "Cells", Markup.Of($"{NumberText.Count(found.Cells)}"), $"in the cluster, of {NumberText.Count(result.Cells.Count)} ({NumberText.Percent((double)found.Cells / result.Cells.Count)})");
             Figure(html, "Leaving one lot out", Markup.Of($"{HtmlNumber.Range(found.LeaveOneOutLow, found.LeaveOneOutHigh)}"), "smallest and largest rho");
-            Figure(html, "Stability", Markup.Of($"{HtmlNumber.Value(found.Stability, 2)}"), "Jaccard at other resolutions");
+            double[] shares = [.. context.Points(found).Select(p => p.Fraction.Fraction).Where(double.IsFinite)];
+            if (shares.Length > 0) Figure(html, "Share of a lot", Markup.Of($"{NumberText.Percent(shares.Min())} to {NumberText.Percent(shares.Max())}"), "lowest and highest lot");
         }
         else
         {
