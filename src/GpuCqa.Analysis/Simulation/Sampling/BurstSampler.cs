@@ -13,8 +13,7 @@ namespace GpuCqa.Analysis.Simulation;
 internal sealed class BurstSampler
 {
     private readonly AliasTable? table;
-    private readonly int[] genes;
-    private readonly double[] weightsOverTheta;
+    private readonly Entry[] entries;
 
     /// <summary>Prepares the genes of one profile.</summary>
     /// <param name="genes">Columns.</param>
@@ -22,10 +21,8 @@ internal sealed class BurstSampler
     /// <param name="theta">Size of the negative binomial.</param>
     public BurstSampler(int[] genes, double[] weights, double theta)
     {
-        this.genes = genes;
-        weightsOverTheta = Array.ConvertAll(weights, w => w / theta);
-        double total = weights.Sum();
-        table = total > 0 ? new AliasTable(weights) : null;
+        entries = genes.Zip(weights, (gene, weight) => new Entry(weight / theta, gene)).ToArray();
+        table = weights.Sum() > 0 ? new AliasTable(weights) : null;
     }
 
     /// <summary>Adds one cell's counts.</summary>
@@ -38,11 +35,11 @@ internal sealed class BurstSampler
         int proposals = random.NextPoisson(library * table.Total);
         for (int i = 0; i < proposals; i++)
         {
-            int g = table.Next(ref random);
-            double x = library * weightsOverTheta[g];
+            ref readonly Entry entry = ref entries[table.Next(ref random)];
+            double x = library * entry.WeightOverTheta;
             double u = random.NextUInt32() * (1.0 / 4294967296.0);
-            if (u * (1 + x) < 1) counts.Add(genes[g], 1);
-            else if (LargerSize(u, x) is > 0 and int size) counts.Add(genes[g], size);
+            if (u * (1 + x) < 1) counts.Add(entry.Gene, 1);
+            else if (LargerSize(u, x) is > 0 and int size) counts.Add(entry.Gene, size);
         }
     }
 
@@ -63,4 +60,6 @@ internal sealed class BurstSampler
 
         return size;
     }
+
+    private readonly record struct Entry(double WeightOverTheta, int Gene);
 }
