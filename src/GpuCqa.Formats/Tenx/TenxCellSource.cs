@@ -36,6 +36,9 @@ internal sealed class TenxCellSource : CellSource
     /// <summary>The file that holds the values.</summary>
     internal CellMatrixFile Matrix => matrix;
 
+    /// <summary>The first barcodes, at most so many; none for a bare matrix.</summary>
+    internal string[] FirstBarcodes(int most) => barcodes is null ? [] : barcodes[..Math.Min(most, barcodes.Length)];
+
     /// <summary>Reads names and sizes; the cells are read later.</summary>
     /// <param name="path">The path as the user gave it.</param>
     /// <param name="files">The parts.</param>

@@ -25,6 +25,33 @@ public class TenxFixtureTests
         Assert.Equal((features, cells, nonZeros, sum), (source.Features.Count, source.CellCount, source.ReadBlocks(1000).Sum(b => b.Values.NonZeros), Sum(source)));
     }
 
+    [SharedDataTheory]
+    [InlineData("tenx_fixtures/3.0.0/filtered_feature_bc_matrix", "tenx_fixtures/3.0.0/filtered_feature_bc_matrix.h5", true)]
+    [InlineData("tenx_fixtures/1.2.0/filtered_gene_bc_matrices", "tenx_fixtures/1.2.0/filtered_gene_bc_matrices_h5.h5", false)]
+    [InlineData("pbmc3k_mtx", "pbmc3k_h5ad/pbmc3k_cellranger_v3_layout.h5", true)]
+    [InlineData("pbmc3k_mtx", "pbmc3k_h5ad/pbmc3k_csr_gzip.h5ad", true)]
+    [InlineData("pbmc3k_mtx", "pbmc3k_h5ad/pbmc3k_csc_gzip.h5ad", true)]
+    [InlineData("pbmc_small/mtx", "pbmc_small/pbmc_small.h5ad", true)]
+    public void Folder_AndHdf5OfTheSameCells_AreEqual(string folder, string file, bool sameIds)
+    {
+        CellSource text = CellFiles.Open(SharedData.Path(folder), new CellFileOptions()), binary = CellFiles.Open(SharedData.Path(file), new CellFileOptions());
+        Assert.Equal(text.Features.Names, binary.Features.Names);
+        if (sameIds) Assert.Equal(text.Features.Ids, binary.Features.Ids);
+        using IEnumerator<CellBlock> blocks = binary.ReadBlocks(500).GetEnumerator();
+        foreach (CellBlock a in text.ReadBlocks(500))
+        {
+            Assert.True(blocks.MoveNext());
+            CellBlock b = blocks.Current;
+            Assert.Equal(a.Barcodes, b.Barcodes);
+            Assert.Equal(a.Values.RowOffsets, b.Values.RowOffsets);
+            int n = (int)a.Values.NonZeros;
+            Assert.True(a.Values.ColumnIndices.AsSpan(0, n).SequenceEqual(b.Values.ColumnIndices.AsSpan(0, n)));
+            Assert.True(a.Values.Values.AsSpan(0, n).SequenceEqual(b.Values.Values.AsSpan(0, n)));
+        }
+
+        Assert.False(blocks.MoveNext());
+    }
+
     [SharedDataFact]
     public void Folder_IntegerIds_AreText()
     {

@@ -1,0 +1,33 @@
+using System.IO.Compression;
+
+namespace GpuCqa.Formats.Gzip;
+
+/// <summary>Deflates a run of bytes into a stream and keeps its length and checksum.</summary>
+internal sealed class DeflatePart(Stream target) : IDisposable
+{
+    private readonly DeflateStream deflate = new(target, CompressionLevel.Optimal, leaveOpen: true);
+
+    /// <summary>Checksum of the bytes written.</summary>
+    public uint Checksum { get; private set; }
+
+    /// <summary>Number of bytes written.</summary>
+    public long Length { get; private set; }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        Checksum = Crc32.Append(Checksum, bytes);
+        Length += bytes.Length;
+        deflate.Write(bytes);
+    }
+
+    /// <summary>Ends the current deflate block at a byte boundary without ending the data, so that another part can follow.</summary>
+    public void EndBlock() => deflate.Flush();
+
+    public void Dispose()
+    {
+        deflate.Dispose();
+
+        // .NET writes nothing at all for no data; a member needs its final block: here an empty one of fixed codes.
+        if (Length == 0) target.Write([3, 0]);
+    }
+}
