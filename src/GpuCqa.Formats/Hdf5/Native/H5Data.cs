@@ -18,6 +18,9 @@ internal static unsafe partial class H5Data
     internal static partial int H5Dwrite(DatasetHandle dataset, TypeHandle memoryType, SpaceHandle memorySpace, SpaceHandle fileSpace, PropertyListHandle transfer, void* buffer);
 
     [LibraryImport(Hdf5Library.Name)]
+    internal static partial int H5Dwrite_chunk(DatasetHandle dataset, PropertyListHandle transfer, uint filterMask, ulong* offset, nuint size, void* bytes);
+
+    [LibraryImport(Hdf5Library.Name)]
     internal static partial SpaceHandle H5Dget_space(DatasetHandle dataset);
 
     [LibraryImport(Hdf5Library.Name)]

@@ -18,6 +18,8 @@ internal static unsafe class Hdf5Session
 
     internal static TypeHandle UInt8 { get; private set; } = null!;
 
+    internal static TypeHandle Int16 { get; private set; } = null!;
+
     internal static TypeHandle Int32 { get; private set; } = null!;
 
     internal static TypeHandle Int64 { get; private set; } = null!;
@@ -48,6 +50,7 @@ internal static unsafe class Hdf5Session
         Double = TypeHandle.Predefined(Id("H5T_NATIVE_DOUBLE_g"));
         Int8 = TypeHandle.Predefined(Id("H5T_NATIVE_INT8_g"));
         UInt8 = TypeHandle.Predefined(Id("H5T_NATIVE_UINT8_g"));
+        Int16 = TypeHandle.Predefined(Id("H5T_NATIVE_INT16_g"));
         Int32 = TypeHandle.Predefined(Id("H5T_NATIVE_INT32_g"));
         Int64 = TypeHandle.Predefined(Id("H5T_NATIVE_INT64_g"));
         CString = TypeHandle.Predefined(Id("H5T_C_S1_g"));

@@ -24,19 +24,26 @@ internal sealed unsafe class OutputDataset : OutputNode
         lock (Hdf5Library.Gate) File.Require(H5Data.H5Dwrite(handle, type, SpaceHandle.All, SpaceHandle.All, PropertyListHandle.Default, values), Key);
     }
 
-    /// <summary>Grows a dataset of one dimension by some elements.</summary>
-    internal void Append<T>(ReadOnlySpan<T> values) where T : unmanaged
+    /// <summary>Makes a dataset of one dimension longer.</summary>
+    internal void Grow(long by)
     {
-        if (values.Length == 0) return;
         lock (Hdf5Library.Gate)
         {
-            ulong start = length, count = (ulong)values.Length, end = start + count;
+            ulong end = length + (ulong)by;
             File.Require(H5Data.H5Dset_extent(handle, &end), Key);
-            using SpaceHandle whole = H5Data.H5Dget_space(handle);
-            using SpaceHandle block = H5Data.H5Screate_simple(1, &count, null);
-            File.Require(H5Data.H5Sselect_hyperslab(whole, 0, &start, null, &count, null), Key);
-            fixed (T* at = values) File.Require(H5Data.H5Dwrite(handle, type, block, whole, PropertyListHandle.Default, at), Key);
             length = end;
+        }
+    }
+
+    /// <summary>Stores a chunk that has gone through the filters of the dataset.</summary>
+    /// <param name="start">Its first element.</param>
+    /// <param name="packed">Its bytes as they will lie in the file.</param>
+    internal void StoreChunk(long start, ReadOnlySpan<byte> packed)
+    {
+        lock (Hdf5Library.Gate)
+        {
+            ulong offset = (ulong)start;
+            fixed (byte* at = packed) File.Require(H5Data.H5Dwrite_chunk(handle, PropertyListHandle.Default, 0, &offset, (nuint)packed.Length, at), Key);
         }
     }
 }

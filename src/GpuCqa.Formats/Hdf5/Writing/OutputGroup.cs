@@ -65,7 +65,7 @@ internal sealed unsafe class OutputGroup : OutputNode
     }
 
     /// <summary>Creates an array of one dimension that grows.</summary>
-    internal OutputDataset AddGrowing<T>(string name) where T : unmanaged => Create<T>(name, [0], [-1], [ChunkBytes / sizeof(T)]);
+    internal GrowingArray<T> AddGrowing<T>(string name) where T : unmanaged => new(Create<T>(name, [0], [-1], [ChunkBytes / sizeof(T)]), ChunkBytes / sizeof(T));
 
     /// <summary>Creates a dataset and writes nothing into it.</summary>
     /// <param name="name">Its name.</param>

@@ -16,6 +16,7 @@ internal static unsafe class OutputType
             : typeof(T) == typeof(double) ? Hdf5Session.Double
             : typeof(T) == typeof(sbyte) ? Hdf5Session.Int8
             : typeof(T) == typeof(byte) ? Hdf5Session.UInt8
+            : typeof(T) == typeof(short) ? Hdf5Session.Int16
             : typeof(T) == typeof(int) ? Hdf5Session.Int32
             : typeof(T) == typeof(long) ? Hdf5Session.Int64
             : throw new NotSupportedException($"No HDF5 type for {typeof(T).Name}."));
