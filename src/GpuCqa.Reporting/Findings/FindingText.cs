@@ -39,6 +39,7 @@ public static class FindingText
         {
             { Best: null } => "No association could be tested",
             { ReachesAlpha: true, Best: { } best } => $"Cluster {best.Cluster} goes with {best.Readout}",
+            _ when !result.Design.CanReachAlpha => $"This design cannot show which cluster goes with {Readouts(result)}",
             _ => $"No cluster is shown to go with {Readouts(result)}",
         };
     }

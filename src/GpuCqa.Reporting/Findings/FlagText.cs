@@ -6,10 +6,10 @@ internal static class FlagText
     public static string Of(string flag) => flag switch
     {
         "NOT_ESTIMABLE" => "the correlation cannot be estimated (a side is constant)",
-        "LOT_SPECIFIC" => "one lot holds most of the cluster's cells",
-        "RARE" => "the cluster has few cells",
+        "LOT_SPECIFIC" => "one lot holds more than half of the cluster's cells",
+        "RARE" => "the cluster has few cells in more than a fifth of the lots",
         "SIGN_DISAGREES" => "the centred log-ratio gives the opposite sign",
-        "FEW_LOTS" => "few lots",
+        "FEW_LOTS" => "so few lots that intervals are indicative only",
         _ => flag,
     };
 }

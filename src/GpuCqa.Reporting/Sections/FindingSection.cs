@@ -15,7 +15,6 @@ internal static class FindingSection
         html.Add($"""<section id="finding" class="first"><div class="say"><h1>{FindingText.Headline(result)}</h1>""");
         html.Add($"""<p class="lead">{FindingText.Sentence(result)}</p>""");
         html.Add($"""<p class="design{(result.Design.CanReachAlpha ? "" : " warning")}"><strong>What this design can show.</strong> {result.Design.Sentence}""");
-        if (!result.Design.CanReachAlpha) html.Add($" Whatever the data, no test of this design can reach the level {NumberText.Plain(result.Parameters.Alpha)}.");
         html.Add($"</p>{Figures(context)}</div>{Picture(context)}");
         html.Add($"""<div class="unsaid"><h2>What this does not say</h2><ul>""");
         foreach (string caveat in FindingText.Caveats(result)) html.Add($"<li>{caveat}</li>");

@@ -23,7 +23,7 @@ internal static class MethodSection
 
         html.Add($"<h3>Clusterings</h3>{Clusterings(result)}");
         html.Add($"<h3>Parameters</h3>{Pairs("Parameters", ParameterList.Text(result.Parameters))}");
-        html.Add($"<h3>Provenance</h3><p>Timings, paths and threads are in provenance.json.</p>{Pairs("Provenance", Facts(context.Provenance))}");
+        html.Add($"<h3>Provenance</h3><p>Packages, timings, paths and threads are in provenance.json.</p>{Pairs("Provenance", Facts(context.Provenance))}");
         html.Add(new HtmlTable<InputRecord>("Inputs") { Sortable = false }
             .Text("Input", null, i => i.Label)
             .Count("Bytes", null, i => i.Bytes)
@@ -55,15 +55,13 @@ internal static class MethodSection
 
     private static List<KeyValuePair<string, string>> Facts(Provenance p)
     {
-        var facts = new List<KeyValuePair<string, string>>
-        {
+        return
+        [
             new("engine", $"GpuCqa {p.EngineVersion}"),
             new("commit", p.EngineCommit ?? "not known"),
             new("device", p.Device.Kind),
             new("operations that ran on the host", p.HostOperations.Count == 0 ? "none" : string.Join(", ", p.HostOperations.Select(o => $"{o.Key} ({NumberText.Count(o.Value)})"))),
-        };
-        facts.AddRange(p.Packages);
-        return facts;
+        ];
     }
 
     private static Markup Pairs(string caption, IEnumerable<KeyValuePair<string, string>> pairs) =>

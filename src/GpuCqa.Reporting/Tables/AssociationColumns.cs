@@ -23,6 +23,6 @@ internal static class AssociationColumns
             .Number("leave_one_out_high", "Largest rho when each lot is left out in turn.", a => a.LeaveOneOutHigh)
             .Number("rho_clr", "Spearman rank correlation on the centred log-ratio of the composition (pseudocount 0.5): a check against closure.", a => a.RhoClr)
             .Number("stability", "Mean over the other resolutions of the best Jaccard index with one of their clusters, 0 to 1; empty with one resolution.", a => a.Stability)
-            .Text("flags", "Warnings, separated by semicolons: NOT_ESTIMABLE, LOT_SPECIFIC, RARE, SIGN_DISAGREES, FEW_LOTS.", a => a.Flags.Count == 0 ? null : string.Join(';', a.Flags))
+            .Text("flags", "Warnings, separated by semicolons: NOT_ESTIMABLE (a side is constant), LOT_SPECIFIC (one lot holds more than half of the cells), RARE (few cells in more than a fifth of the lots), SIGN_DISAGREES (rho and rho_clr have opposite signs), FEW_LOTS (intervals are indicative only).", a => a.Flags.Count == 0 ? null : string.Join(';', a.Flags))
             .Integer("rank", "Place in the ranking, from 1: by p_family, then |rho|, then stability, then resolution and cluster.", a => a.Rank);
 }

@@ -108,9 +108,15 @@ public partial class ReportPageTests
     [Fact]
     public void Report_ImpossibleDesign_WarnsBeforeTheNumbers()
     {
-        DiscoveryResult result = Result with { Design = Result.Design with { CanReachAlpha = false, SmallestP = 0.0833 } };
-        Assert.Contains("no test of this design can reach the level 0.05", Section(Page(result), "finding"), StringComparison.Ordinal);
-        Assert.DoesNotContain("no test of this design", Typical, StringComparison.Ordinal);
+        DiscoveryResult result = Result with
+        {
+            Design = Result.Design with { CanReachAlpha = false, SmallestP = 0.0833 },
+            Associations = Result.Associations.Select(a => a with { PFamily = 0.9 }).ToArray(),
+        };
+        string first = Section(Page(result), "finding");
+        Assert.Contains("<h1>This design cannot show which cluster goes with vegf_pg_ml</h1>", first, StringComparison.Ordinal);
+        Assert.Contains("class=\"design warning\"", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"design warning\"", Typical, StringComparison.Ordinal);
     }
 
     [Fact]
