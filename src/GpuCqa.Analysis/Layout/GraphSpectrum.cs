@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Numerics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Randomness;

@@ -1,6 +1,6 @@
 using GpuCqa.Compute;
 
-namespace GpuCqa.Analysis.Layout;
+namespace GpuCqa.Analysis.Numerics;
 
 /// <summary>Loops over fixed blocks of cells, whose sums are merged in block order: the bits do not depend on threads.</summary>
 internal static class CellBlocks
