@@ -47,6 +47,7 @@ internal static class PermutationKernel<TLanes, TVector>
         var stepDown = new TVector[hypotheses];
         var singleStep = new TVector[hypotheses];
         var cuts = new TVector[groups];
+        int[] placeOf = PlacesOf(family);
         short[] maxima = new short[tile * stride];
         TVector mask = TailMask(tailCount);
         int perHead = (tailCount + TLanes.Count - 1) / TLanes.Count, counted = 0;
@@ -56,10 +57,12 @@ internal static class PermutationKernel<TLanes, TVector>
             if (counted + inTile * perHead > short.MaxValue) counted = Empty(counts, raw, singleStep, stepDown);
             counted += inTile * perHead;
             Array.Fill(maxima, (short)-1);
+            int active = 0;
             for (int j = hypotheses - 1; j >= 0; j--)
             {
-                int group = family.GroupOf[j];
-                Broadcast(family, j, cuts);
+                int group = placeOf[family.GroupOf[j]];
+                active = Math.Max(active, group + 1);
+                Broadcast(family, placeOf, j, cuts);
                 for (int t = 0; t < inTile; t++)
                 {
                     ref short tail = ref tails[j * tailCount];
@@ -73,14 +76,14 @@ internal static class PermutationKernel<TLanes, TVector>
                     {
                         TVector unused = cuts[group];
                         Advance(ref tail, ref maximum, tailCount, head, cuts[group], mask, ref raw[j], ref unused);
-                        CountAny(ref maxima[t * stride], tailCount, cuts, mask, ref stepDown[j]);
+                        CountAny(ref maxima[t * stride], tailCount, cuts.AsSpan(0, active), mask, ref stepDown[j]);
                     }
                 }
             }
 
             for (int i = 0; i < hypotheses; i++)
             {
-                Broadcast(family, i, cuts);
+                Broadcast(family, placeOf, i, cuts);
                 for (int t = 0; t < inTile; t++) CountAny(ref maxima[t * stride], tailCount, cuts, mask, ref singleStep[i]);
             }
         }
@@ -116,7 +119,7 @@ internal static class PermutationKernel<TLanes, TVector>
     }
 
     // Orders in which the maximum of any group reaches that group's cut.
-    private static void CountAny(ref short maxima, int length, TVector[] cuts, TVector mask, ref TVector counter)
+    private static void CountAny(ref short maxima, int length, ReadOnlySpan<TVector> cuts, TVector mask, ref TVector counter)
     {
         TVector sum = counter;
         int at = 0;
@@ -125,16 +128,25 @@ internal static class PermutationKernel<TLanes, TVector>
         counter = sum;
     }
 
-    private static TVector Any(ref short maxima, int length, TVector[] cuts, nuint at)
+    private static TVector Any(ref short maxima, int length, ReadOnlySpan<TVector> cuts, nuint at)
     {
         TVector any = TLanes.AtLeast(TLanes.Load(ref maxima, at), cuts[0]);
         for (int g = 1; g < cuts.Length; g++) any = TLanes.Or(any, TLanes.AtLeast(TLanes.Load(ref maxima, at + (nuint)(g * length)), cuts[g]));
         return any;
     }
 
-    private static void Broadcast(PermutationFamily family, int hypothesis, TVector[] cuts)
+    private static void Broadcast(PermutationFamily family, int[] placeOf, int hypothesis, TVector[] cuts)
     {
-        for (int g = 0; g < cuts.Length; g++) cuts[g] = TLanes.Create((short)Math.Min(family.Thresholds[g][hypothesis], short.MaxValue));
+        for (int g = 0; g < cuts.Length; g++) cuts[placeOf[g]] = TLanes.Create((short)Math.Min(family.Thresholds[g][hypothesis], short.MaxValue));
+    }
+
+    // Groups in the order in which the walk from the least extreme hypothesis up meets them: a group not met yet has no maximum to compare.
+    private static int[] PlacesOf(PermutationFamily family)
+    {
+        int[] met = [.. family.GroupOf.Reverse().Concat(Enumerable.Range(0, family.Thresholds.Length)).Distinct()];
+        int[] places = new int[met.Length];
+        for (int place = 0; place < met.Length; place++) places[met[place]] = place;
+        return places;
     }
 
     private static TVector TailMask(int length)
