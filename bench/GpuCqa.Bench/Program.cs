@@ -8,7 +8,8 @@ switch (command)
     case "eigen": EigenCommand.Run(options); return 0;
     case "gram": GramCommand.Run(options); return 0;
     case "ranks": RanksCommand.Run(options); return 0;
+    case "maxt": MaxTCommand.Run(options); return 0;
     default:
-        Console.Error.WriteLine("usage: knn|eigen|gram|ranks [--name value]...   (see bench/README.md)");
+        Console.Error.WriteLine("usage: knn|eigen|gram|ranks|maxt [--name value]...   (see bench/README.md)");
         return 2;
 }

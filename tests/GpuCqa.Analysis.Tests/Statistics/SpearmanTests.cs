@@ -83,6 +83,8 @@ public class SpearmanTests
         Assert.Throws<InvalidParameterException>(() => Spearman.Correlation([1, double.NaN, 3], [1, 2, 3]));
         double[] many = Enumerable.Range(0, 19).Select(i => (double)i).ToArray();
         Assert.Throws<InvalidParameterException>(() => Spearman.Test(many, many));
+        Assert.Throws<InvalidParameterException>(() => SpearmanNull.Of([0, 0, 0], [-2, 0, 2]));
+        Assert.Throws<InvalidParameterException>(() => SpearmanNull.Of([-1, 1], [-2, 0, 2]));
     }
 
     [Fact]

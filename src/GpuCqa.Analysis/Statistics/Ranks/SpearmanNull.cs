@@ -33,10 +33,12 @@ public sealed class SpearmanNull
         counts.Select((count, i) => (first + i * step, count)).Where(atom => atom.count > 0);
 
     /// <summary>The distribution for two vectors of centred doubled midranks, both of which vary.</summary>
-    /// <exception cref="InvalidParameterException">When there are more than <see cref="MaximumLots"/> lots.</exception>
+    /// <exception cref="InvalidParameterException">When a vector is constant, the lengths differ, or there are more than <see cref="MaximumLots"/> lots.</exception>
     public static SpearmanNull Of(ReadOnlySpan<int> x, ReadOnlySpan<int> y)
     {
         if (x.Length > MaximumLots) throw new InvalidParameterException($"The exact null distribution of one pair is enumerated up to {MaximumLots} lots; found {x.Length}.");
+        RankCorrelation correlation = x.Length == y.Length ? RankCorrelation.Of(x, y) : default;
+        if (correlation.Status == EstimateStatus.NotEstimable) throw new InvalidParameterException("The null distribution needs two vectors of the same lots that both vary.");
         RankLattice a = RankLattice.Of(x);
         RankLattice b = RankLattice.Of(y);
         (long[] counts, long smallest) = new RankAssignment(a.Values, b.Values).Histogram();
