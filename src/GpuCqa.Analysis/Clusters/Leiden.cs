@@ -8,7 +8,7 @@ namespace GpuCqa.Analysis.Clusters;
 /// <summary>Leiden clustering (Traag, Waltman and van Eck 2019) of RB-configuration quality on edge weights, the objective of leidenalg's RBConfigurationVertexPartition.</summary>
 /// <remarks>
 /// Each start begins with single cells and iterates local moving, refinement and aggregation until an iteration brings next to nothing; the best start
-/// is kept and goes on until iterations bring nothing at all. Every cluster is connected. Random numbers are Philox streams keyed by seed, start, iteration and level, and nothing
+/// is kept and goes on until iterations bring less than a ten-millionth. Every cluster is connected. Random numbers are Philox streams keyed by seed, start, iteration and level, and nothing
 /// is shared between calls: the same labels on any machine and with any number of calls side by side. One iteration takes time proportional to the
 /// number of edges; memory beyond the graph is a few arrays of cells and the reduced graphs. The labels are not leidenalg's: its random numbers differ.
 /// </remarks>
@@ -20,8 +20,9 @@ public static class Leiden
     /// <summary>Randomness of the refinement unless told otherwise.</summary>
     public const double DefaultTheta = 0.1;
 
-    // A start ends when an iteration gains less than this share of the total weight; the best start goes on until nothing is gained, twice in a row.
+    // A start ends when an iteration gains less than this share of the total weight; the best start goes on until two iterations in a row gain less than the next.
     private const double StartTolerance = 1e-6;
+    private const double PolishTolerance = 1e-7;
     private const int Patience = 2;
     private const int MaxIterations = 100;
 
@@ -80,8 +81,7 @@ public static class Leiden
         for (int iteration = 0; iteration < MaxIterations && idle < Patience; iteration++)
         {
             Partition next = Iterate(finest, partition.Labels, seed, starts, iteration, cancellation);
-            // Less than the rounding of the sums is no improvement.
-            idle = next.Quality > partition.Quality + (1e-12 * finest.TwiceWeight) ? 0 : idle + 1;
+            idle = next.Quality - partition.Quality > PolishTolerance * finest.TwiceWeight ? 0 : idle + 1;
             if (next.Quality > partition.Quality) partition = next;
         }
 

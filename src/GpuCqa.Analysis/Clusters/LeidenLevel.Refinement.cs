@@ -73,7 +73,9 @@ internal sealed partial class LeidenLevel
         double total = Math.Exp(-best / temperature);
         foreach (ref double gain in gains)
         {
-            gain = Math.Exp((gain - best) / temperature);
+            // Most options are out of reach of a 53-bit draw; their exponential is not worth its time.
+            double exponent = (gain - best) / temperature;
+            gain = exponent < -40 ? 0 : Math.Exp(exponent);
             total += gain;
         }
 

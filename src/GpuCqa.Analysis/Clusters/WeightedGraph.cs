@@ -87,8 +87,9 @@ internal sealed class WeightedGraph
         (int[] starts, int[] members) = Grouping.Members(groups, count);
         var reducedOffsets = new long[count + 1];
         var reducedStrengths = new double[count];
-        var reducedNeighbors = new List<int>();
-        var reducedWeights = new List<double>();
+        var reducedNeighbors = new int[Math.Max(16, neighbors.Length / 8)];
+        var reducedWeights = new double[reducedNeighbors.Length];
+        int length = 0;
         var sums = new double[count];
         var touched = new int[count];
         double inside = SelfWeight;
@@ -116,16 +117,22 @@ internal sealed class WeightedGraph
                 }
             }
 
+            if (length + found > reducedNeighbors.Length)
+            {
+                Array.Resize(ref reducedNeighbors, 2 * (length + found));
+                Array.Resize(ref reducedWeights, 2 * (length + found));
+            }
+
             for (int t = 0; t < found; t++)
             {
-                reducedNeighbors.Add(touched[t]);
-                reducedWeights.Add(sums[touched[t]]);
+                reducedNeighbors[length] = touched[t];
+                reducedWeights[length++] = sums[touched[t]];
                 sums[touched[t]] = 0;
             }
 
-            reducedOffsets[group + 1] = reducedNeighbors.Count;
+            reducedOffsets[group + 1] = length;
         }
 
-        return new WeightedGraph(reducedOffsets, [.. reducedNeighbors], [.. reducedWeights], reducedStrengths, inside);
+        return new WeightedGraph(reducedOffsets, reducedNeighbors, reducedWeights, reducedStrengths, inside);
     }
 }
