@@ -4,6 +4,8 @@ namespace GpuCqa.Analysis.Clusters;
 /// <remarks>The order of every floating-point operation is part of the contract, as gains are compared for equality.</remarks>
 internal static class LouvainNetwork
 {
+    private const int VisitsPerNode = 10_000;
+
     /// <summary>Improves a partition in place by one pass over all levels; false when nothing moved.</summary>
     /// <param name="graph">The graph of this level.</param>
     /// <param name="groups">Group of each node, 0 .. count - 1, none empty; renumbered in place.</param>
@@ -67,7 +69,9 @@ internal static class LouvainNetwork
         var candidates = new int[nodes];
         bool moved = false;
         int at = 0;
-        for (int stable = 0; stable < nodes; at = at < nodes - 1 ? at + 1 : 0)
+        // Gains that tie up to rounding could exchange nodes for ever; no graph of cells comes near this many visits.
+        long visits = VisitsPerNode * (long)nodes;
+        for (int stable = 0; stable < nodes && visits > 0; visits--, at = at < nodes - 1 ? at + 1 : 0)
         {
             int node = order[at];
             int found = WeightsToGroups(graph, groups, node, weightTo, candidates);

@@ -6,7 +6,7 @@ public enum RandomPurpose
     /// <summary>Monte Carlo permutations.</summary>
     Permutation = 1,
 
-    /// <summary>Order in which Leiden visits nodes.</summary>
+    /// <summary>Order in which Leiden visits nodes, and the merges of its refinement.</summary>
     LeidenOrder = 2,
 
     /// <summary>k-means++ seeds of Harmony.</summary>

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using GpuCqa.Analysis.Clusters;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Errors;
@@ -53,6 +55,19 @@ public class SeuratLouvainTests
         Clustering found = SeuratLouvain.Cluster(TestGraphs.FromEdges(8, edges), 1);
         Assert.Equal([1, 1, 1, 1, 0, 0, 0, 0], found.Labels);
     }
+
+    [Fact]
+    public void Cluster_RandomGraphs_AreNoWorseThanSingleCellsAndRepeatable() =>
+        Prop.ForAll(GraphCases.Arbitrary, graph =>
+        {
+            CsrMatrix<double> matrix = graph.Matrix;
+            Clustering found = SeuratLouvain.Cluster(matrix, graph.Resolution, starts: 2, groupSingletons: false);
+            Assert.Equal(found.Clusters, found.Labels.Distinct().Count());
+            int[] sizes = found.Labels.CountBy(l => l).OrderBy(p => p.Key).Select(p => p.Value).ToArray();
+            Assert.Equal(sizes.OrderDescending(), sizes);
+            Assert.True(found.Quality >= RbQuality.Of(matrix, Enumerable.Range(0, matrix.Rows).ToArray(), graph.Resolution) - 1e-9);
+            Assert.Equal(found.Labels, SeuratLouvain.Cluster(matrix, graph.Resolution, starts: 2, groupSingletons: false).Labels);
+        }).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(0)]
