@@ -12,15 +12,16 @@ public static class ResultFolder
     /// <summary>Checks that a result can be written, before hours of work are spent on it.</summary>
     /// <param name="path">The folder to make.</param>
     /// <param name="force">Whether an existing result folder may be replaced.</param>
+    /// <param name="mark">The file by which a folder of this kind is known.</param>
     /// <exception cref="PreconditionException">The folder exists and <paramref name="force"/> is not given, or what exists is not a result folder.</exception>
-    public static void Check(string path, bool force)
+    public static void Check(string path, bool force, string mark = Mark)
     {
         string target = Normalize(path);
         if (File.Exists(target)) throw new PreconditionException($"{path}: is a file, expected a folder name that is free. Choose another --out.");
         if (!Directory.Exists(target)) return;
         if (!force) throw new PreconditionException($"{path}: exists already and is never overwritten. Choose another --out, or give --force to replace it.");
-        if (!File.Exists(Path.Combine(target, Mark)) && Directory.EnumerateFileSystemEntries(target).Any())
-            throw new PreconditionException($"{path}: is not a result folder (it has no {Mark}), so --force does not replace it. Choose another --out.");
+        if (!File.Exists(Path.Combine(target, mark)) && Directory.EnumerateFileSystemEntries(target).Any())
+            throw new PreconditionException($"{path}: is not a result folder of this kind (it has no {mark}), so --force does not replace it. Choose another --out.");
     }
 
     /// <summary>Makes the folder: <paramref name="fill"/> writes into a temporary one, which takes the name when it is whole.</summary>
@@ -28,11 +29,12 @@ public static class ResultFolder
     /// <param name="force">Whether an existing result folder may be replaced; it stays until the new one is whole.</param>
     /// <param name="fill">Writes every file below the folder it is given.</param>
     /// <param name="cancellation">Seen before the rename; the fill should watch it too.</param>
+    /// <param name="mark">The file by which a folder of this kind is known; the fill writes it.</param>
     /// <exception cref="PreconditionException">See <see cref="Check"/>; or the disk refused (full, read-only, no permission).</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing is left.</exception>
-    public static void Write(string path, bool force, Action<string> fill, CancellationToken cancellation = default)
+    public static void Write(string path, bool force, Action<string> fill, CancellationToken cancellation = default, string mark = Mark)
     {
-        Check(path, force);
+        Check(path, force, mark);
         string target = Normalize(path);
         string parent = Path.GetDirectoryName(target)!;
         string? made = OutermostMissing(parent);
@@ -42,7 +44,7 @@ public static class ResultFolder
             Directory.CreateDirectory(temporary);
             fill(temporary);
             cancellation.ThrowIfCancellationRequested();
-            Check(path, force);
+            Check(path, force, mark);
             Install(temporary, target);
         }
         catch (Exception error)

@@ -44,6 +44,8 @@ public class SimulationParametersTests
         { "damaged cells", Good with { LowQualityShare = -0.1 } },
         { "correlation 1.5", Good with { Readouts = [Good.Readouts[0] with { Correlation = 1.5 }] } },
         { "median", Good with { Readouts = [Good.Readouts[0] with { Median = 0 }] } },
+        { "readout 'a,b'", Good with { Readouts = [Good.Readouts[0] with { Name = "a,b" }] } },
+        { "key marker 'A\tB'", Good with { KeyMarker = "A\tB" } },
         { "two readouts", Good with { Readouts = [Good.Readouts[0], Good.Readouts[0]] } },
     };
 

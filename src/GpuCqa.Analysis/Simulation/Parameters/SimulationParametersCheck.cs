@@ -50,6 +50,7 @@ internal static class SimulationParametersCheck
         long needed = GeneNames.Mitochondrial.Length + 1 + ((long)p.StateShares.Count * p.ProgramSize) + (2L * p.GeneSetSize) + p.MarkerGenes + 1;
         Require(p.Genes >= needed, $"{p.Genes} genes; the programs, gene sets, markers and mitochondrial genes need {needed}");
         Require(!string.IsNullOrWhiteSpace(p.KeyMarker) && !GeneNames.IsReserved(p.KeyMarker), $"key marker '{p.KeyMarker}'; expected a symbol that no other gene carries");
+        Require(IsPlain(p.KeyMarker), $"key marker '{p.KeyMarker}'; expected a symbol without comma, quote, tab or line break");
     }
 
     private static void CheckReadouts(SimulationParameters p)
@@ -57,6 +58,7 @@ internal static class SimulationParametersCheck
         foreach (ReadoutParameters r in p.Readouts)
         {
             Require(!string.IsNullOrWhiteSpace(r.Name), "a readout without a name");
+            Require(IsPlain(r.Name), $"readout '{r.Name}'; expected a name without comma, quote or line break");
             Positive(r.Median, $"median of readout '{r.Name}'");
             NotNegative(r.LogSd, $"deviation of readout '{r.Name}'");
             NotNegative(r.AssaySd, $"assay deviation of readout '{r.Name}'");
@@ -66,6 +68,8 @@ internal static class SimulationParametersCheck
         string? twice = p.Readouts.GroupBy(r => r.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
         Require(twice is null, $"two readouts named '{twice}'");
     }
+
+    private static bool IsPlain(string name) => name.AsSpan().IndexOfAny(",\"\t\r\n") < 0;
 
     private static void Range(double low, double high, double least, string what) =>
         Require(low >= least && high >= low && double.IsFinite(high), $"{what} {Text(low)} to {Text(high)}; expected {(least > 0 ? "0 <" : "0 <=")} low <= high");
