@@ -1,7 +1,7 @@
 namespace GpuCqa.Cli.Simulation;
 
 /// <summary>Names of the files of a simulated cohort.</summary>
-internal static class CohortFiles
+public static class CohortFiles
 {
     /// <summary>The cohort sheet.</summary>
     public const string Sheet = "cohort.csv";

@@ -12,7 +12,7 @@ namespace GpuCqa.Cli.Simulation;
 /// The folder appears whole or not at all. Lots are made and written side by side; each thread holds one block of cells, so memory does not
 /// grow with the cells. The bytes are a function of parameters and seed.
 /// </remarks>
-internal static class CohortWriter
+public static class CohortWriter
 {
     private const int BlockCells = 1024;
 
@@ -30,7 +30,7 @@ internal static class CohortWriter
     /// <exception cref="Core.Errors.PreconditionException">The folder exists, or cannot be written.</exception>
     public static string Write(SimulatedCohort cohort, string path, bool force, ComputeDevice device, StepProgress progress, CancellationToken cancellation = default)
     {
-        ResultFolder.Write(path, force, folder => Fill(cohort, folder, device, progress, cancellation), cancellation, CohortFiles.Manifest);
+        ResultFolder.Write(path, force, CohortFiles.Manifest, folder => Fill(cohort, folder, device, progress, cancellation), cancellation);
         return Path.Combine(path, CohortFiles.Sheet);
     }
 

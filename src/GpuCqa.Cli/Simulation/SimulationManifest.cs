@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GpuCqa.Analysis.Simulation;
+using GpuCqa.Analysis.Simulation.Scoring;
 
 namespace GpuCqa.Cli.Simulation;
 

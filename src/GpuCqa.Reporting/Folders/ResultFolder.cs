@@ -24,15 +24,19 @@ public static class ResultFolder
             throw new PreconditionException($"{path}: is not a result folder of this kind (it has no {mark}), so --force does not replace it. Choose another --out.");
     }
 
+    /// <summary>Makes a result folder.</summary>
+    /// <inheritdoc cref="Write(string, bool, string, Action{string}, CancellationToken)"/>
+    public static void Write(string path, bool force, Action<string> fill, CancellationToken cancellation = default) => Write(path, force, Mark, fill, cancellation);
+
     /// <summary>Makes the folder: <paramref name="fill"/> writes into a temporary one, which takes the name when it is whole.</summary>
     /// <param name="path">The folder to make; missing parents are made too.</param>
-    /// <param name="force">Whether an existing result folder may be replaced; it stays until the new one is whole.</param>
+    /// <param name="force">Whether an existing folder of this kind may be replaced; it stays until the new one is whole.</param>
+    /// <param name="mark">The file by which a folder of this kind is known; the fill writes it.</param>
     /// <param name="fill">Writes every file below the folder it is given.</param>
     /// <param name="cancellation">Seen before the rename; the fill should watch it too.</param>
-    /// <param name="mark">The file by which a folder of this kind is known; the fill writes it.</param>
     /// <exception cref="PreconditionException">See <see cref="Check"/>; or the disk refused (full, read-only, no permission).</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing is left.</exception>
-    public static void Write(string path, bool force, Action<string> fill, CancellationToken cancellation = default, string mark = Mark)
+    public static void Write(string path, bool force, string mark, Action<string> fill, CancellationToken cancellation = default)
     {
         Check(path, force, mark);
         string target = Normalize(path);

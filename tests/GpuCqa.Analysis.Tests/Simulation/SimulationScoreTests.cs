@@ -1,5 +1,6 @@
 using GpuCqa.Analysis.Results;
 using GpuCqa.Analysis.Simulation;
+using GpuCqa.Analysis.Simulation.Scoring;
 using GpuCqa.Analysis.Statistics;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;

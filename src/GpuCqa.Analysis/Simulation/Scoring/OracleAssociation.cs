@@ -1,6 +1,6 @@
 using GpuCqa.Analysis.Statistics;
 
-namespace GpuCqa.Analysis.Simulation;
+namespace GpuCqa.Analysis.Simulation.Scoring;
 
 /// <summary>What an observer of the true fractions would find: the ceiling for any method on this cohort.</summary>
 /// <param name="Readout">Readout.</param>

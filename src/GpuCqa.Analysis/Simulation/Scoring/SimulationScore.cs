@@ -1,6 +1,6 @@
 using GpuCqa.Analysis.Results;
 
-namespace GpuCqa.Analysis.Simulation;
+namespace GpuCqa.Analysis.Simulation.Scoring;
 
 /// <summary>How a discovery on a synthetic cohort compares with the truth.</summary>
 /// <param name="Best">The association that the discovery ranks first for the readout, or null when it tested nothing.</param>

@@ -1,7 +1,7 @@
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Errors;
 
-namespace GpuCqa.Analysis.Simulation;
+namespace GpuCqa.Analysis.Simulation.Scoring;
 
 /// <summary>Compares a discovery with the truth of the cohort it was made on.</summary>
 public static class SimulationScorer

@@ -1,6 +1,6 @@
 using GpuCqa.Analysis.Clusters;
 
-namespace GpuCqa.Analysis.Simulation;
+namespace GpuCqa.Analysis.Simulation.Scoring;
 
 /// <summary>How well one cluster is one true state.</summary>
 /// <param name="Purity">Share of the cluster's cells that are in the state; NaN for an empty cluster.</param>
