@@ -1,1 +1,23 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using GpuCqa.Cli.Running;
+using GpuCqa.Cli.Verbs;
+using GpuCqa.Core.Errors;
+
+var root = new RootCommand("GpuCqa finds, in the single cells of many manufacturing lots, the subpopulation whose share goes with potency.");
+root.Options.Add(CommonOptions.Verbose);
+root.Subcommands.Add(DiscoverVerb.Create());
+root.Subcommands.Add(InspectVerb.Create());
+root.Subcommands.Add(SimulateVerb.Create());
+root.Subcommands.Add(DemoVerb.Create());
+root.Subcommands.Add(DevicesVerb.Create());
+
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (ParseError error in parsed.Errors) Console.Error.WriteLine($"gpucqa: {error.Message}");
+    Console.Error.WriteLine($"Run 'gpucqa {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help' for usage.");
+    return ErrorTable.ExitCode(ErrorReason.InvalidArgument);
+}
+
+return Failures.Report(parsed.GetValue(CommonOptions.Verbose), () => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

@@ -14,6 +14,8 @@ public static class CellFilter
     /// <summary>The MAD rule never removes a cell with a mitochondrial percentage at or below this.</summary>
     public const double MitoFloor = 5;
 
+    private const double Slack = 1e-9;
+
     /// <summary>Limits of one lot.</summary>
     /// <param name="lot">Name of the lot.</param>
     /// <param name="counts">Counts of each of its cells.</param>
@@ -25,9 +27,10 @@ public static class CellFilter
         (double countMedian, double countMad) = Medians.MedianAndMad(counts.Select(c => Math.Log(1.0 + c)).ToArray());
         (double geneMedian, double geneMad) = Medians.MedianAndMad(genes.Select(g => Math.Log(1.0 + g)).ToArray());
         (double mitoMedian, double mitoMad) = Medians.MedianAndMad(mitoPercent);
-        double lowest = Math.Exp(geneMedian - (parameters.Mads * geneMad)) - 1;
-        double highest = Math.Exp(geneMedian + (parameters.Mads * geneMad)) - 1;
-        double fewest = Math.Exp(countMedian - (parameters.Mads * countMad)) - 1;
+        // A lot whose cells are all alike has a deviation of 0; rounding must not put its limit above its cells.
+        double lowest = (Math.Exp(geneMedian - (parameters.Mads * geneMad)) - 1) * (1 - Slack);
+        double highest = (Math.Exp(geneMedian + (parameters.Mads * geneMad)) - 1) * (1 + Slack);
+        double fewest = (Math.Exp(countMedian - (parameters.Mads * countMad)) - 1) * (1 - Slack);
         double mito = Math.Max(MitoFloor, mitoMedian + (parameters.Mads * mitoMad));
         // An empty cell cannot be normalized and is never kept.
         return new QcThresholds(

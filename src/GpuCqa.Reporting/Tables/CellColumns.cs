@@ -3,9 +3,10 @@ using GpuCqa.Analysis.Results;
 
 namespace GpuCqa.Reporting.Tables;
 
-internal static class CellColumns
+/// <summary>The columns of cells.csv.gz.</summary>
+public static class CellColumns
 {
-    public static TableDefinition Define() =>
+    internal static TableDefinition Define() =>
         new Table<(DiscoveryResult Result, int Cell)>("cells.csv.gz", "One row per cell that passed quality control, lots in sheet order and cells in file order.",
                 result => Enumerable.Range(0, result.Cells.Count).Select(cell => (result, cell)))
             .Text("cell", "Name (barcode) of the cell in its file; unique within its lot.", r => r.Result.Cells.Barcodes[r.Cell])
@@ -18,6 +19,7 @@ internal static class CellColumns
             .Integer("detected_genes", "Genes with a count above zero.", r => r.Result.Cells.DetectedGenes[r.Cell])
             .Number("mito_percent", "Mitochondrial percentage of the counts, 0 to 100.", r => r.Result.Cells.MitoPercent[r.Cell]);
 
+    /// <summary>Name of the column that holds the clusters of a resolution, here and in result.h5ad ("cluster_0_5").</summary>
     public static string ColumnName(double resolution) =>
         "cluster_" + resolution.ToString(CultureInfo.InvariantCulture).Replace('.', '_').Replace('-', '_').ToLowerInvariant();
 }

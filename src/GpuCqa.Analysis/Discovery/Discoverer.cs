@@ -1,0 +1,55 @@
+using GpuCqa.Analysis.Associations;
+using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Populations;
+using GpuCqa.Analysis.Results;
+using GpuCqa.Compute;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Progress;
+
+namespace GpuCqa.Analysis.Discovery;
+
+/// <summary>The main job: from the cells of the train lots to the cluster whose fraction goes with a readout.</summary>
+public static class Discoverer
+{
+    /// <summary>Maps the populations without a readout, then tests every cluster of every resolution against every readout.</summary>
+    /// <param name="device">Device to compute on.</param>
+    /// <param name="input">Train lots and their cells.</param>
+    /// <param name="design">The design statement, made before the cells are read.</param>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="progress">Receives steps and notes.</param>
+    /// <param name="cancellation">Stops between blocks and steps.</param>
+    /// <exception cref="Core.Errors.BadDataException">A source is damaged.</exception>
+    /// <exception cref="Core.Errors.PreconditionException">Nothing is left to analyse.</exception>
+    public static DiscoveryResult Run(
+        ComputeDevice device, CohortInput input, DesignStatement design, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    {
+        var notes = new NoteCollector(progress);
+        PopulationMap map = PopulationMapper.Run(device, input, parameters, notes, cancellation);
+        LotComposition[] compositions = map.Clusterings.Select(c => LotComposition.Of(c, map.Cells.Lots, map.Lots.Count)).ToArray();
+        IReadOnlyList<ClusterFraction> fractions = FractionTable.Build(map.Clusterings, compositions, map.Lots, parameters);
+        IReadOnlyList<Association> associations = AssociationSearch.Run(device, map.Clusterings, compositions, map.Lots, parameters, notes, cancellation);
+        return new DiscoveryResult
+        {
+            Parameters = parameters,
+            Modality = map.Modality,
+            Design = design,
+            Lots = map.Lots,
+            Thresholds = map.Thresholds,
+            Join = map.Join,
+            Genes = map.Genes,
+            Values = map.Values,
+            Variability = map.Variability,
+            Cells = map.Cells,
+            Pca = map.Pca,
+            Projections = map.Projections,
+            Embedding = map.Embedding,
+            Alignment = map.Alignment,
+            SharedNeighbors = map.SharedNeighbors,
+            Clusterings = map.Clusterings,
+            Fractions = fractions,
+            Associations = associations,
+            Markers = map.Markers,
+            Notes = notes.Messages,
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using GpuCqa.Core.Progress;
+
+namespace GpuCqa.Analysis.Populations;
+
+/// <summary>Passes progress on and keeps the notes for the result.</summary>
+public sealed class NoteCollector(StepProgress inner) : StepProgress
+{
+    private readonly List<string> messages = [];
+
+    /// <summary>Notes in the order they arose.</summary>
+    public IReadOnlyList<string> Messages => messages;
+
+    /// <inheritdoc/>
+    public override void Begin(string step, long total) => inner.Begin(step, total);
+
+    /// <inheritdoc/>
+    public override void Report(long done) => inner.Report(done);
+
+    /// <inheritdoc/>
+    public override void End() => inner.End();
+
+    /// <inheritdoc/>
+    public override void Note(string message)
+    {
+        messages.Add(message);
+        inner.Note(message);
+    }
+}

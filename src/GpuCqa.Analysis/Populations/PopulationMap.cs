@@ -1,0 +1,54 @@
+using GpuCqa.Analysis.Results;
+using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Matrices;
+
+namespace GpuCqa.Analysis.Populations;
+
+/// <summary>What the cells of some lots are, without any readout: QC, embedding, clusters, markers, layout.</summary>
+public sealed record PopulationMap
+{
+    /// <summary>What the values are.</summary>
+    public required CellModality Modality { get; init; }
+
+    /// <summary>The kept genes.</summary>
+    public required FeatureTable Genes { get; init; }
+
+    /// <summary>Lots, limits and the join of genes.</summary>
+    public required IReadOnlyList<LotResult> Lots { get; init; }
+
+    /// <summary>Filters of each lot.</summary>
+    public required IReadOnlyList<QcThresholds> Thresholds { get; init; }
+
+    /// <summary>How genes were joined.</summary>
+    public required GeneJoin Join { get; init; }
+
+    /// <summary>Raw values of the kept cells and genes, blocks of cells x genes, CSR.</summary>
+    public required IReadOnlyList<CsrMatrix<float>> Values { get; init; }
+
+    /// <summary>The cells that passed QC.</summary>
+    public required CellTable Cells { get; init; }
+
+    /// <summary>vst statistics of every kept gene; empty for image features.</summary>
+    public required IReadOnlyList<VariableGene> Variability { get; init; }
+
+    /// <summary>PCA model.</summary>
+    public required PcaModel Pca { get; init; }
+
+    /// <summary>cells x components, before alignment, float32.</summary>
+    public required DenseMatrix<float> Projections { get; init; }
+
+    /// <summary>cells x dimensions: what neighbours were searched in, float32.</summary>
+    public required DenseMatrix<float> Embedding { get; init; }
+
+    /// <summary>Lot mixing and alignment.</summary>
+    public required AlignmentResult Alignment { get; init; }
+
+    /// <summary>Shared-neighbour graph, cells x cells, symmetric, diagonal 1.</summary>
+    public required CsrMatrix<double> SharedNeighbors { get; init; }
+
+    /// <summary>One clustering per resolution.</summary>
+    public required IReadOnlyList<Clustering> Clusterings { get; init; }
+
+    /// <summary>Markers of every cluster.</summary>
+    public required IReadOnlyList<Marker> Markers { get; init; }
+}

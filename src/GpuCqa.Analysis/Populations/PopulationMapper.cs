@@ -1,0 +1,124 @@
+using GpuCqa.Analysis.Alignment;
+using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Clusters;
+using GpuCqa.Analysis.Components;
+using GpuCqa.Analysis.Genes;
+using GpuCqa.Analysis.Layout;
+using GpuCqa.Analysis.Markers;
+using GpuCqa.Analysis.Results;
+using GpuCqa.Compute;
+using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Matrices;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Progress;
+
+namespace GpuCqa.Analysis.Populations;
+
+/// <summary>From files of cells to clusters, markers and a layout. No readout enters here.</summary>
+public static class PopulationMapper
+{
+    /// <summary>Runs every step.</summary>
+    /// <param name="device">Device to compute on.</param>
+    /// <param name="input">Lots and their cells.</param>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="progress">Receives steps and notes.</param>
+    /// <param name="cancellation">Stops between blocks and steps.</param>
+    /// <exception cref="Core.Errors.BadDataException">A source is damaged.</exception>
+    /// <exception cref="Core.Errors.PreconditionException">Nothing is left to analyse.</exception>
+    public static PopulationMap Run(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    {
+        CohortCells cohort = CohortReader.Read(device, input, parameters, progress, cancellation);
+        using CellStore cells = cohort.Cells;
+        var blocks = new NormalizedBlocks(device, cells, parameters.ScaleFactor);
+
+        (IReadOnlyList<VariableGene> variability, int[] selected) = SelectGenes(device, cells, parameters, progress);
+        PcaModel pca = PrincipalComponents.Fit(device, blocks, selected, parameters.Components, parameters.Seed, progress, cancellation);
+        DenseMatrix<float> projections = PrincipalComponents.Project(device, blocks, pca, cells.Count, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+
+        int dimensions = Math.Min(parameters.Dimensions, projections.Columns);
+        if (dimensions < parameters.Dimensions) progress.Note($"Only {dimensions} components exist; {parameters.Dimensions} dimensions were asked for.");
+        progress.Begin("alignment of lots", 0);
+        (DenseMatrix<float> embedding, AlignmentResult alignment) = LotAlignment.Run(
+            device, projections.FirstColumns(dimensions), cells.Lots, input.Lots.Count, parameters.Align, new HarmonyParameters { Seed = parameters.Seed }, progress, cancellation);
+        progress.End();
+        (NeighborTable neighbors, CsrMatrix<double> shared) = Neighbors(device, embedding, parameters, progress, cancellation);
+        IReadOnlyList<Clustering> clusterings = Cluster(device, shared, parameters, progress, cancellation);
+        progress.Begin("markers", 0);
+        IReadOnlyList<Marker> markers = cells.Modality == CellModality.Counts
+            ? MarkerSearch.Find(device, new GeneStripes(device, blocks, cells), cells.Genes, clusterings, MarkerFilter.Of(parameters), cancellation)
+            : FeatureMarkers.Find(device, new GeneStripes(device, blocks, cells), cells.Genes, clusterings);
+        progress.End();
+        DenseMatrix<float> layout = UmapLayout.Compute(
+            device, neighbors.Nearest(parameters.LayoutNeighbors), embedding, LayoutParameters(parameters), progress, cancellation);
+
+        return new PopulationMap
+        {
+            Modality = cells.Modality,
+            Genes = cells.Genes,
+            Lots = cohort.Lots,
+            Thresholds = cohort.Thresholds,
+            Join = cohort.Join,
+            Values = cells.Blocks.Select(device.Download).ToArray(),
+            Cells = new CellTable(cells.Barcodes, cells.Lots, cells.Totals, cells.DetectedGenes, cells.MitoPercent, layout),
+            Variability = variability,
+            Pca = pca,
+            Projections = projections,
+            Embedding = embedding,
+            Alignment = alignment,
+            SharedNeighbors = shared,
+            Clusterings = clusterings,
+            Markers = markers,
+        };
+    }
+
+    private static (IReadOnlyList<VariableGene> Variability, int[] Selected) SelectGenes(ComputeDevice device, CellStore cells, DiscoverParameters parameters, StepProgress progress)
+    {
+        if (cells.Modality == CellModality.Features) return ([], [.. Enumerable.Range(0, cells.Genes.Count)]);
+        if (cells.Genes.Count < VarianceStabilization.FewestGenes)
+        {
+            progress.Note($"A panel of {cells.Genes.Count} genes: all of them are used, none is selected for its variance.");
+            return ([], [.. Enumerable.Range(0, cells.Genes.Count)]);
+        }
+
+        progress.Begin("variable genes", 0);
+        IReadOnlyList<VariableGene> variability = VariableGeneSearch.Measure(device, cells);
+        int[] selected = VarianceStabilization.Select(variability, parameters.VariableGenes);
+        if (selected.Length < parameters.VariableGenes) progress.Note($"Only {selected.Length} genes vary; {parameters.VariableGenes} variable genes were asked for.");
+        progress.End();
+        return (variability, selected);
+    }
+
+    private static (NeighborTable Neighbors, CsrMatrix<double> Shared) Neighbors(
+        ComputeDevice device, DenseMatrix<float> embedding, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    {
+        progress.Begin("neighbours", 0);
+        int k = Math.Min(Math.Max(parameters.Neighbors, parameters.LayoutNeighbors), embedding.Rows);
+        if (k < Math.Max(parameters.Neighbors, parameters.LayoutNeighbors)) progress.Note($"Only {k} cells are left; each has all of them as neighbours.");
+        using DeviceMatrix<float> points = device.Upload(embedding);
+        NeighborTable neighbors = device.NearestNeighbors(points, points, k, DistanceMetric.Euclidean);
+        cancellation.ThrowIfCancellationRequested();
+        CsrMatrix<double> shared = device.SharedNeighbors(neighbors.Nearest(parameters.Neighbors), parameters.PruneSnn);
+        progress.End();
+        cancellation.ThrowIfCancellationRequested();
+        return (neighbors, shared);
+    }
+
+    private static Clustering[] Cluster(ComputeDevice device, CsrMatrix<double> shared, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    {
+        progress.Begin("clusters", 0);
+        var clusterings = new Clustering[parameters.Resolutions.Count];
+        device.ForEach(clusterings.Length, r => clusterings[r] = parameters.Algorithm == "louvain"
+            ? SeuratLouvain.Cluster(shared, parameters.Resolutions[r], cancellation: cancellation)
+            : Leiden.Cluster(shared, parameters.Resolutions[r], parameters.Seed, cancellation: cancellation));
+        progress.End();
+        return clusterings;
+    }
+
+    private static UmapParameters LayoutParameters(DiscoverParameters parameters) => new()
+    {
+        MinDistance = parameters.LayoutMinDistance,
+        Epochs = parameters.LayoutEpochs,
+        Seed = parameters.Seed,
+    };
+}

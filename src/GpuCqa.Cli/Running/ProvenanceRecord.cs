@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using GpuCqa.Compute;
+using GpuCqa.Reporting.Records;
+
+namespace GpuCqa.Cli.Running;
+
+/// <summary>Fills the provenance of a result with what this program and machine are.</summary>
+public static class ProvenanceRecord
+{
+    /// <summary>The record of a finished run.</summary>
+    public static Provenance Of(DateTimeOffset started, IReadOnlyList<InputRecord> inputs, ComputeDevice device, IReadOnlyList<(string Step, double Seconds)> steps)
+    {
+        string version = typeof(ProvenanceRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        string[] parts = version.Split('+', 2);
+        return new Provenance
+        {
+            EngineVersion = parts[0],
+            EngineCommit = parts.Length > 1 ? parts[1] : null,
+            Inputs = inputs,
+            Device = new DeviceRecord(device.Info.Kind, $"{device.Info.Description}; {device.Info.Choice}", device.Info.VectorBits, device.Info.Threads),
+            Packages = Packages(),
+            HostOperations = [.. device.HostOperations],
+            Steps = steps.Select(s => new StepRecord(s.Step, s.Seconds)).ToArray(),
+            Started = started,
+            Finished = DateTimeOffset.UtcNow,
+            Command = string.Join(' ', Environment.GetCommandLineArgs().Skip(1)),
+            Platform = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
+            Runtime = RuntimeInformation.FrameworkDescription,
+        };
+    }
+
+    private static KeyValuePair<string, string>[] Packages() =>
+        AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetName())
+            .Where(n => n.Name is { } name && (name.StartsWith("System.CommandLine", StringComparison.Ordinal) || name.StartsWith("Spectre.", StringComparison.Ordinal)))
+            .Select(n => KeyValuePair.Create(n.Name!, n.Version?.ToString() ?? ""))
+            .OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
+}

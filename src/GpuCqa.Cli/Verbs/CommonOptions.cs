@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace GpuCqa.Cli.Verbs;
+
+/// <summary>Options that several verbs share.</summary>
+public static class CommonOptions
+{
+    /// <summary>Stack traces on errors.</summary>
+    public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Print where in the program an error arose.", Recursive = true };
+
+    /// <summary>Compute device.</summary>
+    public static Option<string> Device() => new("--device")
+    {
+        Description = "Compute device: auto, cpu, cpu:reference, cuda:N or opencl:N. Only auto chooses; the others fail (exit 75) when they cannot be had.",
+        HelpName = "name",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    /// <summary>Host threads.</summary>
+    public static Option<int?> Threads() => new("--threads") { Description = "Host threads (default: all cores). Results do not depend on it.", HelpName = "n" };
+
+    /// <summary>Overwrite an existing folder.</summary>
+    public static Option<bool> Force() => new("--force") { Description = "Replace an existing output folder, once the new one is whole." };
+
+    /// <summary>Silence.</summary>
+    public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "No progress and no notes on stderr." };
+
+    /// <summary>Machine-readable output.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on stdout." };
+
+    /// <summary>Seed.</summary>
+    public static Option<ulong> Seed() => new("--seed") { Description = "Seed of every random stream.", HelpName = "n", DefaultValueFactory = _ => 1UL };
+}

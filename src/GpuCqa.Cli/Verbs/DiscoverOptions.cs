@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Globalization;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Parameters;
+
+namespace GpuCqa.Cli.Verbs;
+
+/// <summary>The options of <c>discover</c> that become <see cref="DiscoverParameters"/>.</summary>
+public sealed class DiscoverOptions
+{
+    private static readonly DiscoverParameters Defaults = new() { Readouts = [] };
+
+    private readonly Option<ulong> seed = CommonOptions.Seed();
+    private readonly Option<int?> minGenes = Number<int?>("--min-genes", "Remove cells with fewer detected genes (default: median - 5 MAD of the lot).");
+    private readonly Option<int?> maxGenes = Number<int?>("--max-genes", "Remove cells with more detected genes (default: median + 5 MAD of the lot).");
+    private readonly Option<double?> minCounts = Number<double?>("--min-counts", "Remove cells with fewer counts (default: median - 5 MAD of the lot).");
+    private readonly Option<double?> maxMito = Number<double?>("--max-mito", "Remove cells with a larger mitochondrial percentage, 0-100 (default: median + 5 MAD of the lot, at least 5).");
+    private readonly Option<double> mads = Default("--mads", "Width of the MAD rule.", Defaults.Mads);
+    private readonly Option<int> minCells = Default("--min-cells", "Drop genes detected in fewer cells.", Defaults.MinCells);
+    private readonly Option<string> mitoPattern = Default("--mito-pattern", "Regular expression for the names of mitochondrial genes.", Defaults.MitoPattern);
+    private readonly Option<int> variableGenes = Default("--variable-genes", "Highly variable genes (vst).", Defaults.VariableGenes);
+    private readonly Option<int> components = Default("--components", "Principal components computed.", Defaults.Components);
+    private readonly Option<int> dimensions = Default("--dims", "Leading components used for alignment, neighbours and layout.", Defaults.Dimensions);
+    private readonly Option<string> align = Default("--align", "Alignment of lots: auto, none or harmony. auto decides by lot mixing, never by a readout.", Defaults.Align);
+    private readonly Option<int> neighbors = Default("--neighbors", "Neighbours per cell in the graph, the cell itself included.", Defaults.Neighbors);
+    private readonly Option<string> algorithm = Default("--algorithm", "Clustering: leiden, or louvain for Seurat's labels.", Defaults.Algorithm);
+    private readonly Option<string> resolutions = new("--resolutions")
+    {
+        Description = "Resolutions, comma-separated; all are in the family of tests.",
+        HelpName = "list",
+        DefaultValueFactory = _ => string.Join(',', Defaults.Resolutions.Select(r => r.ToString(CultureInfo.InvariantCulture))),
+    };
+
+    private readonly Option<int> layoutNeighbors = Default("--layout-neighbors", "Neighbours per cell in the UMAP layout, the cell itself included.", Defaults.LayoutNeighbors);
+    private readonly Option<double> minDistance = Default("--min-dist", "UMAP min_dist.", Defaults.LayoutMinDistance);
+    private readonly Option<int?> epochs = Number<int?>("--epochs", "UMAP epochs (default: 500 up to 10,000 cells, 200 above).");
+    private readonly Option<double> confidence = Default("--confidence", "Confidence of every interval.", Defaults.Confidence);
+    private readonly Option<double> alpha = Default("--alpha", "Family-wise level at which a cluster is called.", Defaults.Alpha);
+    private readonly Option<double> aliquotIcc = Default("--aliquot-icc", "Correlation of cells within one capture, for the overdispersed interval of a fraction; an assumption unless replicate captures say otherwise.", Defaults.AliquotIcc);
+    private readonly Option<int> permutations = Default("--permutations", "Monte Carlo permutations above 11 lots; up to 11 all orders are enumerated.", Defaults.Permutations);
+    private readonly Option<double> markerPct = Default("--marker-min-pct", "List markers detected in at least this share of either side.", Defaults.MarkerMinPct);
+    private readonly Option<double> markerFold = Default("--marker-min-log2fc", "List markers with at least this |log2 fold change| (Seurat v4).", Defaults.MarkerMinLog2Fc);
+
+    /// <summary>Adds all options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] all =
+        [
+            align, resolutions, algorithm, minGenes, maxGenes, minCounts, maxMito, mads, minCells, mitoPattern, variableGenes, components, dimensions,
+            neighbors, layoutNeighbors, minDistance, epochs, confidence, alpha, aliquotIcc, permutations, markerPct, markerFold, seed,
+        ];
+        foreach (Option option in all) command.Options.Add(option);
+    }
+
+    /// <summary>The parameters that the user asked for, checked.</summary>
+    /// <exception cref="InvalidParameterException">A value is out of its range; names the option.</exception>
+    public DiscoverParameters Read(ParseResult parsed, IReadOnlyList<string> readouts)
+    {
+        var parameters = new DiscoverParameters
+        {
+            Readouts = readouts,
+            Seed = parsed.GetValue(seed),
+            MinGenes = parsed.GetValue(minGenes),
+            MaxGenes = parsed.GetValue(maxGenes),
+            MinCounts = parsed.GetValue(minCounts),
+            MaxMitoPercent = parsed.GetValue(maxMito),
+            Mads = Above("--mads", parsed.GetValue(mads), 0),
+            MinCells = (int)AtLeast("--min-cells", parsed.GetValue(minCells), 0),
+            MitoPattern = parsed.GetValue(mitoPattern)!,
+            VariableGenes = (int)AtLeast("--variable-genes", parsed.GetValue(variableGenes), 2),
+            Components = (int)AtLeast("--components", parsed.GetValue(components), 2),
+            Dimensions = (int)AtLeast("--dims", parsed.GetValue(dimensions), 1),
+            Align = OneOf("--align", parsed.GetValue(align)!, "auto", "none", "harmony"),
+            Neighbors = (int)AtLeast("--neighbors", parsed.GetValue(neighbors), 2),
+            Algorithm = OneOf("--algorithm", parsed.GetValue(algorithm)!, "leiden", "louvain"),
+            Resolutions = ReadResolutions(parsed.GetValue(resolutions)!),
+            LayoutNeighbors = (int)AtLeast("--layout-neighbors", parsed.GetValue(layoutNeighbors), 2),
+            LayoutMinDistance = AtLeast("--min-dist", parsed.GetValue(minDistance), 0),
+            LayoutEpochs = parsed.GetValue(epochs) is { } e ? (int)AtLeast("--epochs", e, 1) : null,
+            Confidence = Share("--confidence", parsed.GetValue(confidence)),
+            Alpha = Share("--alpha", parsed.GetValue(alpha)),
+            AliquotIcc = AtLeast("--aliquot-icc", parsed.GetValue(aliquotIcc), 0),
+            Permutations = (int)AtLeast("--permutations", parsed.GetValue(permutations), 999),
+            MarkerMinPct = AtLeast("--marker-min-pct", parsed.GetValue(markerPct), 0),
+            MarkerMinLog2Fc = AtLeast("--marker-min-log2fc", parsed.GetValue(markerFold), 0),
+        };
+        if (parameters.AliquotIcc >= 1) throw new InvalidParameterException($"--aliquot-icc is {parameters.AliquotIcc}; expected a correlation in [0, 1).");
+        if (parameters.Dimensions > parameters.Components) throw new InvalidParameterException($"--dims {parameters.Dimensions} is more than --components {parameters.Components}.");
+        return parameters;
+    }
+
+    private static double[] ReadResolutions(string list)
+    {
+        string[] parts = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        double[] values = new double[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]) || !double.IsFinite(values[i]) || values[i] <= 0)
+                throw new InvalidParameterException($"--resolutions: '{parts[i]}' is not a positive number.");
+        }
+
+        if (values.Length == 0) throw new InvalidParameterException("--resolutions names no resolution.");
+        if (values.Distinct().Count() != values.Length) throw new InvalidParameterException($"--resolutions '{list}' names a resolution twice.");
+        return values;
+    }
+
+    private static double AtLeast(string option, double value, double least) =>
+        value >= least && double.IsFinite(value) ? value : throw new InvalidParameterException($"{option} is {value.ToString(CultureInfo.InvariantCulture)}; expected at least {least.ToString(CultureInfo.InvariantCulture)}.");
+
+    private static double Above(string option, double value, double bound) =>
+        value > bound && double.IsFinite(value) ? value : throw new InvalidParameterException($"{option} is {value.ToString(CultureInfo.InvariantCulture)}; expected more than {bound.ToString(CultureInfo.InvariantCulture)}.");
+
+    private static double Share(string option, double value) =>
+        value is > 0 and < 1 ? value : throw new InvalidParameterException($"{option} is {value.ToString(CultureInfo.InvariantCulture)}; expected a share between 0 and 1.");
+
+    private static string OneOf(string option, string value, params string[] allowed) =>
+        allowed.Contains(value) ? value : throw new InvalidParameterException($"{option} is '{value}'; expected {string.Join(", ", allowed[..^1])} or {allowed[^1]}.");
+
+    private static Option<T> Number<T>(string name, string description) => new(name) { Description = description, HelpName = "n" };
+
+    private static Option<T> Default<T>(string name, string description, T value) =>
+        new(name) { Description = description, HelpName = value is string ? "text" : "n", DefaultValueFactory = _ => value };
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using GpuCqa.Cli.Running;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Formats;
+
+namespace GpuCqa.Cli.Verbs;
+
+/// <summary><c>gpucqa discover</c>: from a cohort sheet to a result folder.</summary>
+public static class DiscoverVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var sheet = new Argument<string>("cohort") { Description = "Cohort sheet (CSV or TSV), one row a lot: lot, path, optional role, donor, tissue, batch, process, and readouts." };
+        var readout = new Option<string[]>("--readout", "-r") { Description = "Column of the sheet that says what a lot can do; several (repeat the option, or separate by commas) are tested as one family.", Required = true, HelpName = "column" };
+        var output = new Option<string>("--out", "-o") { Description = "Result folder to write.", Required = true, HelpName = "folder" };
+        var lotColumn = new Option<string?>("--lot-column") { Description = "Per-cell column that names the lot, when one file holds several lots.", HelpName = "column" };
+        var genome = new Option<string?>("--genome") { Description = "Genome to read from 10x files of several.", HelpName = "name" };
+        var layer = new Option<string?>("--layer") { Description = "h5ad layer that holds the counts.", HelpName = "name" };
+        var useRaw = new Option<bool>("--use-raw") { Description = "Take counts and genes from raw of h5ad files." };
+        Option<string> device = CommonOptions.Device();
+        Option<int?> threads = CommonOptions.Threads();
+        Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
+        var options = new DiscoverOptions();
+
+        var command = new Command("discover", "Find the cluster of cells whose fraction per lot goes with a readout, tested exactly and corrected for everything that was looked at.")
+        {
+            sheet, readout, output, lotColumn, genome, layer, useRaw, device, threads, force, quiet, json,
+        };
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            DiscoverParameters parameters = options.Read(parsed, parsed.GetValue(readout)!.SelectMany(r => r.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray());
+            using var interruption = new Interruption();
+            var job = new DiscoverJob
+            {
+                Sheet = parsed.GetValue(sheet)!,
+                Output = parsed.GetValue(output)!,
+                Parameters = parameters,
+                LotColumn = parsed.GetValue(lotColumn),
+                Files = new CellFileOptions { Genome = parsed.GetValue(genome), Layer = parsed.GetValue(layer), UseRaw = parsed.GetValue(useRaw) },
+                Device = parsed.GetValue(device)!,
+                Threads = parsed.GetValue(threads),
+                Force = parsed.GetValue(force),
+                Quiet = parsed.GetValue(quiet),
+                Json = parsed.GetValue(json),
+            };
+            job.Run(interruption.Token);
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,70 @@
+using Xunit;
+
+namespace GpuCqa.Cli.Tests;
+
+public class ExitCodeTests
+{
+    [Theory]
+    [InlineData(2, "--align", "sideways")]
+    [InlineData(2, "--resolutions", "0.5,zero")]
+    [InlineData(2, "--threads", "0")]
+    [InlineData(2, "--device", "abacus")]
+    [InlineData(2, "--no-such-option", "1")]
+    [InlineData(4, "--readout", "potency")]
+    [InlineData(75, "--device", "cuda:0")]
+    [InlineData(75, "--device", "opencl:0")]
+    public void Discover_WrongRequest_HasItsCode(int expected, string option, string value)
+    {
+        using var cohort = new TinyCohort();
+        string[] readout = option == "--readout" ? [] : ["--readout", "vegf"];
+        var (code, _, error) = CommandLine.Run(["discover", cohort.Sheet, "--out", cohort.Output, "--quiet", .. readout, option, value]);
+        Assert.Equal(expected, code);
+        Assert.StartsWith("gpucqa: ", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(cohort.Output));
+    }
+
+    [Fact]
+    public void Discover_MissingColumn_NamesThoseThereAre()
+    {
+        using var cohort = new TinyCohort();
+        var (_, _, error) = CommandLine.Run("discover", cohort.Sheet, "--readout", "potency", "--out", cohort.Output, "--quiet");
+        Assert.Contains("vegf", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Discover_ThreeLots_IsRefusedBeforeReading()
+    {
+        using var cohort = new TinyCohort();
+        File.WriteAllLines(cohort.Sheet, File.ReadAllLines(cohort.Sheet).Take(4));
+        var (code, _, error) = CommandLine.Run("discover", cohort.Sheet, "--readout", "vegf", "--out", cohort.Output, "--quiet");
+        Assert.Equal(5, code);
+        Assert.Contains("3 lots", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Discover_ExistingFolder_IsKeptWithoutForce()
+    {
+        using var cohort = new TinyCohort();
+        Directory.CreateDirectory(cohort.Output);
+        File.WriteAllText(Path.Combine(cohort.Output, "mine.txt"), "keep");
+        var (code, _, _) = CommandLine.Run("discover", cohort.Sheet, "--readout", "vegf", "--out", cohort.Output, "--quiet");
+        Assert.Equal(5, code);
+        Assert.Equal("keep", File.ReadAllText(Path.Combine(cohort.Output, "mine.txt")));
+    }
+
+    [Fact]
+    public void Help_EveryVerb_IsListed()
+    {
+        var (code, output, _) = CommandLine.Run("--help");
+        Assert.Equal(0, code);
+        foreach (string verb in new[] { "discover", "inspect", "simulate", "demo", "devices" }) Assert.Contains(verb, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Devices_Json_ListsTheCpu()
+    {
+        var (code, output, _) = CommandLine.Run("devices", "--json");
+        Assert.Equal(0, code);
+        Assert.Contains("\"cpu\"", output, StringComparison.Ordinal);
+    }
+}
