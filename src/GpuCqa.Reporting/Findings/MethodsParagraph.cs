@@ -49,10 +49,11 @@ public static class MethodsParagraph
     private static string Alignment(DiscoveryResult result)
     {
         AlignmentResult a = result.Alignment;
-        string mixing = $"lot mixing {NumberText.Significant(a.MixingBefore, 3)} of its expectation";
+        string measured = double.IsNaN(a.MixingBefore) ? "lot overlap could not be measured" : $"overlap of the most distant lot with the others {NumberText.Significant(a.MixingBefore, 3)} of that within lots";
+        string rule = a.Requested == "auto" ? $", threshold {NumberText.Plain(a.Threshold)}" : ", as requested";
         return a.Method == "none"
-            ? $"Lots were not aligned ({(a.Requested == "auto" ? $"{mixing}, threshold {NumberText.Plain(a.Threshold)}" : "as requested; " + mixing)}). "
-            : $"Lots were aligned by Harmony ({a.Iterations} iterations; {mixing} before, {NumberText.Significant(a.MixingAfter, 3)} after{(a.Requested == "auto" ? $", threshold {NumberText.Plain(a.Threshold)}" : ", as requested")}), blind to the readout. ";
+            ? $"Lots were not aligned ({measured}{rule}). "
+            : $"Lots were aligned by Harmony ({a.Iterations} iterations; {measured} before, {NumberText.Significant(a.MixingAfter, 3)} after{rule}), blind to the readout. ";
     }
 
     private static string Graph(DiscoverParameters p) =>

@@ -37,12 +37,13 @@ internal static class MethodSection
     {
         string choice = (a.Requested, a.Method) switch
         {
-            ("auto", "none") => $"Asked for auto: the lots mix well enough (at least {NumberText.Plain(a.Threshold)}), nothing was aligned.",
-            ("auto", _) => $"Asked for auto: the lots mix too little (below {NumberText.Plain(a.Threshold)}), so they were aligned by {a.Method}, {a.Iterations} iterations.",
+            ("auto", "none") when double.IsNaN(a.MixingBefore) => "Asked for auto: there was nothing to compare, nothing was aligned.",
+            ("auto", "none") => $"Asked for auto: every lot lies within the others (overlap at least {NumberText.Plain(a.Threshold)}), nothing was aligned.",
+            ("auto", _) => $"Asked for auto: a lot lies apart from the others (overlap below {NumberText.Plain(a.Threshold)}), so the lots were aligned by {a.Method}, {a.Iterations} iterations.",
             (_, "none") => "Asked for none: nothing was aligned.",
             _ => $"Asked for {a.Requested}: the lots were aligned by {a.Method}, {a.Iterations} iterations.",
         };
-        return Markup.Of($"<p>{choice} Lot mixing, the share of neighbours from other lots over its expectation under random mixing (1 = fully mixed): {HtmlNumber.Value(a.MixingBefore, 3)} before, {HtmlNumber.Value(a.MixingAfter, 3)} after. The measure never sees a readout.</p>");
+        return Markup.Of($"<p>{choice} Overlap of the lot that overlaps least with the others, relative to the overlap of a lot with itself (about 1: every lot lies within the others; 0: a lot lies apart): {HtmlNumber.Value(a.MixingBefore, 3)} before, {HtmlNumber.Value(a.MixingAfter, 3)} after. The measure never sees a readout.</p>");
     }
 
     private static Markup Clusterings(DiscoveryResult result) =>

@@ -93,7 +93,7 @@ public class RecordTests
         };
         string text = MethodsParagraph.Text(aligned, "0.1.0");
         Assert.Contains("fewer than 200 detected genes, more than 5% mitochondrial counts were removed", text, StringComparison.Ordinal);
-        Assert.Contains("Harmony (4 iterations; lot mixing 0.410 of its expectation before, 0.930 after, threshold 0.8), blind to the readout", text, StringComparison.Ordinal);
+        Assert.Contains("Harmony (4 iterations; overlap of the most distant lot with the others 0.410 of that within lots before, 0.930 after, threshold 0.8), blind to the readout", text, StringComparison.Ordinal);
         Assert.Contains("Louvain algorithm at resolution 0.5.", text, StringComparison.Ordinal);
         Assert.Contains("over all 39,916,800 orders of the lots", text, StringComparison.Ordinal);
         Assert.Contains("the family of all 58 tests", text, StringComparison.Ordinal);
