@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace GpuCqa.Compute.Exact;
 
 /// <summary>Distances between float32 points in float64, with one fixed order of additions that every vector width can follow.</summary>
@@ -7,22 +10,45 @@ namespace GpuCqa.Compute.Exact;
 /// </remarks>
 internal static class ExactDistance
 {
+    private const int Lanes = 8;
+
+    /// <summary>Square root of the sum of squared differences.</summary>
     public static double Euclidean(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        Span<double> lanes = stackalloc double[8];
-        lanes.Clear();
-        for (int i = 0; i < a.Length; i++)
+        Span<double> lanes = stackalloc double[Lanes];
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated)
         {
-            double difference = (double)a[i] - b[i];
-            lanes[i & 7] += difference * difference;
+            ref float x = ref MemoryMarshal.GetReference(a), y = ref MemoryMarshal.GetReference(b);
+            Vector512<double> sum = Vector512<double>.Zero;
+            for (; i <= a.Length - Lanes; i += Lanes)
+            {
+                Vector512<double> difference = Widen(Vector256.LoadUnsafe(ref x, (nuint)i)) - Widen(Vector256.LoadUnsafe(ref y, (nuint)i));
+                // Not fused: the scalar form rounds the square too.
+                sum += difference * difference;
+            }
+
+            sum.CopyTo(lanes);
+        }
+        else
+        {
+            lanes.Clear();
         }
 
-        return Math.Sqrt(Combine(lanes));
+        return Math.Sqrt(EuclideanFrom(i, a, b, lanes));
+    }
+
+    /// <summary>The same without vectors.</summary>
+    public static double EuclideanScalar(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        Span<double> lanes = stackalloc double[Lanes];
+        lanes.Clear();
+        return Math.Sqrt(EuclideanFrom(0, a, b, lanes));
     }
 
     public static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        Span<double> lanes = stackalloc double[8];
+        Span<double> lanes = stackalloc double[Lanes];
         lanes.Clear();
         for (int i = 0; i < a.Length; i++) lanes[i & 7] += (double)a[i] * b[i];
         return Combine(lanes);
@@ -32,6 +58,23 @@ internal static class ExactDistance
 
     /// <summary>1 - cos; 1 when either vector is zero.</summary>
     public static double Cosine(double dot, double normA, double normB) => normA == 0 || normB == 0 ? 1 : 1 - (dot / (normA * normB));
+
+    private static Vector512<double> Widen(Vector256<float> values)
+    {
+        (Vector256<double> low, Vector256<double> high) = Vector256.Widen(values);
+        return Vector512.Create(low, high);
+    }
+
+    private static double EuclideanFrom(int start, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<double> lanes)
+    {
+        for (int i = start; i < a.Length; i++)
+        {
+            double difference = (double)a[i] - b[i];
+            lanes[i & 7] += difference * difference;
+        }
+
+        return Combine(lanes);
+    }
 
     private static double Combine(ReadOnlySpan<double> l) => ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
 }

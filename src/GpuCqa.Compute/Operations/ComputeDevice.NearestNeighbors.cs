@@ -74,7 +74,7 @@ public abstract partial class ComputeDevice
         for (int j = 0; j < others.Rows; j++)
         {
             double distance = metric == DistanceMetric.Euclidean
-                ? ExactDistance.Euclidean(point, others.Row(j))
+                ? ExactDistance.EuclideanScalar(point, others.Row(j))
                 : ExactDistance.Cosine(ExactDistance.Dot(point, others.Row(j)), norm, norms[j]);
             nearest.Offer(j, distance);
         }

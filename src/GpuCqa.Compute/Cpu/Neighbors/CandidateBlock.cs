@@ -5,32 +5,50 @@ namespace GpuCqa.Compute.Neighbors;
 
 /// <summary>The candidates of a block of queries: every reference that can still be among the k nearest.</summary>
 /// <remarks>
-/// A candidate's exact score lies within its margin of the float32 score, so the k-th largest of (score - margin) bounds the k-th best exact score from below, and a
-/// reference with score + margin under that bound can be left out for certain. When a list is full the bound is renewed; should too many candidates stay within
-/// the margin (duplicate cells), their exact distances decide. The final neighbours are therefore those of float64 brute force, in any order of arrival.
+/// A candidate's exact score lies between the two bounds kept for it, so the k-th largest lower bound is a floor under the k-th best exact score, and a reference
+/// whose upper bound is under that floor can be left out for certain. When a list is full the floor is renewed; should too many candidates stay (duplicate
+/// cells), their exact distances decide. The final neighbours are therefore those of float64 brute force, whatever the order of arrival.
 /// </remarks>
-internal sealed class CandidateBlock(int firstQuery, int queries, NeighborProblem problem, PackedPoints queryPoints, PackedPoints references, ScoreMargin margin)
+internal sealed unsafe class CandidateBlock
 {
-    private readonly int capacity = CapacityFor(problem.K);
-    private readonly int[] counts = new int[queries];
-    private readonly int[] indices = new int[queries * CapacityFor(problem.K)];
-    private readonly float[] scores = new float[queries * CapacityFor(problem.K)];
-    private readonly double[] bounds = CreateBounds(queries);
+    private readonly NeighborProblem problem;
+    private readonly CandidateSelection selection;
+    private readonly int firstQuery;
+    private readonly int capacity;
+    private readonly int[] counts;
+    private readonly int[] indices;
+    private readonly float[] lower;
+    private readonly float[] upper;
+    private readonly float[] floors;
 
-    /// <summary>Places for candidates of one query; at least twice k, so that renewing the bound frees half of them.</summary>
-    public static int CapacityFor(int k) => (2 * k) + 34;
-
-    /// <summary>Score above which a candidate of a block of references must be kept.</summary>
-    public double Threshold(int query, int referenceBlock) => bounds[query] - margin.Of(queryPoints.Norm(firstQuery + query), references.BlockNorm(referenceBlock));
-
-    /// <summary>Adds a candidate; returns whether the query's bound was renewed.</summary>
-    public bool Add(int query, int reference, float score)
+    public CandidateBlock(int firstQuery, int queries, NeighborProblem problem, CandidateSelection selection)
     {
-        int at = (query * capacity) + counts[query]++;
+        (this.problem, this.selection, this.firstQuery) = (problem, selection, firstQuery);
+        capacity = CapacityFor(problem.K);
+        counts = new int[queries];
+        indices = new int[queries * capacity];
+        lower = new float[queries * capacity];
+        upper = new float[queries * capacity];
+        floors = new float[queries];
+        Array.Fill(floors, float.NegativeInfinity);
+    }
+
+    /// <summary>Bytes that a query's candidates take.</summary>
+    public static long BytesPerQuery(int k) => 12L * CapacityFor(k);
+
+    /// <summary>The score below which no reference can be among the k nearest.</summary>
+    public float Floor(int query) => floors[query];
+
+    /// <summary>Adds a candidate whose exact score is within a margin of the given one; returns whether the query's floor was renewed.</summary>
+    public bool Add(int query, int reference, float score, float margin)
+    {
+        int count = counts[query]++, at = (query * capacity) + count;
         indices[at] = reference;
-        scores[at] = score;
-        if (counts[query] < capacity) return false;
-        Renew(query);
+        lower[at] = score - margin;
+        upper[at] = score + margin;
+        if (count + 1 < capacity) return false;
+        Prune(query);
+        if (counts[query] > capacity - problem.K) KeepExactNearest(query);
         return true;
     }
 
@@ -44,37 +62,25 @@ internal sealed class CandidateBlock(int firstQuery, int queries, NeighborProble
         foreach (int reference in indices.AsSpan(query * capacity, counts[query])) nearest.Offer(reference, problem.Distance(row, reference));
     }
 
-    private static double[] CreateBounds(int queries)
-    {
-        var bounds = new double[queries];
-        Array.Fill(bounds, double.NegativeInfinity);
-        return bounds;
-    }
-
-    private void Renew(int query)
-    {
-        Prune(query);
-        if (counts[query] > capacity - problem.K) KeepExactNearest(query);
-    }
+    /// <summary>Places for candidates of one query: at least twice k, so that renewing the floor frees half of them, in whole vectors.</summary>
+    private static int CapacityFor(int k) => ((2 * k) + 16 + CandidateSelection.Padding - 1) / CandidateSelection.Padding * CandidateSelection.Padding;
 
     private void Prune(int query)
     {
-        int from = query * capacity, count = counts[query];
-        double norm = queryPoints.Norm(firstQuery + query);
-        Span<double> lower = stackalloc double[count], margins = stackalloc double[count];
-        for (int i = 0; i < count; i++)
+        int from = query * capacity, count = counts[query], kept = 0;
+        fixed (float* low = &lower[from], high = &upper[from])
+        fixed (int* index = &indices[from])
         {
-            margins[i] = margin.Of(norm, references.BlockNorm(indices[from + i] / references.BlockSize));
-            lower[i] = scores[from + i] - margins[i];
-        }
+            for (int i = count; i % CandidateSelection.Padding != 0; i++) low[i] = float.NegativeInfinity;
+            float floor = Math.Max(floors[query], selection.Largest(low, count, problem.K - 1));
+            for (int i = 0; i < count; i++)
+            {
+                // Written always, counted when kept: no branch.
+                (index[kept], low[kept], high[kept]) = (index[i], low[i], high[i]);
+                kept += high[i] >= floor ? 1 : 0;
+            }
 
-        bounds[query] = Math.Max(bounds[query], CandidateSelection.Largest(lower, problem.K - 1));
-        int kept = 0;
-        for (int i = 0; i < count; i++)
-        {
-            if (scores[from + i] + margins[i] < bounds[query]) continue;
-            indices[from + kept] = indices[from + i];
-            scores[from + kept++] = scores[from + i];
+            floors[query] = floor;
         }
 
         counts[query] = kept;
@@ -82,19 +88,18 @@ internal sealed class CandidateBlock(int firstQuery, int queries, NeighborProble
 
     private void KeepExactNearest(int query)
     {
-        int from = query * capacity, k = problem.K;
+        int from = query * capacity, k = problem.K, kept = 0;
         Span<int> best = stackalloc int[k];
         Span<double> distances = stackalloc double[k];
         var nearest = new NearestList(best, distances);
         nearest.Clear();
         Span<int> candidates = indices.AsSpan(from, counts[query]);
         foreach (int reference in candidates) nearest.Offer(reference, problem.Distance(firstQuery + query, reference));
-        int kept = 0;
         for (int i = 0; i < candidates.Length; i++)
         {
             if (!best.Contains(candidates[i])) continue;
-            indices[from + kept] = candidates[i];
-            scores[from + kept++] = scores[from + i];
+            (indices[from + kept], lower[from + kept], upper[from + kept]) = (indices[from + i], lower[from + i], upper[from + i]);
+            kept++;
         }
 
         counts[query] = kept;

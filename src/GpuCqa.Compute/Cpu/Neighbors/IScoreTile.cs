@@ -12,6 +12,9 @@ internal unsafe interface IScoreTile
     /// <summary>Registers across a tile.</summary>
     static abstract int Vectors { get; }
 
+    /// <summary>The selection of the same width.</summary>
+    static abstract CandidateSelection Selection { get; }
+
     /// <summary>Scores s = dot - half squared norm of the reference; the largest score is the nearest reference.</summary>
     /// <param name="queries">Panel: depth x Rows.</param>
     /// <param name="references">Panel: depth x Columns.</param>

@@ -4,7 +4,7 @@ namespace GpuCqa.Compute.Neighbors;
 /// <remarks>
 /// With u = 2^-24, norms Q and R of the centred query and reference, and d dimensions: rounding the centred coordinates moves a distance by at most
 /// u (Q + R), half its square by u (Q + R)^2; the sum of d products started at -R^2/2 errs by at most (d + 2) u (Q R + R^2/2) &lt;= (d + 2)/2 u (Q + R)^2;
-/// half norms, thresholds and the float64 distances that neighbours are finally ranked by err by a few u (Q + R)^2 more, for which 10 are allowed, and the
+/// half norms, thresholds, bounds and the float64 distances that neighbours are finally ranked by err by a few u (Q + R)^2 more, for which 14 are allowed, and the
 /// whole is raised by 5 %. Products below the range of float32 vanish: an absolute term covers them.
 /// </remarks>
 internal readonly struct ScoreMargin
@@ -18,7 +18,7 @@ internal readonly struct ScoreMargin
     /// <param name="rankingError">Absolute error, in score units, of the float64 distances that rank the neighbours in the end.</param>
     public ScoreMargin(int depth, double rankingError)
     {
-        relative = 1.05 * Unit * ((0.5 * (depth + 2)) + 11);
+        relative = 1.05 * Unit * ((0.5 * (depth + 2)) + 15);
         absolute = ((depth + 4) * SmallestNormal) + rankingError;
     }
 

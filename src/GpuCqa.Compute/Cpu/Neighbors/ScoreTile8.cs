@@ -14,6 +14,8 @@ internal readonly unsafe struct ScoreTile8<TLanes, TVector> : IScoreTile
 
     public static int Vectors => 3;
 
+    public static CandidateSelection Selection { get; } = new CandidateSelection<TLanes, TVector>();
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Run(float* queries, float* references, int depth, float* bias, float* rowThresholds, float* rowHalfNorms, float* columnThresholds, float* tile)
     {
