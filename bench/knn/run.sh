@@ -11,7 +11,6 @@ if ! $python -c 'import sklearn, faiss' 2>/dev/null; then
 fi
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 dotnet build bench/GpuCqa.Bench -c Release -v q --nologo >&2
-cp "$(git rev-parse --git-dir)/HEAD" "$work/head" 2>/dev/null || true
 uptime > "$work/load_before"
 dotnet bench/GpuCqa.Bench/bin/Release/net10.0/GpuCqa.Bench.dll knn --cells "$cells" --dims "$dims" --k "$k" --seed 1 --repeat "$repetitions" \
     --write "$work/engine.i32" --write-points "$work/points.f32" | tee "$work/engine.txt" >&2
