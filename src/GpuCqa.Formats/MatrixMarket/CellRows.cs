@@ -13,6 +13,7 @@ internal sealed class CellRows(string path, int columns, int[]? columnMap)
     private int[] indices = [];
     private float[] values = [];
     private int stored;
+    private int lastBlock;
 
     /// <summary>Number of rows gathered.</summary>
     public int Count => offsets.Count - 1;
@@ -23,7 +24,7 @@ internal sealed class CellRows(string path, int columns, int[]? columnMap)
         long wanted = stored + entries;
         if (wanted <= indices.Length) return;
         if (wanted > Array.MaxLength) throw new BadDataException(path, null, $"one block of cells holds {wanted} values, more than fit into memory at once; read fewer cells at a time");
-        int size = (int)Math.Min(Array.MaxLength, Math.Max(wanted, indices.Length * 2L));
+        int size = (int)Math.Min(Array.MaxLength, Math.Max(wanted, indices.Length == 0 ? lastBlock + (lastBlock / 8L) : indices.Length * 2L));
         Array.Resize(ref indices, size);
         Array.Resize(ref values, size);
     }
@@ -57,6 +58,7 @@ internal sealed class CellRows(string path, int columns, int[]? columnMap)
     public CsrMatrix<float> Take()
     {
         var matrix = new CsrMatrix<float>(Count, columns, [.. offsets], indices, values);
+        lastBlock = stored;
         offsets.Clear();
         offsets.Add(0);
         indices = [];

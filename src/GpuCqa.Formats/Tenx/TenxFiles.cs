@@ -8,6 +8,9 @@ namespace GpuCqa.Formats.Tenx;
 /// <param name="Barcodes">barcodes.tsv, or null for a bare matrix.</param>
 internal sealed record TenxFiles(string Matrix, string? Features, string? Barcodes)
 {
+    /// <summary>A folder that links to itself has no bottom.</summary>
+    private const int DeepestFolder = 8;
+
     private const string MatrixName = "matrix.mtx", BarcodesName = "barcodes.tsv";
     private static readonly string[] FeatureNames = ["features.tsv", "genes.tsv"];
 
@@ -18,21 +21,24 @@ internal sealed record TenxFiles(string Matrix, string? Features, string? Barcod
     /// <exception cref="BadDataException">A part is missing, or there is more than one matrix.</exception>
     public static TenxFiles InFolder(string folder, string? genome, Action<string>? note)
     {
-        for (string at = folder; ;)
+        string at = folder;
+        for (int depth = 0; depth < DeepestFolder; depth++)
         {
-            string[] names = List(at, folder);
+            string[] names = List(at, folder, Directory.GetFiles);
             string[] prefixes = [.. names.Select(n => PrefixOf(n, MatrixName)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
             if (prefixes.Contains("")) return Parts(at, names, "", note);
             if (prefixes.Length == 1) return Parts(at, names, prefixes[0], note);
             if (prefixes.Length > 1)
                 throw new BadDataException(folder, null, $"holds {prefixes.Length} matrices ({string.Join(", ", prefixes.Take(5).Select(p => p + MatrixName))}{(prefixes.Length > 5 ? ", ..." : "")}); give the path of one");
-            string[] below = [.. Directory.GetDirectories(at).Select(d => Path.GetFileName(d)!).Where(d => d[0] != '.').Order(StringComparer.Ordinal)];
+            string[] below = List(at, folder, Directory.GetDirectories);
             if (below.Length == 0) throw new BadDataException(folder, null, $"is not a 10x folder: it holds no {MatrixName} or {MatrixName}.gz");
             string? chosen = below.Length == 1 ? below[0] : Array.Find(below, d => d == genome);
             at = chosen is not null
                 ? Path.Combine(at, chosen)
                 : throw new BadDataException(folder, null, $"holds no {MatrixName}, and {below.Length} folders ({string.Join(", ", below.Take(5))}{(below.Length > 5 ? ", ..." : "")}); give the path of one");
         }
+
+        throw new BadDataException(folder, null, $"holds no {MatrixName} down to {DeepestFolder} folders");
     }
 
     /// <summary>The parts beside a matrix file; a matrix with neither beside it is bare.</summary>
@@ -41,7 +47,7 @@ internal sealed record TenxFiles(string Matrix, string? Features, string? Barcod
         string folder = Path.GetDirectoryName(Path.GetFullPath(matrix))!;
         string? prefix = PrefixOf(Path.GetFileName(matrix), MatrixName);
         if (prefix is null) return new TenxFiles(matrix, null, null);
-        string[] names = List(folder, matrix);
+        string[] names = List(folder, matrix, Directory.GetFiles);
         string? features = FeatureNames.Select(n => Part(folder, names, prefix + n, null)).FirstOrDefault(n => n is not null);
         string? barcodes = Part(folder, names, prefix + BarcodesName, null);
         if (features is null && barcodes is null) return new TenxFiles(matrix, null, null);
@@ -71,11 +77,12 @@ internal sealed record TenxFiles(string Matrix, string? Features, string? Barcod
         return name.EndsWith(part, StringComparison.Ordinal) ? name[..^part.Length] : null;
     }
 
-    private static string[] List(string folder, string given)
+    /// <summary>Names in a folder, in order; hidden ones are not data (macOS leaves "._matrix.mtx" beside a copy).</summary>
+    private static string[] List(string folder, string given, Func<string, string[]> entries)
     {
         try
         {
-            return [.. Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!)];
+            return [.. entries(folder).Select(f => Path.GetFileName(f)!).Where(n => n[0] != '.').Order(StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

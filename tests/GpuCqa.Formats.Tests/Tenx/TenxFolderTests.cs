@@ -64,6 +64,24 @@ public sealed class TenxFolderTests : IDisposable
     }
 
     [Fact]
+    public void Folder_HiddenFiles_AreNotParts()
+    {
+        string at = MatrixText.WriteFolder(folder.File("h"), MatrixText.Of(3, 5, Entries), MatrixText.Features(3), MatrixText.Barcodes(5));
+        foreach (string file in Directory.GetFiles(at)) File.Move(file, Path.Combine(at, "S1_" + Path.GetFileName(file)));
+        File.WriteAllText(Path.Combine(at, "._S1_matrix.mtx"), "Mac");
+        Assert.Equal(5, CellFiles.Open(at, new CellFileOptions()).CellCount);
+    }
+
+    [Fact]
+    public void Folder_LinkedToItself_IsBadData()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Directory.CreateDirectory(folder.File("loop"));
+        Directory.CreateSymbolicLink(Path.Combine(folder.File("loop"), "again"), folder.File("loop"));
+        Assert.Throws<BadDataException>(() => CellFiles.Open(folder.File("loop"), new CellFileOptions()));
+    }
+
+    [Fact]
     public void Folder_GenomeFolders_AreChosenByName()
     {
         string top = folder.File("filtered_gene_bc_matrices");
