@@ -32,7 +32,7 @@ public static class Leiden
     /// <param name="seed">Seed of every random stream.</param>
     /// <param name="starts">Independent starts; the best is kept, ties to the earlier. Null: <see cref="DefaultStarts"/>.</param>
     /// <param name="theta">Randomness of the merges in the refinement, in mean edge weights: 0 always takes the best.</param>
-    /// <param name="cancellation">Stops between iterations.</param>
+    /// <param name="cancellation">Stops within seconds.</param>
     /// <returns>Labels by cluster size (<see cref="LabelOrder.BySize"/>) and their RB quality (<see cref="RbQuality"/>).</returns>
     /// <exception cref="InvalidParameterException">The resolution is negative or not finite, theta is negative, or there is no start.</exception>
     /// <exception cref="ArgumentException">The matrix is not square, or a weight is negative or not finite.</exception>
@@ -97,7 +97,7 @@ public static class Leiden
         {
             cancellation.ThrowIfCancellationRequested();
             var random = new Philox(seed, RandomPurpose.LeidenOrder, ((ulong)(uint)start << 32) + ((ulong)(uint)iteration << 16) + (uint)depth);
-            int count = level.MoveNodes(groups, ref random);
+            int count = level.MoveNodes(groups, ref random, cancellation);
             // Every group is one node of this level, hence a part that the refinement below made, and parts are connected.
             if (count == level.Graph.Nodes) break;
             (int[] refined, int refinedCount) = level.Refine(groups, count, ref random);

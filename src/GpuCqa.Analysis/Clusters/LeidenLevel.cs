@@ -53,8 +53,9 @@ internal sealed partial class LeidenLevel
     /// <summary>Moves nodes to the group of largest gain until none gains, visiting again only nodes whose neighbourhood changed.</summary>
     /// <param name="groups">Group of each node, 0 .. nodes - 1; changed in place and renumbered.</param>
     /// <param name="random">Stream of this level; gives the visiting order.</param>
+    /// <param name="cancellation">Stops in the middle.</param>
     /// <returns>Number of groups.</returns>
-    public int MoveNodes(int[] groups, ref Philox random)
+    public int MoveNodes(int[] groups, ref Philox random, CancellationToken cancellation)
     {
         int nodes = Graph.Nodes;
         double[] strengths = GroupStrengths(groups, nodes);
@@ -68,8 +69,10 @@ internal sealed partial class LeidenLevel
         var waiting = new bool[nodes];
         Array.Fill(waiting, true);
         int head = 0;
+        long visits = 0;
         for (int left = nodes; left > 0;)
         {
+            if ((++visits & 0xFFFF) == 0) cancellation.ThrowIfCancellationRequested();
             int node = queue[head];
             head = head + 1 == nodes ? 0 : head + 1;
             left--;

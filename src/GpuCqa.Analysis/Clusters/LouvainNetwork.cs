@@ -12,12 +12,12 @@ internal static class LouvainNetwork
     /// <param name="count">Number of groups; updated.</param>
     /// <param name="factor">Resolution / (2m).</param>
     /// <param name="random">The one stream of visiting orders.</param>
-    /// <param name="cancellation">Stops between levels.</param>
+    /// <param name="cancellation">Stops within a level.</param>
     public static bool Improve(WeightedGraph graph, int[] groups, ref int count, double factor, JavaRandom random, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (graph.Nodes <= 1) return false;
-        bool moved = MoveNodes(graph, groups, factor, random);
+        bool moved = MoveNodes(graph, groups, factor, random, cancellation);
         count = Grouping.Compact(groups);
         if (count == graph.Nodes) return moved;
 
@@ -48,7 +48,7 @@ internal static class LouvainNetwork
         return quality / twiceWeight;
     }
 
-    private static bool MoveNodes(WeightedGraph graph, int[] groups, double factor, JavaRandom random)
+    private static bool MoveNodes(WeightedGraph graph, int[] groups, double factor, JavaRandom random, CancellationToken cancellation)
     {
         int nodes = graph.Nodes;
         var strengths = new double[nodes];
@@ -73,6 +73,7 @@ internal static class LouvainNetwork
         long visits = VisitsPerNode * (long)nodes;
         for (int stable = 0; stable < nodes && visits > 0; visits--, at = at < nodes - 1 ? at + 1 : 0)
         {
+            if ((visits & 0xFFFF) == 0) cancellation.ThrowIfCancellationRequested();
             int node = order[at];
             int found = WeightsToGroups(graph, groups, node, weightTo, candidates);
             double own = graph.Strengths[node];

@@ -22,7 +22,7 @@ public static class SeuratLouvain
     /// <param name="iterations">Most iterations of one start (n.iter).</param>
     /// <param name="seed">Seed of java.util.Random (random.seed).</param>
     /// <param name="groupSingletons">Joins clusters of one cell to their closest cluster (group.singletons).</param>
-    /// <param name="cancellation">Stops between levels.</param>
+    /// <param name="cancellation">Stops within seconds.</param>
     /// <returns>Labels by cluster size, largest first, and the RB quality of the labels.</returns>
     /// <exception cref="InvalidParameterException">The resolution is negative or not finite, or there is no start or iteration.</exception>
     /// <exception cref="ArgumentException">The matrix is not square, or a weight is negative or not finite.</exception>

@@ -135,6 +135,16 @@ public class LeidenTests
     }
 
     [Fact]
+    public void Cluster_StarAndCompleteGraph_AreOneCluster()
+    {
+        CsrMatrix<double> star = TestGraphs.FromEdges(300, Enumerable.Range(1, 299).Select(i => (0, i, 1.0)));
+        Assert.Equal(1, Leiden.Cluster(star, 0.5, seed: 1).Clusters);
+        CsrMatrix<double> complete = TestGraphs.FromEdges(60, from a in Enumerable.Range(0, 60) from b in Enumerable.Range(a + 1, 59 - a) select (a, b, 0.3));
+        Assert.Equal(1, Leiden.Cluster(complete, 0.9, seed: 1).Clusters);
+        Assert.Equal(60, Leiden.Cluster(complete, 1.1, seed: 1).Clusters);
+    }
+
+    [Fact]
     public void Cluster_ImpossibleParameters_AreRefused()
     {
         CsrMatrix<double> graph = TestGraphs.RingOfCliques(2, 3);
