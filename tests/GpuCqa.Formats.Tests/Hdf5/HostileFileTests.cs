@@ -24,7 +24,7 @@ public class HostileFileTests
         { "huge data", "/X/data", "but the file stores 0 bytes" },
         { "huge indptr", "/X/indptr", "but the file stores 0 bytes" },
         { "chunk bomb", "/X/data", "chunks of 1073741824 bytes" },
-        { "long text", "/obs/_index", "a text of more than" },
+        { "long text", "/obs/_index", "element 1 is a text of 2097152 bytes, longer than any name" },
         { "long fixed text", "/obs/_index", "longer than any name" },
         { "indptr starts at 1", "/X/indptr", "starts at 1" },
         { "indptr decreases", "/X/indptr", "decreases from 3 to 2" },

@@ -92,8 +92,7 @@ public class LayoutVariantTests
 
     [SharedDataTheory]
     [InlineData(1, 100)]
-    [InlineData(100_000, 100)]
-    [InlineData(100_000, 2_700)]
+    [InlineData(300_000, 300)]
     [InlineData(1_000_000, 999)]
     public void Csc_InBandsOfAnySize_GivesTheSameRows(long bandEntries, int maxRows)
     {

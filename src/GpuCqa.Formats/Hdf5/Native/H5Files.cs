@@ -12,6 +12,9 @@ internal static unsafe partial class H5Files
     internal static partial FileHandle H5Fcreate(string name, uint flags, PropertyListHandle creation, PropertyListHandle access);
 
     [LibraryImport(Hdf5Library.Name)]
+    internal static partial PropertyListHandle H5Fget_create_plist(FileHandle file);
+
+    [LibraryImport(Hdf5Library.Name)]
     internal static partial int H5Fflush(FileHandle file, int scope);
 
     [LibraryImport(Hdf5Library.Name, StringMarshalling = StringMarshalling.Utf8)]

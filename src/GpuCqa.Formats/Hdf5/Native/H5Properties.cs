@@ -39,7 +39,10 @@ internal static unsafe partial class H5Properties
     internal static partial int H5Pset_chunk_cache(PropertyListHandle list, nuint slots, nuint bytes, double preemption);
 
     [LibraryImport(Hdf5Library.Name)]
-    internal static partial int H5Pset_vlen_mem_manager(PropertyListHandle list, delegate* unmanaged[Cdecl]<nuint, void*, void*> allocate, void* allocateInfo, delegate* unmanaged[Cdecl]<void*, void*, void> free, void* freeInfo);
+    internal static partial int H5Pget_userblock(PropertyListHandle list, ulong* size);
+
+    [LibraryImport(Hdf5Library.Name)]
+    internal static partial int H5Pget_sizes(PropertyListHandle list, nuint* addressBytes, nuint* lengthBytes);
 
     [LibraryImport(Hdf5Library.Name)]
     internal static partial int H5Pset_elink_cb(PropertyListHandle list, delegate* unmanaged[Cdecl]<byte*, byte*, byte*, byte*, uint*, long, void*, int> follow, void* data);

@@ -14,6 +14,9 @@ internal static unsafe partial class H5Types
     [LibraryImport(Hdf5Library.Name, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int H5Tinsert(TypeHandle compound, string name, nuint offset, TypeHandle member);
 
+    [LibraryImport(Hdf5Library.Name, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int H5Tregister(int persistence, string name, TypeHandle source, TypeHandle target, delegate* unmanaged[Cdecl]<long, long, TextReferences.ConversionState*, nuint, nuint, nuint, void*, void*, long, int> convert);
+
     [LibraryImport(Hdf5Library.Name)]
     internal static partial int H5Tget_class(TypeHandle type);
 

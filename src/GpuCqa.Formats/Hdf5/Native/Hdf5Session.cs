@@ -36,7 +36,7 @@ internal static unsafe class Hdf5Session
 
     internal static long LinkAccess { get; private set; }
 
-    /// <summary>Opens the library, silences its own error print, and registers the LZF filter of h5py.</summary>
+    /// <summary>Opens the library, silences its own error print, and registers what it lacks: h5py's LZF filter, and a way to read texts safely.</summary>
     internal static void Start(nint handle)
     {
         library = handle;
@@ -60,6 +60,7 @@ internal static unsafe class Hdf5Session
         DatasetTransfer = Id("H5P_CLS_DATASET_XFER_ID_g");
         LinkAccess = Id("H5P_CLS_LINK_ACCESS_ID_g");
         LzfFilter.Register();
+        if (!TextReferences.Register()) throw new PreconditionException($"libhdf5 {Version} takes no conversion of texts.");
     }
 
     /// <summary>Address of an entry point or variable.</summary>

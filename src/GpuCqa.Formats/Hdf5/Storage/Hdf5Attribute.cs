@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using GpuCqa.Formats.Hdf5.Native;
 
 namespace GpuCqa.Formats.Hdf5.Storage;
@@ -7,7 +6,7 @@ namespace GpuCqa.Formats.Hdf5.Storage;
 internal static unsafe class Hdf5Attribute
 {
     /// <summary>Most elements of an attribute; a table with more columns is refused.</summary>
-    private const long MostElements = 1 << 20;
+    private const long MostElements = 1 << 18;
 
     /// <summary>Most bytes of a text of fixed length.</summary>
     private const long MostTextBytes = 1 << 16;
@@ -39,23 +38,24 @@ internal static unsafe class Hdf5Attribute
             int count = Elements(node, attribute, name);
             if (described.Kind != Hdf5Kind.Text) return count == 0 ? [] : null;
             if (count == 0) return [];
-            return described.IsVariable ? ReadVariable(node, attribute, type, name, count) : ReadFixed(node, attribute, type, described.Size, name, count);
+            return described.IsVariable ? ReadVariable(node, attribute, name, count) : ReadFixed(node, attribute, type, described.Size, name, count);
         }
     }
 
-    private static string[] ReadVariable(Hdf5Node node, AttributeHandle attribute, TypeHandle type, string name, int count)
+    private static string[] ReadVariable(Hdf5Node node, AttributeHandle attribute, string name, int count)
     {
-        var pointers = new nint[count];
-        fixed (nint* at = pointers)
+        var references = new byte[TextReferences.Size * count];
+        using TypeHandle memory = TextReferences.MemoryType();
+        fixed (byte* at = references)
         {
-            if (H5Data.H5Aread(attribute, type, at) < 0) throw Unreadable(node, name);
+            if (H5Data.H5Aread(attribute, memory, at) < 0) throw Unreadable(node, name);
         }
 
         var texts = new string[count];
         for (int i = 0; i < count; i++)
         {
-            texts[i] = Marshal.PtrToStringUTF8(pointers[i]) ?? "";
-            _ = H5Base.H5free_memory((void*)pointers[i]);
+            texts[i] = node.File.Heap.Read(references.AsSpan(i * TextReferences.Size, TextReferences.Size), out string? fault);
+            if (fault is not null) throw node.Bad($"attribute '{name}', element {i}, {fault}");
         }
 
         return texts;

@@ -1,15 +1,11 @@
-using System.Runtime.InteropServices;
 using GpuCqa.Formats.Hdf5.Native;
 
 namespace GpuCqa.Formats.Hdf5.Storage;
 
 internal sealed partial class Hdf5Dataset
 {
-    /// <summary>Texts of variable length that one call of HDF5 may bring; a block that has more is read in parts.</summary>
-    private const int ArenaBytes = 1 << 20;
-
-    /// <summary>Texts that one call reads.</summary>
-    private const int TextBlock = 1 << 13;
+    /// <summary>Bytes of text, or of references to text, that one call of HDF5 reads.</summary>
+    private const int BlockBytes = 1 << 20;
 
     /// <summary>Longest text of fixed length: names of cells and genes are far shorter.</summary>
     private const long MostTextBytes = 1 << 16;
@@ -35,7 +31,7 @@ internal sealed partial class Hdf5Dataset
     private unsafe void ReadFixed(long start, string[] texts)
     {
         if (Type.Size > MostTextBytes) throw Bad($"holds texts of {Type.Size} bytes, longer than any name");
-        int size = (int)Type.Size, block = Math.Max(1, ArenaBytes / size);
+        int size = (int)Type.Size, block = Math.Max(1, BlockBytes / size);
         var bytes = new byte[(long)size * Math.Min(block, texts.Length)];
         for (int done = 0; done < texts.Length; done += block)
         {
@@ -53,52 +49,32 @@ internal sealed partial class Hdf5Dataset
 
     private unsafe void ReadVariable(long start, string[] texts)
     {
-        using var arena = new TextArena(ArenaBytes);
-        var pointers = new nint[Math.Min(TextBlock, texts.Length)];
+        int block = BlockBytes / TextReferences.Size;
+        var references = new byte[(long)TextReferences.Size * Math.Min(block, texts.Length)];
         long total = 0;
-        for (int done = 0, block = TextBlock; done < texts.Length;)
+        for (int done = 0; done < texts.Length; done += block)
         {
             int count = Math.Min(block, texts.Length - done);
-            arena.Clear();
-            if (!TryReadVariable(start + done, pointers.AsSpan(0, count), arena))
+            lock (Hdf5Library.Gate)
             {
-                // Longer texts than a block has room for: halve it, until a single one proves too long.
-                if (count == 1) throw Bad($"element {start + done} is a text of more than {ArenaBytes} bytes, longer than any name");
-                block = count / 2;
-                continue;
+                using TypeHandle opaque = TextReferences.MemoryType();
+                using TypeHandle memory = InMember(opaque, TextReferences.Size);
+                fixed (byte* at = references) Transfer(memory, [start + done], [count], PropertyListHandle.Default, at);
             }
 
             for (int i = 0; i < count; i++)
             {
-                texts[done + i] = Marshal.PtrToStringUTF8(pointers[i]) ?? "";
+                texts[done + i] = File.Heap.Read(references.AsSpan(i * TextReferences.Size, TextReferences.Size), out string? fault);
+                if (fault is not null) throw Bad($"element {start + done + i} {fault}");
                 total += texts[done + i].Length;
             }
 
             // Texts of variable length are never compressed: more of them than the file has bytes means that many point at one.
             if (total > File.Length) throw Bad($"promises more than {total} characters of text in a file of {File.Length} bytes");
-            done += count;
         }
     }
 
-    private unsafe bool TryReadVariable(long start, Span<nint> pointers, TextArena arena)
-    {
-        lock (Hdf5Library.Gate)
-        {
-            using TypeHandle stored = ElementType();
-            using TypeHandle memory = InMember(stored, sizeof(nint));
-            using PropertyListHandle transfer = H5Properties.H5Pcreate(Hdf5Session.DatasetTransfer);
-            arena.Attach(transfer);
-            fixed (nint* at = pointers)
-            {
-                if (TryTransfer(memory, [start], [pointers.Length], transfer, at)) return true;
-            }
-
-            string reason = Hdf5Errors.Describe();
-            return arena.Overflowed ? false : throw Bad($"cannot be read; it is cut short or damaged ({reason})");
-        }
-    }
-
-    /// <summary>The element type itself: HDF5 converts neither between character sets nor between fixed and variable length.</summary>
+    /// <summary>The element type itself: HDF5 does not convert between character sets.</summary>
     private TypeHandle ElementType()
     {
         TypeHandle stored = H5Data.H5Dget_type(handle);

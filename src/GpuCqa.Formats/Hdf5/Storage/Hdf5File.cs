@@ -10,10 +10,11 @@ internal sealed class Hdf5File : IDisposable
     private readonly FileHandle handle;
     private readonly List<Hdf5Handle> owned = [];
 
-    private Hdf5File(string path, long length, FileHandle handle, PropertyListHandle linkAccess)
+    private Hdf5File(string path, long length, FileHandle handle, PropertyListHandle linkAccess, GlobalHeap heap)
     {
         Path = path;
         Length = length;
+        Heap = heap;
         this.handle = handle;
         LinkAccess = linkAccess;
     }
@@ -23,6 +24,9 @@ internal sealed class Hdf5File : IDisposable
 
     /// <summary>Bytes of the file: what nothing that it promises may exceed by much.</summary>
     public long Length { get; }
+
+    /// <summary>The texts of variable length.</summary>
+    public GlobalHeap Heap { get; }
 
     /// <summary>Access list that refuses links into other files.</summary>
     public PropertyListHandle LinkAccess { get; }
@@ -45,8 +49,21 @@ internal sealed class Hdf5File : IDisposable
                 throw new BadDataException(path, null, $"this is not an HDF5 file, or it is cut short or damaged ({Hdf5Errors.Describe()})");
             PropertyListHandle links = H5Properties.H5Pcreate(Hdf5Session.LinkAccess);
             _ = H5Properties.H5Pset_elink_cb(links, &RefuseExternalLink, null);
-            return new Hdf5File(path, info.Length, handle, links);
+            return new Hdf5File(path, info.Length, handle, links, new GlobalHeap(path, BaseAddress(path, handle)));
         }
+    }
+
+    /// <summary>Where address 0 of the file lies: behind a block that belongs to the user (MATLAB puts its own header there).</summary>
+    private static unsafe long BaseAddress(string path, FileHandle handle)
+    {
+        using PropertyListHandle creation = H5Files.H5Fget_create_plist(handle);
+        ulong userBlock = 0;
+        nuint addressBytes = 0, lengthBytes = 0;
+        _ = H5Properties.H5Pget_userblock(creation, &userBlock);
+        _ = H5Properties.H5Pget_sizes(creation, &addressBytes, &lengthBytes);
+        return addressBytes == sizeof(ulong) && lengthBytes == sizeof(ulong) && userBlock <= long.MaxValue / 2
+            ? (long)userBlock
+            : throw new BadDataException(path, null, $"addresses have {addressBytes} bytes and lengths {lengthBytes}; 8 and 8 are read (h5repack rewrites the file)");
     }
 
     /// <summary>The root group.</summary>
@@ -67,6 +84,7 @@ internal sealed class Hdf5File : IDisposable
     {
         for (int i = owned.Count - 1; i >= 0; i--) owned[i].Dispose();
         LinkAccess.Dispose();
+        Heap.Dispose();
         handle.Dispose();
     }
 
