@@ -17,6 +17,11 @@ dotnet bench/GpuCqa.Bench/bin/Release/net10.0/GpuCqa.Bench.dll knn --cells "$cel
 $python bench/knn/peers.py "$work" "$cells" "$dims" "$k" "$repetitions" | tee "$work/peers.txt" >&2
 # The engine once more after the peers: the load of a shared machine drifts.
 dotnet bench/GpuCqa.Bench/bin/Release/net10.0/GpuCqa.Bench.dll knn --cells "$cells" --dims "$dims" --k "$k" --seed 1 --repeat "$repetitions" | tee "$work/engine_again.txt" >&2
+# One thread each: what the programs spend without waiting for one another, the fairest figure on a loaded machine.
+{
+    dotnet bench/GpuCqa.Bench/bin/Release/net10.0/GpuCqa.Bench.dll knn --cells "$cells" --dims "$dims" --k "$k" --seed 1 --repeat 2 --threads 1
+    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $python bench/knn/peers.py "$work" "$cells" "$dims" "$k" 1 | grep -v agreement
+} | tee "$work/one_thread.txt" >&2
 uptime > "$work/load_after"
 $python bench/knn/report.py "$work" "$cells" "$dims" "$k" "$(git rev-parse --short HEAD)" > bench/knn/RESULTS.md
 cat bench/knn/RESULTS.md
