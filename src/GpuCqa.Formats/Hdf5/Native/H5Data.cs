@@ -21,6 +21,12 @@ internal static unsafe partial class H5Data
     internal static partial int H5Dwrite_chunk(DatasetHandle dataset, PropertyListHandle transfer, uint filterMask, ulong* offset, nuint size, void* bytes);
 
     [LibraryImport(Hdf5Library.Name)]
+    internal static partial int H5Dread_chunk(DatasetHandle dataset, PropertyListHandle transfer, ulong* offset, uint* filterMask, void* bytes);
+
+    [LibraryImport(Hdf5Library.Name)]
+    internal static partial int H5Dget_chunk_storage_size(DatasetHandle dataset, ulong* offset, ulong* size);
+
+    [LibraryImport(Hdf5Library.Name)]
     internal static partial SpaceHandle H5Dget_space(DatasetHandle dataset);
 
     [LibraryImport(Hdf5Library.Name)]

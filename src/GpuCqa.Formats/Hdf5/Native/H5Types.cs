@@ -18,6 +18,9 @@ internal static unsafe partial class H5Types
     internal static partial int H5Tregister(int persistence, string name, TypeHandle source, TypeHandle target, delegate* unmanaged[Cdecl]<long, long, TextReferences.ConversionState*, nuint, nuint, nuint, void*, void*, long, int> convert);
 
     [LibraryImport(Hdf5Library.Name)]
+    internal static partial int H5Tequal(TypeHandle one, TypeHandle other);
+
+    [LibraryImport(Hdf5Library.Name)]
     internal static partial int H5Tget_class(TypeHandle type);
 
     [LibraryImport(Hdf5Library.Name)]

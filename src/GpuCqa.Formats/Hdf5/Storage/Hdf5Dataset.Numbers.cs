@@ -26,6 +26,7 @@ internal sealed partial class Hdf5Dataset
         Guard();
         if (Type.Kind is not (Hdf5Kind.Integer or Hdf5Kind.Float or Hdf5Kind.Flag)) throw Bad($"holds {Type.Words}; numbers were expected");
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double) && Type.Kind == Hdf5Kind.Float) throw Bad($"holds {Type.Words}; integers were expected");
+        if (member is null && start.Length == 1 && ChunkedRead.TryRead(handle, Layout, start[0], into)) return;
         lock (Hdf5Library.Gate)
         {
             using TypeHandle memory = InMember(MemoryType<T>(), sizeof(T));
