@@ -19,8 +19,12 @@ internal static class HtmlNumber
 
     public static string Value(double value, int digits) => double.IsNaN(value) ? "–" : Minus(NumberText.Significant(value, digits));
 
-    /// <summary>A value as the user wrote it in the sheet.</summary>
-    public static string Given(double value) => double.IsNaN(value) ? "–" : Minus(value.ToString(CultureInfo.InvariantCulture));
+    /// <summary>A value as it stands in the sheet, with six significant digits when it has many.</summary>
+    public static string Given(double value)
+    {
+        string text = value.ToString(CultureInfo.InvariantCulture);
+        return double.IsNaN(value) ? "–" : Minus(text.Length <= 8 ? text : value.ToString("G6", CultureInfo.InvariantCulture));
+    }
 
     private static string Minus(string text) => text.Replace('-', '−');
 }

@@ -44,7 +44,7 @@ public static class ReportPage
 
         html.Add($"</ul></nav></header><main>\n");
         foreach ((_, _, Markup body) in sections) html.Add(body);
-        html.Add($"</main><footer><p>Made by GpuCqa {provenance.EngineVersion}. Tables beside this file: associations.csv, clusters.csv, lots.csv, cells.csv.gz, markers.csv, genes.csv; for programs: summary.json, provenance.json.</p></footer><script>");
+        html.Add($"</main><footer><p>Made by GpuCqa {provenance.EngineVersion}. Tables beside this file: associations.csv, clusters.csv, lots.csv, cells.csv.gz, markers.csv, genes.csv; for programs: summary.json, provenance.json, result.h5ad.</p></footer><script>");
         html.Trusted(Resource("report.js"));
         html.Add($"</script></body></html>\n");
         return html.ToString();

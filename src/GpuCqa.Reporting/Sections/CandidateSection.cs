@@ -22,11 +22,16 @@ internal static class CandidateSection
             html.Add($"""<figure><figcaption><strong>Cluster {a.Cluster} at resolution {NumberText.Plain(a.Resolution)}{(context.Result.Parameters.Readouts.Count > 1 ? $" · {a.Readout}" : "")}</strong><br>""");
             html.Add($"rho {HtmlNumber.Rho(a.Rho)}, family-wise p {HtmlNumber.P(a.PFamily)}{(reaches ? "" : " (does not reach the level)")}</figcaption>{svg}{FindingSection.Unnamed(unnamed, context.Result.Lots.Count)}");
             if (candidate.Same.Count > 0)
-                html.Add($"""<p class="note">Same cells: {string.Join(", ", candidate.Same.OrderBy(s => s.Association.Resolution).Take(6).Select(s => $"cluster {s.Association.Cluster} at {NumberText.Plain(s.Association.Resolution)} (Jaccard {NumberText.Significant(s.Jaccard, 2)}, rho {HtmlNumber.Rho(s.Association.Rho)})"))}.</p>""");
+                html.Add($"""<p class="note">Same cells: {Same(candidate)}.</p>""");
             html.Add($"</figure>");
         }
 
         html.Add($"</div></section>\n");
         return html;
     }
+
+    /// <summary>The clusters of other resolutions that hold the same cells, in words.</summary>
+    public static string Same(Candidate candidate) =>
+        string.Join(", ", candidate.Same.OrderBy(s => s.Association.Resolution).Take(6)
+            .Select(s => $"cluster {s.Association.Cluster} at {NumberText.Plain(s.Association.Resolution)} (Jaccard {NumberText.Significant(s.Jaccard, 2)}, rho {HtmlNumber.Rho(s.Association.Rho)})"));
 }

@@ -49,6 +49,8 @@ internal static class FindingSection
         }
 
         html.Add($"</dl>");
+        if (context.Candidates.Count > 0 && context.Candidates[0].Same.Count > 0)
+            html.Add($"""<p class="note">The same cells are found again at other resolutions: {CandidateSection.Same(context.Candidates[0])}.</p>""");
         if (context.Finding.Best is { Flags.Count: > 0 } flagged) html.Add($"""<p class="warning"><strong>Warnings:</strong> {string.Join("; ", flagged.Flags.Select(FlagText.Of))}.</p>""");
         return html;
     }

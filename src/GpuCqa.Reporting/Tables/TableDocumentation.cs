@@ -22,6 +22,7 @@ public static class TableDocumentation
             | `report.html` | the report: one file, no network |
             | `summary.json` | the finding for programs: what the design can show, the best association, the family, alignment, counts |
             | `provenance.json` | SHA-256 of each input, every parameter after defaults, seed, engine version and commit, device, packages, operations that ran on the host instead of the device, seconds per step |
+            | `result.h5ad` | cells, genes, counts, embeddings (`X_pca`, `X_umap`), graph and the finding in anndata's format; opens in scanpy |
 
             """.ReplaceLineEndings("\n"));
         foreach (TableDefinition table in ResultTables.All) text.Append("| `").Append(table.File).Append("` | ").Append(FirstSentence(table.Description)).Append(" |\n");

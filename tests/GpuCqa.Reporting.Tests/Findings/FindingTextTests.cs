@@ -80,6 +80,13 @@ public class FindingTextTests
     public void Rho_NearTheEnds_IsNotRoundedToOne(double rho, string expected) => Assert.Equal(expected, NumberText.Rho(rho));
 
     [Theory]
+    [InlineData(409.8, "409.8")]
+    [InlineData(251.88096776340248, "251.881")]
+    [InlineData(-12345678.25, "−1.23457E+07")]
+    [InlineData(double.NaN, "–")]
+    public void Given_AReadout_IsAsInTheSheetUnlessLong(double value, string expected) => Assert.Equal(expected, GpuCqa.Reporting.Html.HtmlNumber.Given(value));
+
+    [Theory]
     [InlineData(0, "0.0%")]
     [InlineData(0.25, "25.0%")]
     [InlineData(0.00123, "0.12%")]
