@@ -43,7 +43,7 @@ public static class PopulationMapper
             device, projections.FirstColumns(dimensions), cells.Lots, input.Lots.Count, parameters.Align, new HarmonyParameters { Seed = parameters.Seed }, progress, cancellation);
         progress.End();
         (NeighborTable neighbors, CsrMatrix<double> shared) = Neighbors(device, embedding, parameters, progress, cancellation);
-        IReadOnlyList<Clustering> clusterings = Cluster(device, shared, parameters, progress, cancellation);
+        IReadOnlyList<Clustering> clusterings = Cluster(device, shared, neighbors.Nearest(parameters.Neighbors), parameters, progress, cancellation);
         progress.Begin("markers", 0);
         IReadOnlyList<Marker> markers = cells.Modality == CellModality.Counts
             ? MarkerSearch.Find(device, new GeneStripes(device, blocks, cells), cells.Genes, clusterings, MarkerFilter.Of(parameters), cancellation)
@@ -104,13 +104,13 @@ public static class PopulationMapper
         return (neighbors, shared);
     }
 
-    private static Clustering[] Cluster(ComputeDevice device, CsrMatrix<double> shared, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    private static Clustering[] Cluster(ComputeDevice device, CsrMatrix<double> shared, NeighborTable neighbors, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
     {
         progress.Begin("clusters", 0);
         var clusterings = new Clustering[parameters.Resolutions.Count];
         device.ForEach(clusterings.Length, r => clusterings[r] = parameters.Algorithm == "louvain"
             ? SeuratLouvain.Cluster(shared, parameters.Resolutions[r], cancellation: cancellation)
-            : Leiden.Cluster(shared, parameters.Resolutions[r], parameters.Seed, cancellation: cancellation));
+            : StrayCells.Join(Leiden.Cluster(shared, parameters.Resolutions[r], parameters.Seed, cancellation: cancellation), neighbors, shared));
         progress.End();
         return clusterings;
     }
