@@ -9,8 +9,9 @@ switch (command)
     case "gram": GramCommand.Run(options); return 0;
     case "ranks": RanksCommand.Run(options); return 0;
     case "maxt": MaxTCommand.Run(options); return 0;
+    case "pca": PcaCommand.Run(options); return 0;
     case "populations": PopulationsCommand.Run(options); return 0;
     default:
-        Console.Error.WriteLine("usage: knn|eigen|gram|ranks|maxt|populations [--name value]...   (see bench/README.md)");
+        Console.Error.WriteLine("usage: knn|eigen|gram|ranks|maxt|pca|populations [--name value]...   (see bench/README.md)");
         return 2;
 }

@@ -28,6 +28,7 @@ internal sealed class LotRows
     public void Close()
     {
         if (open.Rows > 0) Blocks.Add(open.Take());
+        open.Release();
         names.Clear();
         names.TrimExcess();
     }

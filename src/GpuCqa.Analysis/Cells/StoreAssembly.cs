@@ -10,7 +10,7 @@ namespace GpuCqa.Analysis.Cells;
 /// <summary>Builds the store lot by lot; the raw rows of a lot are let go as soon as it is in.</summary>
 internal sealed class StoreAssembly(ComputeDevice device, int genes)
 {
-    private readonly CsrRowBuffer<float> open = new(genes);
+    private readonly CsrRowBuffer<float> open = new(genes), mapping = new(genes);
     private readonly List<DeviceCsr<float>> blocks = [];
     private readonly List<string> barcodes = [];
     private readonly List<int> lotOfCell = [], detected = [];
@@ -19,11 +19,12 @@ internal sealed class StoreAssembly(ComputeDevice device, int genes)
     public LotResult AddLot(LotInput lot, int index, LotRows rows, bool[] enoughGenes, int[] map, bool[] marked, QcThresholds limits)
     {
         var compact = new List<CsrMatrix<float>>(rows.Blocks.Count);
-        foreach (CsrMatrix<float> block in rows.Blocks)
+        for (int b = 0; b < rows.Blocks.Count; b++)
         {
-            var buffer = new CsrRowBuffer<float>(genes);
-            for (int r = 0; r < block.Rows; r++) buffer.Append(block.RowIndices(r), block.RowValues(r), map);
-            compact.Add(buffer.Take());
+            CsrMatrix<float> block = rows.Blocks[b];
+            for (int r = 0; r < block.Rows; r++) mapping.Append(block.RowIndices(r), block.RowValues(r), map);
+            compact.Add(mapping.Take());
+            rows.Blocks[b] = compact[b];
         }
 
         rows.Blocks.Clear();
@@ -52,6 +53,8 @@ internal sealed class StoreAssembly(ComputeDevice device, int genes)
     public CellStore Finish(CellModality modality, FeatureTable table)
     {
         Flush();
+        open.Release();
+        mapping.Release();
         return new CellStore
         {
             Modality = modality,

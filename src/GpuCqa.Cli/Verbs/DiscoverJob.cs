@@ -55,7 +55,7 @@ public sealed class DiscoverJob
     {
         DateTimeOffset started = DateTimeOffset.UtcNow;
         ResultFolder.Check(Output, Force);
-        Cohort cohort = CohortSheet.Read(Sheet);
+        Cohort cohort = CohortSheet.Read(Sheet, sharedFile: LotColumn is not null);
         var progress = new ConsoleProgress(Quiet);
         (IReadOnlyList<LotInput> lots, string? dropped) = TrainLots(cohort);
         double[][] readouts = Enumerable.Range(0, Parameters.Readouts.Count).Select(i => lots.Select(l => l.Readouts[i]).ToArray()).ToArray();

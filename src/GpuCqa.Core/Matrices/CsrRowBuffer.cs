@@ -50,16 +50,22 @@ public sealed class CsrRowBuffer<T> where T : unmanaged
         offsets.Add(used);
     }
 
-    /// <summary>The rows collected so far; the buffer is empty afterwards.</summary>
+    /// <summary>The rows collected so far in arrays of their exact size; the buffer is empty afterwards and keeps its room for more.</summary>
     public CsrMatrix<T> Take()
     {
-        Array.Resize(ref indices, used);
-        Array.Resize(ref values, used);
-        var matrix = new CsrMatrix<T>(Rows, columns, [.. offsets], indices, values);
+        var matrix = new CsrMatrix<T>(Rows, columns, [.. offsets], indices[..used], values[..used]);
+        offsets.Clear();
+        offsets.Add(0);
+        used = 0;
+        return matrix;
+    }
+
+    /// <summary>Empties the buffer and lets its room go.</summary>
+    public void Release()
+    {
         offsets.Clear();
         offsets.Add(0);
         (indices, values, used) = ([], [], 0);
-        return matrix;
     }
 
     private void Reserve(int needed)
