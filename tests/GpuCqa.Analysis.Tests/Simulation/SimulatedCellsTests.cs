@@ -73,5 +73,18 @@ public class SimulatedCellsTests
         Assert.NotEqual(lot.Barcode(0), CohortSimulator.Create(Wide, 25).Lots[0].Barcode(0));
     }
 
+    [Fact]
+    public void Cells_OfTwoLots_AreIndependent()
+    {
+        SimulatedCohort cohort = CohortSimulator.Create(Wide with { LowQualityShare = 0 }, 26);
+        double[][] logs = cohort.Lots.Select(l => Cells(l).Select(c => Math.Log(c.Library)).ToArray()).ToArray();
+        double[][] mito = cohort.Lots.Select(l => Cells(l).Select(c => Math.Log(c.MitoShare)).ToArray()).ToArray();
+        double root = Math.Sqrt(logs[0].Length);
+        Assert.InRange(SimulationChecks.Pearson(logs[0], logs[1]) * root, -5, 5);
+        Assert.InRange(SimulationChecks.Pearson(logs[1], logs[2]) * root, -5, 5);
+        Assert.InRange(SimulationChecks.Pearson(mito[0], mito[2]) * root, -5, 5);
+        Assert.InRange(SimulationChecks.Pearson(logs[0], mito[0]) * root, -5, 5);
+    }
+
     private static CellTruth[] Cells(SimulatedLot lot) => Enumerable.Range(0, lot.CellCount).Select(lot.Cell).ToArray();
 }
