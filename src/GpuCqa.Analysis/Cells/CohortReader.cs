@@ -39,7 +39,7 @@ public static class CohortReader
         var lots = input.Lots.Select(_ => new LotRows(join.Shared.Count)).ToArray();
         long known = input.Files.Sum(f => f.Source.CellCount ?? 0);
         progress.Begin("read cells", input.Files.All(f => f.Source.CellCount is not null) ? known : 0);
-        long done = 0;
+        long done = 0, others = 0;
         for (int f = 0; f < input.Files.Count; f++)
         {
             (CellSource source, int lot) = input.Files[f];
@@ -49,7 +49,12 @@ public static class CohortReader
                 for (int r = 0; r < block.Values.Rows; r++)
                 {
                     int to = lot >= 0 ? lot : index.GetValueOrDefault(block.Groups![r], -1);
-                    if (to < 0) continue;
+                    if (to < 0)
+                    {
+                        others++;
+                        continue;
+                    }
+
                     if (!lots[to].Add(block.Barcodes[r], block.Values.RowIndices(r), block.Values.RowValues(r), join.Maps[f]))
                         throw new BadDataException(source.Path, $"cell '{block.Barcodes[r]}'", $"the name occurs more than once in lot '{input.Lots[to].Lot.Name}'.");
                 }
@@ -61,6 +66,17 @@ public static class CohortReader
 
         foreach (LotRows lot in lots) lot.Close();
         progress.End();
+        if (others > 0) progress.Note($"{others} cells belong to lots that are not used here and were left out.");
+        int empty = Array.FindIndex(lots, l => l.Barcodes.Count == 0);
+        if (empty >= 0)
+        {
+            string name = input.Lots[empty].Lot.Name;
+            CellSource? own = input.Files.FirstOrDefault(f => f.Lot == empty)?.Source;
+            throw own is not null
+                ? new BadDataException(own.Path, null, $"lot '{name}' has no cells.")
+                : new NotFoundException($"Lot '{name}' has no cells: no cell of {string.Join(", ", input.Files.Select(f => f.Source.Path))} has this name in its lot column.");
+        }
+
         return lots;
     }
 

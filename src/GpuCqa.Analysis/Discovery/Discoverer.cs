@@ -24,6 +24,7 @@ public static class Discoverer
         ComputeDevice device, CohortInput input, DesignStatement design, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
     {
         var notes = new NoteCollector(progress);
+        NoteRepeatedDonors(input, notes);
         PopulationMap map = PopulationMapper.Run(device, input, parameters, notes, cancellation);
         LotComposition[] compositions = map.Clusterings.Select(c => LotComposition.Of(c, map.Cells.Lots, map.Lots.Count)).ToArray();
         IReadOnlyList<ClusterFraction> fractions = FractionTable.Build(map.Clusterings, compositions, map.Lots, parameters);
@@ -51,5 +52,13 @@ public static class Discoverer
             Markers = map.Markers,
             Notes = notes.Messages,
         };
+    }
+
+    // Permuting lots freely takes them as exchangeable; lots of one donor are not.
+    private static void NoteRepeatedDonors(CohortInput input, NoteCollector notes)
+    {
+        string[] repeated = input.Lots.Select(l => l.Lot.Donor).OfType<string>().GroupBy(d => d, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ToArray();
+        if (repeated.Length > 0)
+            notes.Note($"Several lots come from one donor ({string.Join(", ", repeated)}). Lots are permuted freely, as if each had its own donor, so the p-values are too small if donors differ; keep one lot a donor to be safe.");
     }
 }

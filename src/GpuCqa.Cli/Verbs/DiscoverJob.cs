@@ -62,6 +62,7 @@ public sealed class DiscoverJob
         DesignStatement design = DesignCheck.Check(Parameters.Readouts, readouts, Parameters.Alpha, AssociationSearch.Options(Parameters));
         if (!Quiet) Console.Error.WriteLine(design.Sentence);
         if (dropped is not null) progress.Note(dropped);
+        string[] early = [.. progress.Notes];
 
         using ComputeDevice device = ComputeDevices.Open(Device, Threads);
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
@@ -69,6 +70,7 @@ public sealed class DiscoverJob
         {
             CohortInput input = Open(cohort, lots, progress);
             DiscoveryResult found = Discoverer.Run(device, input, design, Parameters, progress, cancellation);
+            found = found with { Notes = [.. early, .. found.Notes] };
             return (found, InputFiles.Hash(Sheet, lots.Select(l => l.Lot).ToArray(), progress, cancellation));
         });
         var record = ProvenanceRecord.Of(started, inputs, device, progress.Times);

@@ -62,6 +62,17 @@ public class CohortReaderTests
     }
 
     [Fact]
+    public void Read_LotWithoutCells_IsNamed()
+    {
+        var source = new MemoryCells("all", ["g1"], [[1], [2]], groups: ["A", "A"]);
+        var error = Assert.Throws<NotFoundException>(() => CohortReader.Read(
+            Device(), new CohortInput([Lot("A"), Lot("B")], [new CellInput(source, -1)]), Open, StepProgress.None, CancellationToken.None));
+        Assert.Contains("'B'", error.Message, StringComparison.Ordinal);
+        var empty = Assert.Throws<BadDataException>(() => Read(Open, Cells("none", ["g1"], [])));
+        Assert.Equal("none", empty.File);
+    }
+
+    [Fact]
     public void Read_RepeatedBarcode_NamesFileAndCell()
     {
         var source = new MemoryCells("lot.h5", ["g1"], [[1], [2]], barcodes: ["AAA", "AAA"]);
