@@ -31,7 +31,8 @@ public sealed class ConsoleProgress : StepProgress
     {
         if (quiet || Console.IsErrorRedirected) return job();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress().AutoClear(false)
+        int told = notes.Count;
+        T result = console.Progress().AutoClear(false)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .Start(running =>
             {
@@ -45,6 +46,9 @@ public sealed class ConsoleProgress : StepProgress
                     context = null;
                 }
             });
+        // A line among live bars would tear them.
+        foreach (string note in notes.Skip(told)) Console.Error.WriteLine($"note: {note}");
+        return result;
     }
 
     /// <inheritdoc/>
