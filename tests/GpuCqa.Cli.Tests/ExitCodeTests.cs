@@ -10,6 +10,8 @@ public class ExitCodeTests
     [InlineData(2, "--threads", "0")]
     [InlineData(2, "--device", "abacus")]
     [InlineData(2, "--no-such-option", "1")]
+    [InlineData(2, "--mito-pattern", "(")]
+    [InlineData(2, "--exact-lots", "99")]
     [InlineData(4, "--readout", "potency")]
     [InlineData(75, "--device", "cuda:0")]
     [InlineData(75, "--device", "opencl:0")]

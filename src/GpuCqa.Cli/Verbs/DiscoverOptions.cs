@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 
@@ -37,7 +38,8 @@ public sealed class DiscoverOptions
     private readonly Option<double> confidence = Default("--confidence", "Confidence of every interval.", Defaults.Confidence);
     private readonly Option<double> alpha = Default("--alpha", "Family-wise level at which a cluster is called.", Defaults.Alpha);
     private readonly Option<double> aliquotIcc = Default("--aliquot-icc", "Correlation of cells within one capture, for the overdispersed interval of a fraction; an assumption unless replicate captures say otherwise.", Defaults.AliquotIcc);
-    private readonly Option<int> permutations = Default("--permutations", "Monte Carlo permutations above 11 lots; up to 11 all orders are enumerated.", Defaults.Permutations);
+    private readonly Option<int> exactLots = Default("--exact-lots", "Up to this number of lots all orders are enumerated, at most 13 (12 lots take seconds, 13 a minute or more); above, permutations are drawn.", Defaults.ExactLots);
+    private readonly Option<int> permutations = Default("--permutations", "Permutations drawn where not all orders are enumerated.", Defaults.Permutations);
     private readonly Option<double> markerPct = Default("--marker-min-pct", "List markers detected in at least this share of either side.", Defaults.MarkerMinPct);
     private readonly Option<double> markerFold = Default("--marker-min-log2fc", "List markers with at least this |log2 fold change| (Seurat v4).", Defaults.MarkerMinLog2Fc);
 
@@ -47,7 +49,7 @@ public sealed class DiscoverOptions
         Option[] all =
         [
             align, resolutions, algorithm, minGenes, maxGenes, minCounts, maxMito, mads, minCells, mitoPattern, variableGenes, components, dimensions,
-            neighbors, layoutNeighbors, minDistance, epochs, confidence, alpha, aliquotIcc, permutations, markerPct, markerFold, seed,
+            neighbors, layoutNeighbors, minDistance, epochs, confidence, alpha, aliquotIcc, exactLots, permutations, markerPct, markerFold, seed,
         ];
         foreach (Option option in all) command.Options.Add(option);
     }
@@ -66,7 +68,7 @@ public sealed class DiscoverOptions
             MaxMitoPercent = parsed.GetValue(maxMito),
             Mads = Above("--mads", parsed.GetValue(mads), 0),
             MinCells = (int)AtLeast("--min-cells", parsed.GetValue(minCells), 0),
-            MitoPattern = parsed.GetValue(mitoPattern)!,
+            MitoPattern = Pattern("--mito-pattern", parsed.GetValue(mitoPattern)!),
             VariableGenes = (int)AtLeast("--variable-genes", parsed.GetValue(variableGenes), 2),
             Components = (int)AtLeast("--components", parsed.GetValue(components), 2),
             Dimensions = (int)AtLeast("--dims", parsed.GetValue(dimensions), 1),
@@ -80,6 +82,7 @@ public sealed class DiscoverOptions
             Confidence = Share("--confidence", parsed.GetValue(confidence)),
             Alpha = Share("--alpha", parsed.GetValue(alpha)),
             AliquotIcc = AtLeast("--aliquot-icc", parsed.GetValue(aliquotIcc), 0),
+            ExactLots = (int)AtLeast("--exact-lots", parsed.GetValue(exactLots), 0),
             Permutations = (int)AtLeast("--permutations", parsed.GetValue(permutations), 999),
             MarkerMinPct = AtLeast("--marker-min-pct", parsed.GetValue(markerPct), 0),
             MarkerMinLog2Fc = AtLeast("--marker-min-log2fc", parsed.GetValue(markerFold), 0),
@@ -112,6 +115,19 @@ public sealed class DiscoverOptions
 
     private static double Share(string option, double value) =>
         value is > 0 and < 1 ? value : throw new InvalidParameterException($"{option} is {value.ToString(CultureInfo.InvariantCulture)}; expected a share between 0 and 1.");
+
+    private static string Pattern(string option, string value)
+    {
+        try
+        {
+            _ = Regex.Match("", value);
+            return value;
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidParameterException($"{option}: '{value}' is not a regular expression: {error.Message}");
+        }
+    }
 
     private static string OneOf(string option, string value, params string[] allowed) =>
         allowed.Contains(value) ? value : throw new InvalidParameterException($"{option} is '{value}'; expected {string.Join(", ", allowed[..^1])} or {allowed[^1]}.");
