@@ -22,7 +22,8 @@ public static class DevicesVerb
             }
 
             foreach (DeviceInfo device in devices) Console.Out.WriteLine($"{device.Kind,-14} {device.Description}");
-            Console.Out.WriteLine("This build has no GPU engine: cuda:N and opencl:N are refused with exit code 75.");
+            if (devices.All(d => d.Kind.StartsWith("cpu", StringComparison.Ordinal)))
+                Console.Out.WriteLine("This build has no GPU engine: cuda:N and opencl:N are refused with exit code 75.");
             return 0;
         });
         return command;

@@ -96,11 +96,10 @@ public sealed class DiscoverJob
         return true;
     }
 
-    private void Tell(DiscoveryResult result)
+    private static void Tell(DiscoveryResult result)
     {
         Console.Error.WriteLine();
         Console.Error.WriteLine(FindingText.Sentence(result));
-        Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(Output, "report.html"))}");
     }
 
     private (IReadOnlyList<LotInput> Lots, string? Dropped) TrainLots(Cohort cohort)

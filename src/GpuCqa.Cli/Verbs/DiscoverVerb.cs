@@ -46,6 +46,7 @@ public static class DiscoverVerb
                 Json = parsed.GetValue(json),
             };
             job.Run(interruption.Token);
+            if (job is { Quiet: false, Json: false }) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(job.Output, "report.html"))}");
             return 0;
         });
         return command;
