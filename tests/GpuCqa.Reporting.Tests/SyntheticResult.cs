@@ -28,6 +28,9 @@ internal sealed record SyntheticResult
 
     public bool Features { get; init; }
 
+    /// <summary>Whether the cells' values are there too; each gene is higher in the clusters that it marks.</summary>
+    public bool Values { get; init; }
+
     public Func<DiscoveryResult, DiscoveryResult>? Change { get; init; }
 
     public DiscoveryResult Build()
@@ -67,6 +70,7 @@ internal sealed record SyntheticResult
                 -320.5 + (m * 20), Math.Min(0, -318.0 + (m * 20)), m % 4 == 3 ? -1.25 : 3.5 - (0.2 * m), 3.25 - (0.2 * m), 0.912, 0.105, 0.95 - (0.02 * m))))).ToArray(),
             Notes = ["4 genes are not in every lot and were dropped."],
         };
+        if (Values) result = result with { Values = MakeValues(labels[Math.Min(1, labels.Length - 1)]) };
         return Change is null ? result : Change(result);
     }
 
@@ -94,6 +98,37 @@ internal sealed record SyntheticResult
         }
 
         return (lotOf, labels, layout);
+    }
+
+    private CsrMatrix<float>[] MakeValues(int[] labels)
+    {
+        var random = new Philox(8, RandomPurpose.Test);
+        var blocks = new List<CsrMatrix<float>>();
+        for (int first = 0; first < labels.Length; first += 500)
+        {
+            int rows = Math.Min(500, labels.Length - first);
+            var offsets = new long[rows + 1];
+            List<int> columns = [];
+            List<float> values = [];
+            for (int row = 0; row < rows; row++)
+            {
+                for (int g = 0; g < Genes; g++)
+                {
+                    bool marks = (((g - (labels[first + row] * 5)) % Genes) + Genes) % Genes < 12;
+                    double mean = marks ? 4 : 0.4;
+                    double x = Features ? mean + random.NextNormal() : Math.Floor(-Math.Log(1 - random.NextDouble()) * mean);
+                    if (g > 0 && x == 0) continue;
+                    columns.Add(g);
+                    values.Add((float)(Features ? x : x + (g == 0 ? 1 : 0)));
+                }
+
+                offsets[row + 1] = columns.Count;
+            }
+
+            blocks.Add(new CsrMatrix<float>(rows, Genes, offsets, [.. columns], [.. values]));
+        }
+
+        return [.. blocks];
     }
 
     private static ClusterFraction Fraction(LotResult lot, Clustering clustering, int cluster, int lotIndex, int[] lotOf)

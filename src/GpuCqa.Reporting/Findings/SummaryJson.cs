@@ -69,6 +69,14 @@ public static class SummaryJson
                 ["threshold"] = JsonText.Number(result.Alignment.Threshold),
                 ["iterations"] = result.Alignment.Iterations,
             },
+            ["embedding"] = new JsonObject
+            {
+                ["components"] = result.Pca.StandardDeviations.Length,
+                ["dimensions"] = result.Embedding.Columns,
+                ["clip"] = JsonText.Number(result.Pca.Clip),
+                ["total_variance"] = JsonText.Number(result.Pca.TotalVariance),
+                ["standard_deviations"] = JsonText.Numbers(result.Pca.StandardDeviations),
+            },
             ["clusterings"] = JsonText.List(result.Clusterings, c => new JsonObject
             {
                 ["algorithm"] = c.Algorithm,

@@ -23,8 +23,14 @@ public static class ResultTables
     /// <summary>genes.csv: one row a kept gene.</summary>
     public static TableDefinition Genes { get; } = GeneColumns.Define();
 
+    /// <summary>expression_genes.csv: one row a gene of the report's map.</summary>
+    public static TableDefinition ExpressionGenes { get; } = ExpressionColumns.Genes();
+
+    /// <summary>expression.csv.gz: one row a cell.</summary>
+    public static TableDefinition Expression { get; } = ExpressionColumns.Levels();
+
     /// <summary>Every table, in the order of the documentation.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, Genes];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, Genes, ExpressionGenes, Expression];
 
     /// <summary>Writes every table into a folder.</summary>
     /// <remarks>Deterministic: the same result gives the same bytes.</remarks>

@@ -1,0 +1,11 @@
+using GpuCqa.Analysis.Results;
+using GpuCqa.Reporting.Expression;
+using GpuCqa.Reporting.Records;
+
+namespace GpuCqa.Reporting.Reading;
+
+/// <summary>What a result folder holds.</summary>
+/// <param name="Result">The result, without the large matrices that only result.h5ad keeps.</param>
+/// <param name="Provenance">What it was made from.</param>
+/// <param name="Expression">Values of the leading markers.</param>
+public sealed record StoredResult(DiscoveryResult Result, Provenance Provenance, MapExpression Expression);
