@@ -16,34 +16,45 @@ public sealed class SimulatedLot
     private readonly SimulationParameters parameters;
     private readonly SimulationStreams streams;
     private readonly SimulatedGenes genes;
+    private readonly LotSlot slot;
+    private readonly HashSet<int> hazards;
+    private readonly bool hasDroplets;
 
-    internal SimulatedLot(SimulationParameters parameters, SimulationStreams streams, SimulatedGenes genes, int index, string name, string role, int cellCount, LotTruth truth, double[] readouts)
+    internal SimulatedLot(SimulationParameters parameters, SimulationStreams streams, SimulatedGenes genes, LotSlot slot, string name, string donor, int cellCount, LotTruth truth, double[] readouts)
     {
         this.parameters = parameters;
         this.streams = streams;
         this.genes = genes;
-        Index = index;
+        this.slot = slot;
         Name = name;
-        Role = role;
+        Donor = donor;
         CellCount = cellCount;
         Truth = truth;
         Readouts = readouts;
+        hazards = [.. truth.HazardCells];
+        hasDroplets = truth.Ambient > 0 || truth.MarkerHighShare < 1 || parameters.DoubletShare > 0;
     }
 
     /// <summary>Position in the cohort.</summary>
-    public int Index { get; }
+    public int Index => slot.Index;
 
     /// <summary>Unique name.</summary>
     public string Name { get; }
 
-    /// <summary>"train" or "test".</summary>
-    public string Role { get; }
+    /// <summary>"train", "test", or what else its group says.</summary>
+    public string Role => slot.Group.Role;
 
-    /// <summary>Donor; each lot has its own.</summary>
-    public string Donor => "D" + Name[1..];
+    /// <summary>Donor.</summary>
+    public string Donor { get; }
 
-    /// <summary>Tissue of origin: bone marrow.</summary>
-    public string Tissue { get; } = "BM";
+    /// <summary>Tissue of origin.</summary>
+    public string Tissue => parameters.Tissues[slot.Tissue].Name;
+
+    /// <summary>Process version, or null where no change is simulated.</summary>
+    public string? Process => slot.Group.Process;
+
+    /// <summary>Batch that it shares with other lots, or null.</summary>
+    public string? Batch => slot.Batch is { } batch ? "B" + (batch + 1).ToString("D2", System.Globalization.CultureInfo.InvariantCulture) : null;
 
     /// <summary>Number of cells, damaged ones included.</summary>
     public int CellCount { get; }
@@ -66,7 +77,7 @@ public sealed class SimulatedLot
         ArgumentOutOfRangeException.ThrowIfNegative(cell);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(cell, CellCount);
         Philox random = streams.Cell(Index, cell);
-        return CellModel.Draw(ref random, parameters, Truth);
+        return Draw(ref random, cell);
     }
 
     /// <summary>Makes all cells in order: cells x genes, counts, CSR.</summary>
@@ -76,32 +87,43 @@ public sealed class SimulatedLot
     public IEnumerable<CellBlock> ReadBlocks(int maxCells, ComputeDevice? device = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCells);
-        var expression = new LotExpression(parameters, streams, genes, Index, Truth.Depth);
+        LotCells cells = Open();
         for (int first = 0; first < CellCount; first += maxCells)
         {
             cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(maxCells, CellCount - first);
             var parts = new RowRun[(count + CellsPerTask - 1) / CellsPerTask];
             int start = first;
-            Action<int> make = i => parts[i] = Make(expression, start + (i * CellsPerTask), Math.Min(CellsPerTask, count - (i * CellsPerTask)));
+            Action<int> make = i => parts[i] = cells.Run(start + (i * CellsPerTask), Math.Min(CellsPerTask, count - (i * CellsPerTask)));
             if (device is null) for (int i = 0; i < parts.Length; i++) make(i);
             else device.ForEach(parts.Length, make);
-            yield return new CellBlock(Enumerable.Range(first, count).Select(Barcode).ToArray(), RowRun.Join(parts, genes.Count));
+            yield return cells.Block(first, parts);
         }
     }
 
-    private RowRun Make(LotExpression expression, int first, int count)
+    /// <summary>Prepares to make cells in any order: the expression profiles of the lot.</summary>
+    public LotCells Open() => new(this, new LotExpression(parameters, streams, genes, slot, Truth));
+
+    internal RowRun Make(LotExpression expression, int first, int count)
     {
         var run = new RowRun(count);
         var counts = new CountAccumulator(genes.Count);
         for (int i = 0; i < count; i++)
         {
             Philox random = streams.Cell(Index, first + i);
-            CellTruth cell = CellModel.Draw(ref random, parameters, Truth);
+            CellTruth cell = Draw(ref random, first + i);
             expression.Add(ref random, cell, counts);
             run.Append(i, counts);
         }
 
         return run;
+    }
+
+    private CellTruth Draw(ref Philox random, int cell)
+    {
+        CellTruth truth = CellModel.Draw(ref random, parameters, Truth) with { Hazard = hazards.Contains(cell) };
+        if (!hasDroplets) return truth with { MarkerHigh = truth.State == parameters.CqaState };
+        Philox droplet = streams.Droplet(Index, cell);
+        return CellModel.AddDroplet(truth, ref droplet, parameters, Truth);
     }
 }

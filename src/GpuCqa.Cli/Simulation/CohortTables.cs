@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using GpuCqa.Analysis.Simulation;
 
@@ -9,22 +8,27 @@ namespace GpuCqa.Cli.Simulation;
 internal static class CohortTables
 {
     /// <summary>The cohort sheet.</summary>
-    public static void WriteSheet(SimulatedCohort cohort, string file)
+    public static void WriteSheet(SimulatedCohort cohort, LotFormat format, string file)
     {
         using TextWriter output = Open(file);
-        Row(output, ["lot", "path", "role", "donor", "tissue", .. cohort.Parameters.Readouts.Select(r => r.Name)]);
+        bool batch = cohort.Lots.Any(l => l.Batch is not null), process = cohort.Lots.Any(l => l.Process is not null);
+        string[] Design(string ofBatch, string ofProcess) => [.. batch ? [ofBatch] : Array.Empty<string>(), .. process ? [ofProcess] : Array.Empty<string>()];
+        Row(output, ["lot", "path", "role", "donor", "tissue", .. Design("batch", "process"), .. cohort.Parameters.Readouts.Select(r => r.Name)]);
         foreach (SimulatedLot lot in cohort.Lots)
-            Row(output, [lot.Name, $"{CohortFiles.Lots}/{lot.Name}", lot.Role, lot.Donor, lot.Tissue, .. lot.Readouts.Select(Text)]);
+            Row(output, [lot.Name, format.PathOf(lot.Name), lot.Role, lot.Donor, lot.Tissue, .. Design(lot.Batch ?? "", lot.Process ?? ""), .. lot.Readouts.Select(Text)]);
     }
 
     /// <summary>True and captured fractions.</summary>
     public static void WriteFractions(SimulatedCohort cohort, string file)
     {
         using TextWriter output = Open(file);
-        int[] states = Enumerable.Range(0, cohort.Parameters.StateShares.Count).ToArray();
-        Row(output, ["lot", "depth", .. states.Select(k => $"fraction_state_{k}"), .. states.Select(k => $"captured_state_{k}")]);
+        int[] states = Enumerable.Range(0, cohort.Lots[0].Truth.Fractions.Length).ToArray();
+        Row(output, ["lot", "depth", .. states.Select(k => $"fraction_state_{k}"), .. states.Select(k => $"captured_state_{k}"), "marker_high_share", "ambient_molecules", "hazard_frequency", "hazard_cells"]);
         foreach (SimulatedLot lot in cohort.Lots)
-            Row(output, [lot.Name, Text(lot.Truth.Depth), .. lot.Truth.Fractions.Select(Text), .. lot.Truth.CapturedFractions.Select(Text)]);
+        {
+            LotTruth truth = lot.Truth;
+            Row(output, [lot.Name, Text(truth.Depth), .. truth.Fractions.Select(Text), .. truth.CapturedFractions.Select(Text), Text(truth.MarkerHighShare), Text(truth.Ambient), Text(truth.HazardFrequency), Text(truth.HazardCells.Count)]);
+        }
     }
 
     /// <summary>Base expression and programs.</summary>
@@ -43,27 +47,9 @@ internal static class CohortTables
         }
     }
 
-    /// <summary>Truth of every cell.</summary>
-    public static void WriteCells(SimulatedCohort cohort, string file, CancellationToken cancellation)
-    {
-        using TextWriter output = Open(file);
-        Row(output, ["cell", "lot", "state", "damaged", "library", "mito_share"]);
-        foreach (SimulatedLot lot in cohort.Lots)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            for (int c = 0; c < lot.CellCount; c++)
-            {
-                CellTruth cell = lot.Cell(c);
-                Row(output, [lot.Barcode(c), lot.Name, Text(cell.State), cell.Damaged ? "1" : "0", Text(cell.Library), Text(cell.MitoShare)]);
-            }
-        }
-    }
-
     private static StreamWriter Open(string file)
     {
-        Stream stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-        if (file.EndsWith(".gz", StringComparison.Ordinal)) stream = new GZipStream(stream, CompressionLevel.Fastest);
-        return new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" };
+        return new StreamWriter(new FileStream(file, FileMode.CreateNew, FileAccess.Write), new UTF8Encoding(false)) { NewLine = "\n" };
     }
 
     // Names hold no comma or quote: the parameters' check sees to it.

@@ -32,7 +32,7 @@ public static class DemoVerb
             using (ComputeDevice device = ComputeDevices.Open("cpu", parsed.GetValue(threads)))
             {
                 var progress = new ConsoleProgress(silent);
-                progress.Show(() => CohortWriter.Write(cohort, Path.Combine(folder, "cohort"), force: true, device, progress, interruption.Token));
+                progress.Show(() => CohortWriter.Write(cohort, Path.Combine(folder, "cohort"), force: true, LotFormat.Tenx, device, progress, interruption.Token));
             }
 
             var job = new DiscoverJob

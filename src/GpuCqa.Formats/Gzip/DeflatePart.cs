@@ -6,6 +6,7 @@ namespace GpuCqa.Formats.Gzip;
 internal sealed class DeflatePart(Stream target) : IDisposable
 {
     private readonly DeflateStream deflate = new(target, CompressionLevel.Optimal, leaveOpen: true);
+    private bool disposed;
 
     /// <summary>Checksum of the bytes written.</summary>
     public uint Checksum { get; private set; }
@@ -25,6 +26,8 @@ internal sealed class DeflatePart(Stream target) : IDisposable
 
     public void Dispose()
     {
+        if (disposed) return;
+        disposed = true;
         deflate.Dispose();
 
         // .NET writes nothing at all for no data; a member needs its final block: here an empty one of fixed codes.

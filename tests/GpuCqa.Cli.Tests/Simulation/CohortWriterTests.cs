@@ -110,14 +110,14 @@ public class CohortWriterTests
         using var temporary = new TemporaryFolder();
         using var source = new CancellationTokenSource();
         using ComputeDevice device = ComputeDevices.Open("cpu", 1);
-        Assert.Throws<OperationCanceledException>(() => CohortWriter.Write(Cohort, temporary.File("made"), false, device, new CancelAtFirstReport(source), source.Token));
+        Assert.Throws<OperationCanceledException>(() => CohortWriter.Write(Cohort, temporary.File("made"), false, LotFormat.Tenx, device, new CancelAtFirstReport(source), source.Token));
         Assert.Empty(Directory.EnumerateFileSystemEntries(temporary.Path));
     }
 
     private static string Write(string folder, int threads, bool force = false)
     {
         using ComputeDevice device = ComputeDevices.Open("cpu", threads);
-        return CohortWriter.Write(Cohort, folder, force, device, StepProgress.None);
+        return CohortWriter.Write(Cohort, folder, force, LotFormat.Tenx, device, StepProgress.None);
     }
 
     private static string Hash(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));

@@ -25,6 +25,27 @@ internal static class CellModel
         return new CellTruth(state, library, mito, true);
     }
 
+    /// <summary>Adds what the droplet holds besides the cell itself.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="random">The droplet's stream; the number of draws taken from it is fixed.</param>
+    /// <param name="parameters">Parameters.</param>
+    /// <param name="lot">The lot.</param>
+    public static CellTruth AddDroplet(CellTruth cell, ref Philox random, SimulationParameters parameters, LotTruth lot)
+    {
+        double ambient = lot.Ambient * Math.Exp(parameters.AmbientSd * random.NextNormal());
+        bool marked = random.NextDouble() < lot.MarkerHighShare;
+        bool doublet = random.NextDouble() < parameters.DoubletShare;
+        int second = Pick(random.NextDouble(), lot.CapturedFractions);
+        double library = parameters.LibrarySize * lot.Depth * Math.Exp(parameters.LibrarySd * random.NextNormal());
+        return cell with
+        {
+            Ambient = ambient,
+            MarkerHigh = marked && cell.State == parameters.CqaState,
+            SecondState = doublet ? second : -1,
+            SecondLibrary = doublet ? library : 0,
+        };
+    }
+
     private static int Pick(double u, double[] probabilities)
     {
         int k = 0;

@@ -6,22 +6,36 @@ namespace GpuCqa.Analysis.Simulation;
 internal static class CompositionModel
 {
     /// <summary>True and captured fractions of a lot.</summary>
-    public static (double[] Fractions, double[] Captured) Draw(SimulationParameters parameters, SimulationStreams streams, int lot, int donor)
+    public static (double[] Fractions, double[] Captured) Draw(SimulationParameters parameters, SimulationStreams streams, LotSlot lot)
     {
-        Philox ofDonor = streams.Donor(donor);
-        Philox ofLot = streams.LotComposition(lot);
+        Philox ofDonor = streams.Donor(lot.Donor);
+        Philox ofLot = streams.LotComposition(lot.Index);
+        Philox ofTissue = streams.TissueComposition(lot.Tissue);
+        double tissueSd = parameters.Tissues[lot.Tissue].CompositionSd;
+        ProcessChange? change = lot.Group.Changed ? parameters.Change : null;
+        double spread = Math.Sqrt(change?.VarianceFactor ?? 1);
         double donorWeight = Math.Sqrt(parameters.DonorVarianceShare);
         double lotWeight = Math.Sqrt(1 - parameters.DonorVarianceShare);
         var logits = new double[parameters.StateShares.Count];
         for (int k = 0; k < logits.Length; k++)
         {
             double deviation = k == parameters.CqaState ? parameters.CqaCompositionSd : parameters.CompositionSd;
-            logits[k] = Math.Log(parameters.StateShares[k]) + (deviation * ((donorWeight * ofDonor.NextNormal()) + (lotWeight * ofLot.NextNormal())));
+            logits[k] = Math.Log(parameters.StateShares[k]) + (deviation * spread * ((donorWeight * ofDonor.NextNormal()) + (lotWeight * ofLot.NextNormal())));
+            if (tissueSd > 0) logits[k] += tissueSd * ofTissue.NextNormal();
+            if (change is not null && k == parameters.CqaState) logits[k] += change.CqaShift * parameters.CqaCompositionSd;
         }
 
         double[] fractions = Softmax(logits);
-        Philox capture = streams.Capture(lot);
+        if (parameters.States > fractions.Length) fractions = WithNewState(fractions, change, parameters.CompositionSd * ofLot.NextNormal());
+        Philox capture = streams.Capture(lot.Index);
         return (fractions, capture.NextDirichlet(fractions, parameters.CapturePrecision));
+    }
+
+    // The state takes its share from all others alike; lots that the old process made have none of it.
+    private static double[] WithNewState(double[] fractions, ProcessChange? change, double effect)
+    {
+        double share = change is null ? 0 : 1 / (1 + ((1 - change.NewStateShare) / change.NewStateShare * Math.Exp(-effect)));
+        return [.. fractions.Select(f => f * (1 - share)), share];
     }
 
     /// <summary>Logit of the CQA fraction, brought to mean 0 and deviation 1 over the population of lots.</summary>

@@ -34,7 +34,7 @@ internal static class GeneModel
         }
 
         int cqa = parameters.CqaState;
-        Plant("key_marker", cqa, 1, [parameters.KeyMarker], parameters.KeyMarkerEffect, parameters.KeyMarkerEffect, 1);
+        Plant(GeneProgram.KeyMarker, cqa, 1, [parameters.KeyMarker], parameters.KeyMarkerEffect, parameters.KeyMarkerEffect, 1);
         Plant("marker", cqa, parameters.MarkerGenes, [], parameters.MarkerEffectLow, parameters.MarkerEffectHigh, 1);
         Plant("oxphos", cqa, parameters.GeneSetSize, GeneNames.Oxphos, parameters.GeneSetEffectLow, parameters.GeneSetEffectHigh, 1);
         Plant("ecm", cqa, parameters.GeneSetSize, GeneNames.ExtracellularMatrix, parameters.GeneSetEffectLow, parameters.GeneSetEffectHigh, 0);
@@ -45,6 +45,10 @@ internal static class GeneModel
             Plant($"state_{k}", k, parameters.ProgramSize, symbols, parameters.ProgramEffectLow, parameters.ProgramEffectHigh, parameters.ProgramUpShare);
         }
 
+        if (parameters.States > parameters.StateShares.Count)
+            Plant("new_state", parameters.StateShares.Count, parameters.ProgramSize, [], parameters.ProgramEffectLow, parameters.ProgramEffectHigh, parameters.ProgramUpShare);
+        if (parameters.Change is { ProgramGenes: > 0 } change) Plant(GeneProgram.Process, GeneProgram.AnyState, change.ProgramGenes, [], change.ProgramEffect, change.ProgramEffect, 0.5);
+        if (parameters.Hazard is { } hazard) Plant(GeneProgram.Hazard, GeneProgram.AnyState, hazard.Genes, GeneNames.Pluripotency, hazard.EffectLow, hazard.EffectHigh, 1);
         Take(genes - used, []);
         int key = programs[0].Genes[0];
         double[] shares = BaseShares(parameters, streams.BaseExpression(), mitochondrial, programs, key);
@@ -69,11 +73,15 @@ internal static class GeneModel
         double[] mito = Array.ConvertAll(mitochondrial, _ => random.NextGamma(ProgramBaseShape));
         foreach (int g in mitochondrial) shares[g] = 0;
         shares[key] = 0;
-        double scale = (1 - parameters.MitoShare - parameters.KeyMarkerShare) / shares.Sum();
+        int[] hazards = programs.Find(p => p.Name == GeneProgram.Hazard)?.Genes ?? [];
+        foreach (int g in hazards) shares[g] = 0;
+        double hazardShare = parameters.Hazard?.BaseShare ?? 0;
+        double scale = (1 - parameters.MitoShare - parameters.KeyMarkerShare - (hazards.Length * hazardShare)) / shares.Sum();
         for (int g = 0; g < shares.Length; g++) shares[g] *= scale;
         double mitoSum = mito.Sum();
         for (int i = 0; i < mito.Length; i++) shares[mitochondrial[i]] = parameters.MitoShare * mito[i] / mitoSum;
         shares[key] = parameters.KeyMarkerShare;
+        foreach (int g in hazards) shares[g] = hazardShare;
         return shares;
     }
 

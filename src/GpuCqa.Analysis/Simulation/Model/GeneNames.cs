@@ -30,7 +30,12 @@ internal static class GeneNames
         TYMS PCNA MCM2 MCM3 MCM4 MCM5 MCM6 MCM7 RRM1 RRM2 TK1 GINS2 CDC6 CDT1 E2F1 UHRF1 HJURP
         """);
 
-    private static readonly HashSet<string> Reserved = new([.. Mitochondrial, .. Oxphos, .. ExtracellularMatrix, .. Interferon, .. CellCycle], StringComparer.Ordinal);
+    public static readonly string[] Pluripotency = Split("""
+        LIN28A LIN28B POU5F1 NANOG SOX2 DPPA2 DPPA3 DPPA4 DPPA5 TDGF1 DNMT3B L1TD1 ZFP42 UTF1 GDF3 LEFTY1 LEFTY2 NODAL PRDM14 TERT ESRG TRIM71 SALL4
+        FGF4 FOXD3 CLDN6 VRTN ESRP1 ZSCAN10 LINC00678
+        """);
+
+    private static readonly HashSet<string> Reserved = new([.. Mitochondrial, .. Oxphos, .. ExtracellularMatrix, .. Interferon, .. CellCycle, .. Pluripotency], StringComparer.Ordinal);
 
     /// <summary>Whether another gene carries the symbol, or a number could make one carry it.</summary>
     public static bool IsReserved(string symbol) => Reserved.Contains(symbol) || symbol.StartsWith("GENE", StringComparison.Ordinal);

@@ -33,6 +33,27 @@ internal readonly struct SimulationStreams(ulong seed)
     /// <summary>One readout of a lot.</summary>
     public Philox Readout(int lot, int readout) => new(seed, RandomPurpose.SimulateLots, Index(6, ((ulong)readout << 32) | (uint)lot));
 
+    /// <summary>Effects of a tissue on the composition.</summary>
+    public Philox TissueComposition(int tissue) => new(seed, RandomPurpose.SimulateLots, Index(7, (ulong)tissue));
+
+    /// <summary>Effects of a tissue on genes.</summary>
+    public Philox TissueExpression(int tissue) => new(seed, RandomPurpose.SimulateLots, Index(8, (ulong)tissue));
+
+    /// <summary>Effects of a donor on genes.</summary>
+    public Philox DonorExpression(int donor) => new(seed, RandomPurpose.SimulateLots, Index(9, (ulong)donor));
+
+    /// <summary>Effects of a shared batch on genes.</summary>
+    public Philox SharedBatch(int batch) => new(seed, RandomPurpose.SimulateLots, Index(10, (ulong)batch));
+
+    /// <summary>Ambient molecules of a lot.</summary>
+    public Philox Ambient(int lot) => new(seed, RandomPurpose.SimulateLots, Index(11, (ulong)lot));
+
+    /// <summary>Frequency of hazardous cells in a lot, and which cells they are.</summary>
+    public Philox Hazard(int lot) => new(seed, RandomPurpose.SimulateLots, Index(12, (ulong)lot));
+
+    /// <summary>What else is in a cell's droplet: a second cell, ambient molecules; and whether the cell expresses the key marker strongly.</summary>
+    public Philox Droplet(int lot, int cell) => new(seed, RandomPurpose.SimulateCells, (1UL << 63) | ((ulong)lot << 32) | (uint)cell);
+
     /// <summary>One cell: its state, library and mitochondrial share first, then its counts.</summary>
     public Philox Cell(int lot, int cell) => new(seed, RandomPurpose.SimulateCells, ((ulong)lot << 32) | (uint)cell);
 

@@ -18,6 +18,12 @@ public sealed record ReadoutParameters
     /// <summary>Deviation of the assay's log error.</summary>
     public required double AssaySd { get; init; }
 
+    /// <summary>Lower limit of quantification: lower values are reported as it.</summary>
+    public double LowerLimit { get; init; }
+
+    /// <summary>Whether only the cells of the hidden state that express the key marker strongly count.</summary>
+    public bool MarkerDriven { get; init; }
+
     /// <summary>Pearson correlation of the log of the measured value with the logit of the true fraction over the population of lots: rho attenuated by the assay.</summary>
     public double MeasuredCorrelation => Correlation == 0 ? 0 : Correlation * LogSd / Math.Sqrt((LogSd * LogSd) + (AssaySd * AssaySd));
 }

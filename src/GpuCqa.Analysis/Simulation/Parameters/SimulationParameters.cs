@@ -10,6 +10,18 @@ public sealed record SimulationParameters
     /// <summary>Lots with role "test", of the same population.</summary>
     public int TestLots { get; init; }
 
+    /// <summary>Groups of lots, in place of the two numbers; empty = the two numbers.</summary>
+    public IReadOnlyList<LotGroup> Groups { get; init; } = [];
+
+    /// <summary>Tissues that groups may name.</summary>
+    public IReadOnlyList<TissueParameters> Tissues { get; init; } = [new() { Name = "BM" }];
+
+    /// <summary>What the changed process does to the lots of groups made by it; null = there is none.</summary>
+    public ProcessChange? Change { get; init; }
+
+    /// <summary>Hazardous cells in the groups that have a frequency; null = there are none.</summary>
+    public HazardParameters? Hazard { get; init; }
+
     /// <summary>Fewest cells a lot may have; sizes are uniform between the two bounds.</summary>
     public int MinCellsPerLot { get; init; } = 250;
 
@@ -103,6 +115,21 @@ public sealed record SimulationParameters
     /// <summary>Deviation of the effect of a lot's batch on each gene.</summary>
     public double BatchSd { get; init; } = 0.15;
 
+    /// <summary>Deviation of the effect of a shared processing batch on each gene, besides the lot's own.</summary>
+    public double SharedBatchSd { get; init; }
+
+    /// <summary>Deviation of a donor's effect on each gene.</summary>
+    public double DonorSd { get; init; }
+
+    /// <summary>Share of droplets that hold two cells.</summary>
+    public double DoubletShare { get; init; }
+
+    /// <summary>Ambient share of the molecules in the droplet of a typical cell.</summary>
+    public double AmbientShare { get; init; }
+
+    /// <summary>Deviation between lots, and again between droplets of a lot, of the log of the ambient molecules.</summary>
+    public double AmbientSd { get; init; } = 0.3;
+
     /// <summary>Typical mitochondrial share of a cell's molecules.</summary>
     public double MitoShare { get; init; } = 0.06;
 
@@ -118,4 +145,14 @@ public sealed record SimulationParameters
         new() { Name = "vegf_ischemia", Median = 700, LogSd = 0.4, Correlation = 0.9, AssaySd = 0.1 },
         new() { Name = "vegf_normoxia", Median = 300, LogSd = 0.4, Correlation = 0, AssaySd = 0.1 },
     ];
+
+    /// <summary>Number of states that a cell can be in, one that only the changed process makes included.</summary>
+    internal int States => StateShares.Count + (Change is { NewStateShare: > 0 } ? 1 : 0);
+
+    /// <summary>The groups, whichever way they were given.</summary>
+    internal IReadOnlyList<LotGroup> AllGroups =>
+        Groups.Count > 0 ? Groups : [new() { Role = Core.Cohorts.Lot.TrainRole, Lots = TrainLots }, new() { Role = "test", Lots = TestLots }];
+
+    /// <summary>The tissue of a group.</summary>
+    internal TissueParameters TissueOf(LotGroup group) => group.Tissue is null ? Tissues[0] : Tissues.First(t => t.Name == group.Tissue);
 }

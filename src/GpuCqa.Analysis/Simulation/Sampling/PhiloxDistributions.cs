@@ -49,9 +49,18 @@ internal static class PhiloxDistributions
         double[] result = shares.ToArray();
         if (double.IsPositiveInfinity(precision)) return result;
         double sum = 0;
-        for (int k = 0; k < result.Length; k++) sum += result[k] = random.NextGamma(precision * shares[k]);
+        for (int k = 0; k < result.Length; k++) sum += result[k] = shares[k] > 0 ? random.NextGamma(precision * shares[k]) : 0;
         for (int k = 0; k < result.Length; k++) result[k] = sum > 0 ? result[k] / sum : shares[k];
         return result;
+    }
+
+    /// <summary>Beta(a, b) as the share of one gamma in two.</summary>
+    public static double NextBeta(this ref Philox random, double a, double b)
+    {
+        double x = random.NextGamma(a);
+        double y = random.NextGamma(b);
+        // Both underflow only for tiny shapes, whose law has all its mass at the ends.
+        return x + y > 0 ? x / (x + y) : random.NextDouble() < a / (a + b) ? 1 : 0;
     }
 
     private static int PoissonByInversion(ref Philox random, double mean)

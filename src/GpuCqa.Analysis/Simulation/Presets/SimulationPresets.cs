@@ -9,7 +9,7 @@ public static class SimulationPresets
     public const ulong DefaultSeed = 1;
 
     /// <summary>All presets.</summary>
-    public static IReadOnlyList<SimulationPreset> All { get; } = [MscSmall(), Scale(100_000, 20_000)];
+    public static IReadOnlyList<SimulationPreset> All { get; } = [MscSmall(), MiuraPresets.Miura, MiuraPresets.Null, ChangePresets.Shift("large", splitDonors: false), HazardPresets.Hazard(100_000), Scale(100_000, 20_000)];
 
     /// <summary>The preset of a name.</summary>
     /// <exception cref="InvalidParameterException">There is none; the message lists them.</exception>
