@@ -7,6 +7,7 @@ namespace GpuCqa.Analysis.Tests.Simulation;
 public class SimulationParametersTests
 {
     private static readonly SimulationParameters Good = new();
+    private static readonly LotGroup Group = new() { Role = "train", Lots = 3 };
 
     public static TheoryData<string, SimulationParameters> Wrong => new()
     {
@@ -44,6 +45,32 @@ public class SimulationParametersTests
         { "damaged cells", Good with { LowQualityShare = -0.1 } },
         { "correlation 1.5", Good with { Readouts = [Good.Readouts[0] with { Correlation = 1.5 }] } },
         { "median", Good with { Readouts = [Good.Readouts[0] with { Median = 0 }] } },
+        { "shared batches", Good with { SharedBatchSd = -1 } },
+        { "donors", Good with { DonorSd = double.NaN } },
+        { "doublets", Good with { DoubletShare = 1.5 } },
+        { "ambient share", Good with { AmbientShare = 1 } },
+        { "ambient molecules", Good with { AmbientSd = -1 } },
+        { "no tissue", Good with { Tissues = [] } },
+        { "marker-high share of tissue 'BM'", Good with { Tissues = [new() { Name = "BM", MarkerHighShare = 2 }] } },
+        { "two tissues", Good with { Tissues = [new() { Name = "BM" }, new() { Name = "BM" }] } },
+        { "group 1 is of the tissue 'AD'", Good with { Groups = [Group with { Tissue = "AD" }] } },
+        { "group 1 has -1 lots", Good with { Groups = [Group with { Lots = -1 }] } },
+        { "0 lots", Good with { Groups = [Group with { Lots = 0 }] } },
+        { "group 1 is made by a changed process", Good with { Groups = [Group with { Changed = true }] } },
+        { "group 1 takes its donors from group 1", Good with { Groups = [Group with { DonorsOf = 0 }] } },
+        { "group 2 takes its donors from group 1", Good with { Groups = [Group with { Lots = 1 }, Group with { DonorsOf = 0 }] } },
+        { "group 2 takes its batches from group 1", Good with { Groups = [Group, Group with { BatchesOf = 0 }] } },
+        { "group 1 has hazardous cells", Good with { Groups = [Group with { HazardFrequency = 0.1 }] } },
+        { "hazard frequency", Good with { Groups = [Group with { HazardFrequency = 1 }], Hazard = new() } },
+        { "hazard program", Good with { Hazard = new() { Genes = 0 } } },
+        { "base share", Good with { Hazard = new() { BaseShare = 0.01 } } },
+        { "intraclass correlation", Good with { Hazard = new() { LotCorrelation = 1 } } },
+        { "clump", Good with { Hazard = new() { ClumpMean = -1 } } },
+        { "new state", Good with { Change = new() { NewStateShare = 1 } } },
+        { "variance of the composition", Good with { Change = new() { VarianceFactor = -1 } } },
+        { "depth factor of the change", Good with { Change = new() { DepthFactor = 0 } } },
+        { "ambient shift", Good with { Change = new() { AmbientShift = 1 } } },
+        { "lower limit", Good with { Readouts = [Good.Readouts[0] with { LowerLimit = -1 }] } },
         { "readout 'a,b'", Good with { Readouts = [Good.Readouts[0] with { Name = "a,b" }] } },
         { "key marker 'A\tB'", Good with { KeyMarker = "A\tB" } },
         { "two readouts", Good with { Readouts = [Good.Readouts[0], Good.Readouts[0]] } },
@@ -72,7 +99,7 @@ public class SimulationParametersTests
         {
             SimulatedCohort cohort = CohortSimulator.Create(preset, SimulationPresets.DefaultSeed);
             Assert.Equal(preset.Name, cohort.Preset);
-            Assert.Equal(11, cohort.TrainLots.Count());
+            Assert.Equal(preset.Name is "shift" ? 8 : preset.Name is "hazard" ? 0 : 11, cohort.TrainLots.Count());
         }
 
         SimulatedCohort small = CohortSimulator.Create(SimulationPresets.Get("MSC-small"), 1);

@@ -92,6 +92,42 @@ public class CohortWriterTests
     }
 
     [Fact]
+    public void Bytes_LotsOfManyParts_AreTheSameAtAnyThreads()
+    {
+        SimulatedCohort cohort = CohortSimulator.Create(
+            Cohort.Parameters with
+            {
+                Groups = [new() { Role = "train", Lots = 2, CellsPerLot = 1300, LotsPerBatch = 2 }, new() { Role = "spike", Lots = 1, CellsPerLot = 40, HazardFrequency = 0.1, BatchesOf = 0 }],
+                Genes = 600,
+                Hazard = new HazardParameters { LotCorrelation = 0.01, ClumpMean = 2 },
+                LibrarySize = 200,
+                DoubletShare = 0.1,
+                AmbientShare = 0.1,
+            }, 6);
+        using var temporary = new TemporaryFolder();
+        foreach (int threads in new[] { 1, 2, 5 })
+        {
+            using ComputeDevice device = ComputeDevices.Open("cpu", threads);
+            CohortWriter.Write(cohort, temporary.File($"{threads}"), false, LotFormat.Tenx, device, StepProgress.None);
+        }
+
+        string[] files = Directory.EnumerateFiles(temporary.File("1"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(temporary.File("1"), f)).ToArray();
+        foreach (string file in files)
+        {
+            Assert.Equal(Hash(Path.Combine(temporary.File("1"), file)), Hash(Path.Combine(temporary.File("2"), file)));
+            Assert.Equal(Hash(Path.Combine(temporary.File("1"), file)), Hash(Path.Combine(temporary.File("5"), file)));
+        }
+
+        GzipCsv cells = GzipCsv.Read(temporary.File("1/truth_cells.csv.gz"));
+        Assert.Equal(2640, cells.Rows.Count);
+        Assert.Equal(cohort.Lots[2].Truth.HazardCells, Enumerable.Range(0, 40).Where(c => cells.Text("hazard")[2600 + c] == "1"));
+        Assert.Equal(cohort.Lots.Sum(l => Enumerable.Range(0, l.CellCount).Count(c => l.Cell(c).Doublet)), cells.Text("second_state").Count(t => t.Length > 0));
+        CellBlock read = Assert.Single(CellFiles.Open(temporary.File("1/lots/L02"), new CellFileOptions()).ReadBlocks(2000));
+        CellBlock expected = Assert.Single(cohort.Lots[1].ReadBlocks(2000));
+        Assert.Equal(expected.Values.Values, read.Values.Values.AsSpan(0, (int)read.Values.NonZeros));
+    }
+
+    [Fact]
     public void Folder_ThatExists_IsReplacedOnlyByForceAndOnlyIfSimulated()
     {
         using var temporary = new TemporaryFolder();

@@ -41,6 +41,44 @@ public sealed class TenxFolderWriterTests : IDisposable
         foreach (string file in Directory.GetFiles(folder.File("a"))) Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(folder.File("b"), Path.GetFileName(file))));
     }
 
+    [Theory]
+    [InlineData(TenxFolderWriter.PartCells)]
+    [InlineData(TenxFolderWriter.PartCells + 1)]
+    [InlineData((3 * TenxFolderWriter.PartCells) - 1)]
+    public void Written_Bytes_DoNotDependOnBlocks(int count)
+    {
+        var random = new System.Random(count);
+        float[][] cells = [.. Enumerable.Range(0, count).Select(_ => new float[] { random.Next(2), random.Next(12), random.Next(3) })];
+        TenxFolderWriter.Write(folder.File("a"), Genes, Blocks(cells, 1));
+        TenxFolderWriter.Write(folder.File("b"), Genes, Blocks(cells, 700));
+        using (TenxFolderOutput output = TenxFolderOutput.Create(folder.File("c"), Genes))
+        {
+            int first = 0;
+            foreach (CellBlock block in Blocks(cells, TenxFolderWriter.PartCells))
+            {
+                output.Append(TenxPart.Pack(block, first, (first += block.Barcodes.Length) == count));
+            }
+
+            output.Finish();
+        }
+
+        foreach (string file in Directory.GetFiles(folder.File("a")))
+        {
+            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(folder.File("b"), Path.GetFileName(file))));
+            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(folder.File("c"), Path.GetFileName(file))));
+        }
+
+        Assert.Equal(cells, Cells.Of(CellFiles.Open(folder.File("c"), new CellFileOptions())).Values);
+    }
+
+    [Fact]
+    public void Output_LeftUnfinished_HasNoMatrix()
+    {
+        using (TenxFolderOutput output = TenxFolderOutput.Create(folder.File("a"), Genes))
+            output.Append(TenxPart.Pack(Blocks([[1, 0, 2]], 1).Single(), 0, last: false));
+        Assert.Equal(["barcodes.tsv.gz", "features.tsv.gz"], Directory.GetFiles(folder.File("a")).Select(Path.GetFileName).Order());
+    }
+
     [Fact]
     public void Written_Matrix_IsOneGzipMemberForAnyReader()
     {

@@ -39,7 +39,7 @@ internal static class MiuraPresets
         GeneSetSize = 60,
         StateShares = [0.32, 0.25, 0.17, 0.10, 0.10, 0.06],
         CqaCompositionSd = 0.9,
-        CapturePrecision = 1000,
+        CapturePrecision = 2000,
         DepthLow = 0.5,
         DepthHigh = 2,
         BatchSd = 0.10,
@@ -49,7 +49,7 @@ internal static class MiuraPresets
         AmbientShare = 0.05,
         Readouts =
         [
-            new() { Name = "vegf_ischemia", Median = 700, LogSd = 0.5, Correlation = 0.97, AssaySd = 0.10, LowerLimit = 30 },
+            new() { Name = "vegf_ischemia", Median = 700, LogSd = 0.5, Correlation = 0.98, AssaySd = 0.10, LowerLimit = 30 },
             new() { Name = "vegf_normoxia", Median = 300, LogSd = 0.4, Correlation = 0, AssaySd = 0.10, LowerLimit = 30 },
         ],
     };
