@@ -44,14 +44,14 @@ public static class ComputeDevices
         var passed = new List<string>();
         foreach (DeviceOpener opener in openers.OrderByDescending(o => o.Preference))
         {
-            IReadOnlyList<DeviceInfo> found = opener.List();
-            if (found.Count == 0)
+            DeviceInfo? found = opener.List().FirstOrDefault(d => d.Automatic);
+            if (found is null)
             {
                 passed.Add($"no {opener.Family} device on this machine");
                 continue;
             }
 
-            ComputeDevice device = opener.Open(found[0].Kind, threads);
+            ComputeDevice device = opener.Open(found.Kind, threads);
             if (openers.All(o => o.Family == "cpu")) passed.Add("this build has no GPU engine");
             string why = passed.Count == 0 ? "the preferred kind of device" : string.Join("; ", passed);
             device.Info = device.Info with { Choice = $"auto chose {device.Info.Kind}: {why}" };

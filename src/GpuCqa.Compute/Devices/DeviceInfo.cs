@@ -9,4 +9,19 @@ public sealed record DeviceInfo(string Kind, string Description, int VectorBits,
 {
     /// <summary>Who chose it and why ("asked for", or what "auto" weighed).</summary>
     public string Choice { get; init; } = "asked for";
+
+    /// <summary>Whether "auto" may take it.</summary>
+    public bool Automatic { get; init; } = true;
+
+    /// <summary>Bytes of memory of its own, or null when it uses the host's.</summary>
+    public long? MemoryBytes { get; init; }
+
+    /// <summary>Version of the driver ("CUDA 13.0"), or null when it needs none.</summary>
+    public string? Driver { get; init; }
+
+    /// <summary>Packages that drive it ("ILGPU 1.5.3"), or null when it needs none.</summary>
+    public string? Packages { get; init; }
+
+    /// <summary>Vendor libraries in use ("cuBLAS 13.0, cuSOLVER 12.0"), "none: own kernels", or null when it could use none.</summary>
+    public string? Libraries { get; init; }
 }

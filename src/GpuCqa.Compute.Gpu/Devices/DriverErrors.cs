@@ -1,0 +1,25 @@
+using GpuCqa.Core.Errors;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace GpuCqa.Compute.Gpu;
+
+/// <summary>Turns what a driver reports into the errors of this program.</summary>
+internal static class DriverErrors
+{
+    /// <summary>The typed error, or null when the exception is not a driver's.</summary>
+    /// <param name="kind">The device, for the message.</param>
+    /// <param name="error">What was thrown.</param>
+    public static GpuCqaException? Translate(string kind, Exception error) => error switch
+    {
+        CudaException cuda when cuda.Error.Contains("OUT_OF_MEMORY", StringComparison.Ordinal) => OutOfMemory(kind, cuda),
+        CLException { Error: CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES or CLError.CL_OUT_OF_HOST_MEMORY } opencl => OutOfMemory(kind, opencl),
+        AcceleratorException lost => new DeviceUnavailableException(
+            $"{kind}: the driver reports '{lost.Message.Trim()}'; the device cannot be used again in this process. Look at its log (nvidia-smi, dmesg), or use --device cpu.", lost),
+        _ => null,
+    };
+
+    private static DeviceMemoryException OutOfMemory(string kind, Exception inner) =>
+        new($"{kind}: out of device memory ({inner.Message.Trim()}); free it of other programs, or use --device cpu.", inner);
+}

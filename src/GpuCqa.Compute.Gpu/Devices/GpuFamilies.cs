@@ -1,0 +1,23 @@
+namespace GpuCqa.Compute.Gpu;
+
+/// <summary>The families of devices that this library adds to a program's list.</summary>
+public static class GpuFamilies
+{
+    /// <summary>CUDA, OpenCL and the simulator, as plain data for <see cref="ComputeDevices"/>.</summary>
+    public static IReadOnlyList<DeviceOpener> All { get; } =
+    [
+        new("cuda", 20, CudaFamily.List, CudaFamily.Open),
+        new("opencl", 10, OpenClFamily.List, OpenClFamily.Open),
+        new(SimulatorFamily.Name, -10, SimulatorFamily.List, SimulatorFamily.Open),
+    ];
+
+    /// <summary>Which packages this library was built with: ILGPU, or its stand-in that runs kernels on the CPU only.</summary>
+    public static string Packages => BuiltPackages.Ilgpu;
+
+    /// <summary>Opens the simulator: every kernel on the CPU, group by group, to check it; far slower than <see cref="CpuDevice"/>.</summary>
+    /// <param name="threads">Host threads for host loops; null = all cores.</param>
+    /// <param name="memoryLimit">Bytes of device memory that it pretends to have; null = the machine's.</param>
+    /// <param name="warpSize">Lanes of a warp.</param>
+    public static ComputeDevice OpenSimulator(int? threads = null, long? memoryLimit = null, int warpSize = 32) =>
+        SimulatorFamily.Open(threads, memoryLimit, warpSize);
+}
