@@ -7,9 +7,13 @@ namespace GpuCqa.Compute.Tests.Conformance;
 public abstract partial class ComputeDeviceConformance : IDisposable
 {
     private readonly ReferenceDevice reference = new();
+    private readonly bool shared;
 
-    protected ComputeDeviceConformance(Func<int, ComputeDevice> open)
+    /// <param name="open">Opens the device for a number of host threads.</param>
+    /// <param name="shared">Whether all tests share the devices, which are then not closed here: kernels are compiled once a device.</param>
+    protected ComputeDeviceConformance(Func<int, ComputeDevice> open, bool shared = false)
     {
+        this.shared = shared;
         OneThread = open(1);
         TwoThreads = open(2);
     }
@@ -54,8 +58,12 @@ public abstract partial class ComputeDeviceConformance : IDisposable
 
     public void Dispose()
     {
-        OneThread.Dispose();
-        TwoThreads.Dispose();
+        if (!shared)
+        {
+            OneThread.Dispose();
+            TwoThreads.Dispose();
+        }
+
         reference.Dispose();
         GC.SuppressFinalize(this);
     }
