@@ -123,8 +123,9 @@ def cupy_peers(size, result):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--scale", choices=SIZES, default="full")
-    size = SIZES[parser.parse_args().scale]
+    parser.add_argument("--scale", choices=list(SIZES) + ["tiny"], default="full")
+    scale = parser.parse_args().scale
+    size = SIZES["small" if scale == "tiny" else scale]
     result = {"versions": {}, "ceilings": {}, "operations": [], "missing": []}
     for peers in (torch_peers, cupy_peers):
         try:
