@@ -8,6 +8,10 @@ public sealed class CudaDevice : Device
 
     public int DeviceId => throw new NotSupportedException();
 
+    public CudaDriverVersion DriverVersion => throw new NotSupportedException();
+
+    public CudaArchitecture? Architecture => throw new NotSupportedException();
+
     public int ClockRate => throw new NotSupportedException();
 
     public int MemoryClockRate => throw new NotSupportedException();

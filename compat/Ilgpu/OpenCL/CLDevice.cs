@@ -14,6 +14,10 @@ public sealed class CLDevice : Device
 
     public string VendorName => throw new NotSupportedException();
 
+    public CLDeviceType DeviceType => throw new NotSupportedException();
+
+    public CLDeviceVersion DeviceVersion => throw new NotSupportedException();
+
     public override Accelerator CreateAccelerator(Context context) => CreateCLAccelerator(context);
 
     public CLAccelerator CreateCLAccelerator(Context context) => throw new NotSupportedException("The stand-in for ILGPU has no OpenCL devices.");

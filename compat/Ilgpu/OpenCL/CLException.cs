@@ -5,6 +5,9 @@ public sealed class CLException : AcceleratorException
 {
     public CLException() { }
 
+    public CLException(CLError errorCode)
+        : base(errorCode.ToString()) => Error = errorCode;
+
     public CLException(string message)
         : base(message)
     {
@@ -14,6 +17,8 @@ public sealed class CLException : AcceleratorException
         : base(message, innerException)
     {
     }
+
+    public CLError Error { get; }
 
     public override AcceleratorType AcceleratorType => AcceleratorType.OpenCL;
 }
