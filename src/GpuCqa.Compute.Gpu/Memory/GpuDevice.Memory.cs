@@ -35,10 +35,13 @@ public sealed partial class GpuDevice
     }
 
     /// <summary>The values of a buffer, after all work that was queued before; within <see cref="Run{T}"/>.</summary>
-    internal T[] Fetched<T>(GpuBuffer<T> buffer) where T : unmanaged
+    internal T[] Fetched<T>(GpuBuffer<T> buffer) where T : unmanaged => Fetched(buffer, checked((int)buffer.Length));
+
+    /// <summary>The first values of a buffer, after all work that was queued before; within <see cref="Run{T}"/>.</summary>
+    internal T[] Fetched<T>(GpuBuffer<T> buffer, int count) where T : unmanaged
     {
-        var values = GC.AllocateUninitializedArray<T>(checked((int)buffer.Length));
-        if (values.Length > 0) buffer.View.SubView(0, buffer.Length).CopyToCPU(Stream, values);
+        var values = GC.AllocateUninitializedArray<T>(count);
+        if (count > 0) buffer.View.SubView(0, count).CopyToCPU(Stream, values);
         Stream.Synchronize();
         return values;
     }

@@ -12,7 +12,7 @@ public abstract partial class ComputeDevice
     /// <param name="columnMap">Old column to new column, or -1 to drop it; null keeps all. No two columns may map to one.</param>
     /// <param name="columns">Columns of the result.</param>
     /// <returns>cells x columns, ln(1 + (x / total) * scale), CSR, float64; zeros are dropped.</returns>
-    /// <exception cref="ArgumentException">A cell with counts has a total that is not positive.</exception>
+    /// <exception cref="ArgumentException">A cell with counts has a total that is not positive, or the map has two columns of one place or one beyond the result.</exception>
     /// <remarks>Seurat's LogNormalize in its order of evaluation. All devices: relative 4e-16 (about 2 units in the last place).</remarks>
     public virtual DeviceCsr<double> LogNormalize(DeviceCsr<float> counts, double[] rowTotals, double scaleFactor, int[]? columnMap, int columns)
     {
@@ -55,15 +55,35 @@ public abstract partial class ComputeDevice
 
     private protected static void CheckNormalize(CsrMatrix<float> matrix, double[] rowTotals, int[]? columnMap, int columns)
     {
-        CheckLength(rowTotals.Length, matrix.Rows, nameof(rowTotals));
-        CheckLength(columnMap?.Length, matrix.Columns, nameof(columnMap));
-        if (columnMap is null && columns != matrix.Columns) throw new ArgumentException($"Without a column map the result has {matrix.Columns} columns, not {columns}.", nameof(columns));
+        CheckNormalize(matrix.Rows, matrix.Columns, rowTotals, columnMap, columns);
         for (int r = 0; r < matrix.Rows; r++)
         {
-            if (!(rowTotals[r] > 0) && matrix.RowValues(r).ContainsAnyExcept(0f))
-                throw new ArgumentException($"Cell {r} of the block has counts, but a total of {rowTotals[r]}.", nameof(rowTotals));
+            if (!(rowTotals[r] > 0) && matrix.RowValues(r).ContainsAnyExcept(0f)) throw CountsWithoutTotal(r, rowTotals);
         }
     }
+
+    /// <summary>The checks that need no entries.</summary>
+    private protected static void CheckNormalize(int rows, int mapped, double[] rowTotals, int[]? columnMap, int columns)
+    {
+        CheckLength(rowTotals.Length, rows, nameof(rowTotals));
+        CheckLength(columnMap?.Length, mapped, nameof(columnMap));
+        if (columnMap is null)
+        {
+            if (columns != mapped) throw new ArgumentException($"Without a column map the result has {mapped} columns, not {columns}.", nameof(columns));
+            return;
+        }
+
+        var taken = new bool[columns];
+        for (int i = 0; i < columnMap.Length; i++)
+        {
+            int c = columnMap[i];
+            if (c < 0) continue;
+            if (c >= columns || taken[c]) throw new ArgumentException($"Column {i} maps to {c}, which {(c >= columns ? $"is beyond the {columns} columns of the result" : "another column maps to as well")}.", nameof(columnMap));
+            taken[c] = true;
+        }
+    }
+
+    private protected static ArgumentException CountsWithoutTotal(int row, double[] rowTotals) => new($"Cell {row} of the block has counts, but a total of {rowTotals[row]}.", nameof(rowTotals));
 
     private protected static int KeptEntries(CsrMatrix<float> matrix, int row, int[]? columnMap)
     {
