@@ -35,6 +35,23 @@ public abstract partial class ComputeDevice
         return new GramBlock(matrix.Rows, products, sums);
     }
 
+    /// <summary>The Gram matrix T'T and the column sums of consecutive blocks of cells.</summary>
+    /// <param name="columns">Columns of every block.</param>
+    /// <param name="blocks">Blocks as <see cref="Gram"/> takes them, in order; each is done with when the next is asked for, so that they may be made and let go one by one.</param>
+    /// <returns>Zeros where there is no block.</returns>
+    /// <remarks>Merged in the fixed tree of <see cref="BlockTree{T}"/> here; a device with memory of its own adds them up there. All devices: the tolerance of <see cref="Gram"/>.</remarks>
+    public virtual GramBlock GramSum(int columns, IEnumerable<DeviceCsr<double>> blocks)
+    {
+        var tree = new BlockTree<GramBlock>((a, b) => a.MergeInPlace(b));
+        foreach (DeviceCsr<double> block in blocks)
+        {
+            CheckLength(block.Columns, columns, nameof(blocks));
+            tree.Add(Gram(block));
+        }
+
+        return tree.Count > 0 ? tree.Finish() : new GramBlock(0, new DenseMatrix<double>(columns, columns), new double[columns]);
+    }
+
     /// <summary>Projects a block of cells on loadings.</summary>
     /// <param name="block">T, cells x genes, scaled sparse part, CSR, float64.</param>
     /// <param name="loadings">V, genes x components, row-major, float64.</param>
