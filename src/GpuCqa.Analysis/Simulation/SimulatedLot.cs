@@ -65,6 +65,17 @@ public sealed class SimulatedLot
     /// <summary>Value of each readout, in the order of the parameters.</summary>
     public double[] Readouts { get; }
 
+    /// <summary>Expected molecules of all droplets, if no cell were damaged.</summary>
+    public double ExpectedMolecules
+    {
+        get
+        {
+            double cell = parameters.LibrarySize * Truth.Depth * Math.Exp(parameters.LibrarySd * parameters.LibrarySd / 2);
+            double ambient = Truth.Ambient * Math.Exp(parameters.AmbientSd * parameters.AmbientSd / 2);
+            return CellCount * ((cell * (1 + parameters.DoubletShare)) + ambient);
+        }
+    }
+
     /// <summary>The columns of the cells.</summary>
     public FeatureTable Features => genes.Features;
 

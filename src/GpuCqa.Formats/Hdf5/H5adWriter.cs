@@ -14,7 +14,7 @@ namespace GpuCqa.Formats.Hdf5;
 public sealed class H5adWriter : IDisposable
 {
     private readonly Hdf5Output file;
-    private readonly Dictionary<string, OutputGroup> parts = [];
+    private readonly Dictionary<string, OutputGroup> parts;
     private readonly UnstructuredWriter unstructured;
     private int? cells;
     private int? genes;
@@ -22,13 +22,7 @@ public sealed class H5adWriter : IDisposable
     private H5adWriter(Hdf5Output file)
     {
         this.file = file;
-        file.Root.Encode("anndata", "0.1.0");
-        foreach (string part in (string[])["layers", "obsm", "obsp", "uns", "varm", "varp"])
-        {
-            parts[part] = file.Root.AddGroup(part);
-            parts[part].Encode("dict", "0.1.0");
-        }
-
+        parts = AnnDataRoot.Begin(file);
         unstructured = new UnstructuredWriter(parts["uns"]);
     }
 

@@ -83,6 +83,17 @@ internal static class SimulationChecks
         return [.. rows];
     }
 
+    /// <summary>Mean count of each gene over the cells of a lot, or over those of one state.</summary>
+    public static double[] GeneMeans(SimulatedLot lot, int? state = null)
+    {
+        float[][] counts = Counts(lot);
+        int[] cells = Enumerable.Range(0, counts.Length).Where(c => state is null || lot.Cell(c).State == state).ToArray();
+        var means = new double[counts[0].Length];
+        foreach (int c in cells)
+            for (int g = 0; g < means.Length; g++) means[g] += counts[c][g];
+        return Array.ConvertAll(means, m => m / cells.Length);
+    }
+
     /// <summary>Pearson correlation.</summary>
     public static double Pearson(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {

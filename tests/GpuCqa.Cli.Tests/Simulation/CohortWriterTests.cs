@@ -91,8 +91,10 @@ public class CohortWriterTests
             Assert.Equal(Hash(Path.Combine(temporary.File("one"), file)), Hash(Path.Combine(temporary.File("three"), file)));
     }
 
-    [Fact]
-    public void Bytes_LotsOfManyParts_AreTheSameAtAnyThreads()
+    [Theory]
+    [InlineData("tenx")]
+    [InlineData("h5ad")]
+    public void Bytes_LotsOfManyParts_AreTheSameAtAnyThreads(string format)
     {
         SimulatedCohort cohort = CohortSimulator.Create(
             Cohort.Parameters with
@@ -108,7 +110,7 @@ public class CohortWriterTests
         foreach (int threads in new[] { 1, 2, 5 })
         {
             using ComputeDevice device = ComputeDevices.Open("cpu", threads);
-            CohortWriter.Write(cohort, temporary.File($"{threads}"), false, LotFormat.Tenx, device, StepProgress.None);
+            CohortWriter.Write(cohort, temporary.File($"{threads}"), false, LotFormat.Get(format), device, StepProgress.None);
         }
 
         string[] files = Directory.EnumerateFiles(temporary.File("1"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(temporary.File("1"), f)).ToArray();
@@ -122,7 +124,7 @@ public class CohortWriterTests
         Assert.Equal(2640, cells.Rows.Count);
         Assert.Equal(cohort.Lots[2].Truth.HazardCells, Enumerable.Range(0, 40).Where(c => cells.Text("hazard")[2600 + c] == "1"));
         Assert.Equal(cohort.Lots.Sum(l => Enumerable.Range(0, l.CellCount).Count(c => l.Cell(c).Doublet)), cells.Text("second_state").Count(t => t.Length > 0));
-        CellBlock read = Assert.Single(CellFiles.Open(temporary.File("1/lots/L02"), new CellFileOptions()).ReadBlocks(2000));
+        CellBlock read = Assert.Single(CellFiles.Open(CohortSheet.Read(temporary.File("1/cohort.csv")).Lots[1].Path!, new CellFileOptions()).ReadBlocks(2000));
         CellBlock expected = Assert.Single(cohort.Lots[1].ReadBlocks(2000));
         Assert.Equal(expected.Values.Values, read.Values.Values.AsSpan(0, (int)read.Values.NonZeros));
     }

@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Statistics;
 using GpuCqa.Core.Randomness;
 
 namespace GpuCqa.Analysis.Simulation;
@@ -28,7 +29,7 @@ internal static class HazardModel
     {
         var found = new List<int>();
         if (frequency <= 0) return [];
-        double scale = frequency < 1 ? 1 / Math.Log(1 - frequency) : 0;
+        double scale = frequency < 1 ? 1 / Elementary.Log1P(-frequency) : 0;
         double at = -1;
         while (true)
         {

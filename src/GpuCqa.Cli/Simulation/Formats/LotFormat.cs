@@ -12,8 +12,11 @@ public abstract class LotFormat
     /// <summary>10x folders.</summary>
     public static LotFormat Tenx { get; } = new TenxLotFormat();
 
+    /// <summary>h5ad files.</summary>
+    public static LotFormat H5ad { get; } = new H5adLotFormat();
+
     /// <summary>All formats; the first is the default.</summary>
-    public static IReadOnlyList<LotFormat> All { get; } = [Tenx];
+    public static IReadOnlyList<LotFormat> All { get; } = [Tenx, H5ad];
 
     /// <summary>Name on the command line.</summary>
     public string Name { get; }

@@ -22,6 +22,17 @@ internal static class FrameWriter
         foreach (AnnDataColumn column in columns) column.Write(frame);
     }
 
+    /// <summary>Begins a table of an index alone, which grows.</summary>
+    internal static GrowingTexts Begin(OutputGroup frame)
+    {
+        frame.Encode("dataframe", "0.2.0");
+        frame.Set(Index, Index);
+        frame.Set("column-order", (string[])[]);
+        GrowingTexts index = frame.AddGrowingTexts(Index);
+        index.Dataset.Encode("string-array", "0.2.0");
+        return index;
+    }
+
     /// <summary>Writes a categorical column; codes take the smallest integers that hold them, as pandas does.</summary>
     internal static void WriteCategories(OutputGroup parent, string name, int[] codes, IReadOnlyList<string> categories, bool ordered)
     {

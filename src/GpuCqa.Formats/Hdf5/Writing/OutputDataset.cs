@@ -35,6 +35,23 @@ internal sealed unsafe class OutputDataset : OutputNode
         }
     }
 
+    /// <summary>Appends elements, converted and filtered by the library.</summary>
+    /// <param name="values">As many as <paramref name="count"/>.</param>
+    /// <param name="count">How many.</param>
+    internal void Append(void* values, long count)
+    {
+        lock (Hdf5Library.Gate)
+        {
+            const int set = 0;
+            ulong start = length, size = (ulong)count;
+            Grow(count);
+            using SpaceHandle memory = H5Data.H5Screate_simple(1, &size, null);
+            using SpaceHandle stored = H5Data.H5Dget_space(handle);
+            File.Require(memory.IsInvalid || stored.IsInvalid ? -1 : H5Data.H5Sselect_hyperslab(stored, set, &start, null, &size, null), Key);
+            File.Require(H5Data.H5Dwrite(handle, type, memory, stored, PropertyListHandle.Default, values), Key);
+        }
+    }
+
     /// <summary>Stores a chunk that has gone through the filters of the dataset.</summary>
     /// <param name="start">Its first element.</param>
     /// <param name="packed">Its bytes as they will lie in the file.</param>

@@ -67,6 +67,13 @@ internal sealed unsafe class OutputGroup : OutputNode
     /// <summary>Creates an array of one dimension that grows.</summary>
     internal GrowingArray<T> AddGrowing<T>(string name) where T : unmanaged => new(Create<T>(name, [0], [-1], [ChunkBytes / sizeof(T)]), ChunkBytes / sizeof(T));
 
+    /// <summary>Creates an array of texts that grows.</summary>
+    internal GrowingTexts AddGrowingTexts(string name)
+    {
+        const int chunk = ChunkBytes / (2 * sizeof(long));
+        lock (Hdf5Library.Gate) return new GrowingTexts(Create(name, OutputType.Text(), [0], [-1], [chunk]), chunk);
+    }
+
     /// <summary>Creates a dataset and writes nothing into it.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="dimensions">Its dimensions; none for a scalar.</param>
