@@ -15,4 +15,10 @@ public static class Testing
 
     /// <summary>Bytes of shared memory that a group may take: 48 KiB, what every CUDA device has.</summary>
     public static int SharedMemoryLimit { get; set; } = 48 * 1024;
+
+    /// <summary>True: lanes that wait for each other get a thread each, as they do where a kernel cannot be flattened. Slow; for comparison.</summary>
+    public static bool UseThreads { get; set; }
+
+    /// <summary>Why the lanes of a kernel get threads: null when they take turns on one thread, or never wait.</summary>
+    public static string? ReasonForThreads(System.Reflection.MethodInfo kernel) => Engine.KernelScan.Of(kernel).ReasonForThreads;
 }

@@ -1,4 +1,5 @@
 using ILGPU;
+using IlgpuStandin.Engine.Flat;
 
 namespace IlgpuStandin.Engine;
 
@@ -9,30 +10,37 @@ internal sealed class GroupWorker : IDisposable
     private readonly Lane[] lanes;
     private readonly int[] order;
     private readonly Action body;
+    private readonly LaneScheduler? scheduler;
+    private readonly LaneFrames? frames;
     private readonly LaneThreads? threads;
 
-    public GroupWorker(KernelProgram program, KernelScan scan, KernelConfig config, int warpSize, Action body)
+    public GroupWorker(Launch launch)
     {
-        this.body = body;
-        group = new GroupState(program.Name, config, warpSize, Testing.SharedMemoryLimit);
+        body = launch.Body;
+        group = new GroupState(launch.Kernel, launch.Config, launch.WarpSize, Testing.SharedMemoryLimit);
         lanes = new Lane[group.Size];
         for (int i = 0; i < lanes.Length; i++) lanes[i] = new Lane(group, i);
         order = Testing.Order.Of(lanes.Length);
-        if (scan.Meets) threads = new LaneThreads(lanes, body);
+        if (!launch.Scan.Meets) return;
+        if (launch.Scan.Flat is { } flat && !Testing.UseThreads) frames = new LaneFrames(flat, lanes.Length, launch.Arguments);
+        else threads = new LaneThreads(lanes, body);
+        scheduler = new LaneScheduler(group, lanes, order, frames is null ? threads!.Resume : frames.Resume);
     }
 
     public void Run(int place)
     {
         group.Start(Extents.At(group.GridDim, place));
         foreach (Lane lane in lanes) lane.Start();
-        if (threads is null) RunFree();
-        else new LaneScheduler(group, lanes, order, threads.Resume).Run();
+        frames?.Start();
+        if (scheduler is not null) scheduler.Run();
+        else RunFree();
     }
 
     public void Dispose()
     {
         Lane.Clear();
         threads?.Dispose();
+        frames?.Dispose();
         foreach (Lane lane in lanes) lane.Start();
         group.Dispose();
     }

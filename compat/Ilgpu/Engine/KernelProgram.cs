@@ -40,7 +40,7 @@ internal sealed class KernelProgram
         if (!config.IsValid) throw new ArgumentOutOfRangeException(nameof(config), $"Kernel {Name}: a grid of {config.GridDim} groups of {config.GroupDim} lanes.");
         if (config.GroupDim.LongSize > MaxGroupSize) throw new ArgumentOutOfRangeException(nameof(config), $"Invalid group dimensions: kernel {Name}, {config.GroupDim.LongSize} lanes, the most is {MaxGroupSize}.");
         if (config.GridDim.Y > ushort.MaxValue || config.GridDim.Z > ushort.MaxValue) throw new ArgumentOutOfRangeException(nameof(config), $"Kernel {Name}: a grid of {config.GridDim}; Y and Z go to {ushort.MaxValue}.");
-        stream.Enqueue(() => Guard(() => GroupRunner.Run(this, scan, config, accelerator.WarpSize, body)), Arguments.Buffers(arguments));
+        stream.Enqueue(() => Guard(() => GroupRunner.Run(new Launch(Name, scan, config, accelerator.WarpSize, body, arguments))), Arguments.Buffers(arguments));
     }
 
     private void Guard(Action run)

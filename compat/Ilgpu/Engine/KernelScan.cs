@@ -1,39 +1,60 @@
 using System.Reflection;
+using ILGPU;
+using IlgpuStandin.Engine.Flat;
 
 namespace IlgpuStandin.Engine;
 
-/// <summary>What the code of a kernel reaches, found by reading its instructions and those of all that it calls.</summary>
+/// <summary>What the code of a kernel reaches, found by reading its instructions and those of all that it calls, and what ILGPU would not compile in it.</summary>
 internal sealed class KernelScan
 {
-    private readonly HashSet<MethodBase> seen = [];
+    private readonly Dictionary<MethodBase, bool> meets = [];
+    private readonly string kernel;
 
-    private KernelScan() { }
+    private KernelScan(MethodInfo method)
+    {
+        kernel = KernelProgram.NameOf(method);
+        Meets = Visit(method);
+        if (!Meets) return;
+        Flat = FlatKernel.TryOf(method, called => meets.TryGetValue(called, out bool does) && does, out string? reason);
+        ReasonForThreads = reason;
+    }
 
     /// <summary>Lanes wait for each other.</summary>
-    public bool Meets { get; private set; }
+    public bool Meets { get; }
 
     public bool UsesShared { get; private set; }
 
     public bool UsesAtomics { get; private set; }
 
-    public static KernelScan Of(MethodInfo kernel)
-    {
-        var scan = new KernelScan();
-        scan.Visit(kernel);
-        return scan;
-    }
+    /// <summary>The kernel as one method that can be left and entered, when it meets and its code allows it.</summary>
+    public FlatKernel? Flat { get; }
 
-    private void Visit(MethodBase method)
+    /// <summary>Why there is no flat kernel although lanes meet.</summary>
+    public string? ReasonForThreads { get; }
+
+    public static KernelScan Of(MethodInfo kernel) => new(kernel);
+
+    // True when the method comes to a meeting.
+    private bool Visit(MethodBase method)
     {
-        if (!seen.Add(method)) return;
-        if (method.GetCustomAttribute<MeetingAttribute>() is not null) Meets = true;
-        if (method.DeclaringType == typeof(ILGPU.Atomic)) UsesAtomics = true;
-        if (method.DeclaringType == typeof(ILGPU.SharedMemory)) UsesShared = true;
-        if (!IsKernelCode(method)) return;
-        foreach (Instruction instruction in MethodCode.Of(method))
+        if (meets.TryGetValue(method, out bool known)) return known;
+        meets[method] = false;
+        if (method.DeclaringType == typeof(Atomic)) UsesAtomics = true;
+        if (method.DeclaringType == typeof(SharedMemory)) UsesShared = true;
+        if (method.GetCustomAttribute<MeetingAttribute>() is not null) return meets[method] = true;
+        if (!IsKernelCode(method)) return false;
+        bool any = false;
+        KernelRules.Method(kernel, method);
+        List<Instruction> code = MethodCode.Of(method);
+        bool allowsText = code.Any(KernelRules.TakesText);
+        foreach (Instruction instruction in code)
         {
-            if (instruction.Operand is MethodBase called) Visit(Calls.Resolve(called, instruction.Constraint));
+            MethodBase? called = instruction.Operand is MethodBase named ? Calls.Resolve(named, instruction.Constraint) : null;
+            if (method.DeclaringType!.Assembly != typeof(KernelScan).Assembly) KernelRules.Instruction(kernel, method, instruction, called, allowsText);
+            if (called is not null) any |= Visit(called);
         }
+
+        return meets[method] = any;
     }
 
     // The engine's own methods and the runtime's are instructions to a kernel, not code of it.

@@ -53,6 +53,9 @@ internal sealed unsafe class Lane
 
     public int BroughtBytes { get; private set; }
 
+    /// <summary>The place in the code where the lane waits; 0 when it is not told.</summary>
+    public int State { get; set; }
+
     /// <summary>Where the lane waits, when it has a thread of its own.</summary>
     public Action? Pauser { get; set; }
 
@@ -68,6 +71,7 @@ internal sealed unsafe class Lane
         sharedCount = 0;
         Waiting = MeetingKind.None;
         Done = false;
+        State = 0;
         foreach (nint block in locals) NativeMemory.Free((void*)block);
         locals.Clear();
     }

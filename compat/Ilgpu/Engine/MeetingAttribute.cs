@@ -1,8 +1,10 @@
 namespace IlgpuStandin.Engine;
 
-/// <summary>Marks a method at which lanes wait for each other: the group's, or the warp's from <see cref="MeetingKind.WarpBarrier"/> on.</summary>
+/// <summary>Marks a method at which lanes wait for each other, and names its two halves in <see cref="Meeting"/>: with the method's parameters, and for its result.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class MeetingAttribute(MeetingKind kind) : Attribute
+internal sealed class MeetingAttribute(string arrival, string? result = null) : Attribute
 {
-    public MeetingKind Kind { get; } = kind;
+    public string Arrival { get; } = arrival;
+
+    public string? Result { get; } = result;
 }

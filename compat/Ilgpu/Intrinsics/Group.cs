@@ -27,14 +27,14 @@ public static class Group
 
     public static bool IsLastThread => LinearIndex == Dimension.Size - 1;
 
-    [Meeting(MeetingKind.Barrier)]
+    [Meeting(nameof(Meeting.Barrier))]
     public static void Barrier()
     {
         Meeting.Barrier();
         Lane.Current.Pause();
     }
 
-    [Meeting(MeetingKind.PopCount)]
+    [Meeting(nameof(Meeting.PopCount), nameof(Meeting.PopCountResult))]
     public static int BarrierPopCount(bool predicate)
     {
         Meeting.PopCount(predicate);
@@ -42,7 +42,7 @@ public static class Group
         return Meeting.PopCountResult();
     }
 
-    [Meeting(MeetingKind.And)]
+    [Meeting(nameof(Meeting.And), nameof(Meeting.AndResult))]
     public static bool BarrierAnd(bool predicate)
     {
         Meeting.And(predicate);
@@ -50,7 +50,7 @@ public static class Group
         return Meeting.AndResult();
     }
 
-    [Meeting(MeetingKind.Or)]
+    [Meeting(nameof(Meeting.Or), nameof(Meeting.OrResult))]
     public static bool BarrierOr(bool predicate)
     {
         Meeting.Or(predicate);
@@ -58,7 +58,7 @@ public static class Group
         return Meeting.OrResult();
     }
 
-    [Meeting(MeetingKind.GroupBroadcast)]
+    [Meeting(nameof(Meeting.GroupBroadcast), nameof(Meeting.GroupBroadcastResult))]
     public static T Broadcast<T>(T value, int groupIndex)
         where T : unmanaged
     {

@@ -20,14 +20,14 @@ public static class Warp
 
     public static int ComputeWarpThreadIdx(Index1D groupThreadIdx) => groupThreadIdx.X & (WarpSize - 1);
 
-    [Meeting(MeetingKind.WarpBarrier)]
+    [Meeting(nameof(Meeting.WarpBarrier))]
     public static void Barrier()
     {
         Meeting.WarpBarrier();
         Lane.Current.Pause();
     }
 
-    [Meeting(MeetingKind.Shuffle)]
+    [Meeting(nameof(Meeting.Shuffle), nameof(Meeting.ShuffleResult))]
     public static T Shuffle<T>(T variable, int sourceLane)
         where T : unmanaged
     {
@@ -36,7 +36,7 @@ public static class Warp
         return Meeting.ShuffleResult<T>();
     }
 
-    [Meeting(MeetingKind.Shuffle)]
+    [Meeting(nameof(Meeting.Shuffle), nameof(Meeting.ShuffleResult))]
     public static T Shuffle<T>(T variable, int sourceLane, int width)
         where T : unmanaged
     {
@@ -45,7 +45,7 @@ public static class Warp
         return Meeting.ShuffleResult<T>();
     }
 
-    [Meeting(MeetingKind.ShuffleDown)]
+    [Meeting(nameof(Meeting.ShuffleDown), nameof(Meeting.ShuffleResult))]
     public static T ShuffleDown<T>(T variable, int delta)
         where T : unmanaged
     {
@@ -54,7 +54,7 @@ public static class Warp
         return Meeting.ShuffleResult<T>();
     }
 
-    [Meeting(MeetingKind.ShuffleDown)]
+    [Meeting(nameof(Meeting.ShuffleDown), nameof(Meeting.ShuffleResult))]
     public static T ShuffleDown<T>(T variable, int delta, int width)
         where T : unmanaged
     {
@@ -63,7 +63,7 @@ public static class Warp
         return Meeting.ShuffleResult<T>();
     }
 
-    [Meeting(MeetingKind.ShuffleUp)]
+    [Meeting(nameof(Meeting.ShuffleUp), nameof(Meeting.ShuffleResult))]
     public static T ShuffleUp<T>(T variable, int delta)
         where T : unmanaged
     {
@@ -72,7 +72,7 @@ public static class Warp
         return Meeting.ShuffleResult<T>();
     }
 
-    [Meeting(MeetingKind.ShuffleUp)]
+    [Meeting(nameof(Meeting.ShuffleUp), nameof(Meeting.ShuffleResult))]
     public static T ShuffleUp<T>(T variable, int delta, int width)
         where T : unmanaged
     {
@@ -81,7 +81,7 @@ public static class Warp
         return Meeting.ShuffleResult<T>();
     }
 
-    [Meeting(MeetingKind.ShuffleXor)]
+    [Meeting(nameof(Meeting.ShuffleXor), nameof(Meeting.ShuffleResult))]
     public static T ShuffleXor<T>(T variable, int mask)
         where T : unmanaged
     {
@@ -90,7 +90,7 @@ public static class Warp
         return Meeting.ShuffleResult<T>();
     }
 
-    [Meeting(MeetingKind.ShuffleXor)]
+    [Meeting(nameof(Meeting.ShuffleXor), nameof(Meeting.ShuffleResult))]
     public static T ShuffleXor<T>(T variable, int mask, int width)
         where T : unmanaged
     {
@@ -99,7 +99,7 @@ public static class Warp
         return Meeting.ShuffleResult<T>();
     }
 
-    [Meeting(MeetingKind.Shuffle)]
+    [Meeting(nameof(Meeting.Shuffle), nameof(Meeting.ShuffleResult))]
     public static T Broadcast<T>(T value, int sourceLane)
         where T : unmanaged
     {
