@@ -11,6 +11,7 @@ root.Subcommands.Add(InspectVerb.Create());
 root.Subcommands.Add(SimulateVerb.Create());
 root.Subcommands.Add(DemoVerb.Create());
 root.Subcommands.Add(DevicesVerb.Create());
+root.Subcommands.Add(ServeVerb.Create());
 root.Subcommands.Add(BenchVerb.Create());
 
 ParseResult parsed = root.Parse(args);

@@ -21,6 +21,30 @@ public enum ErrorReason
     /// <summary>The device has too little memory.</summary>
     DeviceMemory,
 
+    /// <summary>What was to be made exists already.</summary>
+    AlreadyExists,
+
+    /// <summary>Lost against a concurrent change; read again and repeat.</summary>
+    Aborted,
+
+    /// <summary>Past the end of what is there.</summary>
+    OutOfRange,
+
+    /// <summary>A quota, a rate or the room for work is used up; may be tried again later.</summary>
+    Exhausted,
+
+    /// <summary>The caller is not known.</summary>
+    Unauthenticated,
+
+    /// <summary>The caller is known and may not.</summary>
+    PermissionDenied,
+
+    /// <summary>The service cannot be had now; may be tried again.</summary>
+    Unavailable,
+
+    /// <summary>Bytes arrived or lie damaged.</summary>
+    DataLoss,
+
     /// <summary>The user stopped the job.</summary>
     Cancelled,
 

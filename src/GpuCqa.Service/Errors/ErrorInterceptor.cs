@@ -1,0 +1,71 @@
+using GpuCqa.Core.Errors;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace GpuCqa.Service.Errors;
+
+/// <summary>Turns what a handler throws into a status; a defect is logged under a number, and the caller gets the number only.</summary>
+public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Interceptor
+{
+    /// <inheritdoc/>
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        Guard(context, () => continuation(request, context));
+
+    /// <inheritdoc/>
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guard(context, () => continuation(requestStream, context));
+
+    /// <inheritdoc/>
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guard(context, async () =>
+        {
+            await continuation(request, responseStream, context);
+            return true;
+        });
+
+    /// <inheritdoc/>
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guard(context, async () =>
+        {
+            await continuation(requestStream, responseStream, context);
+            return true;
+        });
+
+    private async Task<T> Guard<T>(ServerCallContext context, Func<Task<T>> handler)
+    {
+        try
+        {
+            return await handler();
+        }
+        catch (RpcException)
+        {
+            throw;
+        }
+        catch (GpuCqaException error)
+        {
+            throw RpcErrors.Exception(error);
+        }
+        catch (Exception) when (context.CancellationToken.IsCancellationRequested)
+        {
+            // The caller is gone or its time is over; whatever a torn stream threw is a consequence.
+            bool late = context.Deadline <= DateTime.UtcNow;
+            throw new RpcException(new Status(late ? StatusCode.DeadlineExceeded : StatusCode.Cancelled, late ? "The deadline passed." : "The call was cancelled."));
+        }
+        catch (OperationCanceledException)
+        {
+            throw RpcErrors.Exception(RpcErrors.Details(ErrorReason.Unavailable, "The service is stopping; try again.", TimeSpan.FromSeconds(5)));
+        }
+        catch (Exception error)
+        {
+            string number = Guid.NewGuid().ToString("N")[..12];
+            Defect(log, context.Method, number, error);
+            throw RpcErrors.Exception(RpcErrors.Details(ErrorReason.Internal, $"A defect of the service; its log has it under {number}."));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed: defect {Number}")]
+    private static partial void Defect(ILogger log, string method, string number, Exception error);
+}

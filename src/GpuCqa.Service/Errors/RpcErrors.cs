@@ -1,0 +1,37 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using GpuCqa.Api.Rpc;
+using GpuCqa.Core.Errors;
+using Grpc.Core;
+using Status = Grpc.Core.Status;
+
+namespace GpuCqa.Service.Errors;
+
+/// <summary>Errors as callers see them: the status of <see cref="ErrorTable"/>, one sentence, and ErrorInfo for programs (AIP-193).</summary>
+public static class RpcErrors
+{
+    /// <summary>Domain of every reason.</summary>
+    public const string Domain = "gpucqa.dev";
+
+    /// <summary>Trailer that holds google.rpc.Status.</summary>
+    public const string DetailsTrailer = "grpc-status-details-bin";
+
+    /// <summary>The status that a reason and a message become.</summary>
+    public static Api.Rpc.Status Details(ErrorReason reason, string message, TimeSpan? retryAfter = null)
+    {
+        var status = new Api.Rpc.Status { Code = ErrorTable.GrpcStatus(reason), Message = message };
+        status.Details.Add(Any.Pack(new ErrorInfo { Domain = Domain, Reason = Name(reason) }));
+        if (retryAfter is { } delay) status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
+        return status;
+    }
+
+    /// <summary>The exception that ends a call with a status.</summary>
+    public static RpcException Exception(Api.Rpc.Status status) =>
+        new(new Status((StatusCode)status.Code, status.Message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
+
+    /// <summary>The exception that ends a call which an error of the engine or of the service ended.</summary>
+    public static RpcException Exception(GpuCqaException error) => Exception(Details(error.Reason, error.Message, (error as RefusedException)?.RetryAfter));
+
+    /// <summary>A reason as it stands in ErrorInfo: upper snake case.</summary>
+    public static string Name(ErrorReason reason) => string.Concat(reason.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
+}

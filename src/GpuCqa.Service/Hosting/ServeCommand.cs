@@ -1,0 +1,55 @@
+using System.CommandLine;
+using GpuCqa.Core.Errors;
+
+namespace GpuCqa.Service.Hosting;
+
+/// <summary>The command line of the service: reads the configuration, starts, says where it listens, and ends when it is told to.</summary>
+public static class ServeCommand
+{
+    /// <summary>The command; options override the environment, which overrides files.</summary>
+    public static RootCommand Create()
+    {
+        var config = new Option<string?>("--config") { Description = "Settings file (JSON, section GpuCqa) on top of appsettings.json.", HelpName = "file" };
+        var listen = new Option<string?>("--listen") { Description = "Address and port (default 127.0.0.1:50051); port 0 takes a free one.", HelpName = "address" };
+        var insecure = new Option<bool>("--insecure-loopback") { Description = "Take calls from this machine without asking who calls." };
+        var certificate = new Option<string?>("--tls-certificate") { Description = "Certificate chain of the server (PEM).", HelpName = "file" };
+        var key = new Option<string?>("--tls-key") { Description = "Private key of the certificate (PEM).", HelpName = "file" };
+        var roots = new Option<string?>("--tls-client-roots") { Description = "Authorities of client certificates (PEM): callers prove who they are by a certificate.", HelpName = "file" };
+        var threads = new Option<int?>("--threads") { Description = "Host threads (default: all cores).", HelpName = "n" };
+        var command = new RootCommand("gpucqa serve: the gRPC analysis service.") { config, listen, insecure, certificate, key, roots, threads };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            ServiceOptions options = Configuration.Read(parsed.GetValue(config));
+            options.Listen = parsed.GetValue(listen) ?? options.Listen;
+            options.InsecureLoopback |= parsed.GetValue(insecure);
+            options.Tls.Certificate = parsed.GetValue(certificate) ?? options.Tls.Certificate;
+            options.Tls.Key = parsed.GetValue(key) ?? options.Tls.Key;
+            options.Tls.ClientRoots = parsed.GetValue(roots) ?? options.Tls.ClientRoots;
+            options.Threads = parsed.GetValue(threads) ?? options.Threads;
+            await Run(options, cancellation);
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task Run(ServiceOptions options, CancellationToken cancellation)
+    {
+        await using WebApplication app = ServiceHost.Build(options, logging =>
+            logging.AddJsonConsole(json => json.UseUtcTimestamp = true)
+                .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
+                .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException error)
+        {
+            throw new PreconditionException($"{options.Listen} cannot be listened on: {error.Message}", error);
+        }
+
+        // The first line on stdout: programs that start the service read the port from it.
+        Console.Out.WriteLine($"gpucqa serves on {ServiceHost.Address(app)}");
+        await Console.Out.FlushAsync(cancellation);
+        await app.WaitForShutdownAsync(cancellation);
+    }
+}

@@ -1,0 +1,23 @@
+using GpuCqa.Api.Rpc;
+using GpuCqa.Service.Errors;
+using Grpc.Core;
+using Xunit;
+
+namespace GpuCqa.Service.Tests.Errors;
+
+/// <summary>Asserts that a call is refused with a status, a reason, and one message.</summary>
+public static class Refusal
+{
+    public static async Task<string> Of(StatusCode code, string reason, Func<Task> call)
+    {
+        RpcException error = await Assert.ThrowsAsync<RpcException>(call);
+        Assert.Equal(code, error.StatusCode);
+        Api.Rpc.Status details = Api.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes(RpcErrors.DetailsTrailer));
+        Assert.Equal((int)code, details.Code);
+        Assert.Equal(error.Status.Detail, details.Message);
+        ErrorInfo info = details.Details.First(d => d.Is(ErrorInfo.Descriptor)).Unpack<ErrorInfo>();
+        Assert.Equal(reason, info.Reason);
+        Assert.Equal("gpucqa.dev", info.Domain);
+        return details.Message;
+    }
+}

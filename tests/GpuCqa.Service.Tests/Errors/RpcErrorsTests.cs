@@ -1,0 +1,41 @@
+using GpuCqa.Api.Rpc;
+using GpuCqa.Core.Errors;
+using GpuCqa.Service.Errors;
+using Grpc.Core;
+using Xunit;
+
+namespace GpuCqa.Service.Tests.Errors;
+
+public class RpcErrorsTests
+{
+    [Theory]
+    [InlineData(ErrorReason.InvalidArgument, StatusCode.InvalidArgument, "INVALID_ARGUMENT")]
+    [InlineData(ErrorReason.BadData, StatusCode.InvalidArgument, "BAD_DATA")]
+    [InlineData(ErrorReason.NotFound, StatusCode.NotFound, "NOT_FOUND")]
+    [InlineData(ErrorReason.Precondition, StatusCode.FailedPrecondition, "PRECONDITION")]
+    [InlineData(ErrorReason.DeviceUnavailable, StatusCode.Unavailable, "DEVICE_UNAVAILABLE")]
+    [InlineData(ErrorReason.DeviceMemory, StatusCode.ResourceExhausted, "DEVICE_MEMORY")]
+    [InlineData(ErrorReason.AlreadyExists, StatusCode.AlreadyExists, "ALREADY_EXISTS")]
+    [InlineData(ErrorReason.Aborted, StatusCode.Aborted, "ABORTED")]
+    [InlineData(ErrorReason.OutOfRange, StatusCode.OutOfRange, "OUT_OF_RANGE")]
+    [InlineData(ErrorReason.Exhausted, StatusCode.ResourceExhausted, "EXHAUSTED")]
+    [InlineData(ErrorReason.Unauthenticated, StatusCode.Unauthenticated, "UNAUTHENTICATED")]
+    [InlineData(ErrorReason.PermissionDenied, StatusCode.PermissionDenied, "PERMISSION_DENIED")]
+    [InlineData(ErrorReason.Unavailable, StatusCode.Unavailable, "UNAVAILABLE")]
+    [InlineData(ErrorReason.DataLoss, StatusCode.DataLoss, "DATA_LOSS")]
+    [InlineData(ErrorReason.Cancelled, StatusCode.Cancelled, "CANCELLED")]
+    [InlineData(ErrorReason.Internal, StatusCode.Internal, "INTERNAL")]
+    public async Task Reason_Every_HasItsStatusAndName(ErrorReason reason, StatusCode code, string name) =>
+        Assert.Equal("why", await Refusal.Of(code, name, () => throw RpcErrors.Exception(RpcErrors.Details(reason, "why"))));
+
+    [Fact]
+    public void Reasons_All_AreInTheTestAbove() => Assert.Equal(16, Enum.GetValues<ErrorReason>().Length);
+
+    [Fact]
+    public void Refusal_WithDelay_CarriesRetryInfo()
+    {
+        RpcException error = RpcErrors.Exception(new RefusedException(ErrorReason.Exhausted, "full", TimeSpan.FromSeconds(1.5)));
+        Api.Rpc.Status details = Api.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes(RpcErrors.DetailsTrailer));
+        Assert.Equal(TimeSpan.FromSeconds(1.5), details.Details.Single(d => d.Is(RetryInfo.Descriptor)).Unpack<RetryInfo>().RetryDelay.ToTimeSpan());
+    }
+}

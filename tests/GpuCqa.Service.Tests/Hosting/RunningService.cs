@@ -1,0 +1,29 @@
+using GpuCqa.Service.Hosting;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace GpuCqa.Service.Tests.Hosting;
+
+/// <summary>The service in this process on a free port of the loopback, and a channel to it.</summary>
+public sealed class RunningService : IAsyncLifetime
+{
+    public WebApplication App { get; private set; } = null!;
+
+    public GrpcChannel Channel { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        App = ServiceHost.Build(new ServiceOptions { Listen = "127.0.0.1:0", InsecureLoopback = true, DrainSeconds = 2 }, logging => logging.ClearProviders());
+        await App.StartAsync();
+        Channel = GrpcChannel.ForAddress(ServiceHost.Address(App));
+    }
+
+    public async Task DisposeAsync()
+    {
+        Channel.Dispose();
+        await App.StopAsync();
+        await App.DisposeAsync();
+    }
+}
