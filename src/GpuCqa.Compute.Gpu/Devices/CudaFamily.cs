@@ -1,5 +1,5 @@
 using System.Globalization;
-using GpuCqa.Core.Errors;
+using GpuCqa.Compute.Gpu.Vendor;
 using ILGPU;
 using ILGPU.Runtime.Cuda;
 
@@ -17,11 +17,13 @@ internal static class CudaFamily
         return found;
     }
 
-    public static ComputeDevice Open(string name, int? threads)
+    public static ComputeDevice Open(string name, int? threads) => Open(name, threads, useVendorLibraries: true);
+
+    public static ComputeDevice Open(string name, int? threads, bool useVendorLibraries)
     {
         Context context = FamilyContexts.Try(builder => builder.Cuda().Optimize(OptimizationLevel.O2)) ?? throw FamilyContexts.Missing(name, "CUDA", "the NVIDIA driver (libcuda.so.1)");
         int index = FamilyContexts.Index(name), found = context.GetCudaDevices().Count;
-        if (index < found) return new GpuDevice(context, context.GetCudaDevice(index), Describe(context.GetCudaDevice(index), index), threads);
+        if (index < found) return new GpuDevice(context, context.GetCudaDevice(index), Describe(context.GetCudaDevice(index), index), threads, null, useVendorLibraries ? VendorLibraries.Find() : VendorLibraries.Find([], []));
         context.Dispose();
         throw FamilyContexts.OutOfRange(name, found);
     }

@@ -1,3 +1,4 @@
+using GpuCqa.Compute.Gpu.Vendor;
 using GpuCqa.Core.Errors;
 using ILGPU;
 using ILGPU.Runtime;
@@ -17,12 +18,22 @@ public sealed partial class GpuDevice : ComputeDevice
 
     private readonly Context context;
     private readonly CpuDevice host;
+    private readonly VendorLibraries? vendor;
     private readonly Lock turn = new();
     private bool disposed;
 
-    internal GpuDevice(Context context, Device device, DeviceInfo info, int? threads, long? memoryLimit = null) : base(info)
+    /// <summary>Opens a device.</summary>
+    /// <param name="context">ILGPU's context, which the device disposes.</param>
+    /// <param name="device">The device in it.</param>
+    /// <param name="info">What it is.</param>
+    /// <param name="threads">Host threads; null = all cores.</param>
+    /// <param name="memoryLimit">Bytes that it may use; null = all.</param>
+    /// <param name="vendor">Vendor libraries, which the device disposes; null = own kernels.</param>
+    internal GpuDevice(Context context, Device device, DeviceInfo info, int? threads, long? memoryLimit = null, VendorLibraries? vendor = null)
+        : base(vendor is null ? info : info with { Libraries = vendor.Description })
     {
         this.context = context;
+        this.vendor = vendor;
         host = new CpuDevice(threads);
         Accelerator = Typed(info.Kind, () => device.CreateAccelerator(context));
         Pool = new BufferPool(this, memoryLimit);
@@ -93,6 +104,12 @@ public sealed partial class GpuDevice : ComputeDevice
         {
             if (!disposed)
             {
+                if (vendor is not null)
+                {
+                    Accelerator.Bind();
+                    vendor.Dispose();
+                }
+
                 Pool.Dispose();
                 Accelerator.Dispose();
                 context.Dispose();

@@ -14,6 +14,13 @@ public static class GpuFamilies
     /// <summary>Which packages this library was built with: ILGPU, or its stand-in that runs kernels on the CPU only.</summary>
     public static string Packages => BuiltPackages.Ilgpu;
 
+    /// <summary>Opens a CUDA device with or without the vendor's libraries, so that both of its ways can be compared.</summary>
+    /// <param name="name">"cuda:0".</param>
+    /// <param name="threads">Host threads for host loops; null = all cores.</param>
+    /// <param name="useVendorLibraries">False: the kernels here multiply, and the host solves for eigenpairs.</param>
+    /// <exception cref="Core.Errors.DeviceUnavailableException">There is no such device.</exception>
+    public static ComputeDevice OpenCuda(string name, int? threads, bool useVendorLibraries) => CudaFamily.Open(name, threads, useVendorLibraries);
+
     /// <summary>Opens the simulator: every kernel on the CPU, group by group, to check it; far slower than <see cref="CpuDevice"/>.</summary>
     /// <param name="threads">Host threads for host loops; null = all cores.</param>
     /// <param name="memoryLimit">Bytes of device memory that it pretends to have; null = the machine's.</param>

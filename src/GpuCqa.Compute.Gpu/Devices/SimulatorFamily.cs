@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuCqa.Compute.Gpu.Vendor;
 using GpuCqa.Core.Errors;
 using ILGPU;
 using ILGPU.Runtime.CPU;
@@ -18,11 +19,11 @@ internal static class SimulatorFamily
         ? Open(threads, null, 32)
         : throw new DeviceUnavailableException($"--device {name}: there is one simulator, {Kind}.");
 
-    public static GpuDevice Open(int? threads, long? memoryLimit, int warpSize)
+    public static GpuDevice Open(int? threads, long? memoryLimit, int warpSize, VendorLibraries? vendor = null)
     {
         var shape = new CPUDevice(warpSize, GpuDevice.PreferredGroupSize / warpSize, 1);
         Context context = Context.Create(builder => builder.CPU(shape).Optimize(OptimizationLevel.O2));
-        return new GpuDevice(context, context.GetCPUDevice(0), Describe(warpSize), threads, memoryLimit);
+        return new GpuDevice(context, context.GetCPUDevice(0), Describe(warpSize), threads, memoryLimit, vendor);
     }
 
     private static DeviceInfo Describe(int warpSize) =>

@@ -1,6 +1,8 @@
 using GpuCqa.Compute.Gpu.Linear;
 using GpuCqa.Compute.Gpu.Sparse;
+using GpuCqa.Compute.Gpu.Vendor;
 using GpuCqa.Core.Matrices;
+using ILGPU.Runtime.Cuda;
 
 namespace GpuCqa.Compute.Gpu;
 
@@ -13,7 +15,10 @@ public sealed partial class GpuDevice
     internal LinearKernels Linear => linear ??= new LinearKernels(this);
 
     /// <summary>Who multiplies dense matrices.</summary>
-    internal DenseProducts Products => products ??= new KernelProducts(Linear);
+    internal DenseProducts Products => products ??= vendor is { HasBlas: true } ? new VendorProducts(vendor.Blas(StreamPointer)) : new KernelProducts(Linear);
+
+    /// <summary>The stream as vendor libraries take it.</summary>
+    private nint StreamPointer => Stream is CudaStream stream ? stream.StreamPtr : 0;
 
     /// <inheritdoc/>
     public override GramBlock Gram(DeviceCsr<double> block) => GramSum(block.Columns, [block]);

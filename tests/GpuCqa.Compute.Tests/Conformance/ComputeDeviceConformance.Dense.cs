@@ -22,6 +22,17 @@ public abstract partial class ComputeDeviceConformance
         }
     }
 
+    [Fact]
+    public void Gemm_DeepAndNarrow_AgreesTo1e13PerTerm()
+    {
+        DenseMatrix<double> left = TestMatrices.Dense(2111, 7, 15), right = TestMatrices.Dense(2111, 9, 16);
+        Conforms(d => d.Gemm(left, right, transposeLeft: true).Values, 1e-13, Enumerable.Repeat(10.0 * 2111, 63).ToArray());
+    }
+
+    [Fact]
+    public void Gemm_InnerDimensionsThatDiffer_Throws() =>
+        Assert.Throws<ArgumentException>(() => OneThread.Gemm(TestMatrices.Dense(3, 4, 1), TestMatrices.Dense(5, 2, 1)));
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -29,6 +40,7 @@ public abstract partial class ComputeDeviceConformance
     [InlineData(17)]
     [InlineData(64)]
     [InlineData(255)]
+    [InlineData(300)]
     public void SymmetricEigen_RandomMatrix_AgreesToResidual(int n)
     {
         DenseMatrix<double> matrix = TestMatrices.Symmetric(n, 14);

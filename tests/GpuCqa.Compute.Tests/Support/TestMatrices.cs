@@ -4,7 +4,7 @@ using GpuCqa.Core.Randomness;
 namespace GpuCqa.Compute.Tests.Support;
 
 /// <summary>Seeded matrices for tests.</summary>
-internal static class TestMatrices
+public static class TestMatrices
 {
     /// <summary>Sizes around the widths of vectors, tiles and blocks.</summary>
     public static readonly int[] AwkwardSizes = [0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 63, 64, 255, 511, 512, 513, 514, 515, 516, 517, 518, 519, 520];
