@@ -41,4 +41,7 @@ public enum RandomPurpose
 
     /// <summary>Test data.</summary>
     Test = 13,
+
+    /// <summary>Order in which a device meets the references of a neighbour search; it never changes the result.</summary>
+    NeighborOrder = 14,
 }
