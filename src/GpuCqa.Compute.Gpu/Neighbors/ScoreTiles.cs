@@ -72,7 +72,7 @@ internal static class ScoreTiles
                 int c = buffer + quads + x;
                 for (int r = buffer + y; r < buffer + quads; r += 2 * line)
                 {
-                    ArrayView<Float4> row = stage.SubView(r, 4 * side), column = stage.SubView(c, 4 * side);
+                    ArrayView<Float4> row = stage.SubView(r, (3 * side) + 1), column = stage.SubView(c, (3 * side) + 1);
                     Float4 r0 = row[0], r1 = row[side], c0 = column[0], c1 = column[side];
                     a0 = Float8.MultiplyAdd(a0, r0.X, c0, c1);
                     a1 = Float8.MultiplyAdd(a1, r0.Y, c0, c1);

@@ -32,6 +32,9 @@ public abstract partial class ComputeDeviceConformance : IDisposable
 
     protected ComputeDevice TwoThreads { get; }
 
+    /// <summary>Whether kernels run lane by lane on the CPU: right, but slow.</summary>
+    protected bool Simulated => OneThread.Info.Kind.StartsWith("simulator", StringComparison.Ordinal);
+
     [Fact]
     public void ForEach_EveryIndex_RunsOnce()
     {
