@@ -23,7 +23,7 @@ internal static class CandidateKernels
         {
             int count = counts[query];
             float threshold = float.NegativeInfinity;
-            if (query >= shape.Queries || count > shape.Capacity) threshold = float.PositiveInfinity;
+            if (halves[shape.FirstQuery + query] == float.PositiveInfinity || count > shape.Capacity) threshold = float.PositiveInfinity;
             else if (count >= shape.K)
             {
                 float floor = Floor(query, count, candidates, shape);
@@ -39,7 +39,7 @@ internal static class CandidateKernels
 
     /// <summary>Copies the references of all queries' candidates one after another.</summary>
     /// <param name="counts">Candidates of each query.</param>
-    /// <param name="starts">Where each query's go; -1 for a query that has lost some.</param>
+    /// <param name="starts">Where each query's go; -1 for padding, and for a query that has lost some.</param>
     /// <param name="candidates">Candidates.</param>
     /// <param name="order">Number of the reference at each place.</param>
     /// <param name="found">Receives the numbers of the references.</param>
@@ -47,7 +47,7 @@ internal static class CandidateKernels
     [Kernel]
     public static void Collect(ArrayView<int> counts, ArrayView<int> starts, ArrayView<Candidate> candidates, ArrayView<int> order, ArrayView<int> found, CandidateShape shape)
     {
-        for (int query = Grid.GlobalIndex.X; query < shape.Queries; query += Grid.DimX * Group.DimX)
+        for (int query = Grid.GlobalIndex.X; query < shape.Stride; query += Grid.DimX * Group.DimX)
         {
             int start = starts[query];
             if (start < 0) continue;

@@ -7,9 +7,6 @@ internal struct CandidateShape
     /// <summary>Neighbours wanted.</summary>
     public int K;
 
-    /// <summary>Queries without padding.</summary>
-    public int Queries;
-
     /// <summary>Places for candidates of a query.</summary>
     public int Capacity;
 

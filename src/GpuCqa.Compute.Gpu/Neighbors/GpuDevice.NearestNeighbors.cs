@@ -51,12 +51,13 @@ public sealed partial class GpuDevice
     private void Rank(NeighborProblem problem, CandidateLists lists, NeighborTable table)
     {
         bool Directed(int query) => problem.QueryNorms is null || problem.QueryNorms[query] != 0;
-        if (lists.Queries.Where((query, i) => lists.Starts[i] < 0 && Directed(query)).Any()) CountHostOperation("NearestNeighbors of crowded cells");
+        if (lists.Queries.Where((query, i) => query >= 0 && lists.Starts[i] < 0 && Directed(query)).Any()) CountHostOperation("NearestNeighbors of crowded cells");
         ForEach((lists.Queries.Length + RankedQueries - 1) / RankedQueries, block =>
         {
             for (int i = block * RankedQueries; i < Math.Min(lists.Queries.Length, (block + 1) * RankedQueries); i++)
             {
                 int query = lists.Queries[i];
+                if (query < 0) continue;
                 var nearest = new NearestList(table.Indices.AsSpan(query * table.K, table.K), table.Distances.AsSpan(query * table.K, table.K));
                 nearest.Clear();
 

@@ -43,25 +43,27 @@ internal sealed class NearestSearch
     public IReadOnlyList<CandidateLists> Run(ArrayView<float> queries, ArrayView<float> references)
     {
         int count = problem.Queries.Rows;
-        using GpuBuffer<int> order = device.Sent(RandomOrder(problem.References.Rows));
+        int[] places = RandomPlaces();
+        using GpuBuffer<int> order = device.Sent(places);
         using GpuBuffer<double> center = device.Sent(frame.Frame.Center), lengths = device.Sent(problem.ReferenceNorms ?? [0.0]);
         int batch = BatchQueries();
         if (sameSet && batch >= count)
         {
             using PackedBlocks packed = Rent(plan.ReferenceBlocks);
-            Pack(references, order.View, lengths.View, center.View, packed, problem.References.Rows, 0);
-            return [Search(packed, order, RandomOrder(count), 0)];
+            Pack(references, order, lengths.View, center.View, packed, 0);
+            return [Search(packed, order, places, 0)];
         }
 
         var lists = new List<CandidateLists>();
         using PackedBlocks both = Rent(plan.ReferenceBlocks + plan.Blocks(Math.Min(batch, count)));
-        Pack(references, order.View, lengths.View, center.View, both, problem.References.Rows, 0);
+        Pack(references, order, lengths.View, center.View, both, 0);
         using GpuBuffer<double> queryLengths = device.Sent(problem.QueryNorms ?? [0.0]);
         for (int first = 0; first < count; first += batch)
         {
-            int[] rows = [.. Enumerable.Range(first, Math.Min(batch, count - first))];
+            int real = Math.Min(batch, count - first);
+            int[] rows = [.. Enumerable.Range(first, real), .. Enumerable.Repeat(-1, (plan.Blocks(real) * plan.Block) - real)];
             using GpuBuffer<int> own = device.Sent(rows);
-            Pack(queries, own.View, queryLengths.View, center.View, both, rows.Length, plan.ReferenceBlocks);
+            Pack(queries, own, queryLengths.View, center.View, both, plan.ReferenceBlocks);
             lists.Add(Search(both, order, rows, plan.ReferenceBlocks));
         }
 
@@ -71,13 +73,12 @@ internal sealed class NearestSearch
     private CandidateLists Search(PackedBlocks packed, GpuBuffer<int> order, int[] queries, int firstBlock)
     {
         bool oneSet = firstBlock == 0;
-        int rowBlocks = plan.Blocks(queries.Length);
+        int rowBlocks = queries.Length / plan.Block;
         var shape = new CandidateShape
         {
             K = plan.K,
-            Queries = queries.Length,
             Capacity = options.Capacity != 0 ? options.Capacity : plan.Capacity(oneSet),
-            Stride = rowBlocks * plan.Block,
+            Stride = queries.Length,
             FirstQuery = firstBlock * plan.Block,
             Relative = MathF.BitIncrement((float)(2 * plan.Relative / (1 - plan.Relative))),
             Absolute = MathF.BitIncrement((float)plan.Absolute),
@@ -113,7 +114,7 @@ internal sealed class NearestSearch
         int total = 0;
         for (int q = 0; q < queries.Length; q++)
         {
-            starts[q] = counts[q] > shape.Capacity ? -1 : total;
+            starts[q] = queries[q] < 0 || counts[q] > shape.Capacity ? -1 : total;
             if (starts[q] >= 0) total = checked(total + counts[q]);
         }
 
@@ -122,11 +123,10 @@ internal sealed class NearestSearch
         return new CandidateLists(queries, starts, counts, device.Fetched(references));
     }
 
-    private void Pack(ArrayView<float> points, ArrayView<int> order, ArrayView<double> lengths, ArrayView<double> center, PackedBlocks packed, int count, int firstBlock) =>
-        kernels.Pack(points, order, lengths, center, packed, new PackShape
+    private void Pack(ArrayView<float> points, GpuBuffer<int> order, ArrayView<double> lengths, ArrayView<double> center, PackedBlocks packed, int firstBlock) =>
+        kernels.Pack(points, order.View, lengths, center, packed, new PackShape
         {
-            Count = count,
-            Places = plan.Blocks(count) * plan.Block,
+            Places = (int)order.Length,
             FirstPlace = firstBlock * plan.Block,
             Dimensions = problem.References.Columns,
             Depth = plan.Depth,
@@ -152,17 +152,26 @@ internal sealed class NearestSearch
     /// <summary>Steps one after another in a group: as many as leave each multiprocessor several groups, so that the end of a launch is short.</summary>
     private int StepsOfGroup(int rowBlocks, int steps) => (int)Math.Clamp((long)rowBlocks * steps / (16L * device.Accelerator.NumMultiprocessors), 1, 32);
 
-    /// <summary>A random order that depends on the count only.</summary>
-    private static int[] RandomOrder(int count)
+    /// <summary>The reference of each place: a random order that depends on the count only, the same number in every block but for one, -1 behind them.</summary>
+    private int[] RandomPlaces()
     {
-        int[] order = [.. Enumerable.Range(0, count)];
+        int[] order = [.. Enumerable.Range(0, plan.References)];
         var random = new Philox(0, RandomPurpose.NeighborOrder);
-        for (int i = count - 1; i > 0; i--)
+        for (int i = plan.References - 1; i > 0; i--)
         {
             int j = random.NextInt32(i + 1);
             (order[i], order[j]) = (order[j], order[i]);
         }
 
-        return order;
+        int[] places = new int[plan.ReferenceBlocks * plan.Block];
+        Array.Fill(places, -1);
+        for (int block = 0, from = 0; block < plan.ReferenceBlocks; block++)
+        {
+            int filled = plan.Fill + (block < plan.References % plan.ReferenceBlocks ? 1 : 0);
+            order.AsSpan(from, filled).CopyTo(places.AsSpan(block * plan.Block));
+            from += filled;
+        }
+
+        return places;
     }
 }

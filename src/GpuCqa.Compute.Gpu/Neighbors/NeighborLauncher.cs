@@ -39,7 +39,7 @@ internal sealed class NeighborLauncher(GpuDevice device)
     public void Collect(CandidateBuffers found, ArrayView<int> starts, ArrayView<int> order, ArrayView<int> references, CandidateShape shape)
     {
         collect ??= device.Accelerator.LoadStreamKernel<ArrayView<int>, ArrayView<int>, ArrayView<Candidate>, ArrayView<int>, ArrayView<int>, CandidateShape>(CandidateKernels.Collect);
-        collect(PerItem(shape.Queries), found.Counts.View, starts, found.Candidates.View, order, references, shape);
+        collect(PerItem(shape.Stride), found.Counts.View, starts, found.Candidates.View, order, references, shape);
     }
 
     private Action<KernelConfig, ArrayView<Float4>, ArrayView<float>, ArrayView<Float4>, ArrayView<int>, ArrayView<Candidate>, ScorePass> LoadScore(

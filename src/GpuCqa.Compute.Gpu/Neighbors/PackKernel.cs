@@ -11,7 +11,7 @@ namespace GpuCqa.Compute.Gpu.Neighbors;
 internal static class PackKernel
 {
     /// <param name="points">points x dimensions, row-major, float32.</param>
-    /// <param name="order">Point of each place.</param>
+    /// <param name="order">Point of each place; -1 = padding.</param>
     /// <param name="lengths">What each point is divided by; 0 for a point without direction; not read unless asked for.</param>
     /// <param name="center">Centre, one value a dimension.</param>
     /// <param name="packed">Blocks of coordinates x points.</param>
@@ -24,13 +24,13 @@ internal static class PackKernel
         for (int place = Grid.GlobalIndex.X; place < shape.Places; place += Grid.DimX * Group.DimX)
         {
             int to = shape.FirstPlace + place, block = to / shape.Block, at = (block * shape.Depth * shape.Block) + (to - (block * shape.Block));
-            int point = place < shape.Count ? order[place] : 0;
-            double length = shape.Divide != 0 ? lengths[point] : 1, squares = 0;
+            int point = order[place];
+            double length = shape.Divide != 0 && point >= 0 ? lengths[point] : 1, squares = 0;
             double divisor = length == 0 ? 1 : length;
             for (int d = 0; d < shape.Depth; d++)
             {
                 float x = 0;
-                if (place < shape.Count)
+                if (point >= 0)
                 {
                     if (d < shape.Dimensions) x = (float)(((points[(point * shape.Dimensions) + d] / divisor) - center[d]) * shape.Scale);
                     else if (d == shape.Dimensions && shape.ExtraAxis != 0 && length == 0) x = (float)shape.Scale;
@@ -40,7 +40,7 @@ internal static class PackKernel
                 squares += (double)x * x;
             }
 
-            halves[to] = place < shape.Count ? (float)(0.5 * squares * shape.Shrink) : float.PositiveInfinity;
+            halves[to] = point >= 0 ? (float)(0.5 * squares * shape.Shrink) : float.PositiveInfinity;
         }
     }
 }

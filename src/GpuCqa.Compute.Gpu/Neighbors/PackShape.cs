@@ -3,9 +3,6 @@ namespace GpuCqa.Compute.Gpu.Neighbors;
 /// <summary>How points are packed.</summary>
 internal struct PackShape
 {
-    /// <summary>Points.</summary>
-    public int Count;
-
     /// <summary>Places for points: whole blocks.</summary>
     public int Places;
 

@@ -39,6 +39,9 @@ internal sealed class SearchPlan
 
     public int ReferenceBlocks => Blocks(References);
 
+    /// <summary>References in a block: padding is spread evenly, so that no query meets few at first.</summary>
+    public int Fill => References / ReferenceBlocks;
+
     /// <summary>Coordinates of a chunk.</summary>
     public int Chunk { get; }
 
@@ -63,7 +66,7 @@ internal sealed class SearchPlan
     /// <summary>Places for candidates of a query.</summary>
     public int Capacity(bool oneSet)
     {
-        int open = Seen(Rounds(oneSet).TakeWhile(r => Seen(r.First, oneSet) < K).Select(r => r.Last).DefaultIfEmpty(1).Max(), oneSet);
+        int open = Seen(Rounds(oneSet).TakeWhile(r => Seen(r.First, Fill, oneSet) < K).Select(r => r.Last).DefaultIfEmpty(1).Max(), Fill + 1, oneSet);
         double wanted = Math.Max(open, (3.0 * K) + (10 * Math.Sqrt(2.0 * K)) + 16);
         return (int)Math.Min(Math.Ceiling(wanted / 16) * 16, Math.Max(References, 1));
     }
@@ -74,7 +77,7 @@ internal sealed class SearchPlan
         int steps = Steps(oneSet), first = 0;
         while (first < steps)
         {
-            int seen = Seen(first, oneSet), perStep = oneSet ? 2 * Block : Block;
+            int seen = Seen(first, Fill, oneSet), perStep = oneSet ? 2 * Fill : Fill;
             int last = first + (int)Math.Min(steps - first, Math.Max(1, seen < K ? 1 : seen / perStep));
             yield return (first, last);
             first = last;
@@ -82,7 +85,7 @@ internal sealed class SearchPlan
     }
 
     /// <summary>References that a query has met before a step; on the circle each further step brings a block from either side.</summary>
-    private int Seen(int step, bool oneSet) => (int)Math.Min(References, !oneSet ? (long)step * Block : step == 0 ? 0 : Block + (2L * (step - 1) * Block));
+    private int Seen(int step, int block, bool oneSet) => (int)Math.Min(References, !oneSet ? (long)step * block : step == 0 ? 0 : block + (2L * (step - 1) * block));
 
     /// <summary>The even chunk with the least padding, the largest of those.</summary>
     private static (int Chunk, int Chunks) Chunked(int dimensions, int largest)

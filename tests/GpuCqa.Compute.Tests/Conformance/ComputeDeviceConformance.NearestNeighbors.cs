@@ -81,7 +81,7 @@ public abstract partial class ComputeDeviceConformance
     }
 
     /// <summary>Points among which rounding, ties or zeros could mislead a search by approximate scores.</summary>
-    internal static DenseMatrix<float> HostilePoints(string kind, int count)
+    public static DenseMatrix<float> HostilePoints(string kind, int count)
     {
         DenseMatrix<float> points = TestMatrices.Points(count, 5, 46);
         for (int i = 0; i < count; i++)
