@@ -68,7 +68,7 @@ public sealed class NearestSearchTests
     {
         using GpuDevice device = Open(new NeighborSearchOptions());
         DenseMatrix<float> points = Points(260, 2, 6);
-        foreach (string order in LaunchOrders.Twenty) LaunchOrders.Under(order, () => Same(device, points, points, 4, DistanceMetric.Euclidean));
+        Assert.All(LaunchOrders.Results(() => Same(device, points, points, 4, DistanceMetric.Euclidean)), Assert.True);
         Assert.Empty(device.HostOperations);
     }
 
