@@ -7,6 +7,7 @@ using GpuCqa.Core.Errors;
 var root = new RootCommand("GpuCqa finds, in the single cells of many manufacturing lots, the subpopulation whose share goes with potency.");
 root.Options.Add(CommonOptions.Verbose);
 root.Subcommands.Add(DiscoverVerb.Create());
+root.Subcommands.Add(ReportVerb.Create());
 root.Subcommands.Add(InspectVerb.Create());
 root.Subcommands.Add(SimulateVerb.Create());
 root.Subcommands.Add(DemoVerb.Create());

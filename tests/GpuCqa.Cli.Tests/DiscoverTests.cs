@@ -52,9 +52,37 @@ public class DiscoverTests
         Assert.Equal(names, Directory.GetFiles(two).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
         foreach (string expected in new[] { "report.html", "summary.json", "provenance.json", "lots.csv", "cells.csv.gz", "clusters.csv", "associations.csv", "markers.csv", "result.h5ad" })
             Assert.Contains(expected, names);
-        Assert.All(names.Where(n => n != "provenance.json"), n => Assert.Equal(Hash(Path.Combine(one, n)), Hash(Path.Combine(two, n))));
+        Assert.All(names.Where(n => n is not ("provenance.json" or "report.html")), n => Assert.Equal(Hash(Path.Combine(one, n)), Hash(Path.Combine(two, n))));
+        string[] reports = [.. new[] { one, two }.Select(o => string.Join('\n', File.ReadLines(Path.Combine(o, "report.html")).Where(l => !l.Contains("id=\"times\"", StringComparison.Ordinal))))];
+        Assert.Equal(reports[0], reports[1]);
         using JsonDocument provenance = JsonDocument.Parse(File.ReadAllText(Path.Combine(one, "provenance.json")));
         Assert.True(provenance.RootElement.GetProperty("inputs").GetArrayLength() >= 19);
+    }
+
+    [Fact]
+    public void Report_OfAFolder_IsMadeAgainToTheSameBytesAndInJapanese()
+    {
+        using var cohort = new TinyCohort();
+        var (code, _, error) = CommandLine.Run("discover", cohort.Sheet, "--readout", "vegf", "--out", cohort.Output, "--quiet", "--neighbors", "8", "--max-mito", "100");
+        Assert.True(code == 0, error);
+        string report = Path.Combine(cohort.Output, "report.html"), picture = Path.Combine(cohort.Output, "figures", "finding.png"), before = Hash(report), drawn = Hash(picture);
+        File.Delete(report);
+        File.Delete(picture);
+        Assert.Equal(0, CommandLine.Run("report", cohort.Output, "--quiet").ExitCode);
+        Assert.Equal((before, drawn), (Hash(report), Hash(picture)));
+        string japanese = cohort.Output + ".ja.html";
+        Assert.Equal(0, CommandLine.Run("report", cohort.Output, "--lang", "ja", "--out", japanese, "--quiet").ExitCode);
+        Assert.Contains("<html lang=\"ja\">", File.ReadAllText(japanese), StringComparison.Ordinal);
+        Assert.Equal(before, Hash(report));
+
+        Assert.Equal(2, CommandLine.Run("report", cohort.Output, "--lang", "fr").ExitCode);
+        Assert.Equal(4, CommandLine.Run("report", cohort.Output + "-nowhere").ExitCode);
+        Assert.Equal(5, CommandLine.Run("report", cohort.Output, "--out", Path.Combine(cohort.Output, "no", "such", "place.html")).ExitCode);
+        File.WriteAllText(Path.Combine(cohort.Output, "summary.json"), "{");
+        (code, _, error) = CommandLine.Run("report", cohort.Output);
+        Assert.Equal(3, code);
+        Assert.Contains("summary.json", error, StringComparison.Ordinal);
+        Assert.Equal(before, Hash(report));
     }
 
     [Fact]

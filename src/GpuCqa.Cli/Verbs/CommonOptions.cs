@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GpuCqa.Reporting.Texts;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -27,6 +28,13 @@ public static class CommonOptions
 
     /// <summary>Machine-readable output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on stdout." };
+
+    /// <summary>Language of the report.</summary>
+    public static Option<string> Language() => new("--lang") { Description = "Language that the report opens with, and of the figures: en or ja. The page can switch.", HelpName = "code", DefaultValueFactory = _ => "en" };
+
+    /// <summary>The language that was asked for.</summary>
+    /// <exception cref="Core.Errors.InvalidParameterException">There is no report in that language.</exception>
+    public static ReportLanguage ReadLanguage(string? code) => LanguageNames.Parse(code ?? "en");
 
     /// <summary>Seed.</summary>
     public static Option<ulong> Seed() => new("--seed") { Description = "Seed of every random stream.", HelpName = "n", DefaultValueFactory = _ => 1UL };

@@ -14,6 +14,7 @@ using GpuCqa.Formats.Cohorts;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
+using GpuCqa.Reporting.Texts;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -40,6 +41,9 @@ public sealed class DiscoverJob
 
     /// <summary>Host threads, or null for all cores.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Language that the report opens with.</summary>
+    public ReportLanguage Language { get; init; }
 
     /// <summary>Replace an existing folder.</summary>
     public bool Force { get; init; }
@@ -89,7 +93,7 @@ public sealed class DiscoverJob
             folder =>
             {
                 ResultH5ad.Write(Path.Combine(folder, ResultH5ad.FileName), result, cancellation);
-                ResultFiles.Write(folder, result, record, cancellation);
+                ResultFiles.Write(folder, result, record, Language, cancellation);
             },
             cancellation);
         progress.End();

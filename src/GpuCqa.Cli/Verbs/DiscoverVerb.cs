@@ -21,11 +21,12 @@ public static class DiscoverVerb
         Option<string> device = CommonOptions.Device();
         Option<int?> threads = CommonOptions.Threads();
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
+        Option<string> language = CommonOptions.Language();
         var options = new DiscoverOptions();
 
         var command = new Command("discover", "Find the cluster of cells whose fraction per lot goes with a readout, tested exactly and corrected for everything that was looked at.")
         {
-            sheet, readout, output, lotColumn, genome, layer, useRaw, device, threads, force, quiet, json,
+            sheet, readout, output, lotColumn, genome, layer, useRaw, device, threads, language, force, quiet, json,
         };
         options.AddTo(command);
         command.SetAction(parsed =>
@@ -41,6 +42,7 @@ public static class DiscoverVerb
                 Files = new CellFileOptions { Genome = parsed.GetValue(genome), Layer = parsed.GetValue(layer), UseRaw = parsed.GetValue(useRaw) },
                 Device = parsed.GetValue(device)!,
                 Threads = parsed.GetValue(threads),
+                Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),
                 Force = parsed.GetValue(force),
                 Quiet = parsed.GetValue(quiet),
                 Json = parsed.GetValue(json),

@@ -1,9 +1,13 @@
+using GpuCqa.Reporting.Texts;
+
 namespace GpuCqa.Reporting.Findings;
 
 /// <summary>The warnings of an association in words.</summary>
 internal static class FlagText
 {
-    public static string Of(string flag) => flag switch
+    public static Said Of(string flag) => new(English(flag), FindingJapanese.Flag(flag));
+
+    private static string English(string flag) => flag switch
     {
         "NOT_ESTIMABLE" => "the correlation cannot be estimated (a side is constant)",
         "LOT_SPECIFIC" => "one lot holds more than half of the cluster's cells",

@@ -1,3 +1,5 @@
+using GpuCqa.Reporting.Texts;
+
 namespace GpuCqa.Reporting.Html;
 
 /// <summary>A column of an HTML table.</summary>
@@ -5,4 +7,4 @@ namespace GpuCqa.Reporting.Html;
 /// <param name="Description">Full meaning, shown on the header.</param>
 /// <param name="Cell">Content of a row's cell.</param>
 /// <param name="Sort">Number to sort by; null for text columns, which sort by their content.</param>
-internal sealed record HtmlColumn<TRow>(string Header, string? Description, Func<TRow, Markup> Cell, Func<TRow, double>? Sort = null);
+internal sealed record HtmlColumn<TRow>(Said Header, Said? Description, Func<TRow, Markup> Cell, Func<TRow, double>? Sort = null);

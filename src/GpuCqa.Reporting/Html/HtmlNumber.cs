@@ -13,9 +13,13 @@ internal static class HtmlNumber
         return e < 0 || double.IsNaN(p) ? Markup.Of($"{Minus(text)}") : Markup.Of($"{text[..e]} × 10<sup>{Minus(text[(e + 1)..])}</sup>");
     }
 
+    /// <summary>A p-value where no markup can stand.</summary>
+    public static string Flat(double p) => double.IsNaN(p) ? "–" : Minus(NumberText.P(p));
+
     public static string Rho(double rho) => double.IsNaN(rho) ? "–" : Minus(NumberText.Rho(rho));
 
-    public static string Range(double low, double high) => double.IsNaN(low) || double.IsNaN(high) ? "–" : $"{Rho(low)} to {Rho(high)}";
+    /// <summary>An interval, the same in every language; an en dash stands off so that minus signs stay apart from it.</summary>
+    public static string Range(double low, double high) => double.IsNaN(low) || double.IsNaN(high) ? "–" : $"{Rho(low)} … {Rho(high)}";
 
     public static string Value(double value, int digits) => double.IsNaN(value) ? "–" : Minus(NumberText.Significant(value, digits));
 

@@ -1,48 +1,70 @@
 using System.Globalization;
 using GpuCqa.Reporting.Findings;
+using GpuCqa.Reporting.Texts;
+using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Html;
 
 /// <summary>A table in a scrollable, keyboard-reachable frame; its headers sort it.</summary>
-internal sealed class HtmlTable<TRow>(string caption)
+internal sealed class HtmlTable<TRow>(Said caption)
 {
     private readonly List<HtmlColumn<TRow>> columns = [];
 
     public bool Sortable { get; init; } = true;
 
+    /// <summary>Whether a field above the table filters its rows.</summary>
+    public bool Filtered { get; init; }
+
+    /// <summary>A check box beside the field that keeps only the marked rows; null for none.</summary>
+    public Said? OnlyMarked { get; init; }
+
     /// <summary>Rows that stand out (those that reach the level).</summary>
     public Func<TRow, bool> Marked { get; init; } = _ => false;
 
-    public HtmlTable<TRow> Text(string header, string? description, Func<TRow, string?> value)
+    public HtmlTable<TRow> Text(Said header, Said? description, Func<TRow, string?> value)
     {
         columns.Add(new HtmlColumn<TRow>(header, description, r => Markup.Of($"{value(r)}")));
         return this;
     }
 
-    public HtmlTable<TRow> Rich(string header, string? description, Func<TRow, Markup> value)
+    public HtmlTable<TRow> Text(Said header, Said? description, Func<TRow, Said> value)
+    {
+        columns.Add(new HtmlColumn<TRow>(header, description, r => Markup.Of($"{value(r)}")));
+        return this;
+    }
+
+    public HtmlTable<TRow> Rich(Said header, Said? description, Func<TRow, Markup> value)
     {
         columns.Add(new HtmlColumn<TRow>(header, description, value));
         return this;
     }
 
-    public HtmlTable<TRow> Number(string header, string? description, Func<TRow, double> value, Func<double, string> format)
+    public HtmlTable<TRow> Number(Said header, Said? description, Func<TRow, double> value, Func<double, string> format)
     {
         columns.Add(new HtmlColumn<TRow>(header, description, r => Markup.Of($"{format(value(r))}"), value));
         return this;
     }
 
-    public HtmlTable<TRow> Number(string header, string? description, Func<TRow, double> value, Func<TRow, string> format)
+    public HtmlTable<TRow> Number(Said header, Said? description, Func<TRow, double> value, Func<TRow, string> format)
     {
         columns.Add(new HtmlColumn<TRow>(header, description, r => Markup.Of($"{format(r)}"), value));
         return this;
     }
 
-    public HtmlTable<TRow> Count(string header, string? description, Func<TRow, double> value) => Number(header, description, value, NumberText.Count);
+    public HtmlTable<TRow> Count(Said header, Said? description, Func<TRow, double> value) => Number(header, description, value, NumberText.Count);
 
     public Markup Make(IEnumerable<TRow> rows)
     {
         var html = new Markup();
-        html.Add($"""<div class="frame" role="region" tabindex="0" aria-label="{caption}"><table{(Sortable ? Markup.Of($" class=\"sortable\"") : Markup.Of($""))}><caption class="unseen">{caption}</caption><thead><tr>""");
+        html.Add($"""<div class="table">""");
+        if (Filtered)
+        {
+            html.Add($"""<div class="filter"><label>{Say("Keep rows that hold", "次を含む行だけを表示")} <input type="search" autocomplete="off"></label>""");
+            if (OnlyMarked is { } only) html.Add($"""<label><input type="checkbox"> {only}</label>""");
+            html.Add($"""<span class="count" role="status"></span></div>""");
+        }
+
+        html.Add($"""<div class="frame" role="region" tabindex="0"{Markup.Attribute("aria-label", caption)}><table{(Sortable ? Markup.Of($" class=\"sortable\"") : Markup.Of($""))}><caption class="unseen">{caption}</caption><thead><tr>""");
         foreach (HtmlColumn<TRow> column in columns)
         {
             html.Add($"""<th scope="col"{Class(column)}{Title(column)}>""");
@@ -64,13 +86,26 @@ internal sealed class HtmlTable<TRow>(string caption)
             html.Add($"</tr>\n");
         }
 
-        html.Add($"</tbody></table></div>\n");
+        html.Add($"</tbody></table></div></div>\n");
+        html.Add(Meanings());
         return html;
     }
 
     private static Markup Class(HtmlColumn<TRow> column) => column.Sort is null ? Markup.Of($"") : Markup.Of($" class=\"num\"");
 
-    private static Markup Title(HtmlColumn<TRow> column) => column.Description is null ? Markup.Of($"") : Markup.Of($" title=\"{column.Description}\"");
+    private static Markup Title(HtmlColumn<TRow> column) => column.Description is null ? Markup.Of($"") : Markup.Attribute("title", column.Description.Value);
+
+    // A title shows for a pointer only; the same words, for everyone, below the table.
+    private Markup Meanings()
+    {
+        HtmlColumn<TRow>[] described = [.. columns.Where(c => c.Description is not null)];
+        var html = new Markup();
+        if (described.Length == 0) return html;
+        html.Add($"""<details class="meanings"><summary>{Say("What the columns mean", "各列の意味")}</summary><dl>""");
+        foreach (HtmlColumn<TRow> column in described) html.Add($"<dt>{column.Header}</dt><dd>{column.Description!.Value}</dd>");
+        html.Add($"</dl></details>\n");
+        return html;
+    }
 
     private Markup Value(HtmlColumn<TRow> column, TRow row) =>
         !Sortable || column.Sort is null ? Markup.Of($"") : Markup.Of($" data-v=\"{column.Sort(row).ToString("R", CultureInfo.InvariantCulture)}\"");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using GpuCqa.Reporting.Texts;
 
 namespace GpuCqa.Reporting.Html;
 
@@ -9,6 +10,8 @@ namespace GpuCqa.Reporting.Html;
 internal sealed class Markup
 {
     private readonly StringBuilder text = new();
+
+    public bool IsEmpty => text.Length == 0;
 
     /// <summary>A fragment on its own.</summary>
     public static Markup Of(Fragment fragment) => fragment.Made;
@@ -19,6 +22,18 @@ internal sealed class Markup
     public void Add(Markup markup) => text.Append(markup.text);
 
     public void Trusted(string resource) => text.Append(resource);
+
+    /// <summary>A fragment in both languages; the page shows one of them.</summary>
+    public static Markup Both(Fragment en, Fragment ja) => Of($"<span lang=\"en\">{en.Made}</span><span lang=\"ja\">{ja.Made}</span>");
+
+    /// <summary>An attribute in both languages; the script sets the one that is shown.</summary>
+    public static Markup Attribute(string name, Said text)
+    {
+        var html = new Markup();
+        html.text.Append(' ').Append(name).Append("=\"").Append(Escape(text.En)).Append('"');
+        if (!text.Same) html.text.Append(" data-").Append(name).Append("-en=\"").Append(Escape(text.En)).Append("\" data-").Append(name).Append("-ja=\"").Append(Escape(text.Ja)).Append('"');
+        return html;
+    }
 
     public override string ToString() => text.ToString();
 
@@ -56,6 +71,13 @@ internal sealed class Markup
 
         public void AppendFormatted(Markup value) => target.text.Append(value.text);
 
+        /// <summary>Both languages, each in its own element; names and numbers once.</summary>
+        public void AppendFormatted(Said value)
+        {
+            if (value.Same) AppendFormatted(value.En);
+            else target.text.Append("<span lang=\"en\">").Append(Escape(value.En)).Append("</span><span lang=\"ja\">").Append(Escape(value.Ja)).Append("</span>");
+        }
+
         public void AppendFormatted(int value) => target.text.Append(CultureInfo.InvariantCulture, $"{value}");
 
         public void AppendFormatted(char value) => AppendFormatted(value.ToString());
@@ -81,6 +103,8 @@ internal sealed class Markup
         public void AppendFormatted(Markup value) => Made.text.Append(value.text);
 
         public void AppendFormatted(char value) => AppendFormatted(value.ToString());
+
+        public void AppendFormatted(Said value) => new Hole(0, 0, Made).AppendFormatted(value);
 
         public void AppendFormatted(int value) => Made.text.Append(CultureInfo.InvariantCulture, $"{value}");
 

@@ -2,59 +2,96 @@ using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Matrices;
+using GpuCqa.Reporting.Expression;
 using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Pictures;
+using GpuCqa.Reporting.Texts;
+using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Maps;
 
-/// <summary>The data of the map: coordinates in 16 bits, labels in 8 or 16, base64 in one JSON object; about 12 bytes a cell.</summary>
+/// <summary>The data of the map: what it is about as JSON, and a column of bytes per property of the cells (coordinates in 16 bits).</summary>
 internal sealed class MapData
 {
-    private MapData(JsonObject json, int drawn, double height) => (Json, Drawn, Height) = (json, drawn, height);
+    private readonly List<MapColumn> columns = [];
 
-    /// <summary>The object that the script reads.</summary>
-    public JsonObject Json { get; }
+    private MapData(int drawn) => Drawn = drawn;
+
+    /// <summary>What the script reads first.</summary>
+    public JsonObject Json { get; } = [];
+
+    /// <summary>The columns, each in an element of its own, so that the page decodes only what it shows.</summary>
+    public IReadOnlyList<MapColumn> Columns => columns;
 
     /// <summary>Cells in it.</summary>
     public int Drawn { get; }
 
-    /// <summary>Height of the map over its width: both axes have the same scale.</summary>
-    public double Height { get; }
-
-    public static MapData Of(DiscoveryResult result, IReadOnlyList<ClusterColors> colors, int[] lotOrder, int start, int most)
+    /// <summary>Packs a result's cells.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="expression">Values of the leading markers.</param>
+    /// <param name="colors">Colours of each partition.</param>
+    /// <param name="lotOrder">Lots in the order of the legend.</param>
+    /// <param name="start">Partition that is shown first.</param>
+    /// <param name="most">Cells at most.</param>
+    /// <param name="names">Whether cells carry their names; otherwise the page gives their row in cells.csv.gz.</param>
+    public static MapData Of(DiscoveryResult result, MapExpression expression, IReadOnlyList<ClusterColors> colors, int[] lotOrder, int start, int most, bool names)
     {
         int[] cells = MapSample.Cells(result, most);
-        DenseMatrix<float> layout = result.Cells.Layout;
-        (double lowX, double highX) = Range(cells, layout, 0);
-        (double lowY, double highY) = Range(cells, layout, 1);
-        double scale = Math.Max(Math.Max(highX - lowX, highY - lowY), 1e-9);
-        bool wide = result.Lots.Count > 256 || result.Clusterings.Any(c => c.Clusters > 256);
-        var json = new JsonObject
-        {
-            ["cells"] = cells.Length,
-            ["wide"] = wide,
-            ["width"] = (highX - lowX) / scale,
-            ["height"] = (highY - lowY) / scale,
-            // Screens count y downwards.
-            ["x"] = Words(cells, c => Quantize(layout[c, 0] - lowX, scale)),
-            ["y"] = Words(cells, c => Quantize(highY - layout[c, 1], scale)),
-            ["lots"] = Labels(cells, c => result.Cells.Lots[c], wide),
-            ["start"] = start,
-            ["lotNames"] = new JsonArray([.. result.Lots.Select(l => (JsonNode?)l.Name)]),
-            ["lotOrder"] = new JsonArray([.. lotOrder.Select(l => (JsonNode?)l)]),
-            ["lotColors"] = new JsonArray([.. result.Lots.Select((_, l) => (JsonNode?)Palette.Category(Array.IndexOf(lotOrder, l)))]),
-            ["partitions"] = new JsonArray([.. result.Clusterings.Select((c, i) => (JsonNode?)new JsonObject
-            {
-                ["resolution"] = c.Resolution,
-                ["clusters"] = c.Clusters,
-                ["focus"] = colors[i].Focus,
-                ["colors"] = new JsonArray([.. colors[i].Colors.Select(h => (JsonNode?)h)]),
-                ["labels"] = Labels(cells, cell => c.Labels[cell], wide),
-            })]),
-            ["readouts"] = new JsonArray([.. result.Parameters.Readouts.Select((name, r) => (JsonNode?)Readout(result, name, r))]),
-        };
-        return new MapData(json, cells.Length, (highY - lowY) / Math.Max(highX - lowX, 1e-9));
+        var data = new MapData(cells.Length);
+        data.Places(result.Cells.Layout, cells, MapFrame.Of(cells, result.Cells.Layout));
+        data.Labels(result, cells, colors, lotOrder);
+        data.Json["cells"] = cells.Length;
+        data.Json["total"] = result.Cells.Count;
+        data.Json["start"] = start;
+        data.Json["readouts"] = new JsonArray([.. result.Parameters.Readouts.Select((name, r) => (JsonNode?)Readout(result, name, r))]);
+        data.Levels(result, expression, cells);
+        if (cells.Length < result.Cells.Count) data.Column("rows", Integers(cells, c => c));
+        data.Json["names"] = names;
+        if (names) data.Column("names", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', cells.Select(c => result.Cells.Barcodes[c].ReplaceLineEndings(" ")))));
+        return data;
     }
+
+    private void Places(DenseMatrix<float> layout, int[] cells, MapFrame frame)
+    {
+        Json["width"] = frame.Width;
+        Json["height"] = frame.Height;
+        Column("x", Words(cells, c => (ushort)Math.Round(frame.X(layout[c, 0]) * 65535)));
+        Column("y", Words(cells, c => (ushort)Math.Round(frame.Y(layout[c, 1]) * 65535)));
+    }
+
+    private void Labels(DiscoveryResult result, int[] cells, IReadOnlyList<ClusterColors> colors, int[] lotOrder)
+    {
+        bool wide = result.Lots.Count > 256 || result.Clusterings.Any(c => c.Clusters > 256);
+        Json["wide"] = wide;
+        Json["lots"] = new JsonArray([.. result.Lots.Select((l, i) => (JsonNode?)new JsonObject { ["name"] = l.Name, ["color"] = Palette.Category(Array.IndexOf(lotOrder, i)) })]);
+        Json["lotOrder"] = new JsonArray([.. lotOrder.Select(l => (JsonNode?)l)]);
+        Column("lots", Bytes(cells, c => result.Cells.Lots[c], wide));
+        var partitions = new JsonArray();
+        for (int i = 0; i < result.Clusterings.Count; i++)
+        {
+            Clustering clustering = result.Clusterings[i];
+            ILookup<int, Association> tests = result.Associations.Where(a => a.Resolution == clustering.Resolution).ToLookup(a => a.Cluster);
+            int[] sizes = new int[clustering.Clusters];
+            foreach (int label in clustering.Labels) sizes[label]++;
+            partitions.Add((JsonNode)new JsonObject
+            {
+                ["resolution"] = clustering.Resolution,
+                ["focus"] = colors[i].Focus,
+                ["clusters"] = new JsonArray([.. sizes.Select((size, k) => (JsonNode?)new JsonObject
+                {
+                    ["cells"] = size,
+                    ["color"] = colors[i].Colors[k],
+                    ["rho"] = new JsonArray([.. result.Parameters.Readouts.Select(r => (JsonNode?)Test(tests[k].FirstOrDefault(a => a.Readout == r), result.Parameters.Alpha))]),
+                })]),
+            });
+            Column($"clusters-{i}", Bytes(cells, c => clustering.Labels[c], wide));
+        }
+
+        Json["partitions"] = partitions;
+    }
+
+    private static JsonObject? Test(Association? a, double alpha) =>
+        a is null || double.IsNaN(a.Rho) ? null : new JsonObject { ["rho"] = Math.Round(a.Rho, 4), ["p"] = HtmlNumber.Flat(a.PFamily), ["reaches"] = a.PFamily <= alpha, ["color"] = Palette.Diverging(a.Rho) };
 
     private static JsonObject Readout(DiscoveryResult result, string name, int index)
     {
@@ -66,32 +103,60 @@ internal sealed class MapData
             ["name"] = name,
             ["low"] = HtmlNumber.Given(known.Length == 0 ? double.NaN : low),
             ["high"] = HtmlNumber.Given(known.Length == 0 ? double.NaN : known.Max()),
+            ["values"] = new JsonArray([.. values.Select(v => (JsonNode?)HtmlNumber.Given(v))]),
             ["colors"] = new JsonArray([.. values.Select(v => (JsonNode?)(double.IsFinite(v) ? Palette.Sequence(span > 0 ? (v - low) / span : 0.5) : Palette.Quiet))]),
-            ["scale"] = new JsonArray([.. Enumerable.Range(0, 7).Select(i => (JsonNode?)Palette.Sequence(i / 6.0))]),
         };
     }
 
-    private static (double Low, double High) Range(int[] cells, DenseMatrix<float> layout, int axis)
+    private void Levels(DiscoveryResult result, MapExpression expression, int[] cells)
     {
-        double low = double.PositiveInfinity, high = double.NegativeInfinity;
-        foreach (int c in cells) (low, high) = (Math.Min(low, layout[c, axis]), Math.Max(high, layout[c, axis]));
-        return cells.Length == 0 ? (0, 1) : (low, high);
+        CellTable table = result.Cells;
+        LevelColumn[] quality =
+        [
+            LevelColumn.Of(Say("counts per cell", "細胞あたりカウント数"), cells, c => table.TotalCounts[c], logarithmic: true),
+            LevelColumn.Of(Say("detected genes", "検出遺伝子数"), cells, c => table.DetectedGenes[c], logarithmic: false),
+            LevelColumn.Of(Say("mitochondrial counts, %", "ミトコンドリア比率(%)"), cells, c => table.MitoPercent[c], logarithmic: false),
+        ];
+        if (result.Modality == Core.Cohorts.CellModality.Features) quality = [];
+        var json = new JsonArray();
+        for (int q = 0; q < quality.Length; q++)
+        {
+            json.Add((JsonNode)new JsonObject { ["en"] = quality[q].Name.En, ["ja"] = quality[q].Name.Ja, ["low"] = quality[q].Low, ["high"] = quality[q].High, ["log"] = quality[q].Logarithmic });
+            Column($"quality-{q}", quality[q].Levels);
+        }
+
+        Json["quality"] = json;
+        Json["counts"] = result.Modality == Core.Cohorts.CellModality.Counts;
+        Json["genes"] = new JsonArray([.. expression.Genes.Select(g => (JsonNode?)new JsonObject { ["name"] = g.Name, ["cluster"] = g.Cluster, ["low"] = g.Low, ["high"] = g.High })]);
+        for (int g = 0; g < expression.Genes.Count; g++)
+        {
+            byte[] all = expression.Levels[g];
+            Column($"gene-{g}", all.Length == cells.Length ? all : [.. cells.Select(c => all[c])]);
+        }
+
+        Json["scale"] = new JsonArray([.. Enumerable.Range(0, 256).Select(i => (JsonNode?)Palette.Sequence(1 - (i / 255.0)))]);
+        Json["readoutScale"] = new JsonArray([.. Enumerable.Range(0, 7).Select(i => (JsonNode?)Palette.Sequence(i / 6.0))]);
+        Json["rhoScale"] = new JsonArray([.. Enumerable.Range(-4, 9).Select(i => (JsonNode?)Palette.Diverging(i / 4.0))]);
+        Json["quiet"] = Palette.Quiet;
+        Json["focusColor"] = Palette.Focus;
     }
 
-    private static ushort Quantize(double offset, double scale) => (ushort)Math.Round(Math.Clamp(offset / scale, 0, 1) * 65535);
+    private void Column(string id, byte[] bytes) => columns.Add(MapColumn.Of("map-" + id, bytes));
 
-    private static string Words(int[] cells, Func<int, ushort> value)
+    private static byte[] Words(int[] cells, Func<int, ushort> value)
     {
         byte[] bytes = new byte[cells.Length * 2];
         for (int i = 0; i < cells.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(i * 2), value(cells[i]));
-        return Convert.ToBase64String(bytes);
+        return bytes;
     }
 
-    private static string Labels(int[] cells, Func<int, int> label, bool wide)
+    private static byte[] Integers(int[] cells, Func<int, int> value)
     {
-        if (wide) return Words(cells, c => (ushort)label(c));
-        byte[] bytes = new byte[cells.Length];
-        for (int i = 0; i < cells.Length; i++) bytes[i] = (byte)label(cells[i]);
-        return Convert.ToBase64String(bytes);
+        byte[] bytes = new byte[cells.Length * 4];
+        for (int i = 0; i < cells.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * 4), value(cells[i]));
+        return bytes;
     }
+
+    private static byte[] Bytes(int[] cells, Func<int, int> label, bool wide) =>
+        wide ? Words(cells, c => (ushort)label(c)) : [.. cells.Select(c => (byte)label(c))];
 }

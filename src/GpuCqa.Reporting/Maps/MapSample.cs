@@ -3,30 +3,28 @@ using GpuCqa.Core.Randomness;
 
 namespace GpuCqa.Reporting.Maps;
 
-/// <summary>Which cells a map draws, and in which order.</summary>
+/// <summary>Which cells a map draws.</summary>
 /// <remarks>
-/// The order is a fixed shuffle, so that no lot lies on top of another. Above the limit its beginning is drawn, which keeps densities in proportion;
-/// clusters that would be drawn with too few cells get more, so that a rare state stays visible.
+/// Up to a limit all cells that have a place. Above it a random part, which keeps densities in proportion; of a cluster that would be drawn
+/// with too few cells more are taken, so that a rare state stays visible. Deterministic: cells are drawn by a fixed key of their index.
 /// </remarks>
 internal static class MapSample
 {
     /// <summary>Cells of every cluster that are drawn at least, as far as it has them.</summary>
     public const int Floor = 50;
 
+    /// <summary>Indices of the drawn cells, increasing: cells of a lot lie together, which compresses.</summary>
     public static int[] Cells(DiscoveryResult result, int most)
     {
         int cells = result.Cells.Count;
-        ulong[] keys = new ulong[cells];
-        int[] order = new int[cells];
-        for (int i = 0; i < cells; i++) (keys[i], order[i]) = (SplitMix64.Mix((ulong)i), i);
-        // Mix is a bijection: keys differ, the order is total.
-        Array.Sort(keys, order);
-        order = [.. order.Where(c => float.IsFinite(result.Cells.Layout[c, 0]) && float.IsFinite(result.Cells.Layout[c, 1]))];
-        if (order.Length <= most) return order;
+        int[] placed = [.. Enumerable.Range(0, cells).Where(c => float.IsFinite(result.Cells.Layout[c, 0]) && float.IsFinite(result.Cells.Layout[c, 1]))];
+        if (placed.Length <= most) return placed;
 
+        // Mix is a bijection: keys differ, the order is total.
+        ulong[] keys = [.. placed.Select(c => SplitMix64.Mix((ulong)c))];
+        Array.Sort(keys, placed);
         var drawn = new bool[cells];
-        foreach (int cell in order.AsSpan(0, most)) drawn[cell] = true;
-        var extra = new List<int>();
+        foreach (int cell in placed.AsSpan(0, most)) drawn[cell] = true;
         foreach (Clustering clustering in result.Clusterings)
         {
             int[] count = new int[clustering.Clusters];
@@ -35,15 +33,14 @@ internal static class MapSample
                 if (drawn[c]) count[clustering.Labels[c]]++;
             }
 
-            foreach (int cell in order.AsSpan(most))
+            foreach (int cell in placed.AsSpan(most))
             {
                 if (drawn[cell] || count[clustering.Labels[cell]] >= Floor) continue;
                 count[clustering.Labels[cell]]++;
                 drawn[cell] = true;
-                extra.Add(cell);
             }
         }
 
-        return [.. order.AsSpan(0, most), .. extra];
+        return [.. Enumerable.Range(0, cells).Where(c => drawn[c])];
     }
 }

@@ -46,6 +46,14 @@ internal static class Palette
         return Hex(Mix(Cividis[i], Cividis[i + 1], t));
     }
 
+    /// <summary>A correlation of -1 to 1 on blue, grey, orange: the ends differ in hue for every kind of sight, the middle is pale.</summary>
+    public static string Diverging(double rho)
+    {
+        double t = Math.Clamp(Math.Abs(rho), 0, 1);
+        int end = rho < 0 ? 0x1f5fa8 : 0xc2570c;
+        return Hex(Mix(0xd9dde1, end, t));
+    }
+
     /// <summary>Black or white, whichever reads better on a colour.</summary>
     public static string Ink(string color) => Contrast(color, "#ffffff") >= Contrast(color, "#000000") ? "#ffffff" : "#000000";
 

@@ -2,6 +2,9 @@ using GpuCqa.Analysis.Results;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Pictures;
+using GpuCqa.Reporting.Scenes;
+using GpuCqa.Reporting.Texts;
+using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Sections;
 
@@ -12,17 +15,18 @@ internal static class CandidateSection
     {
         var html = new Markup();
         if (context.Candidates.Count < 2) return html;
-        html.Add($"""<section id="candidates"><h2>The candidates side by side</h2><p>In the order of the ranking; clusters of other resolutions that hold the same cells (Jaccard index {NumberText.Plain(CandidateSelection.SameCells)} or more) are one candidate. """);
-        html.Add($"The axes differ from picture to picture.</p><div class=\"panels\">");
+        string same = NumberText.Plain(CandidateSelection.SameCells);
+        html.Add($"""<section id="candidates"><h2>{Say("The candidates side by side", "候補の比較")}</h2><p>{Say($"In the order of the ranking; clusters of other resolutions that hold the same cells (Jaccard index {same} or more) are one candidate. The axes differ from picture to picture.", $"順位順です。他の解像度で同じ細胞を含むクラスター(Jaccard指数{same}以上)は1つの候補にまとめています。軸は図ごとに異なります。")}</p><div class="panels">""");
         foreach (Candidate candidate in context.Candidates)
         {
             Association a = candidate.Association;
             bool reaches = a.PFamily <= context.Result.Parameters.Alpha;
-            (Markup svg, int unnamed) = ScatterPicture.Draw(context.Points(a), a.Readout, a.Cluster, a == context.Finding.Best ? Palette.Focus : "#0072b2", 330, 280);
-            html.Add($"""<figure><figcaption><strong>Cluster {a.Cluster} at resolution {NumberText.Plain(a.Resolution)}{(context.Result.Parameters.Readouts.Count > 1 ? $" · {a.Readout}" : "")}</strong><br>""");
-            html.Add($"rho {HtmlNumber.Rho(a.Rho)}, family-wise p {HtmlNumber.P(a.PFamily)}{(reaches ? "" : " (does not reach the level)")}</figcaption>{svg}{FindingSection.Unnamed(unnamed, context.Result.Lots.Count)}");
+            string readout = context.Result.Parameters.Readouts.Count > 1 ? $" · {a.Readout}" : "";
+            (Scene scene, int unnamed) = ScatterPicture.Draw(context.Points(a), a.Readout, a.Cluster, a == context.Finding.Best ? Palette.Focus : "#0072b2", 330, 280);
+            html.Add($"""<figure><figcaption><strong>{Say($"Cluster {a.Cluster} at resolution {NumberText.Plain(a.Resolution)}{readout}", $"クラスター{a.Cluster}(解像度{NumberText.Plain(a.Resolution)}){readout}")}</strong><br>""");
+            html.Add($"{Say("rho", "ρ")} {HtmlNumber.Rho(a.Rho)} ({HtmlNumber.Range(a.IntervalLow, a.IntervalHigh)}), {Say("family-wise p", "ファミリーワイズp値")} {HtmlNumber.P(a.PFamily)}{(reaches ? "" : Say(" (does not reach the level)", "(水準に届きません)"))}</figcaption>{SvgWriter.Inline(scene)}{FindingSection.Unnamed(unnamed, context.Result.Lots.Count)}");
             if (candidate.Same.Count > 0)
-                html.Add($"""<p class="note">Same cells: {Same(candidate)}.</p>""");
+                html.Add($"""<p class="note">{Say($"Same cells: {Same(candidate).En}.", $"同じ細胞: {Same(candidate).Ja}。")}</p>""");
             html.Add($"</figure>");
         }
 
@@ -31,7 +35,10 @@ internal static class CandidateSection
     }
 
     /// <summary>The clusters of other resolutions that hold the same cells, in words.</summary>
-    public static string Same(Candidate candidate) =>
-        string.Join(", ", candidate.Same.OrderBy(s => s.Association.Resolution).Take(6)
-            .Select(s => $"cluster {s.Association.Cluster} at {NumberText.Plain(s.Association.Resolution)} (Jaccard {NumberText.Significant(s.Jaccard, 2)}, rho {HtmlNumber.Rho(s.Association.Rho)})"));
+    public static Said Same(Candidate candidate)
+    {
+        var same = candidate.Same.OrderBy(s => s.Association.Resolution).Take(6)
+            .Select(s => (s.Association.Cluster, Resolution: NumberText.Plain(s.Association.Resolution), Jaccard: NumberText.Significant(s.Jaccard, 2), Rho: HtmlNumber.Rho(s.Association.Rho))).ToArray();
+        return Say(string.Join(", ", same.Select(s => $"cluster {s.Cluster} at {s.Resolution} (Jaccard {s.Jaccard}, rho {s.Rho})")), string.Join("、", same.Select(s => $"解像度{s.Resolution}のクラスター{s.Cluster}(Jaccard {s.Jaccard}、ρ {s.Rho})")));
+    }
 }

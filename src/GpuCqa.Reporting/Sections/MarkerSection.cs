@@ -1,11 +1,14 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Core.Cohorts;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
-using GpuCqa.Reporting.Tables;
+using GpuCqa.Reporting.Pictures;
+using GpuCqa.Reporting.Scenes;
+using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Sections;
 
-/// <summary>What marks the clusters: all markers of the found one, the leading ones of the others.</summary>
+/// <summary>What marks the clusters: dot plot, volcano and all markers of the found one, the leading ones of the others.</summary>
 internal static class MarkerSection
 {
     private const int Leading = 10;
@@ -17,22 +20,45 @@ internal static class MarkerSection
         ILookup<int, Marker> markers = context.Result.Markers.Where(m => m.Resolution == clustering.Resolution).ToLookup(m => m.Cluster);
         int[] sizes = new int[clustering.Clusters];
         foreach (int label in clustering.Labels) sizes[label]++;
-        html.Add($"""<section id="markers"><h2>What marks the clusters</h2><p class="aside">Descriptive: the clusters were made from the same cells, and cells are not replicates. The p-values rank genes, they test nothing. All markers of all resolutions are in markers.csv.</p>""");
+        string resolution = NumberText.Plain(clustering.Resolution);
+        html.Add($"""<section id="markers"><h2>{Say("What marks the clusters", "クラスターのマーカー")}</h2><p class="aside">{Say("Descriptive: the clusters were made from the same cells, and cells are not replicates. The p-values rank genes, they test nothing. All markers of all resolutions are in markers.csv.", "記述的な結果です: クラスターは同じ細胞から作られ、細胞は反復ではありません。p値は遺伝子を順位付けるだけで、何も検定しません。全解像度の全マーカーはmarkers.csvにあります。")}</p>""");
+        if (Dots(context) is { } dots)
+        {
+            html.Add($"""<h3>{Say("Leading genes in every cluster", "主要遺伝子とクラスター")}</h3><p>{Say("A row a cluster, a column a gene. The larger a dot, the more of the cluster's cells show the gene; the darker, the higher its mean over them, from the cluster where it is lowest to the one where it is highest.", "行がクラスター、列が遺伝子です。点が大きいほど多くの細胞で検出され、色が濃いほど平均が高くなります(最低のクラスターから最高のクラスターまで)。")}</p><figure class="scroll" tabindex="0" role="region"{Markup.Attribute("aria-label", dots.Title)}>{SvgWriter.Inline(dots)}</figure>""");
+        }
+
         if (context.Finding.Best is { } best)
         {
             Marker[] own = [.. markers[best.Cluster]];
-            html.Add($"""<h3>Cluster {best.Cluster} (resolution {NumberText.Plain(clustering.Resolution)}): all {NumberText.Count(own.Length)} markers</h3>""");
-            html.Add(own.Length == 0 ? Markup.Of($"<p>No gene passes the marker filters in this cluster.</p>") : Full(own));
+            html.Add($"""<h3>{Say($"Cluster {best.Cluster} (resolution {resolution}): all {NumberText.Count(own.Length)} markers", $"クラスター{best.Cluster}(解像度{resolution})の全{NumberText.Count(own.Length)}マーカー")}</h3>""");
+            if (own.Length > 0)
+            {
+                html.Add($"""<figure><div class="only-wide">{SvgWriter.Inline(VolcanoPicture.Draw(own, best.Cluster, Palette.Focus, 720, 400))}</div><div class="only-narrow">{SvgWriter.Inline(VolcanoPicture.Draw(own, best.Cluster, Palette.Focus, 350, 340))}</div></figure>""");
+                html.Add(Full(own));
+            }
+            else
+            {
+                html.Add($"<p>{Say("No gene passes the marker filters in this cluster.", "このクラスターでマーカーの基準を満たす遺伝子はありません。")}</p>");
+            }
         }
 
-        html.Add($"""<h3>All clusters at resolution {NumberText.Plain(clustering.Resolution)}: the {Leading} leading genes</h3><p>Genes higher in the cluster than elsewhere, strongest first, with log2 fold change (Seurat v4).</p>""");
-        html.Add(new HtmlTable<int>("Leading markers per cluster") { Sortable = false, Marked = k => k == context.Finding.Best?.Cluster }
-            .Rich("Cluster", null, k => Markup.Of($"""<i class="chip" style="background:{context.Colors[context.ClusteringIndex].Colors[k]}"></i>{k}"""))
-            .Count("Cells", null, k => sizes[k])
-            .Rich("Leading genes", null, k => Genes(markers[k]))
+        html.Add($"""<h3>{Say($"All clusters at resolution {resolution}: the {Leading} leading genes", $"解像度{resolution}の全クラスター: 上位{Leading}遺伝子")}</h3><p>{Say("Genes higher in the cluster than elsewhere, strongest first, with log2 fold change (Seurat v4).", "クラスターで高い遺伝子を強い順に、log2変化量(Seurat v4)とともに示します。")}</p>""");
+        html.Add(new HtmlTable<int>(Say("Leading markers per cluster", "クラスターごとの主要マーカー")) { Sortable = false, Marked = k => k == context.Finding.Best?.Cluster }
+            .Rich(Say("Cluster", "クラスター"), null, k => Markup.Of($"""<i class="chip" style="background:{context.Colors[context.ClusteringIndex].Colors[k]}"></i>{k}"""))
+            .Count(Say("Cells", "細胞数"), null, k => sizes[k])
+            .Rich(Say("Leading genes", "主要遺伝子"), null, k => Genes(markers[k]))
             .Make(Enumerable.Range(0, clustering.Clusters).OrderBy(k => k == context.Finding.Best?.Cluster ? 0 : 1)));
         html.Add($"</section>\n");
         return html;
+    }
+
+    /// <summary>The dot plot; null when no values were kept.</summary>
+    public static Scene? Dots(ReportContext context)
+    {
+        if (context.Clustering is not { } clustering || context.Expression.Genes.Count == 0) return null;
+        int focus = context.Colors[context.ClusteringIndex].Focus;
+        int[] order = [.. Enumerable.Range(0, clustering.Clusters).OrderBy(k => k == focus ? 0 : 1)];
+        return DotPicture.Draw(DotTable.Of(clustering, context.Expression), context.Expression.Genes, order, focus, context.Result.Modality == CellModality.Counts);
     }
 
     private static Markup Genes(IEnumerable<Marker> markers)
@@ -43,17 +69,15 @@ internal static class MarkerSection
     }
 
     private static Markup Full(Marker[] markers) =>
-        new HtmlTable<Marker>("Markers of the found cluster")
-            .Rich("Gene", Of("name"), m => Markup.Of($"<em>{m.Name}</em>"))
-            .Text("Id", Of("gene"), m => m.Gene)
-            .Number("log2 fold change (v4)", Of("avg_log2_fc_v4"), m => m.Log2FcV4, v => HtmlNumber.Value(v, 3))
-            .Number("log2 fold change (v5)", Of("avg_log2_fc_v5"), m => m.Log2FcV5, v => HtmlNumber.Value(v, 3))
-            .Number("In cluster", Of("pct_cluster"), m => m.PctCluster, NumberText.Percent)
-            .Number("In the rest", Of("pct_rest"), m => m.PctRest, NumberText.Percent)
-            .Number("AUC", Of("auc"), m => m.Auc, v => HtmlNumber.Value(v, 3))
-            .Number("log10 p (descriptive)", Of("log10_p"), m => m.Log10P, v => HtmlNumber.Value(v, 3))
-            .Number("log10 p, Bonferroni", Of("log10_p_adjusted"), m => m.Log10PAdjusted, v => HtmlNumber.Value(v, 3))
+        new HtmlTable<Marker>(Say("Markers of the found cluster", "見つかったクラスターのマーカー")) { Filtered = true }
+            .Rich(Say("Gene", "遺伝子"), null, m => Markup.Of($"<em>{m.Name}</em>"))
+            .Text(Say("Id", "ID"), null, m => m.Gene)
+            .Number(Say("log2 fold change (v4)", "log2変化量(v4)"), Say("log2 fold change as Seurat v4 defines it: difference of log2(mean(expm1(x)) + 1).", "Seurat v4の定義によるlog2変化量: log2(mean(expm1(x)) + 1) の差。"), m => m.Log2FcV4, v => HtmlNumber.Value(v, 3))
+            .Number(Say("log2 fold change (v5)", "log2変化量(v5)"), Say("log2 fold change as Seurat v5 defines it: difference of log2((sum(expm1(x)) + 1) / n).", "Seurat v5の定義によるlog2変化量: log2((sum(expm1(x)) + 1) / n) の差。"), m => m.Log2FcV5, v => HtmlNumber.Value(v, 3))
+            .Number(Say("In cluster", "クラスター内"), Say("Share of the cluster's cells with a count.", "クラスターの細胞のうち検出された割合。"), m => m.PctCluster, NumberText.Percent)
+            .Number(Say("In the rest", "その他"), Say("Share of the other cells with a count.", "その他の細胞のうち検出された割合。"), m => m.PctRest, NumberText.Percent)
+            .Number(Say("AUC", "AUC"), Say("Area under the ROC curve of cluster against rest: 1 separates them fully, 0.5 not at all.", "クラスターとその他のROC曲線下面積。1なら完全に分かれ、0.5なら全く分かれません。"), m => m.Auc, v => HtmlNumber.Value(v, 3))
+            .Number(Say("log10 p (descriptive)", "log10 p(記述的)"), Say("log10 of the two-sided Wilcoxon rank-sum p. Cells are not replicates: this ranks genes, it tests nothing.", "両側Wilcoxon順位和検定のp値の常用対数。細胞は反復ではないため、順位付けにのみ用います。"), m => m.Log10P, v => HtmlNumber.Value(v, 3))
+            .Number(Say("log10 p, Bonferroni", "log10 p(Bonferroni)"), Say("The same after Bonferroni over all genes, at most 0.", "全遺伝子でBonferroni補正した値(最大0)。"), m => m.Log10PAdjusted, v => HtmlNumber.Value(v, 3))
             .Make(markers);
-
-    private static string Of(string column) => ResultTables.Markers.DescriptionOf(column);
 }

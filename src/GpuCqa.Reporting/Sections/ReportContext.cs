@@ -1,6 +1,8 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Reporting.Expression;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Maps;
+using GpuCqa.Reporting.Pages;
 using GpuCqa.Reporting.Pictures;
 using GpuCqa.Reporting.Records;
 
@@ -9,10 +11,13 @@ namespace GpuCqa.Reporting.Sections;
 /// <summary>What the sections of a report share: the result, what it is about, and the colours.</summary>
 internal sealed class ReportContext
 {
-    public ReportContext(DiscoveryResult result, Provenance provenance)
+    private readonly Dictionary<(double, int), Dictionary<(double Resolution, int Cluster), double>> matches = [];
+
+    public ReportContext(ReportSource source)
     {
+        DiscoveryResult result = source.Result;
         Result = result;
-        Provenance = provenance;
+        Source = source;
         Finding = Finding.Of(result);
         Clustering = Finding.ClusteringOf(result);
         Candidates = CandidateSelection.Of(result, most: 6);
@@ -29,7 +34,11 @@ internal sealed class ReportContext
 
     public DiscoveryResult Result { get; }
 
-    public Provenance Provenance { get; }
+    public ReportSource Source { get; }
+
+    public Provenance Provenance => Source.Provenance;
+
+    public MapExpression Expression => Source.Expression;
 
     public Finding Finding { get; }
 
@@ -53,6 +62,21 @@ internal sealed class ReportContext
     public int ClusteringIndex => Math.Max(0, Result.Clusterings.ToList().IndexOf(Clustering!));
 
     public double ReadoutOf(int lot) => Result.Lots[lot].Readouts.Length > Readout ? Result.Lots[lot].Readouts[Readout] : double.NaN;
+
+    /// <summary>The cluster of another resolution that shares most cells with a candidate's, and their Jaccard index; -1 when none shares any.</summary>
+    public (int Cluster, double Jaccard) BestMatch(Association candidate, Clustering other)
+    {
+        if (!matches.TryGetValue((candidate.Resolution, candidate.Cluster), out Dictionary<(double Resolution, int Cluster), double>? overlaps))
+            matches[(candidate.Resolution, candidate.Cluster)] = overlaps = CandidateSelection.Overlaps(Result, candidate.Resolution, candidate.Cluster);
+        (int Cluster, double Jaccard) best = (-1, 0);
+        for (int k = 0; k < other.Clusters; k++)
+        {
+            double jaccard = overlaps.GetValueOrDefault((other.Resolution, k));
+            if (jaccard > best.Jaccard) best = (k, jaccard);
+        }
+
+        return best;
+    }
 
     /// <summary>The lots of one association, with their readouts, in lot order.</summary>
     public IReadOnlyList<ScatterPoint> Points(Association association)

@@ -35,7 +35,20 @@ public abstract class TableDefinition
     public void WriteFile(DiscoveryResult result, string folder, CancellationToken cancellation = default)
     {
         using FileStream file = System.IO.File.Create(Path.Combine(folder, File));
-        using Stream stream = File.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Optimal) : file;
+        WriteTo(file, result, cancellation);
+    }
+
+    /// <summary>The bytes of the table's file.</summary>
+    public byte[] Bytes(DiscoveryResult result)
+    {
+        using var file = new MemoryStream();
+        WriteTo(file, result, CancellationToken.None);
+        return file.ToArray();
+    }
+
+    private void WriteTo(Stream file, DiscoveryResult result, CancellationToken cancellation)
+    {
+        using Stream stream = File.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : file;
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
         Write(result, writer, cancellation);
     }

@@ -15,11 +15,13 @@ public static class TableDocumentation
             <!-- Made from the table definitions in src/GpuCqa.Reporting/Tables; a test compares. To make it anew: GPUCQA_WRITE_DOCS=1 dotnet test tests/GpuCqa.Reporting.Tests -->
 
             A result folder is written under a temporary name and renamed when it is whole. The same input, parameters and kind of device give the same
-            bytes; timestamps, timings, thread counts and paths stand in `provenance.json` and nowhere else.
+            bytes; timestamps, timings and thread counts stand in `provenance.json` and on one line of `report.html` (the one with `id="times"`), paths in
+            `provenance.json` only. `gpucqa report FOLDER` makes `report.html` and `figures/` again from the other files, to the same bytes.
 
             | file | what |
             |---|---|
-            | `report.html` | the report: one file, no network |
+            | `report.html` | the report: one file, no network, English and Japanese |
+            | `figures/*.svg`, `*.png` | the report's pictures, to paste into documents; both drawn from the same marks |
             | `summary.json` | the finding for programs: what the design can show, the best association, the family, alignment, counts |
             | `provenance.json` | SHA-256 of each input, every parameter after defaults, seed, engine version and commit, device, packages, operations that ran on the host instead of the device, seconds per step |
             | `result.h5ad` | cells, genes, counts, embeddings (`X_pca`, `X_umap`), graph and the finding in anndata's format; opens in scanpy |

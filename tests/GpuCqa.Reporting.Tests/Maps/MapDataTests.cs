@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Matrices;
+using GpuCqa.Reporting.Expression;
 using GpuCqa.Reporting.Maps;
 using Xunit;
 
@@ -14,8 +16,8 @@ public class MapDataTests
         DiscoveryResult result = new SyntheticResult().Build();
         MapData data = Make(result, 1_000_000);
         int[] order = MapSample.Cells(result, 1_000_000);
-        byte[] x = Convert.FromBase64String(Text(data, "x")), y = Convert.FromBase64String(Text(data, "y")), lots = Convert.FromBase64String(Text(data, "lots"));
-        byte[] labels = Convert.FromBase64String((string)data.Json["partitions"]![2]!["labels"]!);
+        byte[] x = Bytes(data, "x"), y = Bytes(data, "y"), lots = Bytes(data, "lots");
+        byte[] labels = Bytes(data, "clusters-2");
         float[] allX = order.Select(c => result.Cells.Layout[c, 0]).ToArray(), allY = order.Select(c => result.Cells.Layout[c, 1]).ToArray();
         double scale = Math.Max(allX.Max() - allX.Min(), allY.Max() - allY.Min());
         Assert.Equal(result.Cells.Count, order.Distinct().Count());
@@ -34,7 +36,7 @@ public class MapDataTests
         DiscoveryResult result = new SyntheticResult { Resolutions = [5], Clusters = [300] }.Build();
         MapData data = Make(result, 1_000_000);
         Assert.True((bool)data.Json["wide"]!);
-        byte[] labels = Convert.FromBase64String((string)data.Json["partitions"]![0]!["labels"]!);
+        byte[] labels = Bytes(data, "clusters-0");
         int[] order = MapSample.Cells(result, 1_000_000);
         Assert.Equal(order.Select(c => result.Clusterings[0].Labels[c]), Enumerable.Range(0, order.Length).Select(i => (int)BitConverter.ToUInt16(labels, 2 * i)));
     }
@@ -62,6 +64,33 @@ public class MapDataTests
         Assert.Equal(4_999, MapSample.Cells(result, 10_000).Length);
     }
 
+    [Fact]
+    public void Data_Levels_AreTheQualityMeasuresToHalfALevel()
+    {
+        DiscoveryResult result = new SyntheticResult { Values = true }.Build();
+        MapData data = Make(result, 1_000_000);
+        JsonNode counts = data.Json["quality"]![0]!, genes = data.Json["quality"]![1]!;
+        byte[] countLevels = Bytes(data, "quality-0"), geneLevels = Bytes(data, "quality-1");
+        double low = Math.Log10(1 + (double)counts["low"]!), high = Math.Log10(1 + (double)counts["high"]!);
+        for (int c = 0; c < result.Cells.Count; c++)
+        {
+            Assert.Equal(Math.Log10(1 + result.Cells.TotalCounts[c]), low + (countLevels[c] / 255.0 * (high - low)), (high - low) / 509);
+            Assert.Equal(result.Cells.DetectedGenes[c], (double)genes["low"]! + (geneLevels[c] / 255.0 * ((double)genes["high"]! - (double)genes["low"]!)), ((double)genes["high"]! - (double)genes["low"]!) / 509);
+        }
+
+        Assert.Equal(MapExpression.Of(result).Levels[2], Bytes(data, "gene-2"));
+        string[] names = System.Text.Encoding.UTF8.GetString(Bytes(data, "names")).Split('\n');
+        Assert.Equal(result.Cells.Barcodes, names);
+    }
+
+    [Fact]
+    public void Data_ASample_CarriesTheRowsOfItsCells()
+    {
+        DiscoveryResult result = Rare(5_000, 60);
+        byte[] rows = Bytes(Make(result, 1_000), "rows");
+        Assert.Equal(MapSample.Cells(result, 1_000), Enumerable.Range(0, rows.Length / 4).Select(i => BitConverter.ToInt32(rows, 4 * i)));
+    }
+
     // Two of three cells in cluster 0, a third in cluster 1, the last few in cluster 2.
     private static DiscoveryResult Rare(int cells, int rare)
     {
@@ -77,7 +106,14 @@ public class MapDataTests
     }
 
     private static MapData Make(DiscoveryResult result, int most) =>
-        MapData.Of(result, result.Clusterings.Select(c => new ClusterColors(-1, new string[c.Clusters])).ToArray(), Enumerable.Range(0, result.Lots.Count).ToArray(), 0, most);
+        MapData.Of(result, MapExpression.Of(result), result.Clusterings.Select(c => new ClusterColors(-1, [.. Enumerable.Repeat("#0072b2", c.Clusters)])).ToArray(), Enumerable.Range(0, result.Lots.Count).ToArray(), 0, most, names: true);
 
-    private static string Text(MapData data, string name) => (string)data.Json[name]!;
+    private static byte[] Bytes(MapData data, string id)
+    {
+        using var packed = new MemoryStream(Convert.FromBase64String(data.Columns.Single(c => c.Id == "map-" + id).Text));
+        using var deflate = new DeflateStream(packed, CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        deflate.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 }

@@ -66,7 +66,12 @@ public class RecordTests
         string[] files = Directory.GetFiles(place.File("out1")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(["associations.csv", "cells.csv.gz", "clusters.csv", "expression.csv.gz", "expression_genes.csv", "genes.csv", "lots.csv", "markers.csv", "provenance.json", "report.html", "summary.json"], files);
         foreach (string file in files)
-            Assert.Equal(file != "provenance.json", File.ReadAllBytes(Path.Combine(place.File("out1"), file)).SequenceEqual(File.ReadAllBytes(Path.Combine(place.File("out2"), file))));
+            Assert.Equal(file is not ("provenance.json" or "report.html"), File.ReadAllBytes(Path.Combine(place.File("out1"), file)).SequenceEqual(File.ReadAllBytes(Path.Combine(place.File("out2"), file))));
+        string[][] reports = [.. new[] { "out1", "out2" }.Select(o => File.ReadAllLines(Path.Combine(place.File(o), "report.html")))];
+        Assert.Equal(1, reports[0].Zip(reports[1]).Count(l => l.First != l.Second));
+        string[] figures = [.. Directory.GetFiles(Path.Combine(place.File("out1"), "figures"))];
+        Assert.True(figures.Length >= 14);
+        Assert.All(figures, f => Assert.Equal(File.ReadAllBytes(f), File.ReadAllBytes(f.Replace("out1", "out2", StringComparison.Ordinal))));
     }
 
     [Fact]

@@ -1,0 +1,129 @@
+// The map: what is shown, where, and drawing it. A beginning of the drawing order is drawn while the map moves when all cells would
+// take too long for a smooth move; at rest all cells are drawn.
+const map = { engine: null, canvas: element('map-main'), view: null, partition: 0, scheme: null, chosen: null, centre: null, zoom: 1, order: null, centres: new Map(), movingUntil: 0, amount: 0, lastFrame: 0, waiting: false, frames: 0, fallback: false };
+const TARGET = 30;
+
+const stageSize = () => {
+  const width = Math.max(200, map.canvas.parentElement.clientWidth - 2);
+  const wanted = width * Math.max(0.35, meta.height / Math.max(meta.width, 1e-6));
+  return { width, height: Math.round(Math.max(220, Math.min(620, wanted, Math.max(320, innerHeight * 0.78)))) };
+};
+
+function frameOf(size, ratio) {
+  const margin = 14, fit = Math.min((size.width - 2 * margin) / Math.max(meta.width, 1e-6), (size.height - 2 * margin) / Math.max(meta.height, 1e-6)), scale = fit * map.zoom * ratio;
+  const width = Math.round(size.width * ratio), height = Math.round(size.height * ratio);
+  return { width, height, scale, left: width / 2 - map.centre.x * scale, top: height / 2 - map.centre.y * scale, ratio };
+}
+
+const home = () => { map.zoom = 1; map.centre = { x: meta.width / 2, y: meta.height / 2 }; };
+const dotSize = frame => Math.max(1, Math.min(9, (frame.width / frame.ratio / 720) * 150 / Math.sqrt(Math.max(cells.n, 1)) * Math.pow(map.zoom, 0.6))) * Math.min(frame.ratio, 2);
+
+function moving() {
+  map.movingUntil = performance.now() + 180;
+  redraw();
+}
+
+function redraw() {
+  if (map.waiting || !map.scheme) return;
+  map.waiting = true;
+  requestAnimationFrame(now => { map.waiting = false; drawMap(now); });
+}
+
+function drawMap(now) {
+  const inMotion = now < map.movingUntil, all = cells.n;
+  if (inMotion) {
+    const took = now - map.lastFrame;
+    // Frames that follow one another tell how long one takes; a pause between them tells nothing.
+    if (map.lastFrame && took < 400) map.amount = Math.max(Math.min(all, 40000), Math.min(all, Math.round(map.amount * Math.max(0.4, Math.min(1.25, TARGET / took)))));
+  }
+  map.lastFrame = inMotion ? now : 0;
+  const amount = inMotion ? map.amount : all, size = stageSize(), ratio = Math.min(devicePixelRatio || 1, 2), frame = frameOf(size, ratio);
+  if (map.engine.lost()) useEngine(openPixels(), true);
+  const canvas = map.canvas, context = canvas.getContext('2d');
+  if (canvas.width !== frame.width || canvas.height !== frame.height) {
+    canvas.width = frame.width;
+    canvas.height = frame.height;
+    canvas.style.height = size.height + 'px';
+  }
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.drawImage(map.engine.draw(frame, dotSize(frame), amount), 0, 0);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  drawNumbers(context, frame);
+  if (inMotion && amount < all) {
+    context.font = '12px system-ui, sans-serif';
+    context.fillStyle = '#4a5560';
+    context.fillText(say(`moving: ${count(amount)} of ${count(all)} cells drawn`, `移動中: ${count(all)}細胞のうち${count(amount)}細胞を描画`), 10, size.height - 10);
+  }
+  map.frames++;
+  map.frame = frame;
+  if (inMotion) setTimeout(redraw, 0);
+}
+
+function drawNumbers(context, frame) {
+  const s = map.scheme;
+  if (!s.numbered && s.only === undefined) return;
+  if (!map.centres.has(map.partition)) map.centres.set(map.partition, centresOf(s.labels, meta.partitions[map.partition].clusters.length));
+  context.font = '600 14px system-ui, sans-serif';
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineWidth = 4;
+  context.lineJoin = 'round';
+  context.strokeStyle = 'rgba(255,255,255,.92)';
+  context.fillStyle = '#1b1f24';
+  map.centres.get(map.partition).forEach((c, k) => {
+    if (c.x < 0 || (s.only !== undefined && k !== s.only) || (map.chosen && map.chosen.kind === 'cluster' && map.chosen.index !== k)) return;
+    const px = (frame.left + c.x * frame.scale) / frame.ratio, py = (frame.top + c.y * frame.scale) / frame.ratio;
+    context.strokeText(String(k), px, py);
+    context.fillText(String(k), px, py);
+  });
+  context.textAlign = 'start';
+  context.textBaseline = 'alphabetic';
+}
+
+// Codes in drawing order; cells outside the chosen cluster or lot are set back.
+function uploadColors() {
+  const s = map.scheme, codes = new Uint16Array(cells.n), group = map.chosen === null ? null : map.chosen.kind === 'lot' ? cells.lots : s.labels, wanted = map.chosen?.index;
+  for (let i = 0; i < codes.length; i++) {
+    const cell = map.order[i];
+    codes[i] = group !== null && group[cell] !== wanted ? OTHERS : s.codes[cell];
+  }
+  const entries = map.chosen && s.kind === 'focus' && map.chosen.index !== s.only ? [{ color: '#5d6873', height: 0.5 }, s.entries[1]] : s.entries;
+  map.engine.setColors(codes, makePalette(entries));
+}
+
+function useEngine(engine, fallback) {
+  map.engine = engine;
+  map.fallback = fallback;
+  map.engine.setPlaces(map.order);
+  if (map.scheme) uploadColors();
+  map.canvas.dataset.engine = fallback ? 'canvas' : 'webgl';
+}
+
+async function show(view, partition) {
+  if (map.partition !== partition && map.chosen?.kind === 'cluster') map.chosen = null;
+  const scheme = await makeScheme(view, partition);
+  Object.assign(map, { view, partition, scheme });
+  uploadColors();
+  drawLegend();
+  tellChosen();
+  tellStamp();
+  redraw();
+}
+
+function choose(kind, index) {
+  map.chosen = kind === null || (map.chosen && map.chosen.kind === kind && map.chosen.index === index) ? null : { kind, index };
+  uploadColors();
+  markLegend();
+  tellChosen();
+  redraw();
+}
+
+function tellStamp() {
+  const old = element('map-fallback');
+  if (old) old.remove();
+  if (!map.fallback) return;
+  const note = document.createElement('span');
+  note.id = 'map-fallback';
+  note.textContent = say(' WebGL is not available here: the map is drawn without it, and may move less smoothly.', ' WebGLが利用できないため、WebGLなしで描画しています。動きが滑らかでない場合があります。');
+  element('map-stamp').append(note);
+}

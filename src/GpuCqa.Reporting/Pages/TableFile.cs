@@ -1,0 +1,17 @@
+using GpuCqa.Analysis.Results;
+using GpuCqa.Reporting.Tables;
+
+namespace GpuCqa.Reporting.Pages;
+
+/// <summary>One table of the result folder, byte for byte, for the page to offer as a download.</summary>
+/// <param name="Name">File name.</param>
+/// <param name="Bytes">The file's bytes.</param>
+public sealed record TableFile(string Name, byte[] Bytes)
+{
+    /// <summary>The tables as they lie in a folder.</summary>
+    public static IReadOnlyList<TableFile> In(string folder) =>
+        [.. ResultTables.All.Where(t => File.Exists(Path.Combine(folder, t.File))).Select(t => new TableFile(t.File, File.ReadAllBytes(Path.Combine(folder, t.File))))];
+
+    /// <summary>The tables of a result that lies in no folder.</summary>
+    public static IReadOnlyList<TableFile> Of(DiscoveryResult result) => [.. ResultTables.All.Select(t => new TableFile(t.File, t.Bytes(result)))];
+}
