@@ -23,6 +23,22 @@ public abstract partial class ComputeDeviceConformance
     }
 
     [Theory]
+    [InlineData(5, 3, 3)]
+    [InlineData(7, 70, 1)]
+    [InlineData(7, 130, 4)]
+    [InlineData(8, 9, 9)]
+    public void PermutationMaxT_ThresholdsAsInFamiliesThatAreTested_AreTheSameCounts(int lots, int hypotheses, int groups)
+    {
+        // From the most extreme hypothesis to the least, with ties; some out of any statistic's reach.
+        PermutationFamily any = Family(lots, hypotheses, groups);
+        int[][] thresholds = Array.ConvertAll(any.Thresholds, t => (int[])[.. t.Select((x, i) => i % 11 == 3 ? int.MaxValue - x : x).OrderDescending()]);
+        var family = new PermutationFamily(any.Ranks, any.Readouts, any.ReadoutOf, any.GroupOf, thresholds);
+        PermutationPlan plan = PermutationPlan.Exact(lots), drawn = PermutationPlan.MonteCarlo(lots, 100, 5);
+        int blocks = Math.Min(plan.Blocks, 3);
+        Conforms(d => Flat(d.PermutationMaxT(family, plan, plan.Blocks - blocks, blocks)).Concat(Flat(d.PermutationMaxT(family, drawn, 0, 1))), 0);
+    }
+
+    [Theory]
     [InlineData(3, 1, 1)]
     [InlineData(9, 20, 3)]
     [InlineData(17, 9, 1)]
