@@ -7,6 +7,7 @@ public abstract partial class ComputeDevice
     /// <summary>Replaces each column by its midranks.</summary>
     /// <param name="values">rows x columns, float64, no NaN.</param>
     /// <returns>rows x columns: 1-based ranks, ties share the mean of their ranks.</returns>
+    /// <exception cref="ArgumentException">A column holds NaN.</exception>
     /// <remarks>All devices: the same bits (midranks are multiples of one half).</remarks>
     public virtual DenseMatrix<double> RankColumns(DenseMatrix<double> values)
     {
@@ -31,12 +32,14 @@ public abstract partial class ComputeDevice
         return products;
     }
 
+    private protected static ArgumentException Unranked(int column, string parameter) => new($"Column {column} holds NaN, which has no rank.", parameter);
+
     private static void RankColumn(DenseMatrix<double> values, int column, DenseMatrix<double> ranks)
     {
         var keys = new double[values.Rows];
         var order = new int[values.Rows];
         for (int r = 0; r < keys.Length; r++) (keys[r], order[r]) = (values[r, column], r);
-        if (Array.Exists(keys, double.IsNaN)) throw new ArgumentException($"Column {column} holds NaN, which has no rank.", nameof(values));
+        if (Array.Exists(keys, double.IsNaN)) throw Unranked(column, nameof(values));
         Array.Sort(keys, order);
         for (int from = 0, to; from < keys.Length; from = to)
         {
