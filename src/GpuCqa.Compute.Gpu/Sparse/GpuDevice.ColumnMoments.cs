@@ -4,21 +4,14 @@ namespace GpuCqa.Compute.Gpu;
 
 public sealed partial class GpuDevice
 {
-    private const int MaxCountRows = 1 << 22;
-
     /// <inheritdoc/>
-    /// <remarks>Integer counts up to 2^20 are summed as integers; other values as <see cref="ColumnMoments(DeviceCsr{double})"/> sums them.</remarks>
+    /// <remarks>Integer counts up to 2^19 are summed as integers; other values as <see cref="ColumnMoments(DeviceCsr{double})"/> sums them.</remarks>
     public override ColumnMoments ColumnMoments(DeviceCsr<float> counts)
     {
         CsrView<float> view = ViewOf(counts);
         return Run(() =>
         {
-            if (CountSums(counts, view, null) is { } sums)
-            {
-                int n = counts.Columns;
-                return new ColumnMoments(counts.Rows, Doubles(sums, 0, n), Doubles(sums, n, n), sums[(2 * n)..(3 * n)]);
-            }
-
+            if (CountSums(counts.Columns, [counts], null) is { } sums) return sums.Moments();
             using GpuBuffer<double> wide = Pool.Rent<double>(counts.NonZeros);
             Sparse.Widen(view, counts.NonZeros, wide.View);
             return ScaledMoments(With(view, wide), counts.Columns) ?? base.ColumnMoments(counts);
@@ -43,35 +36,44 @@ public sealed partial class GpuDevice
         return Run(() =>
         {
             int n = counts.Columns;
-            if (CountSquares.Limits(means, deviations, cap) is { } limits && CountSums(counts, view, limits) is { } sums)
-            {
-                var squares = new double[n];
-                for (int c = 0; c < n; c++)
-                {
-                    if (!(deviations[c] > 0)) continue;
-                    squares[c] = CountSquares.Sum(sums[c], sums[n + c], sums[(2 * n) + c], means[c], deviations[c]) + (cap * cap * sums[(3 * n) + c]);
-                }
-
-                return squares;
-            }
-
+            if (CountSquares.Limits(means, deviations, cap) is { } limits && CountSums(n, [counts], limits) is { } sums) return sums.ClippedSquares(means, deviations, cap);
             using GpuBuffer<double> mean = Sent(means), deviation = Sent(deviations), standardized = Pool.Rent<double>(counts.NonZeros);
             Sparse.Standardize(view, counts.NonZeros, mean.View, deviation.View, cap, standardized.View);
             return ScaledMoments(With(view, standardized), n)?.SquareSums ?? base.ClippedSquares(counts, means, deviations, cap);
         });
     }
 
-    /// <summary>Integer sums of a block, or null when it holds anything but counts.</summary>
-    private long[]? CountSums(DeviceCsr<float> counts, CsrView<float> view, int[]? limits)
+    /// <inheritdoc/>
+    /// <remarks>Integer counts are added up in the device's memory and downloaded once; other values block by block.</remarks>
+    public override ColumnMoments ColumnMomentsSum(int columns, IEnumerable<DeviceCsr<float>> blocks) =>
+        CountSums(columns, blocks, null) is { } sums ? sums.Moments() : base.ColumnMomentsSum(columns, blocks);
+
+    /// <inheritdoc/>
+    /// <remarks>Integer counts are added up in the device's memory and downloaded once; other values block by block.</remarks>
+    public override double[] ClippedSquaresSum(IEnumerable<DeviceCsr<float>> blocks, double[] means, double[] deviations, double cap)
     {
-        if (counts.Rows > MaxCountRows) return null;
-        CountMomentShape shape = Sparse.CountShape(counts.Rows, counts.Columns, limits is not null);
-        using GpuBuffer<int> starts = Pool.Rent<int>((long)(shape.Tiles - 1) * counts.Rows), parts = Pool.Rent<int>(2L * shape.Parts * shape.Columns);
-        using GpuBuffer<int> limit = Sent(limits ?? []), fault = Zeroed<int>(1);
-        using GpuBuffer<long> sums = Zeroed<long>((long)CountMomentKernels.Kinds * shape.Columns);
-        Sparse.CountMoments(view, shape, starts.View, limit.View, parts.View, sums.View, fault.View);
-        long[] found = Fetched(sums);
-        return Fetched(fault)[0] == 0 ? found : null;
+        CheckLength(deviations.Length, means.Length, nameof(deviations));
+        return CountSquares.Limits(means, deviations, cap) is { } limits && CountSums(means.Length, blocks, limits) is { } sums
+            ? sums.ClippedSquares(means, deviations, cap)
+            : base.ClippedSquaresSum(blocks, means, deviations, cap);
+    }
+
+    /// <summary>Integer sums of blocks, or null when they hold anything but counts.</summary>
+    private CountSums? CountSums(int columns, IEnumerable<DeviceCsr<float>> blocks, int[]? limits)
+    {
+        using CountAccumulator sum = Run(() => new CountAccumulator(this, columns, limits));
+        foreach (DeviceCsr<float> block in blocks)
+        {
+            CheckLength(block.Columns, columns, nameof(blocks));
+            CsrView<float> view = ViewOf(block);
+            Run(() =>
+            {
+                sum.Add(view);
+                return true;
+            });
+        }
+
+        return Run(sum.Finish);
     }
 
     /// <summary>Sums of a matrix in scaled integers, or null when a value is beyond them.</summary>
@@ -96,6 +98,4 @@ public sealed partial class GpuDevice
 
     private static CsrView<double> With(CsrView<float> pattern, GpuBuffer<double> values) =>
         new() { Offsets = pattern.Offsets, Columns = pattern.Columns, Values = values.View, Rows = pattern.Rows };
-
-    private static double[] Doubles(long[] sums, int from, int count) => Array.ConvertAll(sums[from..(from + count)], s => (double)s);
 }

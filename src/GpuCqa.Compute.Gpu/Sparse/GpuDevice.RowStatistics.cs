@@ -7,7 +7,8 @@ public sealed partial class GpuDevice
 {
     private SparseKernels? sparse;
 
-    private SparseKernels Sparse => sparse ??= new SparseKernels(this);
+    /// <summary>Kernels over sparse rows.</summary>
+    internal SparseKernels Sparse => sparse ??= new SparseKernels(this);
 
     /// <inheritdoc/>
     public override RowStatistics RowStatistics(DeviceCsr<float> counts, bool[]? marked)

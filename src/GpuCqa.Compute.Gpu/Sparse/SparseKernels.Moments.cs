@@ -14,7 +14,7 @@ internal sealed partial class SparseKernels
     private Action<KernelConfig, ArrayView<int>, ArrayView<float>, long, ArrayView<double>, ArrayView<double>, double, ArrayView<double>>? standardize;
 
     /// <summary>How the sums of a block are cut: enough groups to fill the device, but not parts so short that their tables outweigh their entries.</summary>
-    public CountMomentShape CountShape(int rows, int columns, bool limited)
+    public CountMomentShape ShapeOf(int rows, int columns, bool limited)
     {
         int tiles = Math.Max(1, (columns + CountMomentKernels.TileColumns - 1) / CountMomentKernels.TileColumns);
         int wanted = Math.Max(1, device.Accelerator.NumMultiprocessors * 8 / tiles);

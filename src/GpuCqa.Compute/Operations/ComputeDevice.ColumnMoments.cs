@@ -15,6 +15,36 @@ public abstract partial class ComputeDevice
     /// <remarks>Float64 in row order. All devices: relative 1e-12 of the sum of magnitudes.</remarks>
     public virtual ColumnMoments ColumnMoments(DeviceCsr<double> values) => MomentsOf(OnHost(values));
 
+    /// <summary>Sums each column of consecutive blocks: sum, sum of squares, non-zeros.</summary>
+    /// <param name="columns">Columns of every block.</param>
+    /// <param name="blocks">Blocks of counts as <see cref="ColumnMoments(DeviceCsr{float})"/> takes them; each is done with when the next is asked for. They may be gone through twice.</param>
+    /// <returns>The moments of no rows where there is no block.</returns>
+    /// <remarks>Merged in the fixed tree of <see cref="BlockTree{T}"/> here; a device with memory of its own adds integer counts up there. All devices: equal for integer counts, else relative 1e-12.</remarks>
+    public virtual ColumnMoments ColumnMomentsSum(int columns, IEnumerable<DeviceCsr<float>> blocks)
+    {
+        var tree = new BlockTree<ColumnMoments>((a, b) => a.Merge(b));
+        foreach (DeviceCsr<float> block in blocks)
+        {
+            CheckLength(block.Columns, columns, nameof(blocks));
+            tree.Add(ColumnMoments(block));
+        }
+
+        return tree.Count > 0 ? tree.Finish() : Compute.ColumnMoments.Empty(columns);
+    }
+
+    /// <summary>Sums, per column, the squares of the standardized non-zero values of consecutive blocks, clipped from above.</summary>
+    /// <param name="blocks">Blocks of counts, as in <see cref="ColumnMomentsSum"/>.</param>
+    /// <param name="means">As in <see cref="ClippedSquares"/>.</param>
+    /// <param name="deviations">As in <see cref="ClippedSquares"/>.</param>
+    /// <param name="cap">As in <see cref="ClippedSquares"/>.</param>
+    /// <remarks>Merged in the fixed tree of <see cref="BlockTree{T}"/> here. All devices: relative 1e-12.</remarks>
+    public virtual double[] ClippedSquaresSum(IEnumerable<DeviceCsr<float>> blocks, double[] means, double[] deviations, double cap)
+    {
+        var tree = new BlockTree<double[]>((a, b) => Array.ConvertAll([.. Enumerable.Range(0, a.Length)], c => a[c] + b[c]));
+        foreach (DeviceCsr<float> block in blocks) tree.Add(ClippedSquares(block, means, deviations, cap));
+        return tree.Count > 0 ? tree.Finish() : new double[means.Length];
+    }
+
     /// <summary>Sums, per column, the squares of the standardized non-zero values, clipped from above.</summary>
     /// <param name="counts">cells x genes, counts, CSR, float32.</param>
     /// <param name="means">Per column mean mu.</param>

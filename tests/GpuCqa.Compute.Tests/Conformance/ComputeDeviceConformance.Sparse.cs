@@ -195,6 +195,18 @@ public abstract partial class ComputeDeviceConformance
         Conforms(d => Flat(d.GramSum(3, [])), 0);
     }
 
+    [Fact]
+    public void ColumnMomentsSum_BlocksInTurn_AgreesWithTheWhole()
+    {
+        CsrMatrix<float>[] parts = [.. new[] { 70, 1, 0, 129 }.Select((rows, i) => TestMatrices.Counts(rows, 31, 0.3, 40 + (ulong)i))];
+        Conforms(d => Flat(d.ColumnMomentsSum(31, parts.Select(p => d.Upload(p)))), 0);
+        Conforms(d => Flat(d.ColumnMomentsSum(31, parts.Select(p => d.Upload(Changed(p, x => x * 0.37f))))), 1e-12);
+        Conforms(d => Flat(d.ColumnMomentsSum(31, [])), 0);
+        double[] means = Enumerable.Range(0, 31).Select(c => 0.1 * c).ToArray(), deviations = Enumerable.Range(0, 31).Select(c => c % 7 == 0 ? 0 : 0.5 + (0.1 * c)).ToArray();
+        Conforms(d => d.ClippedSquaresSum(parts.Select(p => d.Upload(p)), means, deviations, 6.5), 1e-12);
+        Conforms(d => d.ClippedSquaresSum(parts.Select(p => d.Upload(Changed(p, x => x * 0.37f))), means, deviations, 6.5), 1e-12);
+    }
+
     private static CsrMatrix<float> Changed(CsrMatrix<float> counts, Func<float, float> change) =>
         new(counts.Rows, counts.Columns, counts.RowOffsets, counts.ColumnIndices, Array.ConvertAll(counts.Values, x => change(x)));
 
