@@ -82,7 +82,7 @@ public sealed partial class GpuDevice
     {
         int words = Math.Max(1, (columns + 31) / 32);
         using GpuBuffer<int> map = Sent(columnMap), marks = Zeroed<int>((long)words * counts.Rows), before = Pool.Rent<int>((long)words * counts.Rows), kept = Pool.Rent<int>(counts.Rows);
-        using GpuBuffer<long> sums = Pool.Rent<long>(OffsetKernels.MaxSpans);
+        using GpuBuffer<long> sums = Pool.Rent<long>(2 * OffsetKernels.MaxSpans);
         GpuBuffer<long> offsets = Pool.Rent<long>(counts.Rows + 1L);
         long entries;
         try

@@ -21,26 +21,30 @@ internal static class OffsetKernels
         }
     }
 
+    /// <summary>Sums before each span.</summary>
+    /// <remarks>
+    /// Written apart from what is read: where a loop carries on what it read of an element that it then overwrites, ILGPU 1.5.3 at its second level of
+    /// optimization may put the read after the write (seen in PTX and OpenCL).
+    /// </remarks>
     [Kernel]
-    public static void Scan(ArrayView<long> sums, int spans)
+    public static void Scan(ArrayView<long> sums, int spans, ArrayView<long> before)
     {
         if (Grid.GlobalIndex.X != 0) return;
         long sum = 0;
         for (int s = 0; s < spans; s++)
         {
-            long own = sums[s];
-            sums[s] = sum;
-            sum += own;
+            before[s] = sum;
+            sum += sums[s];
         }
     }
 
     [Kernel]
-    public static void Rows(ArrayView<int> kept, int rows, int rowsPerSpan, int spans, ArrayView<long> sums, ArrayView<long> offsets)
+    public static void Rows(ArrayView<int> kept, int rows, int rowsPerSpan, int spans, ArrayView<long> before, ArrayView<long> offsets)
     {
         for (int s = Grid.GlobalIndex.X; s < spans; s += GridSpan.X)
         {
             int to = End(rows, rowsPerSpan, s);
-            long sum = sums[s];
+            long sum = before[s];
             for (int r = s * rowsPerSpan; r < to; r++)
             {
                 offsets[r] = sum;

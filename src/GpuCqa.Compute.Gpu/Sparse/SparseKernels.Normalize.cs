@@ -11,7 +11,7 @@ internal sealed partial class SparseKernels
     private Action<KernelConfig, CsrView<float>, ArrayView<int>, ArrayView<int>>? mark;
     private Action<KernelConfig, ArrayView<int>, int, int, ArrayView<int>, ArrayView<int>>? count;
     private Action<KernelConfig, ArrayView<int>, int, int, int, ArrayView<long>>? spanSums;
-    private Action<KernelConfig, ArrayView<long>, int>? spanScan;
+    private Action<KernelConfig, ArrayView<long>, int, ArrayView<long>>? spanScan;
     private Action<KernelConfig, ArrayView<int>, int, int, int, ArrayView<long>, ArrayView<long>>? spanRows;
     private Action<KernelConfig, ArrayView<int>, ArrayView<double>, long, ArrayView<double>, ArrayView<double>, ArrayView<int>, ArrayView<double>>? scale;
 
@@ -29,20 +29,21 @@ internal sealed partial class SparseKernels
         inPlace(OverRows(counts.Rows), counts, totals, scaleFactor, known, columns, normalized, zeros);
     }
 
-    /// <summary>Marks what stays, counts it, and makes the result's row offsets.</summary>
+    /// <summary>Marks what stays, counts it, and makes the result's row offsets; the sums have room for twice the spans.</summary>
     public void Select(CsrView<float> counts, ArrayView<int> map, ArrayView<int> marks, int words, ArrayView<int> before, ArrayView<int> kept, ArrayView<long> sums, ArrayView<long> offsets)
     {
         mark ??= device.Accelerator.LoadStreamKernel<CsrView<float>, ArrayView<int>, ArrayView<int>>(SelectKernels.Mark);
         count ??= device.Accelerator.LoadStreamKernel<ArrayView<int>, int, int, ArrayView<int>, ArrayView<int>>(SelectKernels.Count);
         spanSums ??= device.Accelerator.LoadStreamKernel<ArrayView<int>, int, int, int, ArrayView<long>>(OffsetKernels.Spans);
-        spanScan ??= device.Accelerator.LoadStreamKernel<ArrayView<long>, int>(OffsetKernels.Scan);
+        spanScan ??= device.Accelerator.LoadStreamKernel<ArrayView<long>, int, ArrayView<long>>(OffsetKernels.Scan);
         spanRows ??= device.Accelerator.LoadStreamKernel<ArrayView<int>, int, int, int, ArrayView<long>, ArrayView<long>>(OffsetKernels.Rows);
         int rows = counts.Rows, perSpan = Math.Max(16, (rows + OffsetKernels.MaxSpans - 1) / OffsetKernels.MaxSpans), spans = Math.Max(1, (rows + perSpan - 1) / perSpan);
         mark(OverRows(rows), counts, map, marks);
         count(OverItems(rows), marks, rows, words, before, kept);
-        spanSums(OverItems(spans), kept, rows, perSpan, spans, sums);
-        spanScan(new KernelConfig(1, 1), sums, spans);
-        spanRows(OverItems(spans), kept, rows, perSpan, spans, sums, offsets);
+        ArrayView<long> own = sums.SubView(0, OffsetKernels.MaxSpans), spansBefore = sums.SubView(OffsetKernels.MaxSpans, OffsetKernels.MaxSpans);
+        spanSums(OverItems(spans), kept, rows, perSpan, spans, own);
+        spanScan(new KernelConfig(1, 1), own, spans, spansBefore);
+        spanRows(OverItems(spans), kept, rows, perSpan, spans, spansBefore, offsets);
     }
 
     /// <summary>Normalizes the entries that stay into the rows that <see cref="Select"/> laid out.</summary>
