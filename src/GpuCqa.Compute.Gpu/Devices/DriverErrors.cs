@@ -13,11 +13,18 @@ internal static class DriverErrors
     /// <param name="error">What was thrown.</param>
     public static GpuCqaException? Translate(string kind, Exception error) => error switch
     {
-        CudaException cuda when cuda.Error.Contains("OUT_OF_MEMORY", StringComparison.Ordinal) => OutOfMemory(kind, cuda),
-        CLException { Error: CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES or CLError.CL_OUT_OF_HOST_MEMORY } opencl => OutOfMemory(kind, opencl),
+        AcceleratorException full when IsOutOfMemory(full) => OutOfMemory(kind, full),
         AcceleratorException lost => new DeviceUnavailableException(
             $"{kind}: the driver reports '{lost.Message.Trim()}'; the device cannot be used again in this process. Look at its log (nvidia-smi, dmesg), or use --device cpu.", lost),
         _ => null,
+    };
+
+    /// <summary>Whether a driver says that memory ran out.</summary>
+    public static bool IsOutOfMemory(AcceleratorException error) => error switch
+    {
+        CudaException cuda => cuda.Error.Contains("OUT_OF_MEMORY", StringComparison.Ordinal),
+        CLException opencl => opencl.Error is CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES or CLError.CL_OUT_OF_HOST_MEMORY,
+        _ => false,
     };
 
     private static DeviceMemoryException OutOfMemory(string kind, Exception inner) =>

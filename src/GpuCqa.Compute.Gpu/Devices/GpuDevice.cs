@@ -110,6 +110,7 @@ public sealed partial class GpuDevice : ComputeDevice
                     vendor.Dispose();
                 }
 
+                staging?.Dispose();
                 Pool.Dispose();
                 Accelerator.Dispose();
                 context.Dispose();

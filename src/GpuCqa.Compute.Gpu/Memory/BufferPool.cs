@@ -30,6 +30,15 @@ internal sealed class BufferPool(GpuDevice device, long? limit) : IDisposable
     /// <summary>Bytes that the pool may use; the device's whole memory without a limit.</summary>
     public long Capacity => limit ?? device.Accelerator.MemorySize;
 
+    /// <summary>Bytes that can still be lent: within the limit, and within what the driver says is free.</summary>
+    public long FreeBytes
+    {
+        get
+        {
+            lock (turn) return Math.Max(0, Math.Min(Capacity - UsedBytes, DeviceMemory.Free(device.Accelerator) is { } free ? free + KeptBytes : long.MaxValue));
+        }
+    }
+
     /// <summary>Lends memory for a number of elements, with whatever was in it.</summary>
     /// <exception cref="DeviceMemoryException">The device has too little memory.</exception>
     public GpuBuffer<T> Rent<T>(long length) where T : unmanaged
@@ -96,18 +105,27 @@ internal sealed class BufferPool(GpuDevice device, long? limit) : IDisposable
         }
 
         if (UsedBytes + bytes > Capacity) throw Full(bytes, null);
+        if (TryAllocate(bytes, out AcceleratorException? first) is { } memoryAtOnce) return memoryAtOnce;
+        if (KeptBytes == 0) throw Full(bytes, first);
+        device.Stream.Synchronize();
+        Trim();
+        return TryAllocate(bytes, out AcceleratorException? second) ?? throw Full(bytes, second);
+    }
+
+    private MemoryBuffer1D<byte, Stride1D.Dense>? TryAllocate(long bytes, out AcceleratorException? full)
+    {
+        full = null;
         try
         {
             return device.Accelerator.Allocate1D<byte>(bytes);
         }
-        catch (AcceleratorException) when (KeptBytes > 0)
+        catch (AcceleratorException error) when (DriverErrors.IsOutOfMemory(error))
         {
-            device.Stream.Synchronize();
-            Trim();
-            return device.Accelerator.Allocate1D<byte>(bytes);
+            full = error;
+            return null;
         }
     }
 
     private DeviceMemoryException Full(long bytes, Exception? inner) => new(string.Create(CultureInfo.InvariantCulture,
-        $"{device.Info.Kind}: {bytes / 1e6:F1} MB of device memory were asked for, {(Capacity - UsedBytes) / 1e6:F1} of {Capacity / 1e6:F1} MB are free."), inner);
+        $"{device.Info.Kind}: {bytes / 1e6:F1} MB of device memory were asked for, {Math.Max(0, FreeBytes) / 1e6:F1} of {Capacity / 1e6:F1} MB are free. Free it of other programs, or use --device cpu."), inner);
 }

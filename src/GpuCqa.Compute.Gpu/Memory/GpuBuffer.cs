@@ -16,13 +16,15 @@ internal sealed class GpuBuffer<T> : DeviceBuffer<T> where T : unmanaged
     }
 
     /// <summary>The values; of at least one element, because a launch takes no empty view.</summary>
-    public ArrayView<T> View
+    public ArrayView<T> View => Bytes.SubView(0, Math.Max(1, Length) * Interop.SizeOf<T>()).Cast<T>();
+
+    /// <summary>The whole memory, rounded up as the pool does.</summary>
+    public ArrayView<byte> Bytes
     {
         get
         {
             ObjectDisposedException.ThrowIf(memory is null, this);
-            ArrayView<byte> bytes = memory.View.BaseView;
-            return bytes.SubView(0, Math.Max(1, Length) * Interop.SizeOf<T>()).Cast<T>();
+            return memory.View.BaseView;
         }
     }
 

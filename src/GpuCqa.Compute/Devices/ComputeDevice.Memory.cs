@@ -19,6 +19,24 @@ public abstract partial class ComputeDevice
         return ((HostBuffer<T>)buffer).Array;
     }
 
+    /// <summary>Bytes of the device's own memory that a job can use now, or null when it computes in the host's.</summary>
+    public virtual long? FreeMemory => null;
+
+    /// <summary>Bytes of the device's own memory in use at most so far, or null when it computes in the host's.</summary>
+    public virtual long? PeakMemory => null;
+
+    /// <summary>Brings blocks into the device's memory one after another; while one is worked on, the next are copied.</summary>
+    /// <param name="blocks">The blocks; each is asked for when its copy can begin, and must not change until it has arrived.</param>
+    /// <param name="ahead">Blocks that may be copied while the receiver works on another; 0 keeps one block in memory at a time.</param>
+    /// <returns>The blocks in the same order; each belongs to the receiver, who disposes it before asking for the next or keeps it.</returns>
+    /// <exception cref="Core.Errors.DeviceMemoryException">The device has too little memory for one block.</exception>
+    /// <remarks>Ending the loop early frees what was copied ahead. Devices in host memory wrap the blocks without a copy.</remarks>
+    public virtual IEnumerable<DeviceCsr<T>> Pump<T>(IEnumerable<CsrMatrix<T>> blocks, int ahead) where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(ahead);
+        return blocks.Select(Upload);
+    }
+
     /// <summary>Waits for all queued work.</summary>
     public virtual void Synchronize() { }
 
