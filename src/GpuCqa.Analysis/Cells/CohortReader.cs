@@ -22,6 +22,7 @@ public static class CohortReader
     /// <summary>Reads and filters.</summary>
     /// <exception cref="BadDataException">A source is damaged or its features or cells cannot be joined.</exception>
     /// <exception cref="PreconditionException">A lot has no cell left.</exception>
+    /// <exception cref="DeviceMemoryException">The device's memory is too small for the job in any form.</exception>
     public static CohortCells Read(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
     {
         CellModality modality = input.Files[0].Source.Modality;
@@ -123,7 +124,7 @@ public static class CohortReader
         var joined = new GeneJoin(shared.Count, join.Union, join.Union - shared.Count, shared.Count - kept.Length, kept.Length);
         if (joined.DroppedNotShared > 0) progress.Note($"{joined.DroppedNotShared} of {joined.Union} genes were dropped because some lot lacks them.");
         if (joined.DroppedRare > 0) progress.Note($"{joined.DroppedRare} genes were dropped because fewer than {minimum} cells have them.");
-        CellStore store = assembly.Finish(modality, genes);
+        CellStore store = assembly.Finish(modality, genes, lots.Length, parameters);
         progress.End();
         return new CohortCells(store, results, thresholds, joined);
     }

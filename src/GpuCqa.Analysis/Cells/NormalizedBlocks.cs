@@ -9,7 +9,7 @@ namespace GpuCqa.Analysis.Cells;
 /// Counts: ln(1 + x / total x scale), Seurat's LogNormalize; totals are over all kept genes. Image features are taken as they
 /// are, every entry stored, as they have no library size.
 /// </remarks>
-/// <param name="device">Device that holds the cells.</param>
+/// <param name="device">Device to compute on.</param>
 /// <param name="cells">The cells.</param>
 /// <param name="scaleFactor">Counts are scaled to this total.</param>
 public sealed class NormalizedBlocks(ComputeDevice device, CellStore cells, double scaleFactor)
@@ -17,16 +17,15 @@ public sealed class NormalizedBlocks(ComputeDevice device, CellStore cells, doub
     /// <summary>Number of blocks.</summary>
     public int Count => cells.Blocks.Count;
 
-    /// <summary>One block, cells x selected genes, CSR, float64; the caller disposes it.</summary>
-    /// <param name="block">Index of the block.</param>
+    /// <summary>Every block in turn, cells x selected genes, CSR, float64; each is lent until the next is asked for.</summary>
     /// <param name="map">Per kept gene: its column in the result, or -1.</param>
     /// <param name="columns">Columns of the result.</param>
-    public DeviceCsr<double> Block(int block, int[] map, int columns)
+    public IEnumerable<DeviceCsr<double>> Sweep(int[] map, int columns)
     {
-        DeviceCsr<float> raw = cells.Blocks[block];
-        if (cells.Modality == CellModality.Features) return device.Upload(Widen(device.Download(raw), map, columns));
-        double[] totals = cells.Totals.AsSpan(CellStore.FirstCell(block), raw.Rows).ToArray();
-        return device.LogNormalize(raw, totals, scaleFactor, map, columns);
+        foreach (DeviceCsr<double> block in cells.Modality == CellModality.Features ? Measurements(map, columns) : Counts(map, columns))
+        {
+            using (block) yield return block;
+        }
     }
 
     /// <summary>Column map that selects genes in the given order.</summary>
@@ -37,6 +36,19 @@ public sealed class NormalizedBlocks(ComputeDevice device, CellStore cells, doub
         for (int i = 0; i < genes.Length; i++) map[genes[i]] = i;
         return map;
     }
+
+    private IEnumerable<DeviceCsr<double>> Counts(int[] map, int columns)
+    {
+        int block = 0;
+        // A value depends on its own count and its cell's total, so selecting before or after gives the same bits.
+        foreach (DeviceCsr<float> raw in cells.IsNarrow ? cells.Sweep(map, columns) : cells.Sweep())
+        {
+            double[] totals = cells.Totals.AsSpan(CellStore.FirstCell(block++), raw.Rows).ToArray();
+            yield return device.LogNormalize(raw, totals, scaleFactor, cells.IsNarrow ? null : map, columns);
+        }
+    }
+
+    private IEnumerable<DeviceCsr<double>> Measurements(int[] map, int columns) => device.Pump(cells.Blocks.Select(b => Widen(b, map, columns)), 0);
 
     private static CsrMatrix<double> Widen(CsrMatrix<float> values, int[] map, int columns)
     {

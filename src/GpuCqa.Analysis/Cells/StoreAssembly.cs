@@ -1,9 +1,11 @@
+using GpuCqa.Analysis.Planning;
 using GpuCqa.Analysis.Quality;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
+using GpuCqa.Core.Parameters;
 
 namespace GpuCqa.Analysis.Cells;
 
@@ -11,7 +13,7 @@ namespace GpuCqa.Analysis.Cells;
 internal sealed class StoreAssembly(ComputeDevice device, int genes)
 {
     private readonly CsrRowBuffer<float> open = new(genes), mapping = new(genes);
-    private readonly List<DeviceCsr<float>> blocks = [];
+    private readonly List<CsrMatrix<float>> blocks = [];
     private readonly List<string> barcodes = [];
     private readonly List<int> lotOfCell = [], detected = [];
     private readonly List<double> totals = [], mito = [];
@@ -50,16 +52,18 @@ internal sealed class StoreAssembly(ComputeDevice device, int genes)
             Medians.Median(totals.Skip(start)), Medians.Median(detected.Skip(start).Select(g => (double)g)), Medians.Median(mito.Skip(start)));
     }
 
-    public CellStore Finish(CellModality modality, FeatureTable table)
+    public CellStore Finish(CellModality modality, FeatureTable table, int lots, DiscoverParameters parameters)
     {
         Flush();
         open.Release();
         mapping.Release();
-        return new CellStore
+        var size = new CohortSize(barcodes.Count, table.Count, blocks.Sum(b => b.NonZeros), lots, blocks.Max(b => b.NonZeros), modality == CellModality.Features);
+        MemoryPlan plan = MemoryPlan.Of(size, parameters, CellStore.BlockCells, device.FreeMemory);
+        plan.Require(device.Info.Kind);
+        return new CellStore(device, blocks, plan.Travel)
         {
             Modality = modality,
             Genes = table,
-            Blocks = blocks,
             Barcodes = [.. barcodes],
             Lots = [.. lotOfCell],
             Totals = [.. totals],
@@ -81,6 +85,6 @@ internal sealed class StoreAssembly(ComputeDevice device, int genes)
 
     private void Flush()
     {
-        if (open.Rows > 0) blocks.Add(device.Upload(open.Take()));
+        if (open.Rows > 0) blocks.Add(open.Take());
     }
 }

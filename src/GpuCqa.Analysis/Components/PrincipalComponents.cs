@@ -20,7 +20,7 @@ public static class PrincipalComponents
     public const double Clip = 10;
 
     /// <summary>Fits the model on all cells.</summary>
-    /// <param name="device">Device that holds the cells.</param>
+    /// <param name="device">Device to compute on.</param>
     /// <param name="blocks">Normalized values.</param>
     /// <param name="genes">Selected genes, in rank order.</param>
     /// <param name="components">Components wanted; fewer are returned when the genes or cells allow fewer.</param>
@@ -34,13 +34,13 @@ public static class PrincipalComponents
         (int[] varying, double[] means, double[] deviations) = Scale(device, blocks, genes, progress, cancellation);
         int[] map = blocks.Map(varying);
         var tree = new BlockTree<GramBlock>((a, b) => a.MergeInPlace(b));
-        for (int b = 0; b < blocks.Count; b++)
+        int done = 0;
+        foreach (DeviceCsr<double> normalized in blocks.Sweep(map, varying.Length))
         {
             cancellation.ThrowIfCancellationRequested();
-            using DeviceCsr<double> normalized = blocks.Block(b, map, varying.Length);
             using DeviceCsr<double> scaled = device.ScaleSparsePart(normalized, means, deviations, Clip);
             tree.Add(device.Gram(scaled));
-            progress.Report(blocks.Count + b + 1);
+            progress.Report(blocks.Count + ++done);
         }
 
         GramBlock gram = tree.Finish();
@@ -67,10 +67,9 @@ public static class PrincipalComponents
         var result = new DenseMatrix<float>(cells, d);
         int[] map = blocks.Map(model.Genes);
         int first = 0;
-        for (int b = 0; b < blocks.Count; b++)
+        foreach (DeviceCsr<double> normalized in blocks.Sweep(map, model.Genes.Length))
         {
             cancellation.ThrowIfCancellationRequested();
-            using DeviceCsr<double> normalized = blocks.Block(b, map, model.Genes.Length);
             using DeviceCsr<double> scaled = device.ScaleSparsePart(normalized, model.Means, model.Deviations, model.Clip);
             using DeviceMatrix<float> projected = device.Project(scaled, model.Loadings, offset);
             DenseMatrix<float> rows = device.Download(projected);
@@ -86,12 +85,12 @@ public static class PrincipalComponents
     {
         int[] map = blocks.Map(genes);
         var tree = new BlockTree<ColumnMoments>((a, b) => a.Merge(b));
-        for (int b = 0; b < blocks.Count; b++)
+        int done = 0;
+        foreach (DeviceCsr<double> normalized in blocks.Sweep(map, genes.Length))
         {
             cancellation.ThrowIfCancellationRequested();
-            using DeviceCsr<double> normalized = blocks.Block(b, map, genes.Length);
             tree.Add(device.ColumnMoments(normalized));
-            progress.Report(b + 1);
+            progress.Report(++done);
         }
 
         ColumnMoments moments = tree.Finish();

@@ -8,15 +8,13 @@ namespace GpuCqa.Analysis.Genes;
 public static class VariableGeneSearch
 {
     /// <summary>Statistics of every kept gene.</summary>
-    /// <param name="device">Device that holds the cells.</param>
+    /// <param name="device">Device to compute on.</param>
     /// <param name="cells">Raw counts.</param>
     /// <remarks>Means and variances are exact up to the last rounding: the sums are integers below 2^53.</remarks>
     public static IReadOnlyList<VariableGene> Measure(ComputeDevice device, CellStore cells)
     {
-        var moments = new BlockTree<ColumnMoments>((a, b) => a.Merge(b));
-        foreach (DeviceCsr<float> block in cells.Blocks) moments.Add(device.ColumnMoments(block));
-        ColumnMoments sums = moments.Finish();
         int genes = cells.Genes.Count;
+        ColumnMoments sums = Moments(device, cells);
         double n = sums.Rows;
         double[] means = new double[genes], variances = new double[genes];
         long[] zeros = new long[genes];
@@ -29,10 +27,40 @@ public static class VariableGeneSearch
 
         double[] expected = VarianceStabilization.ExpectedVariances(means, variances);
         double[] deviations = expected.Select(Math.Sqrt).ToArray();
-        var clipped = new BlockTree<double[]>(Add);
-        foreach (DeviceCsr<float> block in cells.Blocks) clipped.Add(device.ClippedSquares(block, means, deviations, Math.Sqrt(n)));
-        double[] standardized = VarianceStabilization.StandardizedVariances(clipped.Finish(), zeros, means, expected, sums.Rows);
+        double[] clipped = ClippedSquares(device, cells, means, deviations, Math.Sqrt(n));
+        double[] standardized = VarianceStabilization.StandardizedVariances(clipped, zeros, means, expected, sums.Rows);
         return Enumerable.Range(0, genes).Select(g => new VariableGene(g, means[g], variances[g], expected[g], standardized[g])).ToArray();
+    }
+
+    // Sums of a gene do not depend on the genes beside it, so ranges of genes give the same bits as all at once.
+    private static ColumnMoments Moments(ComputeDevice device, CellStore cells)
+    {
+        ColumnMoments all = ColumnMoments.Empty(cells.Genes.Count);
+        foreach ((int first, int end) in cells.GeneRanges())
+        {
+            var tree = new BlockTree<ColumnMoments>((a, b) => a.Merge(b));
+            foreach (DeviceCsr<float> block in cells.Sweep(first, end)) tree.Add(device.ColumnMoments(block));
+            ColumnMoments range = tree.Finish();
+            range.Sums.CopyTo(all.Sums, first);
+            range.SquareSums.CopyTo(all.SquareSums, first);
+            range.NonZeros.CopyTo(all.NonZeros, first);
+            all = all with { Rows = range.Rows };
+        }
+
+        return all;
+    }
+
+    private static double[] ClippedSquares(ComputeDevice device, CellStore cells, double[] means, double[] deviations, double cap)
+    {
+        var all = new double[cells.Genes.Count];
+        foreach ((int first, int end) in cells.GeneRanges())
+        {
+            var tree = new BlockTree<double[]>(Add);
+            foreach (DeviceCsr<float> block in cells.Sweep(first, end)) tree.Add(device.ClippedSquares(block, means[first..end], deviations[first..end], cap));
+            tree.Finish().CopyTo(all, first);
+        }
+
+        return all;
     }
 
     private static double[] Add(double[] left, double[] right)

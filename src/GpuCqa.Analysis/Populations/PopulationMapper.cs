@@ -59,7 +59,7 @@ public static class PopulationMapper
             Lots = cohort.Lots,
             Thresholds = cohort.Thresholds,
             Join = cohort.Join,
-            Values = cells.Blocks.Select(device.Download).ToArray(),
+            Values = cells.Blocks,
             Cells = new CellTable(cells.Barcodes, cells.Lots, cells.Totals, cells.DetectedGenes, cells.MitoPercent, layout),
             Variability = variability,
             Pca = pca,

@@ -116,7 +116,7 @@ public class CohortReaderTests
     private static CohortCells Read(DiscoverParameters parameters, params MemoryCells[] sources) => CohortReader.Read(
         Device(), new CohortInput(sources.Select(s => Lot(s.Path)).ToArray(), sources.Select((s, i) => new CellInput(s, i)).ToArray()), parameters, StepProgress.None, CancellationToken.None);
 
-    private static CsrMatrix<float> Rows(CohortCells cohort) => Device().Download(cohort.Cells.Blocks[0]);
+    private static CsrMatrix<float> Rows(CohortCells cohort) => cohort.Cells.Blocks[0];
 
     private static ComputeDevice Device() => TestDevice;
 

@@ -130,7 +130,7 @@ public class SeuratChainTests
         NormalizedBlocks blocks = Blocks();
         int genes = Pbmc3k.Cohort.Cells.Genes.Count;
         Assert.Equal(1, blocks.Count);
-        return Pbmc3k.Device.Download(blocks.Block(0, Enumerable.Range(0, genes).ToArray(), genes));
+        return blocks.Sweep(Enumerable.Range(0, genes).ToArray(), genes).Select(b => Pbmc3k.Device.Download(b)).Single();
     }
 
     private static double At(CsrMatrix<double> values, int row, int column)

@@ -1,0 +1,75 @@
+using GpuCqa.Analysis.Planning;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Parameters;
+using Xunit;
+
+namespace GpuCqa.Analysis.Tests.Planning;
+
+public class MemoryPlanTests
+{
+    private const int BlockCells = 8192;
+
+    private static readonly DiscoverParameters Parameters = new() { Readouts = ["potency"] };
+
+    // A million cells, 20,000 genes, a tenth dense: 16 GB of counts.
+    private static readonly CohortSize Large = CohortSize.Even(1_000_000, 20_000, 2_000_000_000, 11, BlockCells, false);
+
+    [Fact]
+    public void Of_HostMemory_KeepsEverythingAndNeedsNoDevice()
+    {
+        MemoryPlan plan = MemoryPlan.Of(Large, Parameters, BlockCells, null);
+        Assert.Equal(new BlockTravel(true, 0, 20_000, 16), plan.Travel);
+        Assert.Equal((0L, 0L), (plan.DevicePeakBytes, plan.DeviceNeededBytes));
+        Assert.True(plan.Fits);
+        Assert.InRange(plan.HostPeakBytes, 8 * Large.NonZeros, 4 * 8 * Large.NonZeros);
+        Assert.Equal(123, plan.Blocks);
+    }
+
+    [Theory]
+    [InlineData(80, true, 1)]
+    [InlineData(16, false, 1)]
+    public void Of_DeviceMemory_DecidesWhatStays(int gigabytes, bool resident, int ahead)
+    {
+        MemoryPlan plan = MemoryPlan.Of(Large, Parameters, BlockCells, gigabytes * 1_000_000_000L);
+        Assert.Equal((resident, ahead, 20_000), (plan.Travel.Resident, plan.Travel.Ahead, plan.Travel.GenesPerBlock));
+        Assert.InRange(plan.DevicePeakBytes, 1, (long)(MemoryPlan.UsableShare * gigabytes * 1e9));
+    }
+
+    // Less memory never needs more, and every plan that says it fits keeps within the usable share.
+    [Fact]
+    public void Of_ShrinkingMemory_ShrinksBlocksUntilItSaysWhatItNeeds()
+    {
+        CohortSize size = CohortSize.Even(100_000, 20_000, 200_000_000, 11, BlockCells, false);
+        DiscoverParameters few = Parameters with { VariableGenes = 200 };
+        var seen = new List<BlockTravel>();
+        long needed = MemoryPlan.Of(size, few, BlockCells, 1).DeviceNeededBytes;
+        for (long free = 8_000_000_000; free > needed; free = free * 3 / 4)
+        {
+            MemoryPlan plan = MemoryPlan.Of(size, few, BlockCells, free);
+            Assert.True(plan.Fits);
+            Assert.InRange(plan.DevicePeakBytes, 1, (long)(MemoryPlan.UsableShare * free) + 1);
+            if (seen.Count == 0 || seen[^1] != plan.Travel) seen.Add(plan.Travel);
+        }
+
+        Assert.True(seen[0].Resident);
+        Assert.False(seen[^1].Resident);
+        MemoryPlan small = MemoryPlan.Of(size, few, BlockCells, needed - 1_000_000);
+        Assert.False(small.Fits);
+        var error = Assert.Throws<DeviceMemoryException>(() => small.Require("cuda:0"));
+        Assert.Contains("cuda:0", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{needed / 1e6:0} MB", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_WideCellsAndFewVariableGenes_NarrowsBlocks()
+    {
+        // Few cells, so that only the sweeps need memory: 8,192 cells with 10,000 of 30,000 genes each are 655 MB.
+        var size = new CohortSize(8192, 30_000, 81_920_000, 11, 81_920_000, false);
+        MemoryPlan plan = MemoryPlan.Of(size, Parameters with { VariableGenes = 500, Components = 20, Dimensions = 20 }, BlockCells, 800_000_000);
+        Assert.True(plan.Fits);
+        Assert.InRange(plan.Travel.GenesPerBlock, 500, 29_999);
+    }
+
+    [Fact]
+    public void Of_NoCells_HasNoBlocks() => Assert.Equal(0, MemoryPlan.Of(CohortSize.Even(0, 10, 0, 2, BlockCells, false), Parameters, BlockCells, 1 << 30).Blocks);
+}
