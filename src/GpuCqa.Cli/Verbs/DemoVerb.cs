@@ -20,19 +20,20 @@ public static class DemoVerb
     {
         var output = new Option<string>("--out", "-o") { Description = "Folder of the demo; an older demo there is replaced.", HelpName = "folder", DefaultValueFactory = _ => Path.Combine("out", "demo") };
         Option<ulong> seed = CommonOptions.Seed();
+        Option<string> device = CommonOptions.Device();
         Option<int?> threads = CommonOptions.Threads();
         Option<bool> quiet = CommonOptions.Quiet();
-        var command = new Command("demo", "Simulate a small cohort, discover, and say where the report is and whether the planted state was found.") { output, seed, threads, quiet };
+        var command = new Command("demo", "Simulate a small cohort, discover, and say where the report is and whether the planted state was found.") { output, seed, device, threads, quiet };
         command.SetAction(parsed =>
         {
             string folder = parsed.GetValue(output)!;
             bool silent = parsed.GetValue(quiet);
             using var interruption = new Interruption();
             SimulatedCohort cohort = CohortSimulator.Create(SimulationPresets.Get("msc-small"), parsed.GetValue(seed));
-            using (ComputeDevice device = ComputeDevices.Open("cpu", parsed.GetValue(threads)))
+            using (ComputeDevice maker = ComputeDevices.Open("cpu", parsed.GetValue(threads)))
             {
                 var progress = new ConsoleProgress(silent);
-                progress.Show(() => CohortWriter.Write(cohort, Path.Combine(folder, "cohort"), force: true, LotFormat.Tenx, device, progress, interruption.Token));
+                progress.Show(() => CohortWriter.Write(cohort, Path.Combine(folder, "cohort"), force: true, LotFormat.Tenx, maker, progress, interruption.Token));
             }
 
             var job = new DiscoverJob
@@ -40,6 +41,7 @@ public static class DemoVerb
                 Sheet = Path.Combine(folder, "cohort", "cohort.csv"),
                 Output = Path.Combine(folder, "result"),
                 Parameters = new DiscoverParameters { Readouts = [Readout], Seed = parsed.GetValue(seed) },
+                Device = parsed.GetValue(device)!,
                 Threads = parsed.GetValue(threads),
                 Force = true,
                 Quiet = silent,

@@ -68,7 +68,7 @@ public sealed class DiscoverJob
         if (dropped is not null) progress.Note(dropped);
         string[] early = [.. progress.Notes];
 
-        using ComputeDevice device = ComputeDevices.Open(Device, Threads);
+        using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
         var (result, inputs) = progress.Show(() =>
         {
@@ -106,7 +106,7 @@ public sealed class DiscoverJob
         Console.Error.WriteLine(FindingText.Sentence(result));
     }
 
-    private (IReadOnlyList<LotInput> Lots, string? Dropped) TrainLots(Cohort cohort)
+    internal (IReadOnlyList<LotInput> Lots, string? Dropped) TrainLots(Cohort cohort)
     {
         var columns = Parameters.Readouts.Select(r => CohortSheet.Readout(cohort, r)).ToArray();
         var lots = new List<LotInput>();
@@ -125,7 +125,7 @@ public sealed class DiscoverJob
         return (lots, dropped);
     }
 
-    private CohortInput Open(Cohort cohort, IReadOnlyList<LotInput> lots, ConsoleProgress progress)
+    internal CohortInput Open(Cohort cohort, IReadOnlyList<LotInput> lots, ConsoleProgress progress)
     {
         CellFileOptions options = Files with { Note = progress.Note, GroupColumn = LotColumn };
         if (LotColumn is null)

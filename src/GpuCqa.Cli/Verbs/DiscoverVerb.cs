@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GpuCqa.Cli.Running;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Formats;
 
@@ -13,7 +14,8 @@ public static class DiscoverVerb
     {
         var sheet = new Argument<string>("cohort") { Description = "Cohort sheet (CSV or TSV), one row a lot: lot, path, optional role, donor, tissue, batch, process, and readouts." };
         var readout = new Option<string[]>("--readout", "-r") { Description = "Column of the sheet that says what a lot can do; several (repeat the option, or separate by commas) are tested as one family.", Required = true, HelpName = "column" };
-        var output = new Option<string>("--out", "-o") { Description = "Result folder to write.", Required = true, HelpName = "folder" };
+        var output = new Option<string?>("--out", "-o") { Description = "Result folder to write; required but for --dry-run.", HelpName = "folder" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print the memory plan and the steps, from headers alone, and compute nothing." };
         var lotColumn = new Option<string?>("--lot-column") { Description = "Per-cell column that names the lot, when one file holds several lots.", HelpName = "column" };
         var genome = new Option<string?>("--genome") { Description = "Genome to read from 10x files of several.", HelpName = "name" };
         var layer = new Option<string?>("--layer") { Description = "h5ad layer that holds the counts.", HelpName = "name" };
@@ -26,7 +28,7 @@ public static class DiscoverVerb
 
         var command = new Command("discover", "Find the cluster of cells whose fraction per lot goes with a readout, tested exactly and corrected for everything that was looked at.")
         {
-            sheet, readout, output, lotColumn, genome, layer, useRaw, device, threads, language, force, quiet, json,
+            sheet, readout, output, lotColumn, genome, layer, useRaw, device, threads, language, force, quiet, json, dryRun,
         };
         options.AddTo(command);
         command.SetAction(parsed =>
@@ -36,7 +38,7 @@ public static class DiscoverVerb
             var job = new DiscoverJob
             {
                 Sheet = parsed.GetValue(sheet)!,
-                Output = parsed.GetValue(output)!,
+                Output = parsed.GetValue(output) ?? (parsed.GetValue(dryRun) ? "" : throw new InvalidParameterException("--out names no folder; say where the result is to be written.")),
                 Parameters = parameters,
                 LotColumn = parsed.GetValue(lotColumn),
                 Files = new CellFileOptions { Genome = parsed.GetValue(genome), Layer = parsed.GetValue(layer), UseRaw = parsed.GetValue(useRaw) },
@@ -47,6 +49,7 @@ public static class DiscoverVerb
                 Quiet = parsed.GetValue(quiet),
                 Json = parsed.GetValue(json),
             };
+            if (parsed.GetValue(dryRun)) return DryRun.Print(job, interruption.Token);
             job.Run(interruption.Token);
             if (job is { Quiet: false, Json: false }) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(job.Output, "report.html"))}");
             return 0;

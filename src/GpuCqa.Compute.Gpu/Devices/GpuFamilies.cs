@@ -21,6 +21,12 @@ public static class GpuFamilies
     /// <exception cref="Core.Errors.DeviceUnavailableException">There is no such device.</exception>
     public static ComputeDevice OpenCuda(string name, int? threads, bool useVendorLibraries) => CudaFamily.Open(name, threads, useVendorLibraries);
 
+    /// <summary>Operations that a GPU computes itself; the others run on the host's CPU and are counted.</summary>
+    public static IReadOnlyList<string> Kernels => KernelList.Kernels;
+
+    /// <summary>Why devices that a person may expect are missing, and how to get them; asks the drivers of this machine.</summary>
+    public static IReadOnlyList<string> Notes() => FamilyNotes.All();
+
     /// <summary>Opens the simulator: every kernel on the CPU, group by group, to check it; far slower than <see cref="CpuDevice"/>.</summary>
     /// <param name="threads">Host threads for host loops; null = all cores.</param>
     /// <param name="memoryLimit">Bytes of device memory that it pretends to have; null = the machine's.</param>

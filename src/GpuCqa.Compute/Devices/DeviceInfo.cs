@@ -13,6 +13,9 @@ public sealed record DeviceInfo(string Kind, string Description, int VectorBits,
     /// <summary>Whether "auto" may take it.</summary>
     public bool Automatic { get; init; } = true;
 
+    /// <summary>What it can do beyond the plain operations, in words ("warp shuffles", "page-locked copies on streams of their own").</summary>
+    public IReadOnlyList<string> Capabilities { get; init; } = [];
+
     /// <summary>Bytes of memory of its own, or null when it uses the host's.</summary>
     public long? MemoryBytes { get; init; }
 

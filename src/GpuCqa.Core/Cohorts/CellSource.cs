@@ -16,6 +16,9 @@ public abstract class CellSource
     /// <summary>Number of cells, or null when only reading the whole file can tell.</summary>
     public abstract long? CellCount { get; }
 
+    /// <summary>Number of stored entries, at most, or null when only reading the whole file can tell.</summary>
+    public virtual long? EntryCount => null;
+
     /// <summary>Name of the per-cell column whose values fill <see cref="CellBlock.Groups"/>, or null.</summary>
     public string? GroupColumn { get; init; }
 

@@ -17,6 +17,15 @@ internal sealed class Hdf5CellSource(string path, CellLayout layout) : CellSourc
 
     public override long? CellCount => layout.Rows;
 
+    public override long? EntryCount
+    {
+        get
+        {
+            using var file = Hdf5File.Open(path);
+            return layout.OpenMatrix(file.OpenRoot()).Values.Extent.Aggregate(1L, (product, extent) => checked(product * (long)extent));
+        }
+    }
+
     public override IEnumerable<CellBlock> ReadBlocks(int maxCells, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCells);

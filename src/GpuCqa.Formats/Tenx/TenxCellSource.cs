@@ -33,6 +33,8 @@ internal sealed class TenxCellSource : CellSource
 
     public override long? CellCount => matrix.Cells;
 
+    public override long? EntryCount => matrix.Header.Entries;
+
     /// <summary>The file that holds the values.</summary>
     internal CellMatrixFile Matrix => matrix;
 

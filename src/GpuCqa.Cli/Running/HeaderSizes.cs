@@ -1,0 +1,44 @@
+using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Planning;
+using GpuCqa.Core.Cohorts;
+
+namespace GpuCqa.Cli.Running;
+
+/// <summary>How large a cohort is, from the headers of its files; files whose header does not say are read through and counted.</summary>
+public static class HeaderSizes
+{
+    private const int ReadCells = 1024;
+
+    /// <summary>The size of a cohort before quality control.</summary>
+    /// <param name="input">The opened files.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    /// <exception cref="Core.Errors.BadDataException">A file is damaged, or no gene is shared by all.</exception>
+    public static CohortSize Of(CohortInput input, CancellationToken cancellation)
+    {
+        CellSource[] sources = [.. input.Files.Select(f => f.Source)];
+        int genes = FeatureJoin.Of(sources).Shared.Count;
+        long cells = 0, entries = 0;
+        foreach (CellSource source in sources)
+        {
+            (long more, long stored) = Count(source, cancellation);
+            cells += more;
+            // Features that other files lack are dropped.
+            entries += (long)((double)stored * genes / Math.Max(genes, source.Features.Count));
+        }
+
+        return CohortSize.Even(cells, genes, entries, input.Lots.Count, CellStore.BlockCells, sources[0].Modality == CellModality.Features);
+    }
+
+    private static (long Cells, long Entries) Count(CellSource source, CancellationToken cancellation)
+    {
+        if (source is { CellCount: { } known, EntryCount: { } stored }) return (known, stored);
+        long cells = 0, entries = 0;
+        foreach (CellBlock block in source.ReadBlocks(ReadCells, cancellation))
+        {
+            cells += block.Values.Rows;
+            entries += block.Values.NonZeros;
+        }
+
+        return (cells, entries);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime.OpenCL;
+
+namespace GpuCqa.Compute.Gpu;
+
+/// <summary>Why devices that a person may expect are not listed, and how to get them.</summary>
+internal static class FamilyNotes
+{
+    public static IReadOnlyList<string> All()
+    {
+        var notes = new List<string>();
+        bool standin = !BuiltPackages.Ilgpu.StartsWith("ILGPU", StringComparison.Ordinal);
+        if (standin)
+            notes.Add("This build has the stand-in for ILGPU, which runs kernels on the CPU only: cuda:N and opencl:N are refused with exit code 75. For a GPU, bring the packages with eng/restore-packages.sh and build with -p:GpuCqaPackages=nuget, or use Dockerfile.cuda.");
+        if (CudaFamily.List().Count == 0)
+        {
+            notes.Add(!Loads(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1")
+                ? "No CUDA device: the NVIDIA driver (libcuda.so.1) is not on this machine, or not in this container (run it with --gpus all)."
+                : standin ? "The NVIDIA driver is here; a build with the real packages can use it." : "No CUDA device: the NVIDIA driver is here, but shows no GPU (look at nvidia-smi and CUDA_VISIBLE_DEVICES).");
+        }
+
+        if (!Loads("libOpenCL.so.1") && !Loads("OpenCL")) notes.Add("No OpenCL device: there is no OpenCL loader (libOpenCL.so.1) on this machine.");
+        else if (!standin) notes.AddRange(Refused());
+        return notes;
+    }
+
+    // ILGPU lists only what it can use; asked for everything, it also shows what it would refuse.
+    private static List<string> Refused()
+    {
+        var refused = new List<string>();
+        using Context? context = FamilyContexts.Try(builder => builder.OpenCL(_ => true));
+        if (context is null) return refused;
+        foreach (CLDevice device in context.GetCLDevices())
+        {
+            if (device.Capabilities.GenericAddressSpace) continue;
+            refused.Add($"OpenCL device '{device.Name.Trim()}' of platform '{device.PlatformName.Trim()}' is present but refused: it has no generic address space, which ILGPU needs (PoCL has it from version 5; Debian 12 brings 3.1).");
+        }
+
+        return refused;
+    }
+
+    private static bool Loads(string library)
+    {
+        if (!NativeLibrary.TryLoad(library, out IntPtr handle)) return false;
+        NativeLibrary.Free(handle);
+        return true;
+    }
+}
