@@ -18,6 +18,8 @@ public sealed class CLDevice : Device
 
     public CLDeviceVersion DeviceVersion => throw new NotSupportedException();
 
+    public CLCapabilityContext Capabilities => throw new NotSupportedException();
+
     public override Accelerator CreateAccelerator(Context context) => CreateCLAccelerator(context);
 
     public CLAccelerator CreateCLAccelerator(Context context) => throw new NotSupportedException("The stand-in for ILGPU has no OpenCL devices.");
