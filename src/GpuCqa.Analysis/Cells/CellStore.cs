@@ -58,9 +58,6 @@ public sealed class CellStore : IDisposable
     /// <summary>Whether a block with all its genes is too large for the device, so that sweeps name the genes they need.</summary>
     public bool IsNarrow => Travel.GenesPerBlock < Genes.Count;
 
-    /// <summary>Index of the first cell of a block.</summary>
-    public static int FirstCell(int block) => checked(block * BlockCells);
-
     /// <summary>Ranges of genes, first to end, that a block can bring at a time: one of all genes unless the device is small.</summary>
     public IEnumerable<(int First, int End)> GeneRanges()
     {

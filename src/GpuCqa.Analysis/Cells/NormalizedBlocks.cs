@@ -39,11 +39,12 @@ public sealed class NormalizedBlocks(ComputeDevice device, CellStore cells, doub
 
     private IEnumerable<DeviceCsr<double>> Counts(int[] map, int columns)
     {
-        int block = 0;
+        int first = 0;
         // A value depends on its own count and its cell's total, so selecting before or after gives the same bits.
         foreach (DeviceCsr<float> raw in cells.IsNarrow ? cells.Sweep(map, columns) : cells.Sweep())
         {
-            double[] totals = cells.Totals.AsSpan(CellStore.FirstCell(block++), raw.Rows).ToArray();
+            double[] totals = cells.Totals.AsSpan(first, raw.Rows).ToArray();
+            first += raw.Rows;
             yield return device.LogNormalize(raw, totals, scaleFactor, cells.IsNarrow ? null : map, columns);
         }
     }

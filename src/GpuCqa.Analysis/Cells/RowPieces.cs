@@ -5,6 +5,9 @@ namespace GpuCqa.Analysis.Cells;
 /// <summary>Blocks of cells cut into pieces of fewer cells where they are too large; for operations on single cells.</summary>
 internal static class RowPieces
 {
+    /// <summary>A row's offset, and what an operation keeps for the lanes that share the row.</summary>
+    private const int RowBytes = 256;
+
     /// <summary>The blocks in order, each whole if it takes at most so many bytes, else in pieces that do, of at least one cell.</summary>
     /// <param name="blocks">cells x genes, CSR.</param>
     /// <param name="mostBytes">Bytes of a piece, or null for whole blocks.</param>
@@ -27,7 +30,7 @@ internal static class RowPieces
         }
     }
 
-    private static long Bytes(CsrMatrix<float> block, int from, int to) => (8 * (block.RowOffsets[to] - block.RowOffsets[from])) + (8L * (to - from + 1));
+    private static long Bytes(CsrMatrix<float> block, int from, int to) => (8 * (block.RowOffsets[to] - block.RowOffsets[from])) + ((long)RowBytes * (to - from + 1));
 
     private static CsrMatrix<float> Rows(CsrMatrix<float> block, int from, int to)
     {

@@ -33,23 +33,25 @@ public static class PrincipalComponents
         progress.Begin("principal components", 2L * blocks.Count);
         (int[] varying, double[] means, double[] deviations) = Scale(device, blocks, genes, progress, cancellation);
         int[] map = blocks.Map(varying);
-        var tree = new BlockTree<GramBlock>((a, b) => a.MergeInPlace(b));
-        int done = 0;
-        foreach (DeviceCsr<double> normalized in blocks.Sweep(map, varying.Length))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using DeviceCsr<double> scaled = device.ScaleSparsePart(normalized, means, deviations, Clip);
-            tree.Add(device.Gram(scaled));
-            progress.Report(blocks.Count + ++done);
-        }
-
-        GramBlock gram = tree.Finish();
+        GramBlock gram = device.GramSum(varying.Length, Scaled());
         double total = Shift(gram, means, deviations);
         int count = (int)Math.Min(components, Math.Min(varying.Length - 1, gram.Rows - 1));
         EigenPairs pairs = device.SymmetricEigen(gram.Products, count, seed);
         double[] spread = pairs.Values.Select(v => Math.Sqrt(Math.Max(0, v) / (gram.Rows - 1))).ToArray();
         progress.End();
         return new PcaModel(varying, means, deviations, Clip, pairs.Vectors, spread, total);
+
+        IEnumerable<DeviceCsr<double>> Scaled()
+        {
+            int done = 0;
+            foreach (DeviceCsr<double> normalized in blocks.Sweep(map, varying.Length))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using DeviceCsr<double> scaled = device.ScaleSparsePart(normalized, means, deviations, Clip);
+                yield return scaled;
+                progress.Report(blocks.Count + ++done);
+            }
+        }
     }
 
     /// <summary>Projects all cells on the loadings.</summary>

@@ -12,10 +12,15 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
 {
     private const double HostSlack = 1.25;
 
+    private const int VariableGenesStep = 2;
+
     private const int SharedPerNeighbor = 5;
 
     /// <summary>Device bytes for each entry of a stripe: value, cell, and both sorted, twice.</summary>
     private const double StripeBytes = 6 * 12;
+
+    /// <summary>Rows made dense at a time for the Gram matrix, at most.</summary>
+    private const long DensePassBytes = 128 << 20;
 
     /// <summary>A cell's name, lot, totals and quality, with the room that growing lists leave.</summary>
     private const int BytesPerCell = 200;
@@ -30,6 +35,9 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     /// <summary>The smallest form of a block that the widest operation can work with: the genes of the components only.</summary>
     public long NarrowBytes => BlockBytes(Selected);
 
+    /// <summary>A gene that every cell of a block has, its sums, and the work of summing values that are not counts.</summary>
+    private long GeneBytes => (16 * rows) + MomentBytes(1);
+
     /// <summary>Entries of a block in the genes of the components, at most.</summary>
     private long Selected => Math.Min(size.LargestBlock, rows * genes);
 
@@ -40,15 +48,21 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     public long LeastBytes()
     {
         // Reading and quality control cut blocks to whatever is there.
-        IReadOnlyList<StepMemory> steps = Steps(Math.Max(GeneStripes.FewestOf(size.NonZeros), size.Genes));
-        return (long)(Math.Max(steps.Skip(2).Max(s => s.DeviceBytes), NarrowBytes + steps.Where(s => s.Sweeps > 0).Max(s => s.DeviceBytes)) / MemoryPlan.UsableShare) + 1;
+        return (long)(NarrowPeak(Steps(Math.Max(GeneStripes.FewestOf(size.NonZeros), size.Genes)), 1) / MemoryPlan.UsableShare) + 1;
+    }
+
+    /// <summary>Device memory in use at most when a block brings so many genes; the step of variable genes then takes ranges of them.</summary>
+    public long NarrowPeak(IReadOnlyList<StepMemory> steps, int genesPerBlock)
+    {
+        IEnumerable<StepMemory> later = steps.Skip(VariableGenesStep + 1);
+        long range = (8 * rows) + (genesPerBlock * GeneBytes);
+        return Math.Max(range, Math.Max(later.Max(s => s.DeviceBytes), NarrowBytes + later.Where(s => s.Sweeps > 0).Max(s => s.DeviceBytes)));
     }
 
     /// <summary>Genes that a block can bring if every cell had all of them, at least one.</summary>
     public int GenesWithin(double usable)
     {
-        long perGene = (8 * rows) + MomentBytes(1);
-        return (int)Math.Clamp((usable - (8 * rows)) / perGene, 1, size.Genes);
+        return (int)Math.Clamp((usable - (8 * rows)) / GeneBytes, 1, size.Genes);
     }
 
     /// <summary>Stripes whose ranking takes at most half of the usable memory, and no fewer than the host wants.</summary>
@@ -64,7 +78,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     {
         long blocks = (size.Cells + blockCells - 1) / blockCells, stripe = (size.NonZeros + stripes - 1) / Math.Max(1, stripes);
         long counts = CountBytes + (BytesPerCell * size.Cells), lot = 8 * size.NonZeros / Math.Max(1, size.Lots);
-        long gram = 8 * genes * genes, scaled = 2 * ((12 * Selected) + (8 * rows));
+        long gram = 8 * genes * genes, normalized = NormalizedBytes(genes, Selected), scaled = (12 * Selected) + (8 * rows);
         long points = 4 * size.Cells * parameters.Components, embedding = 4 * size.Cells * parameters.Dimensions;
         long table = 12 * size.Cells * neighbors, shared = 12L * SharedPerNeighbor * parameters.Neighbors * size.Cells, layout = 12L * 2 * parameters.LayoutNeighbors * size.Cells;
         long clusters = Math.Min(100, Math.Max(1, size.Cells / 30)), soft = 8 * size.Cells * clusters;
@@ -74,17 +88,21 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             Step("read cells", counts + lot, 0, 0),
             Step("quality control", counts + lot, Math.Min(2 * BlockBytes(size.LargestBlock), (freeBytes ?? 0) / 2), 0),
             Step("variable genes", counts + (200L * size.Genes), size.IsDense ? 0 : MomentBytes(size.Genes), size.IsDense ? 0 : 2),
-            Step("principal components", counts + scaled + (gram * (3 + (long)Math.Log2(blocks + 1))), Math.Max(MomentBytes(genes), scaled + (3 * gram) + (8 * rows * genes)), 3),
+            Step("principal components", counts + (2 * scaled) + (gram * (3 + (long)Math.Log2(blocks + 1))), normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), 3),
             Step("alignment of lots", counts + points + (2 * embedding) + soft, 0, 0),
             Step("neighbours", held + shared, (2 * embedding) + (2 * table), 0),
             Step("clusters", held + (3 * shared), 0, 0),
-            Step("markers", held + (3 * 12 * stripe), Math.Max(12 * Math.Min(size.LargestBlock, stripe) + (8 * rows), (long)StripeBytes * stripe), stripes),
+            Step("markers", held + (3 * 12 * stripe), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes),
             Step("layout", held + (3 * layout), layout + (2L * 24 * size.Cells), 0),
-            Step("associations", held, 1 << 20, 0),
+            Step("associations", held, 1 << 16, 0),
         ];
     }
 
-    private static long MomentBytes(long columns) => 256 * columns;
+    /// <summary>Sums of columns: partial sums of up to 128 parts of the rows, two integers each, and where each row crosses a tile of columns.</summary>
+    private long MomentBytes(long columns) => (1100 * columns) + (4 * rows * (columns / 3072));
+
+    /// <summary>A normalized block; logarithms of a cell's small counts, and a bit and a count per 32 selected columns.</summary>
+    private long NormalizedBytes(long columns, long entries) => (12 * entries) + (rows * (320 + (columns / 4)));
 
     private StepMemory Step(string name, long host, long device, int sweeps) => new(name, (long)(HostSlack * host), freeBytes is null ? 0 : device, sweeps);
 }

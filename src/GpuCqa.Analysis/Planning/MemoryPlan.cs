@@ -55,12 +55,12 @@ public sealed record MemoryPlan
         int stripes = demand.Stripes(deviceFreeBytes is null ? null : usable);
         IReadOnlyList<StepMemory> steps = demand.Steps(stripes);
         long work = steps.Max(s => s.DeviceBytes), sweepWork = steps.Where(s => s.Sweeps > 0).Max(s => s.DeviceBytes);
-        long block = demand.BlockBytes(size.LargestBlock), narrow = demand.NarrowBytes, all = demand.CountBytes;
+        long block = demand.BlockBytes(size.LargestBlock), all = demand.CountBytes;
         (BlockTravel travel, long peak) = deviceFreeBytes is null ? (new BlockTravel(true, 0, size.Genes, stripes), 0L)
             : all + work <= usable ? (new BlockTravel(true, 1, size.Genes, stripes), all + work)
             : (2 * block) + sweepWork <= usable ? (new BlockTravel(false, 1, size.Genes, stripes), Math.Max(work, (2 * block) + sweepWork))
             : block + sweepWork <= usable ? (new BlockTravel(false, 0, size.Genes, stripes), Math.Max(work, block + sweepWork))
-            : (new BlockTravel(false, 0, demand.GenesWithin(usable), stripes), Math.Max(work, narrow + sweepWork));
+            : (new BlockTravel(false, 0, demand.GenesWithin(usable), stripes), demand.NarrowPeak(steps, demand.GenesWithin(usable)));
         return new MemoryPlan
         {
             Size = size,

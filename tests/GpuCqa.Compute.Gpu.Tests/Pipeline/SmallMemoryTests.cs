@@ -1,6 +1,8 @@
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Components;
 using GpuCqa.Analysis.Genes;
+using GpuCqa.Analysis.Planning;
+using GpuCqa.Analysis.Quality;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
@@ -16,59 +18,91 @@ namespace GpuCqa.Compute.Gpu.Tests.Pipeline;
 /// <summary>Every sweep over the cells of a cohort of four blocks, on devices of shrinking memory.</summary>
 public class SmallMemoryTests
 {
-    private const int Genes = 240, Cells = (3 * CellStore.BlockCells) + 1000;
+    private const int Genes = 240, BlockCells = 250, Cells = (3 * BlockCells) + 90;
 
     private static readonly DiscoverParameters Parameters = new() { Readouts = ["x"], VariableGenes = 8, Components = 4, Dimensions = 2, Neighbors = 2, LayoutNeighbors = 2, Mads = 1000 };
 
-    private static readonly Lazy<MemoryCells> Source = new(Simulate);
+    private static readonly Lazy<CsrMatrix<float>[]> Blocks = new(Simulate);
 
     private static readonly Lazy<Swept> Unlimited = new(() => Sweep(null));
 
-    // The counts are 9.9 MB, a block 3.2 MB.
+    // A block takes 98 KB, all counts a third of a megabyte; sums of 240 genes 264 KB.
     [Theory]
-    [InlineData(24_000_000, true, 1, Genes)]
-    [InlineData(18_000_000, false, 1, Genes)]
-    [InlineData(10_000_000, false, 0, Genes)]
-    public void Sweeps_LessMemoryThanCounts_GiveTheSameBits(long limit, bool resident, int ahead, int genes)
+    [InlineData(2_000_000, true, 1)]
+    [InlineData(700_000, false, 1)]
+    [InlineData(520_000, false, 0)]
+    public void Sweeps_LittleMemory_GiveTheSameBits(long limit, bool resident, int ahead)
     {
         Swept found = Sweep(limit);
-        Assert.Equal((resident, ahead, genes), (found.Resident, found.Ahead, found.GenesPerBlock));
+        Assert.Equal(new BlockTravel(resident, ahead, Genes, found.Travel.Stripes), found.Travel);
         AssertSame(Unlimited.Value, found);
         Assert.InRange(found.Peak, 1, limit);
     }
 
     [Fact]
-    public void Sweeps_LessMemoryThanABlock_GiveTheSameBits()
+    public void Sweeps_LessMemoryThanABlockNeeds_NarrowItAndGiveTheSameBits()
     {
-        Swept found = Sweep(6_500_000);
-        Assert.True(found.GenesPerBlock < Genes);
+        Swept found = Sweep(440_000);
+        Assert.InRange(found.Travel.GenesPerBlock, 1, Genes - 1);
         AssertSame(Unlimited.Value, found);
-        Assert.InRange(found.Peak, 1, 6_500_000);
+        Assert.InRange(found.Peak, 1, 440_000);
     }
 
     [Fact]
-    public void Sweeps_TooLittleMemoryForAnyForm_SayHowMuchIsNeeded()
+    public void Quality_LessMemoryThanABlock_CutsItByCells()
     {
-        var error = Assert.Throws<DeviceMemoryException>(() => Sweep(1_000_000));
+        using var small = (GpuDevice)GpuFamilies.OpenSimulator(memoryLimit: 200_000);
+        using var large = GpuFamilies.OpenSimulator();
+        bool[] marked = [.. Enumerable.Range(0, Genes).Select(g => g % 7 == 0)];
+        CellQuality expected = CellQuality.Of(large, Blocks.Value, marked), found = CellQuality.Of(small, Blocks.Value, marked);
+        Assert.Equal(expected.Totals, found.Totals);
+        Assert.Equal(expected.Genes, found.Genes);
+        Assert.Equal(expected.MitoPercent, found.MitoPercent);
+        Assert.InRange(small.Pool.PeakBytes, 1, 200_000);
+        Assert.Equal(0, small.Pool.UsedBytes);
+    }
+
+    [Fact]
+    public void Read_TooLittleMemoryForAnyForm_SaysHowMuchIsNeeded()
+    {
+        using var device = (GpuDevice)GpuFamilies.OpenSimulator(memoryLimit: 150_000);
+        var rows = Enumerable.Range(0, 40).Select(c => Enumerable.Range(0, 60).Select(g => (float)(1 + ((c * g) % 5))).ToArray()).ToArray();
+        var source = new MemoryCells("cells", [.. Enumerable.Range(0, 60).Select(g => $"G{g}")], rows);
+        var lot = new LotInput(new Lot("L1", null, Lot.TrainRole, null, null, null, null, new Dictionary<string, string>()), [1]);
+        DiscoverParameters wide = Parameters with { VariableGenes = 2000, LayoutNeighbors = 30 };
+        var error = Assert.Throws<DeviceMemoryException>(() =>
+            CohortReader.Read(device, new CohortInput([lot], [new CellInput(source, 0)]), wide, StepProgress.None, CancellationToken.None));
         Assert.Contains("at the least", error.Message, StringComparison.Ordinal);
         Assert.Contains("simulator:0", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, device.Pool.UsedBytes);
     }
 
     private static Swept Sweep(long? limit)
     {
         using var device = (GpuDevice)GpuFamilies.OpenSimulator(memoryLimit: limit);
-        var lot = new LotInput(new Lot("L1", null, Lot.TrainRole, null, null, null, null, new Dictionary<string, string>()), [1]);
-        CohortCells cohort = CohortReader.Read(device, new CohortInput([lot], [new CellInput(Source.Value, 0)]), Parameters, StepProgress.None, CancellationToken.None);
+        CsrMatrix<float>[] blocks = Blocks.Value;
+        var size = new CohortSize(Cells, Genes, blocks.Sum(b => b.NonZeros), 1, blocks.Max(b => b.NonZeros), false);
+        MemoryPlan plan = MemoryPlan.Of(size, Parameters, BlockCells, device.FreeMemory);
+        plan.Require(device.Info.Kind);
         Swept swept;
-        using (CellStore cells = cohort.Cells)
+        using (var cells = new CellStore(device, blocks, plan.Travel)
         {
-            var blocks = new NormalizedBlocks(device, cells, Parameters.ScaleFactor);
+            Modality = CellModality.Counts,
+            Genes = new FeatureTable([.. Enumerable.Range(0, Genes).Select(g => $"G{g}")], [.. Enumerable.Range(0, Genes).Select(g => $"G{g}")]),
+            Barcodes = [.. Enumerable.Range(0, Cells).Select(c => $"C{c}")],
+            Lots = new int[Cells],
+            Totals = CellQuality.Of(device, blocks, new bool[Genes]).Totals,
+            DetectedGenes = new int[Cells],
+            MitoPercent = new double[Cells],
+        })
+        {
+            var normalized = new NormalizedBlocks(device, cells, Parameters.ScaleFactor);
             IReadOnlyList<VariableGene> variability = VariableGeneSearch.Measure(device, cells);
             int[] selected = VarianceStabilization.Select(variability, Parameters.VariableGenes);
-            PcaModel pca = PrincipalComponents.Fit(device, blocks, selected, Parameters.Components, 1, StepProgress.None, CancellationToken.None);
-            DenseMatrix<float> projections = PrincipalComponents.Project(device, blocks, pca, cells.Count, CancellationToken.None);
-            double[] byGene = [.. new GeneStripes(device, blocks, cells).SelectMany(s => s.Values)];
-            swept = new Swept(cells.Totals, [.. variability.Select(v => v.StandardizedVariance)], selected, pca.Loadings.Values, projections.Values, byGene, cells.Travel.Resident, cells.Travel.Ahead, cells.Travel.GenesPerBlock, device.Pool.PeakBytes);
+            PcaModel pca = PrincipalComponents.Fit(device, normalized, selected, Parameters.Components, 1, StepProgress.None, CancellationToken.None);
+            DenseMatrix<float> projections = PrincipalComponents.Project(device, normalized, pca, cells.Count, CancellationToken.None);
+            double[] byGene = [.. new GeneStripes(device, normalized, cells).SelectMany(s => s.Values)];
+            swept = new Swept(cells.Totals, [.. variability.Select(v => v.StandardizedVariance)], selected, pca.Loadings.Values, projections.Values, byGene, cells.Travel, device.Pool.PeakBytes);
         }
 
         Assert.Equal(0, device.Pool.UsedBytes);
@@ -86,23 +120,30 @@ public class SmallMemoryTests
     }
 
     // A fifth of the entries are counts of 1 to 9, drawn by cell, so that genes differ in mean and variance.
-    private static MemoryCells Simulate()
+    private static CsrMatrix<float>[] Simulate()
     {
-        var rows = new float[Cells][];
+        var blocks = new List<CsrMatrix<float>>();
+        var buffer = new CsrRowBuffer<float>(Genes);
         for (int c = 0; c < Cells; c++)
         {
             var random = new Philox(7, RandomPurpose.Test, (ulong)c);
-            rows[c] = new float[Genes];
+            var columns = new List<int>();
+            var values = new List<float>();
             for (int g = 0; g < Genes; g++)
             {
                 uint bits = random.NextUInt32();
-                if (bits % 5 == 0) rows[c][g] = 1 + ((bits >> 8) % (uint)(2 + (g % 8)));
+                if (bits % 5 != 0) continue;
+                columns.Add(g);
+                values.Add(1 + ((bits >> 8) % (uint)(2 + (g % 8))));
             }
+
+            buffer.Append([.. columns], [.. values]);
+            if (buffer.Rows == BlockCells) blocks.Add(buffer.Take());
         }
 
-        return new MemoryCells("simulated", [.. Enumerable.Range(0, Genes).Select(g => $"G{g}")], rows);
+        if (buffer.Rows > 0) blocks.Add(buffer.Take());
+        return [.. blocks];
     }
 
-    private sealed record Swept(
-        double[] Totals, double[] Variances, int[] Selected, double[] Loadings, float[] Projections, double[] ByGene, bool Resident, int Ahead, int GenesPerBlock, long Peak);
+    private sealed record Swept(double[] Totals, double[] Variances, int[] Selected, double[] Loadings, float[] Projections, double[] ByGene, BlockTravel Travel, long Peak);
 }
