@@ -65,6 +65,9 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
         return (int)Math.Clamp((usable - (8 * rows)) / GeneBytes, 1, size.Genes);
     }
 
+    /// <summary>Neighbours that a search keeps of each cell before it ranks them: it takes fewer cells at a time where memory is short.</summary>
+    private long CandidatePlaces => freeBytes is { } free ? Math.Min((3 * neighbors) + (long)(10 * Math.Sqrt(2 * neighbors)), free / (16 * Math.Max(1, size.Cells))) : 0;
+
     /// <summary>Stripes whose ranking takes at most half of the usable memory, and no fewer than the host wants.</summary>
     public int Stripes(double? usable)
     {
@@ -90,7 +93,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             Step("variable genes", counts + (200L * size.Genes), size.IsDense ? 0 : MomentBytes(size.Genes), size.IsDense ? 0 : 2),
             Step("principal components", counts + (2 * scaled) + (gram * (3 + (long)Math.Log2(blocks + 1))), normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), 3),
             Step("alignment of lots", counts + points + (2 * embedding) + soft, 0, 0),
-            Step("neighbours", held + shared, (2 * embedding) + (2 * table), 0),
+            Step("neighbours", held + shared, (3 * embedding) + (size.Cells * (64 + (8 * CandidatePlaces))) + table, 0),
             Step("clusters", held + (3 * shared), 0, 0),
             Step("markers", held + (3 * 12 * stripe), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes),
             Step("layout", held + (3 * layout), layout + (2L * 24 * size.Cells), 0),

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using GpuCqa.Compute;
+using GpuCqa.Compute.Gpu;
 using GpuCqa.Reporting.Records;
 
 namespace GpuCqa.Cli.Running;
@@ -18,7 +19,14 @@ public static class ProvenanceRecord
             EngineVersion = parts[0],
             EngineCommit = parts.Length > 1 ? parts[1] : null,
             Inputs = inputs,
-            Device = new DeviceRecord(device.Info.Kind, $"{device.Info.Description}; {device.Info.Choice}", device.Info.VectorBits, device.Info.Threads),
+            Device = new DeviceRecord(device.Info.Kind, $"{device.Info.Description}; {device.Info.Choice}", device.Info.VectorBits, device.Info.Threads)
+            {
+                MemoryBytes = device.Info.MemoryBytes,
+                PeakBytes = device.PeakMemory,
+                Driver = device.Info.Driver,
+                Packages = device.Info.Packages,
+                Libraries = device.Info.Libraries,
+            },
             Packages = Packages(),
             HostOperations = [.. device.HostOperations],
             Steps = steps.Select(s => new StepRecord(s.Step, s.Seconds)).ToArray(),
@@ -34,5 +42,6 @@ public static class ProvenanceRecord
         AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetName())
             .Where(n => n.Name is { } name && (name.StartsWith("System.CommandLine", StringComparison.Ordinal) || name.StartsWith("Spectre.", StringComparison.Ordinal)))
             .Select(n => KeyValuePair.Create(n.Name!, n.Version?.ToString() ?? ""))
+            .Append(KeyValuePair.Create("ILGPU", GpuFamilies.Packages))
             .OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
 }

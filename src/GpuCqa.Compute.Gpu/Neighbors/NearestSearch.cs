@@ -144,7 +144,7 @@ internal sealed class NearestSearch
     private int BatchQueries()
     {
         if (options.BatchQueries != 0) return options.BatchQueries;
-        long places = Math.Max(plan.Capacity(true), plan.Capacity(false)), free = device.Pool.Capacity - device.Pool.UsedBytes - (4L * plan.References * (plan.Depth + 1));
+        long places = Math.Max(plan.Capacity(true), plan.Capacity(false)), free = device.Pool.FreeBytes - (4L * plan.References * (plan.Depth + 1));
         long byMemory = free / 2 / ((8 * places) + (4 * (plan.Depth + 3))), byIndex = (int.MaxValue / places) - (2 * plan.Block);
         return (int)Math.Clamp(Math.Min(byMemory, byIndex), plan.Block, int.MaxValue - plan.Block);
     }

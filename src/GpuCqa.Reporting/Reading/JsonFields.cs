@@ -20,6 +20,8 @@ internal static class JsonFields
     /// <summary>A number; null stands for NaN.</summary>
     public static double Number(this JsonObject json, string name) => json[name] is { } node ? node.GetValue<double>() : double.NaN;
 
+    public static long? OptionalLong(this JsonObject json, string name) => json[name]?.GetValue<long>();
+
     public static string? OptionalString(this JsonObject json, string name) => json[name]?.GetValue<string>();
 
     private static JsonNode Required(JsonObject json, string name) => json[name] ?? throw new KeyNotFoundException($"has no '{name}'.");

@@ -18,7 +18,14 @@ internal static class ProvenanceReader
             Finished = Time(json, "finished"),
             Command = json.OptionalString("command"),
             Inputs = [.. json.Array("inputs").Select(i => i!.AsObject()).Select(i => new InputRecord(i.String("label"), i.String("path"), i.Long("bytes"), i.String("sha256")))],
-            Device = new DeviceRecord(device.String("kind"), device.String("description"), device.Integer("vector_bits"), device.Integer("threads")),
+            Device = new DeviceRecord(device.String("kind"), device.String("description"), device.Integer("vector_bits"), device.Integer("threads"))
+            {
+                MemoryBytes = device.OptionalLong("memory_bytes"),
+                PeakBytes = device.OptionalLong("peak_bytes"),
+                Driver = device.OptionalString("driver"),
+                Packages = device.OptionalString("packages"),
+                Libraries = device.OptionalString("libraries"),
+            },
             Platform = json.OptionalString("platform"),
             Runtime = json.OptionalString("runtime"),
             Packages = [.. json.Object("packages").Select(p => KeyValuePair.Create(p.Key, p.Value?.GetValue<string>() ?? ""))],
