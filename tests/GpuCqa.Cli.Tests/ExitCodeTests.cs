@@ -13,8 +13,8 @@ public class ExitCodeTests
     [InlineData(2, "--mito-pattern", "(")]
     [InlineData(2, "--exact-lots", "99")]
     [InlineData(4, "--readout", "potency")]
-    [InlineData(75, "--device", "cuda:0")]
-    [InlineData(75, "--device", "opencl:0")]
+    [InlineData(75, "--device", "cuda:99")]
+    [InlineData(75, "--device", "opencl:99")]
     public void Discover_WrongRequest_HasItsCode(int expected, string option, string value)
     {
         using var cohort = new TinyCohort();

@@ -24,11 +24,7 @@ internal sealed class GramBenchmark : Benchmark
         DeviceCsr<double> uploaded = device.Upload(block);
         double cells = (double)count * block.Rows, genes = scale.VariableGenes;
         return new Workload($"{cells:N0} cells x {genes:N0} genes, 5 % stored", cells * genes * (genes + 1), "one multiplication and one addition a cell and pair of genes, as a dense symmetric product", () =>
-        {
-            var tree = new BlockTree<GramBlock>((a, b) => a.MergeInPlace(b));
-            for (int b = 0; b < count; b++) tree.Add(device.Gram(uploaded));
-            tree.Finish();
-        }, [uploaded]);
+            device.GramSum(block.Columns, Enumerable.Repeat(uploaded, count)), [uploaded]);
     }
 
     private static CsrMatrix<double> Widened(CsrMatrix<float> counts) =>

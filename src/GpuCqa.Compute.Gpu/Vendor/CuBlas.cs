@@ -1,6 +1,6 @@
 namespace GpuCqa.Compute.Gpu.Vendor;
 
-/// <summary>The two cuBLAS routines that are used, on matrices that lie row by row.</summary>
+/// <summary>The cuBLAS routines that are used, on matrices that lie row by row.</summary>
 /// <remarks>
 /// cuBLAS takes matrices column by column: a row-major matrix is its own transpose there. Float64 in the library's default mode: no reduced precision is ever
 /// used for float64, and without atomics (the default) the same call gives the same bits on the same card and version.
@@ -16,6 +16,7 @@ internal sealed unsafe class CuBlas : IDisposable
     private readonly delegate* unmanaged<nint, int> destroy;
     private readonly delegate* unmanaged<nint, int, int, int, int, double*, nint, int, double*, nint, int, int> dsyrk;
     private readonly delegate* unmanaged<nint, int, int, int, int, int, double*, nint, int, nint, int, double*, nint, int, int> dgemm;
+    private readonly delegate* unmanaged<nint, int, int, int, int, int, float*, nint, int, nint, int, float*, nint, int, int> sgemm;
     private nint handle;
 
     /// <summary>Makes a handle in the context that is current on this thread, with all work on a stream.</summary>
@@ -27,6 +28,7 @@ internal sealed unsafe class CuBlas : IDisposable
         destroy = (delegate* unmanaged<nint, int>)library.Function("cublasDestroy_v2");
         dsyrk = (delegate* unmanaged<nint, int, int, int, int, double*, nint, int, double*, nint, int, int>)library.Function("cublasDsyrk_v2");
         dgemm = (delegate* unmanaged<nint, int, int, int, int, int, double*, nint, int, nint, int, double*, nint, int, int>)library.Function("cublasDgemm_v2");
+        sgemm = (delegate* unmanaged<nint, int, int, int, int, int, float*, nint, int, nint, int, float*, nint, int, int>)library.Function("cublasSgemm_v2");
         nint made = 0;
         library.Check(create(&made), "cublasCreate");
         handle = made;
@@ -57,6 +59,17 @@ internal sealed unsafe class CuBlas : IDisposable
         double one = 1, zero = 0;
         int second = transposeLeft ? Transpose : NoTranspose, secondLeading = transposeLeft ? rows : depth;
         library.Check(dgemm(handle, NoTranspose, second, columns, rows, depth, &one, right, columns, left, secondLeading, &zero, product, columns), "cublasDgemm");
+    }
+
+    /// <summary>product = left right of square float32 matrices, in full float32: the yardstick of float32 work.</summary>
+    /// <param name="left">size x size, row-major.</param>
+    /// <param name="right">size x size.</param>
+    /// <param name="product">size x size.</param>
+    /// <param name="size">Rows and columns.</param>
+    public void MultiplySingle(nint left, nint right, nint product, int size)
+    {
+        float one = 1, zero = 0;
+        library.Check(sgemm(handle, NoTranspose, NoTranspose, size, size, size, &one, right, size, left, size, &zero, product, size), "cublasSgemm");
     }
 
     public void Dispose()

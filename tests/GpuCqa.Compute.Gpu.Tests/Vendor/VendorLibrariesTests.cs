@@ -34,6 +34,16 @@ public class VendorLibrariesTests
     }
 
     [StubFact]
+    public void MeasureCeilings_ThroughTheLibrary_HasBothPrecisionsAndNamesIt()
+    {
+        using ComputeDevice device = OpenWithStub(), own = SimulatorFamily.Open(1, null, 32, VendorLibraries.Find([], []));
+        DeviceCeilings found = device.MeasureCeilings(1 << 16, 16, 2);
+        Assert.True(found.CopyBytesPerSecond > 0 && found.Gemm32 > 0 && found.Gemm64 > 0);
+        Assert.Contains("cuBLAS", found.GemmBy, StringComparison.Ordinal);
+        Assert.Null(own.MeasureCeilings(1 << 16, 16, 1).Gemm32);
+    }
+
+    [StubFact]
     public void Gemm_ThroughTheLibrary_AgreesWithTheReference()
     {
         using ComputeDevice device = OpenWithStub(), reference = new ReferenceDevice();

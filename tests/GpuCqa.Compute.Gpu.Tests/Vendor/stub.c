@@ -40,6 +40,19 @@ int cublasDgemm_v2(void *handle, int ta, int tb, int m, int n, int k, const doub
     return 0;
 }
 
+int cublasSgemm_v2(void *handle, int ta, int tb, int m, int n, int k, const float *alpha, const float *a, int lda, const float *b, int ldb, const float *beta, float *c, int ldc)
+{
+    if (handle != &handles) return 1;
+    if (ta || tb || m < 0 || n < 0 || k < 0 || lda < m || ldb < k || ldc < m) return 7;
+    for (int j = 0; j < n; j++)
+        for (int i = 0; i < m; i++) {
+            float sum = 0;
+            for (int p = 0; p < k; p++) sum += a[i + (size_t)p * lda] * b[p + (size_t)j * ldb];
+            c[i + (size_t)j * ldc] = *alpha * sum + (*beta == 0 ? 0 : *beta * c[i + (size_t)j * ldc]);
+        }
+    return 0;
+}
+
 int cusolverGetProperty(int type, int *value) { *value = type == 0 ? 12 : 0; return 0; }
 int cusolverDnCreate(void **handle) { *handle = &stream; handles++; return 0; }
 int cusolverDnDestroy(void *handle) { if (handle != &stream) return 1; handles--; return 0; }
