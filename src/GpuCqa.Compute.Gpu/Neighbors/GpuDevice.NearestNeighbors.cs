@@ -15,6 +15,9 @@ public sealed partial class GpuDevice
 
     private NeighborLauncher? neighborKernels;
 
+    /// <summary>Queries so far that had more references as near as the k-th than places for them.</summary>
+    internal long CrowdedQueries { get; private set; }
+
     /// <summary>Choices of the neighbour search that never change its result.</summary>
     internal NeighborSearchOptions NeighborOptions { get; set; } = new();
 
@@ -22,7 +25,7 @@ public sealed partial class GpuDevice
     /// <remarks>
     /// The device scores all pairs in float32 and keeps, with a proved margin, the few references that can be among the nearest; the host ranks these by the float64 distances
     /// of the reference, O(queries x k x dimensions), so that the bits are the same. A query with more references as near as its k-th than there are places, as among many equal
-    /// cells, is searched on the host and counted in <see cref="ComputeDevice.HostOperations"/>.
+    /// cells, is searched on the device in float64.
     /// </remarks>
     public override NeighborTable NearestNeighbors(DeviceMatrix<float> queries, DeviceMatrix<float> references, int k, DistanceMetric metric)
     {
@@ -34,7 +37,8 @@ public sealed partial class GpuDevice
         var problem = new NeighborProblem(points, others, k, queryNorms, norms);
         var table = new NeighborTable(points.Rows, k, new int[checked(points.Rows * k)], new double[(long)points.Rows * k]);
         if (points.Rows == 0) return table;
-        NearestSearch? search = points.Columns == 0 ? null : Run(() => new NearestSearch(this, neighborKernels ??= new NeighborLauncher(this), problem, cosine ? CosineError : 0, NeighborOptions));
+        NeighborLauncher kernels = Run(() => neighborKernels ??= new NeighborLauncher(this));
+        NearestSearch? search = points.Columns == 0 ? null : Run(() => new NearestSearch(this, kernels, problem, cosine ? CosineError : 0, NeighborOptions));
         if (search is not { Fits: true } || GroupSize() < 64)
         {
             return OnHost(nameof(NearestNeighbors), cpu =>
@@ -44,32 +48,42 @@ public sealed partial class GpuDevice
             });
         }
 
-        foreach (CandidateLists lists in Run(() => search.Run(ViewOf(queries.Values), ViewOf(references.Values)))) Rank(problem, lists, table);
+        IReadOnlyList<CandidateLists> found = Run(() => search.Run(ViewOf(queries.Values), ViewOf(references.Values)));
+        int[] crowded = [.. found.SelectMany(l => l.Queries.Where((query, i) => query >= 0 && l.Starts[i] < 0 && Directed(problem, query)))];
+        if (crowded.Length > 0)
+        {
+            Run(() =>
+            {
+                CrowdedQueries += crowded.Length;
+                new ExactSearch(this, kernels, problem).Run(crowded, ViewOf(queries.Values), ViewOf(references.Values), table);
+                return true;
+            });
+        }
+
+        foreach (CandidateLists lists in found) Rank(problem, lists, table);
         return table;
     }
 
-    private void Rank(NeighborProblem problem, CandidateLists lists, NeighborTable table)
-    {
-        bool Directed(int query) => problem.QueryNorms is null || problem.QueryNorms[query] != 0;
-        if (lists.Queries.Where((query, i) => query >= 0 && lists.Starts[i] < 0 && Directed(query)).Any()) CountHostOperation("NearestNeighbors of crowded cells");
+    /// <summary>Whether a query has a direction; without one all references are at cosine distance 1.</summary>
+    private static bool Directed(NeighborProblem problem, int query) => problem.QueryNorms is null || problem.QueryNorms[query] != 0;
+
+    /// <summary>Ranks the listed references of each query by exact distance.</summary>
+    private void Rank(NeighborProblem problem, CandidateLists lists, NeighborTable table) =>
         ForEach((lists.Queries.Length + RankedQueries - 1) / RankedQueries, block =>
         {
             for (int i = block * RankedQueries; i < Math.Min(lists.Queries.Length, (block + 1) * RankedQueries); i++)
             {
                 int query = lists.Queries[i];
-                if (query < 0) continue;
+                if (query < 0 || (lists.Starts[i] < 0 && Directed(problem, query))) continue;
                 var nearest = new NearestList(table.Indices.AsSpan(query * table.K, table.K), table.Distances.AsSpan(query * table.K, table.K));
                 nearest.Clear();
-
-                // Without a direction all references are at distance 1, and the first k are the nearest.
-                int offered = !Directed(query) ? table.K : lists.Starts[i] < 0 ? problem.References.Rows : lists.Counts[i];
-                bool listed = Directed(query) && lists.Starts[i] >= 0;
-                for (int n = 0; n < offered; n++)
+                if (!Directed(problem, query))
                 {
-                    int reference = listed ? lists.References[lists.Starts[i] + n] : n;
-                    nearest.Offer(reference, problem.Distance(query, reference));
+                    for (int reference = 0; reference < table.K; reference++) nearest.Offer(reference, 1);
+                    continue;
                 }
+
+                foreach (int reference in lists.References.AsSpan(lists.Starts[i], lists.Counts[i])) nearest.Offer(reference, problem.Distance(query, reference));
             }
         });
-    }
 }

@@ -10,6 +10,7 @@ internal sealed class NeighborLauncher(GpuDevice device)
     private Action<KernelConfig, ArrayView<Float4>, ArrayView<float>, ArrayView<Float4>, ArrayView<int>, ArrayView<Candidate>, ScorePass>? score64, score256;
     private Action<KernelConfig, ArrayView<float>, ArrayView<int>, ArrayView<Candidate>, ArrayView<float>, CandidateShape>? prune;
     private Action<KernelConfig, ArrayView<int>, ArrayView<int>, ArrayView<Candidate>, ArrayView<int>, ArrayView<int>, CandidateShape>? collect;
+    private Action<KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<double>, ArrayView<double>, ArrayView<double>, ArrayView<int>, ExactShape>? exact;
 
     /// <summary>Queues the packing of points.</summary>
     public void Pack(ArrayView<float> points, ArrayView<int> order, ArrayView<double> lengths, ArrayView<double> center, PackedBlocks packed, PackShape shape)
@@ -40,6 +41,15 @@ internal sealed class NeighborLauncher(GpuDevice device)
     {
         collect ??= device.Accelerator.LoadStreamKernel<ArrayView<int>, ArrayView<int>, ArrayView<Candidate>, ArrayView<int>, ArrayView<int>, CandidateShape>(CandidateKernels.Collect);
         collect(PerItem(shape.Stride), found.Counts.View, starts, found.Candidates.View, order, references, shape);
+    }
+
+    /// <summary>Queues the search in float64.</summary>
+    public void SearchExactly(
+        ArrayView<float> queries, ArrayView<float> references, ArrayView<int> rows, ArrayView<double> queryNorms, ArrayView<double> referenceNorms,
+        ArrayView<double> distances, ArrayView<int> indices, ExactShape shape)
+    {
+        exact ??= device.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<double>, ArrayView<double>, ArrayView<double>, ArrayView<int>, ExactShape>(ExactKernel.SearchExactly);
+        exact(PerItem(shape.Rows * shape.Slices), queries, references, rows, queryNorms, referenceNorms, distances, indices, shape);
     }
 
     private Action<KernelConfig, ArrayView<Float4>, ArrayView<float>, ArrayView<Float4>, ArrayView<int>, ArrayView<Candidate>, ScorePass> LoadScore(

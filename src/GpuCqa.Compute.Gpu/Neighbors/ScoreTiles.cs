@@ -11,7 +11,7 @@ namespace GpuCqa.Compute.Gpu.Neighbors;
 /// brings three 16-byte quads of the next chunk (queries, then references) into registers while the present one is multiplied from shared memory, and puts them
 /// into the other half of the stage: one barrier a chunk. Multiplying a pair of coordinates reads eight quads of shared memory for 128 multiply-adds; the 32 lanes of a
 /// warp lie 8 x 4, so that each read is one conflict-free pass over the banks.
-/// Occupancy: 124 registers a thread and 24 KB a group of 256, no spills (ptxas, sm_90): two groups a multiprocessor, one of them at work while the other waits at its barrier.
+/// Occupancy: 127 registers a thread and 24 KB a group of 256, no spills (ptxas, sm_90): two groups a multiprocessor, one of them at work while the other waits at its barrier.
 /// In the compiled inner loop 128 of 143 instructions are multiply-adds; with staging, start and test of a tile of 50 coordinates, 3200 of about 4160: issue of
 /// multiply-adds bounds the kernel. The code is written out because ILGPU does not unroll loops, and keeps no array in registers.
 /// </remarks>

@@ -9,8 +9,6 @@ namespace GpuCqa.Compute.Gpu.Tests.Neighbors;
 
 public sealed class NearestSearchTests
 {
-    private const string Crowded = "NearestNeighbors of crowded cells";
-
     [Theory]
     [InlineData(16)]
     [InlineData(8)]
@@ -34,33 +32,37 @@ public sealed class NearestSearchTests
         Assert.Empty(device.HostOperations);
     }
 
-    [Fact]
-    public void NearestNeighbors_TooFewPlaces_AreFoundOnTheHostAndCounted()
+    [Theory]
+    [InlineData(DistanceMetric.Euclidean)]
+    [InlineData(DistanceMetric.Cosine)]
+    public void NearestNeighbors_TooFewPlaces_AreSearchedInFloat64(DistanceMetric metric)
     {
         using GpuDevice device = Open(new NeighborSearchOptions(Capacity: 9));
-        DenseMatrix<float> points = Points(200, 4, 4);
-        Same(device, points, points, 7, DistanceMetric.Euclidean);
-        Assert.Equal(1, device.HostOperations[Crowded]);
+        DenseMatrix<float> points = Points(200, 13, 4);
+        Same(device, points, points, 7, metric);
+        Assert.InRange(device.CrowdedQueries, 100, 200);
+        Assert.Empty(device.HostOperations);
     }
 
     [Fact]
-    public void NearestNeighbors_MoreEqualCellsThanPlaces_AreFoundOnTheHostAndCounted()
+    public void NearestNeighbors_MoreEqualCellsThanPlaces_AreSearchedInFloat64()
     {
         using GpuDevice device = Open(new NeighborSearchOptions());
         DenseMatrix<float> equal = ComputeDeviceConformance.HostilePoints("equal", 150);
-        Same(device, equal, equal, 7, DistanceMetric.Cosine);
-        Assert.Equal(1, device.HostOperations[Crowded]);
+        Same(device, equal, equal, 7, DistanceMetric.Euclidean);
+        Assert.Equal(150, device.CrowdedQueries);
+        Assert.Empty(device.HostOperations);
     }
 
     [Fact]
-    public void NearestNeighbors_CellsInOrderOfTheirClusters_NeedNoHost()
+    public void NearestNeighbors_CellsInOrderOfTheirClusters_AreNotCrowded()
     {
         // Neighbours lie together in memory; the search meets them in random order all the same.
         using GpuDevice device = Open(new NeighborSearchOptions());
         DenseMatrix<float> points = Points(600, 3, 5);
         for (int i = 0; i < 600; i++) points[i, 0] += i / 50 * 20;
         Same(device, points, points, 10, DistanceMetric.Euclidean);
-        Assert.Empty(device.HostOperations);
+        Assert.Equal(0, device.CrowdedQueries);
     }
 
     [Fact]
@@ -69,7 +71,7 @@ public sealed class NearestSearchTests
         using GpuDevice device = Open(new NeighborSearchOptions());
         DenseMatrix<float> points = Points(260, 2, 6);
         Assert.All(LaunchOrders.Results(() => Same(device, points, points, 4, DistanceMetric.Euclidean)), Assert.True);
-        Assert.Empty(device.HostOperations);
+        Assert.Equal(0, device.CrowdedQueries);
     }
 
     [Fact]
