@@ -1,4 +1,4 @@
-namespace ILGPU.Algorithms;
+namespace ILGPU;
 
 /// <summary>Adds the algorithms to a context; here they are always there.</summary>
 public static class AlgorithmContext

@@ -1,3 +1,4 @@
+using ILGPU.Algorithms.ScanReduceOperations;
 using IlgpuStandin.Engine;
 
 namespace ILGPU.Algorithms;

@@ -1,4 +1,4 @@
-namespace ILGPU.Algorithms;
+namespace ILGPU.Algorithms.ScanReduceOperations;
 
 /// <summary>An associative operation with its neutral element.</summary>
 public interface IScanReduceOperation<T>

@@ -1,3 +1,5 @@
+using ILGPU.Algorithms.ScanReduceOperations;
+
 namespace ILGPU.Algorithms;
 
 /// <summary>Reductions and scans over the lanes of a warp, by shuffles.</summary>

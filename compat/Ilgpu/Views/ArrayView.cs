@@ -90,7 +90,7 @@ public readonly unsafe struct ArrayView<T> : IArrayView<T, Index1D, LongIndex1D,
         }
     }
 
-    public ArrayView<byte> AsRawArrayView() => Cast<byte>();
+    ArrayView<byte> IContiguousArrayView.AsRawArrayView() => Cast<byte>();
 
     public ArrayView<T> SubView(long index) => SubView(index, Length - index);
 
