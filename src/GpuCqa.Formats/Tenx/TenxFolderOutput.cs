@@ -93,7 +93,8 @@ public sealed class TenxFolderOutput : IDisposable
         {
             return write();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        // .NET reports a file that outgrows what its system allows as an argument out of range.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             throw new PreconditionException($"{folder}: cannot be written: {error.Message}", error);
         }
@@ -105,7 +106,7 @@ public sealed class TenxFolderOutput : IDisposable
         {
             close();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             // See Dispose.
         }

@@ -6,6 +6,9 @@ public sealed record ProcessChange
     /// <summary>Name of the change in the manifest.</summary>
     public string Name { get; init; } = "none";
 
+    /// <summary>What a comparison that sees everything ought to say (HIGHLY_SIMILAR, SIMILAR_UNCERTAIN, CLEARLY_DIFFERENT, METHOD_PROBLEM).</summary>
+    public string Verdict { get; init; } = "HIGHLY_SIMILAR";
+
     /// <summary>Shift of the hidden state's log share, in its deviations between lots.</summary>
     public double CqaShift { get; init; }
 

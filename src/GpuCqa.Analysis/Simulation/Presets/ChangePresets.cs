@@ -9,12 +9,12 @@ public static class ChangePresets
     public static IReadOnlyList<ProcessChange> Changes { get; } =
     [
         new(),
-        new() { Name = "small", CqaShift = 0.5 },
-        new() { Name = "large", CqaShift = 2 },
-        new() { Name = "spread", VarianceFactor = 4 },
-        new() { Name = "new-state", NewStateShare = 0.03 },
-        new() { Name = "program", ProgramGenes = 60, ProgramEffect = 0.5 },
-        new() { Name = "drift", DepthFactor = 0.5, AmbientShift = 0.10 },
+        new() { Name = "small", CqaShift = 0.5, Verdict = "SIMILAR_UNCERTAIN" },
+        new() { Name = "large", CqaShift = 2, Verdict = "CLEARLY_DIFFERENT" },
+        new() { Name = "spread", VarianceFactor = 4, Verdict = "SIMILAR_UNCERTAIN" },
+        new() { Name = "new-state", NewStateShare = 0.03, Verdict = "CLEARLY_DIFFERENT" },
+        new() { Name = "program", ProgramGenes = 60, ProgramEffect = 0.5, Verdict = "CLEARLY_DIFFERENT" },
+        new() { Name = "drift", DepthFactor = 0.5, AmbientShift = 0.10, Verdict = "METHOD_PROBLEM" },
     ];
 
     /// <summary>Eight lots before and eight after a change.</summary>

@@ -6,6 +6,9 @@ namespace GpuCqa.Formats.Hdf5.Native;
 internal static unsafe partial class H5Base
 {
     [LibraryImport(Hdf5Library.Name)]
+    internal static partial int H5dont_atexit();
+
+    [LibraryImport(Hdf5Library.Name)]
     internal static partial int H5open();
 
     [LibraryImport(Hdf5Library.Name)]

@@ -40,6 +40,8 @@ internal static unsafe class Hdf5Session
     internal static void Start(nint handle)
     {
         library = handle;
+        // Every file is closed by its owner. The library's own clean-up at the end of the process would try again to write what a full disk refused, and crashes.
+        _ = H5Base.H5dont_atexit();
         if (H5Base.H5open() < 0 || H5Base.H5get_libversion(out uint major, out uint minor, out uint release) < 0)
             throw new PreconditionException("The installed libhdf5 does not start.");
         Version = new Version((int)major, (int)minor, (int)release);
