@@ -11,7 +11,8 @@ switch (command)
     case "maxt": MaxTCommand.Run(options); return 0;
     case "pca": PcaCommand.Run(options); return 0;
     case "populations": PopulationsCommand.Run(options); return 0;
+    case "rates": RatesCommand.Run(options); return 0;
     default:
-        Console.Error.WriteLine("usage: knn|eigen|gram|ranks|maxt|pca|populations [--name value]...   (see bench/README.md)");
+        Console.Error.WriteLine("usage: knn|eigen|gram|ranks|maxt|pca|populations|rates [--name value]...   (see bench/README.md)");
         return 2;
 }
