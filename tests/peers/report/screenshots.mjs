@@ -1,4 +1,4 @@
-// screenshots.mjs REPORT FOLDER: pictures of a report at both widths and in both languages, to be looked at.
+// screenshots.mjs REPORT FOLDER: pictures of a report at both widths and in both languages, to be looked at; and readme.png, the top of it.
 import { launch, openReport } from './browser.mjs';
 import { join } from 'node:path';
 
@@ -17,4 +17,7 @@ for (const width of [1440, 390]) {
     await context.close();
   }
 }
+const { page } = await openReport(browser, file, { width: 1400, height: 1830 });
+await page.waitForTimeout(600);
+await page.screenshot({ path: join(folder, 'readme.png') });
 await browser.close();

@@ -1,7 +1,8 @@
 // The map: what is shown, where, and drawing it. A beginning of the drawing order is drawn while the map moves when all cells would
 // take too long for a smooth move; at rest all cells are drawn.
-const map = { engine: null, canvas: element('map-main'), view: null, partition: 0, scheme: null, chosen: null, centre: null, zoom: 1, order: null, centres: new Map(), movingUntil: 0, amount: 0, lastFrame: 0, waiting: false, frames: 0, fallback: false };
-const TARGET = 30;
+const map = { engine: null, canvas: element('map-main'), view: null, partition: 0, scheme: null, chosen: null, centre: null, zoom: 1, order: null, centres: new Map(), moved: false, motion: false, movedAt: 0, still: 0, amount: 0, lastFrame: 0, waiting: false, frames: 0, fallback: false };
+// Milliseconds that a frame of a movement should take, and the cells that it shows at least.
+const TARGET = 30, LEAST = 30000;
 
 const stageSize = () => {
   const width = Math.max(200, map.canvas.parentElement.clientWidth - 2);
@@ -19,7 +20,7 @@ const home = () => { map.zoom = 1; map.centre = { x: meta.width / 2, y: meta.hei
 const dotSize = frame => Math.max(1, Math.min(9, (frame.width / frame.ratio / 720) * 150 / Math.sqrt(Math.max(cells.n, 1)) * Math.pow(map.zoom, 0.6))) * Math.min(frame.ratio, 2);
 
 function moving() {
-  map.movingUntil = performance.now() + 180;
+  map.moved = true;
   redraw();
 }
 
@@ -30,11 +31,16 @@ function redraw() {
 }
 
 function drawMap(now) {
-  const inMotion = now < map.movingUntil, all = cells.n;
+  const all = cells.n;
+  // A movement ends when some frames in a row saw none: by time alone a frame that takes long would end it.
+  if (map.moved) Object.assign(map, { motion: true, movedAt: now, still: 0 });
+  else if (++map.still >= 3 && now - map.movedAt > 150) map.motion = false;
+  map.moved = false;
+  const inMotion = map.motion;
   if (inMotion) {
     const took = now - map.lastFrame;
-    // Frames that follow one another tell how long one takes; a pause between them tells nothing.
-    if (map.lastFrame && took < 400) map.amount = Math.max(Math.min(all, 40000), Math.min(all, Math.round(map.amount * Math.max(0.4, Math.min(1.25, TARGET / took)))));
+    // Frames of one movement follow one another without a pause, so their distance is what a frame takes.
+    if (map.lastFrame) map.amount = Math.max(Math.min(all, LEAST), Math.min(all, Math.round(map.amount * Math.max(0.2, Math.min(1.2, TARGET / took)))));
   }
   map.lastFrame = inMotion ? now : 0;
   const amount = inMotion ? map.amount : all, size = stageSize(), ratio = Math.min(devicePixelRatio || 1, 2), frame = frameOf(size, ratio);
@@ -55,8 +61,11 @@ function drawMap(now) {
     context.fillText(say(`moving: ${count(amount)} of ${count(all)} cells drawn`, `移動中: ${count(all)}細胞のうち${count(amount)}細胞を描画`), 10, size.height - 10);
   }
   map.frames++;
+  canvas.dataset.frames = map.frames;
+  canvas.dataset.amount = amount;
+  canvas.dataset.firstDrawn ??= performance.now();
   map.frame = frame;
-  if (inMotion) setTimeout(redraw, 0);
+  if (inMotion) redraw();
 }
 
 function drawNumbers(context, frame) {
