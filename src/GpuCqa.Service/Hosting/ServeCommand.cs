@@ -15,8 +15,10 @@ public static class ServeCommand
         var certificate = new Option<string?>("--tls-certificate") { Description = "Certificate chain of the server (PEM).", HelpName = "file" };
         var key = new Option<string?>("--tls-key") { Description = "Private key of the certificate (PEM).", HelpName = "file" };
         var roots = new Option<string?>("--tls-client-roots") { Description = "Authorities of client certificates (PEM): callers prove who they are by a certificate.", HelpName = "file" };
+        var state = new Option<string?>("--state") { Description = "Folder of all that must outlive the program (default gpucqa-state).", HelpName = "folder" };
+        var import = new Option<string[]>("--import-root") { Description = "Folder from which datasets may be imported; repeat the option for several.", HelpName = "folder" };
         var threads = new Option<int?>("--threads") { Description = "Host threads (default: all cores).", HelpName = "n" };
-        var command = new RootCommand("gpucqa serve: the gRPC analysis service.") { config, listen, insecure, certificate, key, roots, threads };
+        var command = new RootCommand("gpucqa serve: the gRPC analysis service.") { config, listen, insecure, certificate, key, roots, state, import, threads };
         command.SetAction(async (parsed, cancellation) =>
         {
             ServiceOptions options = Configuration.Read(parsed.GetValue(config));
@@ -25,6 +27,8 @@ public static class ServeCommand
             options.Tls.Certificate = parsed.GetValue(certificate) ?? options.Tls.Certificate;
             options.Tls.Key = parsed.GetValue(key) ?? options.Tls.Key;
             options.Tls.ClientRoots = parsed.GetValue(roots) ?? options.Tls.ClientRoots;
+            options.State = parsed.GetValue(state) ?? options.State;
+            foreach (string root in parsed.GetValue(import) ?? []) options.ImportRoots.Add(root);
             options.Threads = parsed.GetValue(threads) ?? options.Threads;
             await Run(options, cancellation);
             return 0;

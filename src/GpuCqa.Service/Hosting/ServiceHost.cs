@@ -3,10 +3,13 @@ using GpuCqa.Api.Health;
 using GpuCqa.Api.Reflection;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Associations;
+using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Devices;
 using GpuCqa.Service.Errors;
 using GpuCqa.Service.Health;
 using GpuCqa.Service.Reflection;
+using GpuCqa.Service.Storage;
+using GpuCqa.Service.Uploads;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -20,7 +23,7 @@ public static class ServiceHost
     /// <summary>The services that a host has, as health and reflection tell them.</summary>
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
-        DeviceService.Descriptor, AssociationService.Descriptor, Api.Health.Health.Descriptor, ServerReflection.Descriptor,
+        DeviceService.Descriptor, AssociationService.Descriptor, DatasetService.Descriptor, Api.Health.Health.Descriptor, ServerReflection.Descriptor,
     ];
 
     /// <summary>A host that is ready to start.</summary>
@@ -49,6 +52,20 @@ public static class ServiceHost
         builder.Services.AddSingleton<HealthStates>();
         builder.Services.AddSingleton(new SchemaCatalog(Services));
         builder.Services.AddSingleton<DeviceFamilies>();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_ => new StateFolder(options.State));
+        builder.Services.AddSingleton<Database>();
+        builder.Services.AddSingleton<BlobStore>();
+        builder.Services.AddSingleton<DatasetTable>();
+        builder.Services.AddSingleton<DatasetLibrary>();
+        builder.Services.AddSingleton(new ImportRoots(options.ImportRoots));
+        builder.Services.AddSingleton<DatasetImport>();
+        builder.Services.AddSingleton<UploadTable>();
+        builder.Services.AddSingleton<UploadStore>();
+        builder.Services.AddSingleton<UploadSlots>();
+        builder.Services.AddSingleton<UploadFinish>();
+        builder.Services.AddSingleton<UploadCalls>();
         builder.Services.AddSingleton(_ => new SmallWork(options.Threads));
 
         WebApplication app = builder.Build();
@@ -56,11 +73,20 @@ public static class ServiceHost
         app.MapGrpcService<ReflectionEndpoint>();
         app.MapGrpcService<DeviceEndpoint>();
         app.MapGrpcService<AssociationEndpoint>();
+        app.MapGrpcService<DatasetEndpoint>();
+        Recover(app.Services);
 
         HealthStates health = app.Services.GetRequiredService<HealthStates>();
         health.Set(Services.Select(s => s.FullName).Append(""), HealthCheckResponse.Types.ServingStatus.Serving);
         app.Lifetime.ApplicationStopping.Register(() => health.SetAll(HealthCheckResponse.Types.ServingStatus.NotServing));
         return app;
+    }
+
+    // Before the first call: nothing of a crash is left half done.
+    private static void Recover(IServiceProvider services)
+    {
+        services.GetRequiredService<UploadStore>().Sweep();
+        services.GetRequiredService<DatasetLibrary>().Sweep();
     }
 
     /// <summary>The address of a started host.</summary>

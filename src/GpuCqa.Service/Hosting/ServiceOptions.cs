@@ -27,6 +27,15 @@ public sealed class ServiceOptions
     /// <summary>Host threads of synchronous calls; all cores if unset.</summary>
     public int? Threads { get; set; }
 
+    /// <summary>Folder of all that must outlive the program.</summary>
+    public string State { get; set; } = "gpucqa-state";
+
+    /// <summary>Folders from which datasets may be imported.</summary>
+    public IList<string> ImportRoots { get; set; } = [];
+
+    /// <summary>Largest file of an upload, in bytes.</summary>
+    public long MaxFileBytes { get; set; } = 1L << 40;
+
     /// <summary>Seconds that running calls have to end after SIGTERM.</summary>
     public int DrainSeconds { get; set; } = 30;
 
@@ -43,6 +52,12 @@ public sealed class ServiceOptions
         Within(nameof(MaxMessageBytes), MaxMessageBytes, 64 << 10, 64 << 20);
         Within(nameof(MaxCallsPerConnection), MaxCallsPerConnection, 1, 10_000);
         Within(nameof(DrainSeconds), DrainSeconds, 0, 3600);
+        if (MaxFileBytes < 1) throw new InvalidParameterException($"GpuCqa:MaxFileBytes is {MaxFileBytes}; expected at least 1.");
+        foreach (string root in ImportRoots)
+        {
+            if (!Directory.Exists(root)) throw new InvalidParameterException($"GpuCqa:ImportRoots names {root}, which is not a folder.");
+        }
+
         if (Threads is { } threads) Within(nameof(Threads), threads, 1, 4096);
         bool loopback = IPAddress.IsLoopback(EndPoint().Address);
         if (InsecureLoopback && !loopback) throw new InvalidParameterException($"GpuCqa:InsecureLoopback is set and GpuCqa:Listen is {Listen}, which other machines reach; it is for 127.0.0.1 and [::1] only.");

@@ -25,7 +25,7 @@ public class MutualTlsTests
         using X509Certificate2 foreign = Signed(stranger, "CN=analyst", "1.3.6.1.5.5.7.3.2"), wrongUse = Signed(authority, "CN=analyst", "1.3.6.1.5.5.7.3.1");
         var options = new ServiceOptions
         {
-            Listen = "127.0.0.1:0", DrainSeconds = 1,
+            Listen = "127.0.0.1:0", DrainSeconds = 1, State = folder.File("state"),
             Tls = { Certificate = Write(folder, "server.pem", server.ExportCertificatePem()), Key = Write(folder, "server.key", server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()), ClientRoots = Write(folder, "roots.pem", authority.ExportCertificatePem()) },
         };
         await using WebApplication app = ServiceHost.Build(options, logging => logging.ClearProviders());
@@ -46,7 +46,7 @@ public class MutualTlsTests
     {
         using var folder = new TemporaryFolder();
         string file = Write(folder, "not.pem", "nothing");
-        var options = new ServiceOptions { Listen = "127.0.0.1:0", Tls = { Certificate = file, Key = file, ClientRoots = file } };
+        var options = new ServiceOptions { Listen = "127.0.0.1:0", State = folder.File("state"), Tls = { Certificate = file, Key = file, ClientRoots = file } };
         BadDataException error = Assert.Throws<BadDataException>(() => ServiceHost.Build(options, logging => logging.ClearProviders()).Start());
         Assert.Contains("not.pem", error.Message, StringComparison.Ordinal);
     }

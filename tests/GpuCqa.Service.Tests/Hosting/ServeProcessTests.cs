@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GpuCqa.Api.Health;
 using GpuCqa.Service.Hosting;
+using GpuCqa.Testing;
 using Grpc.Net.Client;
 using Xunit;
 
@@ -12,7 +13,8 @@ public class ServeProcessTests
     [Fact]
     public async Task Program_Terminated_EndsWithZero()
     {
-        using Process process = Start("--listen", "127.0.0.1:0", "--insecure-loopback");
+        using var state = new TemporaryFolder();
+        using Process process = Start("--listen", "127.0.0.1:0", "--insecure-loopback", "--state", state.Path);
         string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
         Assert.StartsWith("gpucqa serves on http://127.0.0.1:", first, StringComparison.Ordinal);
         using GrpcChannel channel = GrpcChannel.ForAddress(first!["gpucqa serves on ".Length..]);

@@ -1,0 +1,89 @@
+using Google.Protobuf.WellKnownTypes;
+using GpuCqa.Api.V1;
+using GpuCqa.Core.Errors;
+using GpuCqa.Service.Naming;
+using GpuCqa.Service.Storage;
+using GpuCqa.Service.Uploads;
+using Grpc.Core;
+
+namespace GpuCqa.Service.Datasets;
+
+/// <summary>gpucqa.v1.DatasetService: datasets, and how their bytes come in.</summary>
+public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, DatasetImport import, BlobStore blobs, UploadCalls uploads) : DatasetService.DatasetServiceBase
+{
+    private const string Pattern = "projects/{project}/datasets/{dataset}";
+
+    /// <inheritdoc/>
+    public override Task<Dataset> GetDataset(GetDatasetRequest request, ServerCallContext context) => Task.FromResult(Message(Find(request.Name)));
+
+    /// <inheritdoc/>
+    public override Task<ListDatasetsResponse> ListDatasets(ListDatasetsRequest request, ServerCallContext context)
+    {
+        string project = ResourceId.Parse("parent", request.Parent, "projects/{project}")[0], scope = request.Parent + "/datasets";
+        int size = PageToken.Size(request.PageSize);
+        IReadOnlyList<DatasetRecord> found = table.List(project, PageToken.Key(scope, request.PageToken), size + 1);
+        return Task.FromResult(new ListDatasetsResponse
+        {
+            Datasets = { found.Take(size).Select(Message) },
+            NextPageToken = found.Count > size ? PageToken.After(scope, found[size - 1].Id) : "",
+        });
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Empty> DeleteDataset(DeleteDatasetRequest request, ServerCallContext context)
+    {
+        await blobs.Gate.WaitAsync(context.CancellationToken);
+        try
+        {
+            DatasetRecord dataset = Find(request.Name);
+            if (request.Etag.Length > 0 && request.Etag != dataset.Uid) throw new RefusedException(ErrorReason.Aborted, $"{request.Name} is another one than when it was read; read it again.");
+            library.Remove(dataset);
+            return new Empty();
+        }
+        finally
+        {
+            blobs.Gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Dataset> ImportDataset(ImportDatasetRequest request, ServerCallContext context) => Message(await import.Run(request, context.CancellationToken));
+
+    /// <inheritdoc/>
+    public override Task<DatasetUpload> StartDatasetUpload(StartDatasetUploadRequest request, ServerCallContext context) => Task.FromResult(uploads.Start(request));
+
+    /// <inheritdoc/>
+    public override Task<WriteDatasetUploadResponse> WriteDatasetUpload(IAsyncStreamReader<WriteDatasetUploadRequest> requestStream, ServerCallContext context) => uploads.Write(requestStream, context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<DatasetUpload> GetDatasetUpload(GetDatasetUploadRequest request, ServerCallContext context) => Task.FromResult(uploads.Get(request.UploadId));
+
+    /// <inheritdoc/>
+    public override async Task<Dataset> FinishDatasetUpload(FinishDatasetUploadRequest request, ServerCallContext context) => Message(await uploads.Finish(request.UploadId, context.CancellationToken));
+
+    /// <inheritdoc/>
+    public override async Task<Empty> CancelDatasetUpload(CancelDatasetUploadRequest request, ServerCallContext context)
+    {
+        await uploads.Cancel(request.UploadId, context.CancellationToken);
+        return new Empty();
+    }
+
+    private static Dataset Message(DatasetRecord record) => new()
+    {
+        Name = record.Name,
+        DisplayName = record.DisplayName,
+        State = Dataset.Types.State.Active,
+        Format = record.Format,
+        Files = { record.Files.Select(f => new FileContent { Path = f.Path, SizeBytes = f.Size, Sha256 = f.Sha256 }) },
+        ContentSha256 = record.Sha256,
+        SizeBytes = record.Size,
+        Etag = record.Uid,
+        CreateTime = Timestamp.FromDateTimeOffset(record.Created),
+    };
+
+    private DatasetRecord Find(string name)
+    {
+        string[] parts = ResourceId.Parse("name", name, Pattern);
+        return table.Find(parts[0], parts[1]) ?? throw new NotFoundException($"{name}: there is no such dataset.");
+    }
+}

@@ -1,0 +1,62 @@
+using GpuCqa.Api.V1;
+using GpuCqa.Core.Errors;
+using GpuCqa.Service.Naming;
+using GpuCqa.Service.Storage;
+
+namespace GpuCqa.Service.Datasets;
+
+/// <summary>Copies files from under an import root; what changes there afterwards does not change the dataset.</summary>
+public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobStore blobs, DatasetTable table, DatasetLibrary library, Database database)
+{
+    /// <summary>Imports, or with validate_only checks without keeping anything.</summary>
+    /// <exception cref="RefusedException">The path is outside of the roots, the name is taken, or the request id belongs to another request.</exception>
+    public async Task<DatasetRecord> Run(ImportDatasetRequest request, CancellationToken cancellation)
+    {
+        string project = ResourceId.Parse("parent", request.Parent, "projects/{project}")[0], id = ResourceId.Checked("dataset_id", request.DatasetId);
+        string hash = RequestId.Hash(request.RequestId, request);
+        if (request.RequestId.Length > 0 && database.Run(s => s.Query("SELECT sha256 FROM requests WHERE project = @p AND id = @i", r => r.GetString(0), ("@p", project), ("@i", request.RequestId)).SingleOrDefault()) is { } earlier)
+        {
+            RequestId.SameOrRefuse(request.RequestId, hash, earlier);
+            if (table.Find(project, id) is { } made) return made;
+        }
+
+        IReadOnlyList<(string Name, string Place)> sources = roots.Files(request.Path);
+        string work = Path.Combine(folder.Uploads, "import-" + Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(work);
+        try
+        {
+            var files = new List<StoredFile>();
+            foreach ((string name, string place) in sources)
+            {
+                (string sha256, long size) = await BlobStore.Copy(place, Path.Combine(work, name), cancellation);
+                files.Add(new StoredFile(name, size, sha256));
+            }
+
+            await blobs.Gate.WaitAsync(cancellation);
+            try
+            {
+                foreach (StoredFile file in files) blobs.Take(Path.Combine(work, file.Path), file.Sha256);
+                try
+                {
+                    DatasetRecord dataset = library.Create(project, id, request.DisplayName, "", files);
+                    if (request.ValidateOnly) library.Remove(dataset);
+                    else if (request.RequestId.Length > 0) database.InTransaction(s => Requests.Taken(s, project, request.RequestId, hash, dataset.Name));
+                    return dataset;
+                }
+                catch
+                {
+                    foreach (StoredFile file in files.Where(f => !table.IsReferred(f.Sha256))) blobs.Remove(file.Sha256);
+                    throw;
+                }
+            }
+            finally
+            {
+                blobs.Gate.Release();
+            }
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using GpuCqa.Core.Errors;
+using GpuCqa.Formats;
+using GpuCqa.Service.Storage;
+
+namespace GpuCqa.Service.Datasets;
+
+/// <summary>Makes datasets out of checked files, shows them to the readers, and removes them.</summary>
+public sealed class DatasetLibrary(StateFolder folder, BlobStore blobs, DatasetTable table)
+{
+    private static readonly byte[] Hdf5Signature = [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>Path that the readers of <see cref="CellFiles"/> take: the file, or the folder of several.</summary>
+    public string PathOf(DatasetRecord dataset) => dataset.Files.Count == 1 ? Path.Combine(View(dataset.Uid), dataset.Files[0].Path) : View(dataset.Uid);
+
+    /// <summary>Makes a dataset of blobs that are in the store; held under <see cref="BlobStore.Gate"/>.</summary>
+    /// <exception cref="BadDataException">The files are not cells that GpuCqa reads.</exception>
+    /// <exception cref="RefusedException">The name is taken.</exception>
+    public DatasetRecord Create(string project, string id, string displayName, string upload, IReadOnlyList<StoredFile> files)
+    {
+        var dataset = new DatasetRecord(project, id, Guid.NewGuid().ToString("N"), displayName, "", upload, DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()), files.OrderBy(f => f.Path, StringComparer.Ordinal).ToArray());
+        Show(dataset);
+        try
+        {
+            dataset = dataset with { Format = Recognize(dataset) };
+            if (!table.Add(dataset)) throw new RefusedException(ErrorReason.AlreadyExists, $"{dataset.Name} exists already.");
+        }
+        catch
+        {
+            Hide(dataset.Uid);
+            throw;
+        }
+
+        return dataset;
+    }
+
+    /// <summary>Removes a dataset and the blobs that only it had; held under <see cref="BlobStore.Gate"/>.</summary>
+    public void Remove(DatasetRecord dataset)
+    {
+        foreach (string sha256 in table.Remove(dataset)) blobs.Remove(sha256);
+        Hide(dataset.Uid);
+    }
+
+    /// <summary>Removes blobs and views that nothing refers to: what a crash left between two steps.</summary>
+    public void Sweep()
+    {
+        var known = table.Uids().ToHashSet(StringComparer.Ordinal);
+        foreach (string view in Directory.EnumerateDirectories(folder.Views))
+        {
+            if (!known.Contains(Path.GetFileName(view))) Hide(Path.GetFileName(view));
+        }
+
+        foreach (string blob in Directory.EnumerateFiles(folder.Blobs, "*", SearchOption.AllDirectories))
+        {
+            if (!table.IsReferred(Path.GetFileName(blob))) File.Delete(blob);
+        }
+    }
+
+    private string View(string uid) => Path.Combine(folder.Views, uid);
+
+    private void Show(DatasetRecord dataset)
+    {
+        string view = View(dataset.Uid);
+        foreach (StoredFile file in dataset.Files)
+        {
+            string link = Path.Combine(view, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+            File.CreateSymbolicLink(link, blobs.Path(file.Sha256));
+        }
+    }
+
+    private void Hide(string uid)
+    {
+        if (Directory.Exists(View(uid))) Directory.Delete(View(uid), recursive: true);
+    }
+
+    private string Recognize(DatasetRecord dataset)
+    {
+        string path = PathOf(dataset);
+        try
+        {
+            _ = CellFiles.Open(path, new CellFileOptions());
+        }
+        catch (NotFoundException)
+        {
+            // Sound, but of several genomes or layers: whoever reads it says which.
+        }
+        catch (BadDataException error)
+        {
+            // The place on the server's disk is no concern of a caller.
+            throw new BadDataException(dataset.Id, error.Place, error.Message.Replace(path + ": ", "", StringComparison.Ordinal).Replace(View(dataset.Uid), dataset.Id, StringComparison.Ordinal));
+        }
+
+        if (dataset.Files.Count > 1) return "10x-folder";
+        byte[] start = new byte[Hdf5Signature.Length];
+        using FileStream file = File.OpenRead(path);
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual(Hdf5Signature) ? "hdf5"
+            : dataset.Files[0].Path.Contains(".mtx", StringComparison.OrdinalIgnoreCase) ? "matrix-market" : "table";
+    }
+}

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using GpuCqa.Service.Storage;
+
+namespace GpuCqa.Service.Datasets;
+
+/// <summary>Datasets in the database.</summary>
+public sealed class DatasetTable(Database database)
+{
+    private const string Columns = "project, id, uid, display_name, format, upload, created";
+
+    /// <summary>A dataset, or null.</summary>
+    public DatasetRecord? Find(string project, string id) =>
+        database.Run(s => s.Query($"SELECT {Columns} FROM datasets WHERE project = @p AND id = @i", r => Row(s, r), ("@p", project), ("@i", id)).SingleOrDefault());
+
+    /// <summary>Up to a number of datasets after an id, by id.</summary>
+    public IReadOnlyList<DatasetRecord> List(string project, string after, int count) => database.Run(s => s.Query(
+        $"SELECT {Columns} FROM datasets WHERE project = @p AND id > @a ORDER BY id LIMIT @n", r => Row(s, r), ("@p", project), ("@a", after), ("@n", count)));
+
+    /// <summary>Adds a dataset and ends the upload that made it, in one transaction; false if the name is taken.</summary>
+    public bool Add(DatasetRecord dataset) => database.InTransaction(s =>
+    {
+        int added = s.Execute(
+            "INSERT INTO datasets (project, id, uid, display_name, format, sha256, size, upload, created) VALUES (@p, @i, @u, @n, @f, @h, @s, @up, @c) ON CONFLICT DO NOTHING",
+            ("@p", dataset.Project), ("@i", dataset.Id), ("@u", dataset.Uid), ("@n", dataset.DisplayName), ("@f", dataset.Format), ("@h", dataset.Sha256), ("@s", dataset.Size), ("@up", dataset.Upload), ("@c", dataset.Created.ToUnixTimeMilliseconds()));
+        if (added == 0) return false;
+        for (int i = 0; i < dataset.Files.Count; i++)
+        {
+            StoredFile file = dataset.Files[i];
+            s.Execute("INSERT INTO dataset_files (uid, ordinal, path, size, sha256) VALUES (@u, @o, @p, @s, @h)", ("@u", dataset.Uid), ("@o", i), ("@p", file.Path), ("@s", file.Size), ("@h", file.Sha256));
+        }
+
+        s.Execute("DELETE FROM upload_files WHERE upload = @u", ("@u", dataset.Upload));
+        s.Execute("DELETE FROM uploads WHERE id = @u", ("@u", dataset.Upload));
+        return true;
+    });
+
+    /// <summary>The dataset that an upload became, or null.</summary>
+    public DatasetRecord? OfUpload(string upload) =>
+        database.Run(s => s.Query($"SELECT {Columns} FROM datasets WHERE upload = @u", r => Row(s, r), ("@u", upload)).SingleOrDefault());
+
+    /// <summary>Removes a dataset; the blobs that nothing refers to any more.</summary>
+    public IReadOnlyList<string> Remove(DatasetRecord dataset) => database.InTransaction(s =>
+    {
+        s.Execute("DELETE FROM dataset_files WHERE uid = @u", ("@u", dataset.Uid));
+        s.Execute("DELETE FROM datasets WHERE uid = @u", ("@u", dataset.Uid));
+        return dataset.Files.Select(f => f.Sha256).Distinct(StringComparer.Ordinal).Where(h => !IsReferred(s, h)).ToArray();
+    });
+
+    /// <summary>Whether a dataset or an upload refers to a blob.</summary>
+    public bool IsReferred(string sha256) => database.Run(s => IsReferred(s, sha256));
+
+    /// <summary>Identities of all datasets.</summary>
+    public IReadOnlyList<string> Uids() => database.Run(s => s.Query("SELECT uid FROM datasets", r => r.GetString(0)));
+
+    private static bool IsReferred(DatabaseSession session, string sha256) =>
+        session.Query("SELECT 1 FROM dataset_files WHERE sha256 = @h UNION ALL SELECT 1 FROM upload_files WHERE sha256 = @h", r => r.GetInt64(0), ("@h", sha256)).Count > 0;
+
+    private static DatasetRecord Row(DatabaseSession session, DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
+        session.Query("SELECT path, size, sha256 FROM dataset_files WHERE uid = @u ORDER BY ordinal", r => new StoredFile(r.GetString(0), r.GetInt64(1), r.GetString(2)), ("@u", row.GetString(2))));
+}

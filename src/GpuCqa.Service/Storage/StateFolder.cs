@@ -1,0 +1,43 @@
+using GpuCqa.Core.Errors;
+
+namespace GpuCqa.Service.Storage;
+
+/// <summary>The folder that holds all that must outlive the program; one service at a time may hold it.</summary>
+public sealed class StateFolder : IDisposable
+{
+    private readonly FileStream held;
+
+    /// <summary>Takes the folder, and makes it if it is not there.</summary>
+    /// <exception cref="PreconditionException">Another service holds it, or it cannot be written.</exception>
+    public StateFolder(string path)
+    {
+        Root = System.IO.Path.GetFullPath(path);
+        try
+        {
+            foreach (string folder in new[] { Blobs, Uploads, Views }) Directory.CreateDirectory(folder);
+            held = new FileStream(System.IO.Path.Combine(Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new PreconditionException($"The state folder {Root} cannot be taken; another service may hold it: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The folder.</summary>
+    public string Root { get; }
+
+    /// <summary>SQLite file.</summary>
+    public string Database => System.IO.Path.Combine(Root, "state.db");
+
+    /// <summary>Whole files by content.</summary>
+    public string Blobs => System.IO.Path.Combine(Root, "blobs");
+
+    /// <summary>Files on their way in.</summary>
+    public string Uploads => System.IO.Path.Combine(Root, "uploads");
+
+    /// <summary>Datasets as the readers want them: links to blobs under the files' own names.</summary>
+    public string Views => System.IO.Path.Combine(Root, "views");
+
+    /// <inheritdoc/>
+    public void Dispose() => held.Dispose();
+}

@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Google.Protobuf.WellKnownTypes;
+using GpuCqa.Api.V1;
+using GpuCqa.Core.Errors;
+using GpuCqa.Service.Datasets;
+using GpuCqa.Service.Hosting;
+using GpuCqa.Service.Naming;
+using GpuCqa.Service.Storage;
+using Grpc.Core;
+
+namespace GpuCqa.Service.Uploads;
+
+/// <summary>Calls of resumable uploads.</summary>
+public sealed class UploadCalls(ServiceOptions options, UploadTable table, UploadStore store, UploadSlots slots, UploadFinish finish, DatasetTable datasets, TimeProvider clock)
+{
+    /// <summary>Largest chunk, in bytes.</summary>
+    public const int ChunkBytes = 2 << 20;
+
+    /// <summary>Opens an upload, or gives the one that the same request opened.</summary>
+    public DatasetUpload Start(StartDatasetUploadRequest request)
+    {
+        string project = ResourceId.Parse("parent", request.Parent, "projects/{project}")[0], dataset = ResourceId.Checked("dataset_id", request.DatasetId);
+        IReadOnlyList<StoredFile> files = FileNames.Checked(request.Files, options.MaxFileBytes);
+        string hash = RequestId.Hash(request.RequestId, request);
+        if (datasets.Find(project, dataset) is { } existing) throw new RefusedException(ErrorReason.AlreadyExists, $"{existing.Name} exists already.");
+        var upload = new UploadRecord(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), project, dataset, request.DisplayName, clock.GetUtcNow(), files, new long[files.Count]);
+        if (table.Add(upload, request.RequestId, hash) is { } earlier)
+        {
+            RequestId.SameOrRefuse(request.RequestId, hash, earlier.Sha256);
+            return Get(earlier.Resource);
+        }
+
+        store.Open(upload.Id);
+        return Message(upload);
+    }
+
+    /// <summary>How far an upload is.</summary>
+    public DatasetUpload Get(string id) => Message(Find(id));
+
+    /// <summary>Takes chunks of one file.</summary>
+    public async Task<WriteDatasetUploadResponse> Write(IAsyncStreamReader<WriteDatasetUploadRequest> requests, CancellationToken cancellation)
+    {
+        if (!await requests.MoveNext(cancellation)) throw new InvalidParameterException("The stream holds no message.");
+        WriteDatasetUploadRequest first = requests.Current;
+        UploadRecord upload = Find(first.UploadId);
+        int file = upload.IndexOf(first.Path);
+        if (file < 0) throw new NotFoundException($"The upload has no file '{(first.Path.Length <= 100 ? first.Path : first.Path[..100])}'.");
+        using UploadSlot slot = await slots.Take(upload.Id, file, cancellation);
+        try
+        {
+            // Read again: the writer before may have stored more.
+            upload = Find(upload.Id);
+            long stored = await store.Write(upload, file, Chunks(first, requests, slot.Token), slot.Token);
+            return new WriteDatasetUploadResponse { File = Message(upload.Files[file], stored) };
+        }
+        catch (Exception error) when (slot.Superseded && error is OperationCanceledException or RpcException)
+        {
+            throw new RefusedException(ErrorReason.Aborted, "Another call writes this file now.");
+        }
+    }
+
+    /// <summary>Makes the dataset; a second call gives the same one.</summary>
+    public async Task<DatasetRecord> Finish(string id, CancellationToken cancellation)
+    {
+        if (id.Length > 0 && datasets.OfUpload(id) is { } made) return made;
+        UploadRecord upload = Find(id);
+        var held = new List<UploadSlot>();
+        try
+        {
+            for (int i = 0; i < upload.Files.Count; i++) held.Add(await slots.Take(id, i, cancellation));
+            if (datasets.OfUpload(id) is { } meanwhile) return meanwhile;
+            return await finish.Run(Find(id), cancellation);
+        }
+        finally
+        {
+            foreach (UploadSlot slot in held) slot.Dispose();
+        }
+    }
+
+    /// <summary>Drops an upload.</summary>
+    public async Task Cancel(string id, CancellationToken cancellation)
+    {
+        UploadRecord upload = Find(id);
+        var held = new List<UploadSlot>();
+        try
+        {
+            for (int i = 0; i < upload.Files.Count; i++) held.Add(await slots.Take(id, i, cancellation));
+            store.Remove(id);
+        }
+        finally
+        {
+            foreach (UploadSlot slot in held) slot.Dispose();
+        }
+    }
+
+    private static async IAsyncEnumerable<(long Offset, ReadOnlyMemory<byte> Bytes)> Chunks(
+        WriteDatasetUploadRequest first, IAsyncStreamReader<WriteDatasetUploadRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        WriteDatasetUploadRequest request = first;
+        do
+        {
+            if (!ReferenceEquals(request, first))
+            {
+                if (request.UploadId.Length > 0 && request.UploadId != first.UploadId) throw new InvalidParameterException("One call writes one upload; upload_id changed.");
+                if (request.Path.Length > 0 && request.Path != first.Path) throw new InvalidParameterException("One call writes one file; path changed.");
+            }
+
+            ReadOnlyMemory<byte> bytes = (request.Data ?? throw new InvalidParameterException($"The message at write_offset {request.WriteOffset} has no data.")).Content.Memory;
+            if (request.WriteOffset < 0) throw new InvalidParameterException($"write_offset is {request.WriteOffset}.");
+            if (bytes.Length > ChunkBytes) throw new InvalidParameterException($"The chunk at {request.WriteOffset} has {bytes.Length} bytes; expected at most {ChunkBytes}.");
+            if (Crc32C.Of(bytes.Span) != request.Data.Crc32C) throw new RefusedException(ErrorReason.DataLoss, $"The chunk at {request.WriteOffset} arrived damaged (CRC-32C); send it again.");
+            yield return (request.WriteOffset, bytes);
+            if (!await requests.MoveNext(cancellation)) yield break;
+            request = requests.Current;
+        }
+        while (true);
+    }
+
+    private static DatasetUpload Message(UploadRecord upload) => new()
+    {
+        UploadId = upload.Id,
+        Dataset = $"projects/{upload.Project}/datasets/{upload.Dataset}",
+        Files = { upload.Files.Select((f, i) => Message(f, upload.Persisted[i])) },
+        ExpireTime = Timestamp.FromDateTimeOffset(upload.Touched + UploadRecord.Lifetime),
+    };
+
+    private static UploadedFile Message(StoredFile file, long persisted) => new() { Path = file.Path, SizeBytes = file.Size, PersistedSizeBytes = persisted };
+
+    private UploadRecord Find(string id) => (id.Length == 32 ? table.Find(id) : null) ?? throw new NotFoundException("There is no such upload; it may be finished, cancelled, or its time over.");
+}

@@ -1,0 +1,52 @@
+using GpuCqa.Core.Errors;
+using GpuCqa.Service.Datasets;
+using GpuCqa.Service.Storage;
+
+namespace GpuCqa.Service.Uploads;
+
+/// <summary>Turns a whole upload into a dataset. A crash at any point leaves either an upload that can be finished again or the dataset.</summary>
+public sealed class UploadFinish(UploadStore store, BlobStore blobs, DatasetTable datasets, DatasetLibrary library)
+{
+    /// <summary>Checks sizes and hashes, moves the files into the blob store, and makes the dataset.</summary>
+    /// <exception cref="PreconditionException">Bytes are missing.</exception>
+    /// <exception cref="RefusedException">A file's content has another SHA-256 than was announced, or the dataset's name is taken; the upload is dropped.</exception>
+    /// <exception cref="BadDataException">The files are not cells that GpuCqa reads; the upload is dropped.</exception>
+    public async Task<DatasetRecord> Run(UploadRecord upload, CancellationToken cancellation)
+    {
+        for (int i = 0; i < upload.Files.Count; i++)
+        {
+            StoredFile file = upload.Files[i];
+            if (upload.Persisted[i] != file.Size) throw new PreconditionException($"'{file.Path}' has {upload.Persisted[i]} of {file.Size} bytes; send the rest first.");
+        }
+
+        await blobs.Gate.WaitAsync(cancellation);
+        try
+        {
+            for (int i = 0; i < upload.Files.Count; i++) await Take(upload, i, cancellation);
+            DatasetRecord made = library.Create(upload.Project, upload.Dataset, upload.DisplayName, upload.Id, upload.Files);
+            store.Discard(upload.Id);
+            return made;
+        }
+        catch (GpuCqaException)
+        {
+            // The same bytes would fail again.
+            store.Remove(upload.Id);
+            foreach (StoredFile file in upload.Files.Where(f => !datasets.IsReferred(f.Sha256))) blobs.Remove(file.Sha256);
+            throw;
+        }
+        finally
+        {
+            blobs.Gate.Release();
+        }
+    }
+
+    private async Task Take(UploadRecord upload, int file, CancellationToken cancellation)
+    {
+        string place = store.PathOf(upload.Id, file), wanted = upload.Files[file].Sha256;
+        // A crash after the move and before the dataset: the file is in the store already, checked.
+        if (!File.Exists(place) && File.Exists(blobs.Path(wanted))) return;
+        string found = await BlobStore.Hash(place, cancellation);
+        if (found != wanted) throw new RefusedException(ErrorReason.DataLoss, $"'{upload.Files[file].Path}' has SHA-256 {found} and {wanted} was announced; the upload is dropped, start again.");
+        blobs.Take(place, wanted);
+    }
+}

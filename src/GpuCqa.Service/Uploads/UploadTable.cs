@@ -1,0 +1,50 @@
+using GpuCqa.Service.Datasets;
+using GpuCqa.Service.Storage;
+
+namespace GpuCqa.Service.Uploads;
+
+/// <summary>Uploads in the database.</summary>
+public sealed class UploadTable(Database database)
+{
+    /// <summary>An upload, or null.</summary>
+    public UploadRecord? Find(string id) => database.Run(s =>
+    {
+        (StoredFile File, long Persisted)[] files = [.. s.Query(
+            "SELECT path, size, sha256, persisted FROM upload_files WHERE upload = @u ORDER BY ordinal", r => (new StoredFile(r.GetString(0), r.GetInt64(1), r.GetString(2)), r.GetInt64(3)), ("@u", id))];
+        return s.Query(
+            "SELECT project, dataset, display_name, touched FROM uploads WHERE id = @u",
+            r => new UploadRecord(id, r.GetString(0), r.GetString(1), r.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(3)), files.Select(f => f.File).ToArray(), files.Select(f => f.Persisted).ToArray()), ("@u", id)).SingleOrDefault();
+    });
+
+    /// <summary>Adds an upload, under a request id if it has one; the upload that the same request made earlier, if any.</summary>
+    /// <returns>The id of the earlier upload and the hash of its request, or null when this one was added.</returns>
+    public (string Resource, string Sha256)? Add(UploadRecord upload, string requestId, string requestSha256) => database.InTransaction<(string, string)?>(s =>
+    {
+        if (requestId.Length > 0 && Requests.Taken(s, upload.Project, requestId, requestSha256, upload.Id) is { } earlier) return earlier;
+        s.Execute(
+            "INSERT INTO uploads (id, project, dataset, display_name, touched) VALUES (@u, @p, @d, @n, @t)",
+            ("@u", upload.Id), ("@p", upload.Project), ("@d", upload.Dataset), ("@n", upload.DisplayName), ("@t", upload.Touched.ToUnixTimeMilliseconds()));
+        for (int i = 0; i < upload.Files.Count; i++)
+        {
+            StoredFile file = upload.Files[i];
+            s.Execute(
+                "INSERT INTO upload_files (upload, ordinal, path, size, sha256, persisted) VALUES (@u, @o, @p, @s, @h, 0)",
+                ("@u", upload.Id), ("@o", i), ("@p", file.Path), ("@s", file.Size), ("@h", file.Sha256));
+        }
+
+        return null;
+    });
+
+    /// <summary>Records that bytes of a file are on the disk.</summary>
+    public void Persisted(string id, int file, long bytes, DateTimeOffset now) => database.InTransaction(s =>
+        s.Execute("UPDATE upload_files SET persisted = @b WHERE upload = @u AND ordinal = @o AND persisted < @b", ("@b", bytes), ("@u", id), ("@o", file))
+        + s.Execute("UPDATE uploads SET touched = @t WHERE id = @u", ("@t", now.ToUnixTimeMilliseconds()), ("@u", id)));
+
+    /// <summary>Removes an upload.</summary>
+    public void Remove(string id) => database.InTransaction(s =>
+        s.Execute("DELETE FROM upload_files WHERE upload = @u", ("@u", id)) + s.Execute("DELETE FROM uploads WHERE id = @u", ("@u", id)));
+
+    /// <summary>Ids of uploads without a write since a time.</summary>
+    public IReadOnlyList<string> Stale(DateTimeOffset before) =>
+        database.Run(s => s.Query("SELECT id FROM uploads WHERE touched < @t", r => r.GetString(0), ("@t", before.ToUnixTimeMilliseconds())));
+}

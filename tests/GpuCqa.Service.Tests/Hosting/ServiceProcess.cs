@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using GpuCqa.Service.Hosting;
+using Grpc.Net.Client;
+
+namespace GpuCqa.Service.Tests.Hosting;
+
+/// <summary>The service as a program of its own.</summary>
+public sealed class ServiceProcess : IDisposable
+{
+    private readonly Process process;
+
+    private ServiceProcess(Process process, string address)
+    {
+        this.process = process;
+        Channel = GrpcChannel.ForAddress(address);
+    }
+
+    public GrpcChannel Channel { get; }
+
+    /// <summary>Starts it on a free port and waits until it serves.</summary>
+    public static async Task<ServiceProcess> Start(string state)
+    {
+        Process process = Run("--listen", "127.0.0.1:0", "--insecure-loopback", "--state", state);
+        string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return new ServiceProcess(process, first!["gpucqa serves on ".Length..]);
+    }
+
+    public static Process Run(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(ServiceHost).Assembly.Location, .. arguments])
+    {
+        RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+    })!;
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) Kill();
+        Channel.Dispose();
+        process.Dispose();
+    }
+}
