@@ -36,7 +36,7 @@ public class CrashTests
             {
                 while (acknowledged < bytes.Length) acknowledged = await uploader.Send(upload.UploadId, "cells.csv", bytes, (int)acknowledged, (int)Math.Min(bytes.Length, acknowledged + 1_000_000), 250_000);
             }
-            catch (RpcException)
+            catch (Exception error) when (error is RpcException or IOException or InvalidOperationException)
             {
                 // The server died under the call.
             }
