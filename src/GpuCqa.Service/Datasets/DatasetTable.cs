@@ -1,4 +1,6 @@
 using System.Data.Common;
+using GpuCqa.Core.Errors;
+using GpuCqa.Service.Cohorts;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Datasets;
@@ -39,8 +41,10 @@ public sealed class DatasetTable(Database database)
         database.Run(s => s.Query($"SELECT {Columns} FROM datasets WHERE upload = @u", r => Row(s, r), ("@u", upload)).SingleOrDefault());
 
     /// <summary>Removes a dataset; the blobs that nothing refers to any more.</summary>
+    /// <exception cref="PreconditionException">A cohort refers to it.</exception>
     public IReadOnlyList<string> Remove(DatasetRecord dataset) => database.InTransaction(s =>
     {
+        if (CohortTable.Uses(s, dataset.Uid)) throw new PreconditionException($"{dataset.Name} is in use: a cohort refers to it; delete the cohort first.");
         s.Execute("DELETE FROM dataset_files WHERE uid = @u", ("@u", dataset.Uid));
         s.Execute("DELETE FROM datasets WHERE uid = @u", ("@u", dataset.Uid));
         return dataset.Files.Select(f => f.Sha256).Distinct(StringComparer.Ordinal).Where(h => !IsReferred(s, h)).ToArray();

@@ -34,6 +34,7 @@ public sealed class DeviceEndpoint(DeviceFamilies families) : DeviceService.Devi
             ReferenceDevice.Kind => Device.Types.Kind.Reference,
             var k when k.StartsWith("cuda", StringComparison.Ordinal) => Device.Types.Kind.Cuda,
             var k when k.StartsWith("opencl", StringComparison.Ordinal) => Device.Types.Kind.Opencl,
+            var k when k.StartsWith("simulator", StringComparison.Ordinal) => Device.Types.Kind.Simulator,
             _ => Device.Types.Kind.Cpu,
         },
         Description = info.Description,

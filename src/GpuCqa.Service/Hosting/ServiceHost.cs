@@ -3,6 +3,7 @@ using GpuCqa.Api.Health;
 using GpuCqa.Api.Reflection;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Associations;
+using GpuCqa.Service.Cohorts;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Devices;
 using GpuCqa.Service.Errors;
@@ -23,7 +24,7 @@ public static class ServiceHost
     /// <summary>The services that a host has, as health and reflection tell them.</summary>
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
-        DeviceService.Descriptor, AssociationService.Descriptor, DatasetService.Descriptor, Api.Health.Health.Descriptor, ServerReflection.Descriptor,
+        DeviceService.Descriptor, AssociationService.Descriptor, DatasetService.Descriptor, CohortService.Descriptor, Api.Health.Health.Descriptor, ServerReflection.Descriptor,
     ];
 
     /// <summary>A host that is ready to start.</summary>
@@ -61,6 +62,7 @@ public static class ServiceHost
         builder.Services.AddSingleton<DatasetLibrary>();
         builder.Services.AddSingleton(new ImportRoots(options.ImportRoots));
         builder.Services.AddSingleton<DatasetImport>();
+        builder.Services.AddSingleton<CohortTable>();
         builder.Services.AddSingleton<UploadTable>();
         builder.Services.AddSingleton<UploadStore>();
         builder.Services.AddSingleton<UploadSlots>();
@@ -74,6 +76,7 @@ public static class ServiceHost
         app.MapGrpcService<DeviceEndpoint>();
         app.MapGrpcService<AssociationEndpoint>();
         app.MapGrpcService<DatasetEndpoint>();
+        app.MapGrpcService<CohortEndpoint>();
         Recover(app.Services);
 
         HealthStates health = app.Services.GetRequiredService<HealthStates>();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using GpuCqa.Core.Errors;
 using Microsoft.Data.Sqlite;
 
 namespace GpuCqa.Service.Storage;
@@ -6,15 +7,21 @@ namespace GpuCqa.Service.Storage;
 /// <summary>The service's tables, in SQLite with a write-ahead log; a transaction that was committed survives a crash and a power cut.</summary>
 public sealed class Database
 {
-    private const int Version = 1;
-
-    private const string Schema = """
+    // One script per version of the tables; a state folder of an earlier version gets those that it lacks.
+    private static readonly string[] Scripts =
+    [
+        """
         CREATE TABLE uploads (id TEXT PRIMARY KEY, project TEXT NOT NULL, dataset TEXT NOT NULL, display_name TEXT NOT NULL, touched BIGINT NOT NULL);
         CREATE TABLE upload_files (upload TEXT NOT NULL, ordinal INTEGER NOT NULL, path TEXT NOT NULL, size BIGINT NOT NULL, sha256 TEXT NOT NULL, persisted BIGINT NOT NULL, PRIMARY KEY (upload, ordinal));
         CREATE TABLE datasets (project TEXT NOT NULL, id TEXT NOT NULL, uid TEXT NOT NULL, display_name TEXT NOT NULL, format TEXT NOT NULL, sha256 TEXT NOT NULL, size BIGINT NOT NULL, upload TEXT NOT NULL, created BIGINT NOT NULL, PRIMARY KEY (project, id));
         CREATE TABLE dataset_files (uid TEXT NOT NULL, ordinal INTEGER NOT NULL, path TEXT NOT NULL, size BIGINT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (uid, ordinal));
         CREATE TABLE requests (project TEXT NOT NULL, id TEXT NOT NULL, sha256 TEXT NOT NULL, resource TEXT NOT NULL, PRIMARY KEY (project, id));
-        """;
+        """,
+        """
+        CREATE TABLE cohorts (project TEXT NOT NULL, id TEXT NOT NULL, uid TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (project, id));
+        CREATE TABLE cohort_datasets (cohort TEXT NOT NULL, dataset TEXT NOT NULL, PRIMARY KEY (cohort, dataset));
+        """,
+    ];
 
     private readonly string connection;
 
@@ -24,11 +31,13 @@ public sealed class Database
         connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = true, DefaultTimeout = 30 }.ToString();
         using var session = new DatabaseSession(Open());
         session.Execute("PRAGMA journal_mode = WAL");
-        if (session.Query("PRAGMA user_version", r => r.GetInt64(0)).Single() == Version) return;
+        int version = (int)session.Query("PRAGMA user_version", r => r.GetInt64(0)).Single();
+        if (version > Scripts.Length) throw new PreconditionException($"The tables of {folder.Root} are of version {version}; this service knows versions up to {Scripts.Length}. Use the newer service.");
+        if (version == Scripts.Length) return;
         session.InTransaction(() =>
         {
-            session.Execute(Schema);
-            session.Execute($"PRAGMA user_version = {Version}");
+            foreach (string script in Scripts[version..]) session.Execute(script);
+            session.Execute($"PRAGMA user_version = {Scripts.Length}");
         });
     }
 
