@@ -42,14 +42,19 @@ internal static class KernelRules
         OpCode code = instruction.Code;
         string? why = Instructions.GetValueOrDefault(code.Name!);
         if (code == OpCodes.Ldstr && !allowsText) why = "texts do not exist in kernels";
-        if (code == OpCodes.Newobj && !called!.DeclaringType!.IsValueType) why = $"{called.DeclaringType.Name} is a class";
+        if (code == OpCodes.Newobj && !called!.DeclaringType!.IsValueType) why = Class(called.DeclaringType);
         if (instruction.Operand is FieldInfo { IsStatic: true } field) why ??= Static(field);
         if (called is not null) why ??= Call(code, called);
         if (why is not null) throw Refused(kernel, method, $"{code.Name} {instruction.Operand} at IL_{instruction.Offset:x4}", why);
     }
 
+    private static string Class(Type type) =>
+        typeof(Exception).IsAssignableFrom(type) ? Instructions["throw"] : typeof(Delegate).IsAssignableFrom(type) ? Instructions["ldftn"] : $"{type.Name} is a class";
+
     private static string? Static(FieldInfo field)
     {
+        // The compiler keeps a lambda in a static field.
+        if (typeof(Delegate).IsAssignableFrom(field.FieldType)) return Instructions["ldftn"];
         if (!field.IsInitOnly) return "a static field that is not readonly; use a constant or an argument";
         return field.FieldType.IsArray ? "a static array; pass a buffer" : field.FieldType.IsValueType ? null : "a static object";
     }
