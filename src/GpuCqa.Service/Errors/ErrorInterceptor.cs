@@ -54,6 +54,11 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : In
             bool late = context.Deadline <= DateTime.UtcNow;
             throw new RpcException(new Status(late ? StatusCode.DeadlineExceeded : StatusCode.Cancelled, late ? "The deadline passed." : "The call was cancelled."));
         }
+        catch (Exception error) when (error is Google.Protobuf.InvalidProtocolBufferException or InvalidDataException)
+        {
+            // A message in the midst of a stream.
+            throw RpcErrors.Exception(RpcErrors.Details(ErrorReason.InvalidArgument, "A message of the stream cannot be read as the message of this method."));
+        }
         catch (OperationCanceledException)
         {
             throw RpcErrors.Exception(RpcErrors.Details(ErrorReason.Unavailable, "The service is stopping; try again.", TimeSpan.FromSeconds(5)));

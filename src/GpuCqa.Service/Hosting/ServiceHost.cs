@@ -71,6 +71,7 @@ public static class ServiceHost
         builder.Services.AddSingleton(_ => new SmallWork(options.Threads));
 
         WebApplication app = builder.Build();
+        app.Use(MalformedRequests.Handle);
         app.MapGrpcService<HealthEndpoint>();
         app.MapGrpcService<ReflectionEndpoint>();
         app.MapGrpcService<DeviceEndpoint>();
