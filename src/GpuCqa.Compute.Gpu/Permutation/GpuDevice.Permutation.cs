@@ -4,13 +4,13 @@ namespace GpuCqa.Compute.Gpu;
 
 public sealed partial class GpuDevice
 {
-    /// <summary>Entries of the tables of parts that are in memory at a time, 4 bytes each.</summary>
-    private const long PermutationTable = 1 << 26;
-
     /// <summary>Groups along the third axis of a grid: CUDA's limit.</summary>
     private const int MaximumGridDepth = 65_535;
 
     private PermutationLauncher? permutationKernels;
+
+    /// <summary>Entries of the tables of parts that are in memory at a time, 4 bytes each: at most an eighth of the memory.</summary>
+    private long PermutationTable => Math.Clamp(Pool.Capacity / (8 * 4), 1 << 12, 1 << 26);
 
     /// <inheritdoc/>
     /// <remarks>

@@ -6,15 +6,15 @@ namespace GpuCqa.Compute.Gpu;
 
 public sealed partial class GpuDevice
 {
-    /// <summary>Entries that are sorted at a time, 24 bytes each.</summary>
-    private const int SortedEntries = 1 << 26;
-
-    /// <summary>Correlations that are made at a time, 8 bytes each.</summary>
-    private const int CorrelationStrip = 1 << 26;
-
     private RankLauncher? rankKernels;
     private StandardizeLauncher? standardizeKernels;
     private SegmentSortLauncher? sortKernels;
+
+    /// <summary>Entries that are sorted at a time, 24 bytes each: at most an eighth of the memory.</summary>
+    private int SortedEntries => (int)Math.Clamp(Pool.Capacity / (8 * 24), 1 << 12, 1 << 26);
+
+    /// <summary>Correlations that are made at a time, 8 bytes each: at most an eighth of the memory.</summary>
+    private int CorrelationStrip => (int)Math.Clamp(Pool.Capacity / (8 * 8), 1 << 12, 1 << 26);
 
     private RankLauncher RankKernels => rankKernels ??= new RankLauncher(this);
 
