@@ -84,7 +84,7 @@ public partial class RefusalTests
 
     private static void ThroughAHelper(Index1D i, ArrayView<float> v) => v[i] = Checked(v[i]);
 
-    private static float Checked(float value) => value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    private static float Checked(float value) => value >= 0 ? value : throw new InvalidOperationException();
 
     private static void ThroughAStaticMember(Index1D i, ArrayView<float> v) => v[i] = Applied<Unit>(v[i]);
 
