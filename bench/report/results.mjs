@@ -22,7 +22,7 @@ clustered or laid out: \`discover\` itself does not run at this size here in rea
 | size of report.html | < 40 MB | ${m.file_mb.toFixed(1)} MB |
 | cells drawn | all | ${count(m.drawn)} of ${count(m.cells)} |
 | navigation to the first picture of the map, three runs | < 5 s | ${m.opens_s.map(s => s.toFixed(1)).join(', ')} s |
-${m.pans.map(p => `| panning, ${p.zoom ? 'zoomed in' : 'whole map'} (cells drawn while moving, median: ${count(p.amount)}) | > 20 frames/s | ${p.fps.toFixed(0)} frames/s; nine tenths of frames within ${p.worst_tenth_ms.toFixed(0)} ms |`).join('\n')}
+${m.pans.map(p => `| panning, ${p.zoom ? 'zoomed in' : 'whole map'} (cells drawn while moving, median: ${count(p.amount)}) | > 20 frames/s | ${p.fps.toFixed(0)} frames/s; nine tenths of frames within ${p.worst_tenth_ms.toFixed(0)} ms; ${p.processor_ms.toFixed(0)} ms of processor time a frame, all processes of the browser |`).join('\n')}
 | another colouring of all cells, to the picture | | ${Math.round(m.recolour_ms)} ms |
 | planted state: ${count(m.state)} cells (${(100 * m.state / m.cells).toFixed(2)} %), pixels of its colour | >= 50 cells | ${count(m.pixels)} pixels |
 | its share of each lot with interval, as the page writes them, against Wilson's formula on the true counts | equal | ${m.lots_checked} of ${m.lots_checked} lots equal |

@@ -17,7 +17,9 @@ const open = (options) => openReport(browser, file, options);
 
 // Colours of the map's pixels, with how often each occurs.
 const mapColors = page => page.evaluate(() => {
-  const c = document.getElementById('map-main'), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data, found = {};
+  const c = document.getElementById('map-main'), copy = document.createElement('canvas'), context = Object.assign(copy, { width: c.width, height: c.height }).getContext('2d');
+  context.drawImage(c, 0, 0);
+  const d = context.getImageData(0, 0, c.width, c.height).data, found = {};
   for (let i = 0; i < d.length; i += 4) { const k = '#' + [d[i], d[i + 1], d[i + 2]].map(v => v.toString(16).padStart(2, '0')).join(''); found[k] = (found[k] ?? 0) + 1; }
   return found;
 });
@@ -84,7 +86,9 @@ test('pointing at a cell names it, its lot and its cluster as the tables do', as
   await page.locator('#map-main').scrollIntoViewIfNeeded();
   const box = await page.locator('#map-main').boundingBox();
   const spots = await page.evaluate(() => {
-    const c = document.getElementById('map-main'), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data, found = [];
+    const c = document.getElementById('map-main'), copy = document.createElement('canvas'), context = Object.assign(copy, { width: c.width, height: c.height }).getContext('2d');
+    context.drawImage(c, 0, 0);
+    const d = context.getImageData(0, 0, c.width, c.height).data, found = [];
     for (let i = 0; i < d.length && found.length < 40; i += 4 * 97) if (d[i] === 0xd5 && d[i + 1] === 0x5e) found.push([(i / 4) % c.width / devicePixelRatio, Math.floor(i / 4 / c.width) / devicePixelRatio]);
     return found;
   });
@@ -96,6 +100,9 @@ test('pointing at a cell names it, its lot and its cluster as the tables do', as
   assert.equal(told[0], row[head.indexOf('cell')]);
   assert.equal(told[1], 'lot ' + row[head.indexOf('lot')]);
   const resolution = (await page.$eval('#map-resolution', s => s.selectedOptions[0].textContent)).split(' ')[0];
+  const chosen = row[head.indexOf('cluster_' + resolution.replace('.', '_'))];
+  await page.mouse.click(box.x + spots[0][0], box.y + spots[0][1]);
+  assert.match(await page.innerText('#map-about'), new RegExp(`^Cluster ${chosen} `));
   assert.equal(told[2], 'cluster ' + row[head.indexOf('cluster_' + resolution.replace('.', '_'))]);
   await context.close();
 });

@@ -2,7 +2,7 @@
 // take too long for a smooth move; at rest all cells are drawn.
 const map = { engine: null, canvas: element('map-main'), view: null, partition: 0, scheme: null, chosen: null, centre: null, zoom: 1, order: null, centres: new Map(), moved: false, motion: false, movedAt: 0, still: 0, amount: 0, lastFrame: 0, waiting: false, frames: 0, fallback: false };
 // Milliseconds that a frame of a movement should take, and the cells that it shows at least.
-const TARGET = 30, LEAST = 30000;
+const TARGET = 30, LEAST = 10000;
 
 const stageSize = () => {
   const width = Math.max(200, map.canvas.parentElement.clientWidth - 2);
@@ -44,49 +44,52 @@ function drawMap(now) {
   }
   map.lastFrame = inMotion ? now : 0;
   const amount = inMotion ? map.amount : all, size = stageSize(), ratio = Math.min(devicePixelRatio || 1, 2), frame = frameOf(size, ratio);
-  if (map.engine.lost()) useEngine(openPixels(), true);
-  const canvas = map.canvas, context = canvas.getContext('2d');
-  if (canvas.width !== frame.width || canvas.height !== frame.height) {
-    canvas.width = frame.width;
-    canvas.height = frame.height;
-    canvas.style.height = size.height + 'px';
-  }
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.drawImage(map.engine.draw(frame, dotSize(frame), amount), 0, 0);
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  drawNumbers(context, frame);
-  if (inMotion && amount < all) {
-    context.font = '12px system-ui, sans-serif';
-    context.fillStyle = '#4a5560';
-    context.fillText(say(`moving: ${count(amount)} of ${count(all)} cells drawn`, `移動中: ${count(all)}細胞のうち${count(amount)}細胞を描画`), 10, size.height - 10);
-  }
+  map.canvas.style.height = element('map-numbers').style.height = size.height + 'px';
+  map.engine.draw(frame, dotSize(frame), amount);
+  placeNumbers(frame);
+  const moved = element('map-moving');
+  moved.hidden = !inMotion || amount === all;
+  if (!moved.hidden) moved.textContent = say(`moving: ${count(amount)} of ${count(all)} cells drawn`, `移動中: ${count(all)}細胞のうち${count(amount)}細胞を描画`);
   map.frames++;
-  canvas.dataset.frames = map.frames;
-  canvas.dataset.amount = amount;
-  canvas.dataset.firstDrawn ??= performance.now();
+  Object.assign(map.canvas.dataset, { frames: map.frames, amount, firstDrawn: map.canvas.dataset.firstDrawn ?? performance.now() });
   map.frame = frame;
   if (inMotion) redraw();
 }
 
-function drawNumbers(context, frame) {
+// Which numbers stand on the map, and where (map units).
+function numbersShown() {
   const s = map.scheme;
-  if (!s.numbered && s.only === undefined) return;
+  if (!s.numbered && s.only === undefined) return [];
   if (!map.centres.has(map.partition)) map.centres.set(map.partition, centresOf(s.labels, meta.partitions[map.partition].clusters.length));
-  context.font = '600 14px system-ui, sans-serif';
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.lineWidth = 4;
-  context.lineJoin = 'round';
-  context.strokeStyle = 'rgba(255,255,255,.92)';
-  context.fillStyle = '#1b1f24';
-  map.centres.get(map.partition).forEach((c, k) => {
-    if (c.x < 0 || (s.only !== undefined && k !== s.only) || (map.chosen && map.chosen.kind === 'cluster' && map.chosen.index !== k)) return;
-    const px = (frame.left + c.x * frame.scale) / frame.ratio, py = (frame.top + c.y * frame.scale) / frame.ratio;
-    context.strokeText(String(k), px, py);
-    context.fillText(String(k), px, py);
+  return map.centres.get(map.partition).map((c, k) => ({ k, ...c })).filter(c => c.x >= 0 && (s.only === undefined || c.k === s.only) && !(map.chosen && map.chosen.kind === 'cluster' && map.chosen.index !== c.k));
+}
+
+// Numbers are elements over the canvas: moving them costs less than writing them anew in every frame.
+function placeNumbers(frame) {
+  const layer = element('map-numbers'), shown = numbersShown();
+  while (layer.children.length > shown.length) layer.lastChild.remove();
+  while (layer.children.length < shown.length) layer.append(document.createElement('span'));
+  shown.forEach((c, i) => {
+    const node = layer.children[i], x = (frame.left + c.x * frame.scale) / frame.ratio, y = (frame.top + c.y * frame.scale) / frame.ratio;
+    if (node.textContent !== String(c.k)) node.textContent = c.k;
+    node.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
   });
-  context.textAlign = 'start';
-  context.textBaseline = 'alphabetic';
+}
+
+// The map with its numbers as one picture.
+function pictureOfMap() {
+  const picture = document.createElement('canvas'), frame = map.frame, context = picture.getContext('2d');
+  picture.width = frame.width;
+  picture.height = frame.height;
+  context.drawImage(map.canvas, 0, 0);
+  context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+  Object.assign(context, { font: '600 14px system-ui, sans-serif', textAlign: 'center', textBaseline: 'middle', lineWidth: 4, lineJoin: 'round', strokeStyle: '#fff', fillStyle: '#1b1f24' });
+  for (const c of numbersShown()) {
+    const x = (frame.left + c.x * frame.scale) / frame.ratio, y = (frame.top + c.y * frame.scale) / frame.ratio;
+    context.strokeText(c.k, x, y);
+    context.fillText(c.k, x, y);
+  }
+  return picture;
 }
 
 // Codes in drawing order; cells outside the chosen cluster or lot are set back.

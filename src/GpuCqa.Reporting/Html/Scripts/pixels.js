@@ -1,10 +1,7 @@
 // The same picture without WebGL: cells are written straight into pixels, a height per pixel decides what is on top.
-function openPixels() {
-  const canvas = document.createElement('canvas');
+function openPixels(canvas) {
   let context = null, image = null, heights = null, colors = null, codes = null, xy = null;
   return {
-    canvas,
-    lost: () => false,
     setPlaces(order) {
       xy = new Uint16Array(2 * order.length);
       for (let i = 0; i < order.length; i++) { xy[2 * i] = cells.x[order[i]]; xy[2 * i + 1] = cells.y[order[i]]; }
@@ -36,7 +33,6 @@ function openPixels() {
         }
       }
       context.putImageData(image, 0, 0);
-      return canvas;
     },
   };
 }

@@ -98,6 +98,6 @@ function listen() {
     keys[e.key]();
   });
   document.querySelector('#map').addEventListener('keydown', e => { if (e.key === 'Escape') choose(null); });
-  const buttons = { in: () => zoomMiddle(1.6), out: () => zoomMiddle(1 / 1.6), home: showAll, save: () => canvas.toBlob(blob => saveBlob(blob, 'map.png')) };
+  const buttons = { in: () => zoomMiddle(1.6), out: () => zoomMiddle(1 / 1.6), home: showAll, save: () => pictureOfMap().toBlob(blob => saveBlob(blob, 'map.png')) };
   for (const button of document.querySelectorAll('[data-map]')) button.addEventListener('click', buttons[button.dataset.map]);
 }

@@ -6,8 +6,10 @@ async function start() {
   map.order = drawingOrder(labels, meta.partitions[meta.start].clusters.length);
   map.amount = cells.n;
   home();
-  const engine = /[?&#]canvas\b/.test(location.href) ? null : openWebgl();
-  useEngine(engine ?? openPixels(), engine === null);
+  const engine = /[?&#]canvas\b/.test(location.href) ? null : openWebgl(map.canvas);
+  useEngine(engine ?? openPixels(map.canvas), engine === null);
+  map.canvas.addEventListener('webglcontextlost', e => e.preventDefault());
+  map.canvas.addEventListener('webglcontextrestored', () => { useEngine(openWebgl(map.canvas), false); redraw(); });
   const shown = () => show(form.elements.view.value, Number(form.elements.resolution.value));
   form.addEventListener('submit', e => e.preventDefault());
   form.addEventListener('change', shown);

@@ -1,10 +1,11 @@
 // Draws all cells as points in one call: places and codes lie in buffers, a texture turns codes into colours, the depth test puts
 // higher codes on top whatever the order of the cells.
-function openWebgl() {
-  const canvas = document.createElement('canvas');
+// The canvas that is shown is the one that is drawn to: a copy would cost more than the cells where the graphics are software. The
+// drawing is kept, so that it prints and can be saved.
+function openWebgl(canvas) {
   let gl = null;
   try {
-    gl = canvas.getContext('webgl', { antialias: false, depth: true, alpha: false, preserveDrawingBuffer: false, powerPreference: 'high-performance' });
+    gl = canvas.getContext('webgl', { antialias: false, depth: true, alpha: false, preserveDrawingBuffer: true, powerPreference: 'high-performance' });
   } catch { gl = null; }
   if (!gl || gl.getParameter(gl.MAX_VERTEX_TEXTURE_IMAGE_UNITS) < 1 || gl.getParameter(gl.MAX_TEXTURE_SIZE) < CODES) return null;
 
@@ -53,8 +54,6 @@ function openWebgl() {
   gl.clearColor(1, 1, 1, 1);
 
   return {
-    canvas,
-    lost: () => gl.isContextLost(),
     setPlaces(order) {
       const xy = new Uint16Array(2 * order.length);
       for (let i = 0; i < order.length; i++) { xy[2 * i] = cells.x[order[i]]; xy[2 * i + 1] = cells.y[order[i]]; }
@@ -76,7 +75,6 @@ function openWebgl() {
       gl.uniform1f(at.size, size);
       gl.uniform1f(at.round, size >= 4 ? 1 : 0);
       gl.drawArrays(gl.POINTS, 0, amount);
-      return canvas;
     },
   };
 }
