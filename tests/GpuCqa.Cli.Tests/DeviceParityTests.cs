@@ -36,6 +36,26 @@ public class DeviceParityTests
         Assert.Empty(fallen.Except(OnHost));
     }
 
+    // Real cells, all of them; drawn orders and few genes and epochs keep the simulator within seconds.
+    [SharedDataFact]
+    public void Discover_PlantedLots_AgreeOnClustersRanksAndAssociations()
+    {
+        using var folder = new TemporaryFolder();
+        string[] outputs = [folder.File("cpu"), folder.File("simulator")];
+        foreach ((string output, string device) in outputs.Zip(["cpu", "simulator:0"]))
+        {
+            var (code, _, error) = CommandLine.Run(
+                "discover", SharedData.Path("planted_lots/cohort.csv"), "--readout", "vegf_pg_ml", "--out", output, "--device", device, "--quiet",
+                "--variable-genes", "500", "--exact-lots", "8", "--permutations", "2000", "--epochs", "5", "--resolutions", "0.2,0.5");
+            Assert.True(code == 0, error);
+        }
+
+        foreach (string table in new[] { "lots.csv", "clusters.csv", "associations.csv" })
+            Assert.Equal(File.ReadAllText(Path.Combine(outputs[0], table)), File.ReadAllText(Path.Combine(outputs[1], table)));
+        GzipCsv[] cells = [.. outputs.Select(o => GzipCsv.Read(Path.Combine(o, "cells.csv.gz")))];
+        foreach (string column in cells[0].Header.Where(c => c.StartsWith("cluster_", StringComparison.Ordinal))) Assert.Equal(cells[0].Text(column), cells[1].Text(column));
+    }
+
     private static string Run(SmallCohort cohort, string device)
     {
         string output = cohort.Output + device.Replace(':', '-');
