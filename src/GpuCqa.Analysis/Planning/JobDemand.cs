@@ -6,7 +6,7 @@ namespace GpuCqa.Analysis.Planning;
 /// <summary>The bytes that each step of a discovery holds, by formula.</summary>
 /// <remarks>
 /// Formulas count arrays; on the host a quarter is added for what the collector has not yet taken back. Entries of a graph of k nearest
-/// neighbours are taken as <see cref="SharedPerNeighbor"/> k a cell, the most that real and simulated cohorts showed.
+/// neighbours are taken as <see cref="SharedPerNeighbor"/> k a cell, an assumption: it depends on how the cells lie.
 /// </remarks>
 internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, int blockCells, long? freeBytes)
 {
@@ -47,8 +47,9 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     /// <summary>Free device memory with which the job just fits: narrow blocks, and a stripe a gene if need be.</summary>
     public long LeastBytes()
     {
-        // Reading and quality control cut blocks to whatever is there.
-        return (long)(NarrowPeak(Steps(Math.Max(GeneStripes.FewestOf(size.NonZeros), size.Genes)), 1) / MemoryPlan.UsableShare) + 1;
+        // Quality control and the neighbour search cut their work to whatever is there: what they must have is what they take of nothing.
+        var least = new JobDemand(size, parameters, blockCells, 1);
+        return (long)(least.NarrowPeak(least.Steps(Math.Max(GeneStripes.FewestOf(size.NonZeros), size.Genes)), 1) / MemoryPlan.UsableShare) + 1;
     }
 
     /// <summary>Device memory in use at most when a block brings so many genes; the step of variable genes then takes ranges of them.</summary>
@@ -65,8 +66,12 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
         return (int)Math.Clamp((usable - (8 * rows)) / GeneBytes, 1, size.Genes);
     }
 
-    /// <summary>Neighbours that a search keeps of each cell before it ranks them: it takes fewer cells at a time where memory is short.</summary>
-    private long CandidatePlaces => freeBytes is { } free ? Math.Min((3 * neighbors) + (long)(10 * Math.Sqrt(2 * neighbors)), free / (16 * Math.Max(1, size.Cells))) : 0;
+    /// <summary>Candidates of each cell that a neighbour search keeps until it ranks them, beside what it holds anyway: it takes fewer cells at a time where memory is short.</summary>
+    private long CandidateBytes(long held)
+    {
+        long wanted = 8 * size.Cells * ((3 * neighbors) + (long)(10 * Math.Sqrt(2 * neighbors)));
+        return freeBytes is { } free ? Math.Clamp((long)(MemoryPlan.UsableShare * free) - held, 0, wanted) : 0;
+    }
 
     /// <summary>Stripes whose ranking takes at most half of the usable memory, and no fewer than the host wants.</summary>
     public int Stripes(double? usable)
@@ -85,7 +90,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
         long points = 4 * size.Cells * parameters.Components, embedding = 4 * size.Cells * parameters.Dimensions;
         long table = 12 * size.Cells * neighbors, shared = 12L * SharedPerNeighbor * parameters.Neighbors * size.Cells, layout = 12L * 2 * parameters.LayoutNeighbors * size.Cells;
         long clusters = Math.Min(100, Math.Max(1, size.Cells / 30)), soft = 8 * size.Cells * clusters;
-        long held = counts + points + embedding + table + shared;
+        long held = counts + points + embedding + table + shared, search = (3 * embedding) + (64 * size.Cells) + table;
         return
         [
             Step("read cells", counts + lot, 0, 0),
@@ -93,7 +98,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             Step("variable genes", counts + (200L * size.Genes), size.IsDense ? 0 : MomentBytes(size.Genes), size.IsDense ? 0 : 2),
             Step("principal components", counts + (2 * scaled) + (gram * (3 + (long)Math.Log2(blocks + 1))), normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), 3),
             Step("alignment of lots", counts + points + (2 * embedding) + soft, 0, 0),
-            Step("neighbours", held + shared, (3 * embedding) + (size.Cells * (64 + (8 * CandidatePlaces))) + table, 0),
+            Step("neighbours", held + shared, search + CandidateBytes(search), 0),
             Step("clusters", held + (3 * shared), 0, 0),
             Step("markers", held + (3 * 12 * stripe), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes),
             Step("layout", held + (3 * layout), layout + (2L * 24 * size.Cells), 0),
