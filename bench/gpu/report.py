@@ -65,6 +65,12 @@ def main():
             operation["name"], operation["size"], seconds, rate(operation), share, GOALS.get(operation["name"], ""),
             f"{peer['peer']} ({peer['size']})" if peer else "", f"{peer['seconds']:.4f}" if peer else "", ", ".join(operation["on_host"]) or "nothing",
         ]) + " |")
+    job = load(folder, "provenance.json")
+    steps = job.get("step_seconds") or job.get("steps") or {}
+    if steps:
+        pairs = steps.items() if isinstance(steps, dict) else [(s.get("step", s.get("name")), s.get("seconds")) for s in steps]
+        print("\n`discover` from files to result folder, seconds per step: " + ", ".join(f"{name} {seconds:.1f}" for name, seconds in pairs)
+              + f". On the host: {', '.join(job.get('host_operations', {})) or 'nothing'}.")
     print("\nWork counted: " + "; ".join(f"{o['name']}: {o['work_counted']}" for o in bench["operations"]) + ".")
 
 

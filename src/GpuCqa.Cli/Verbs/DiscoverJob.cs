@@ -10,6 +10,7 @@ using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Formats;
+using GpuCqa.Formats.Hdf5;
 using GpuCqa.Formats.Cohorts;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Folders;
@@ -59,6 +60,7 @@ public sealed class DiscoverJob
     {
         DateTimeOffset started = DateTimeOffset.UtcNow;
         ResultFolder.Check(Output, Force);
+        H5adWriter.Check();
         Cohort cohort = CohortSheet.Read(Sheet, sharedFile: LotColumn is not null);
         var progress = new ConsoleProgress(Quiet);
         (IReadOnlyList<LotInput> lots, string? dropped) = TrainLots(cohort);

@@ -15,7 +15,7 @@ internal static class DriverErrors
     {
         AcceleratorException full when IsOutOfMemory(full) => OutOfMemory(kind, full),
         AcceleratorException lost => new DeviceUnavailableException(
-            $"{kind}: the driver reports '{lost.Message.Trim()}'; the device cannot be used again in this process. Look at its log (nvidia-smi, dmesg), or use --device cpu.", lost),
+            $"{kind}: the driver reports '{(lost is CLException { Error: not CLError.CL_SUCCESS } opencl ? opencl.Error.ToString() : lost.Message.Trim())}'; the device cannot be used again in this process. Look at its log (nvidia-smi, dmesg), or use --device cpu.", lost),
         _ => null,
     };
 

@@ -6,7 +6,7 @@ namespace GpuCqa.Compute.Gpu;
 internal static class KernelList
 {
     private static readonly string[] Plumbing =
-        [nameof(ComputeDevice.Upload), nameof(ComputeDevice.Allocate), nameof(ComputeDevice.Download), nameof(ComputeDevice.Synchronize), nameof(ComputeDevice.ForEach), nameof(ComputeDevice.Pump)];
+        [nameof(ComputeDevice.Upload), nameof(ComputeDevice.Allocate), nameof(ComputeDevice.Download), nameof(ComputeDevice.Synchronize), nameof(ComputeDevice.ForEach), nameof(ComputeDevice.Pump), nameof(ComputeDevice.MeasureCeilings)];
 
     /// <summary>Names of all operations of the seam.</summary>
     public static IReadOnlyList<string> Operations { get; } = Names(typeof(ComputeDevice));

@@ -65,6 +65,13 @@ internal sealed class StagingRing : IDisposable
         lock (turn)
         {
             device.Accelerator.Bind();
+            if (device.Accelerator.AcceleratorType == AcceleratorType.OpenCL)
+            {
+                // ILGPU copies the whole of a source buffer there, whatever the view, so a part of a chunk would overrun its target.
+                if (length > 0) target.View.SubView(0, length).CopyFromCPU(streams[next], ref values[0], length);
+                return;
+            }
+
             for (long at = 0; at < bytes; at += ChunkBytes)
             {
                 int count = (int)Math.Min(ChunkBytes, bytes - at);

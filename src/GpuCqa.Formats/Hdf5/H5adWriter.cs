@@ -1,5 +1,6 @@
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
+using GpuCqa.Formats.Hdf5.Native;
 using GpuCqa.Formats.Hdf5.Writing;
 
 namespace GpuCqa.Formats.Hdf5;
@@ -25,6 +26,10 @@ public sealed class H5adWriter : IDisposable
         parts = AnnDataRoot.Begin(file);
         unstructured = new UnstructuredWriter(parts["uns"]);
     }
+
+    /// <summary>Checks, before a long job, that files can be written at all.</summary>
+    /// <exception cref="PreconditionException">libhdf5 is not installed.</exception>
+    public static void Check() => Hdf5Library.Require();
 
     /// <summary>Creates the file, over an existing one.</summary>
     /// <exception cref="PreconditionException">libhdf5 is not installed, or the file cannot be created.</exception>
