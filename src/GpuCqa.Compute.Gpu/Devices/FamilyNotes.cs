@@ -21,12 +21,12 @@ internal static class FamilyNotes
         }
 
         if (!Loads("libOpenCL.so.1") && !Loads("OpenCL")) notes.Add("No OpenCL device: there is no OpenCL loader (libOpenCL.so.1) on this machine.");
-        else if (!standin) notes.AddRange(Refused());
+        else if (!standin) notes.AddRange(MissingOpenCl());
         return notes;
     }
 
     // ILGPU lists only what it can use; asked for everything, it also shows what it would refuse.
-    private static List<string> Refused()
+    private static List<string> MissingOpenCl()
     {
         var refused = new List<string>();
         using Context? context = FamilyContexts.Try(builder => builder.OpenCL(_ => true));
@@ -37,6 +37,7 @@ internal static class FamilyNotes
             refused.Add($"OpenCL device '{device.Name.Trim()}' of platform '{device.PlatformName.Trim()}' is present but refused: it has no generic address space, which ILGPU needs (PoCL has it from version 5; Debian 12 brings 3.1).");
         }
 
+        if (refused.Count == 0 && OpenClFamily.List().Count == 0) refused.Add("No OpenCL device: the OpenCL loader is here, but no driver shows a device to it.");
         return refused;
     }
 
