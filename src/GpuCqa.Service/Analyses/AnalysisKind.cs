@@ -1,0 +1,30 @@
+using GpuCqa.Api.V1;
+using GpuCqa.Compute;
+
+namespace GpuCqa.Service.Analyses;
+
+/// <summary>One kind of analysis: one message of <see cref="AnalysisSpec"/>, one handler.</summary>
+public abstract class AnalysisKind
+{
+    /// <summary>The message that it handles.</summary>
+    public abstract AnalysisSpec.KindOneofCase Case { get; }
+
+    /// <summary>Checks all that can be checked without reading cells.</summary>
+    /// <returns>The uids of the datasets that the analysis reads; they cannot be deleted until it is terminal.</returns>
+    /// <exception cref="Core.Errors.GpuCqaException">Something is wrong; names the field.</exception>
+    public abstract IReadOnlyList<string> Check(string project, AnalysisSpec spec);
+
+    /// <summary>The specification as it is kept: fixes what may change or go while the analysis waits. Asked once, after the check; by default nothing has to be fixed.</summary>
+    public virtual AnalysisSpec Settle(string project, AnalysisSpec spec) => spec;
+
+    /// <summary>What the analysis will need, from the headers of its files; asked once, before it is admitted.</summary>
+    /// <param name="project">Project.</param>
+    /// <param name="spec">What to compute.</param>
+    /// <param name="device">Where.</param>
+    /// <param name="deviceFreeBytes">Free memory of the device, or null where it computes in host memory.</param>
+    /// <param name="cancellation">Stops between files.</param>
+    public abstract JobNeed Plan(string project, AnalysisSpec spec, DeviceInfo device, long? deviceFreeBytes, CancellationToken cancellation);
+
+    /// <summary>Computes, and writes everything through the run's output. Called on a thread of its own; stops within a block when the run is cancelled.</summary>
+    public abstract void Run(AnalysisRun run);
+}
