@@ -5,7 +5,7 @@ namespace GpuCqa.Architecture.Tests;
 
 public class LayerTests
 {
-    private static readonly string[] All = ["Core", "Formats", "Compute", "Compute.Gpu", "Analysis", "Reporting", "Api", "Service", "Cli"];
+    private static readonly string[] All = ["Core", "Formats", "Compute", "Compute.Gpu", "Analysis", "Reporting", "Pipelines", "Api", "Service", "Cli"];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -16,6 +16,7 @@ public class LayerTests
         ["Compute.Gpu"] = ["Compute", "Core"],
         ["Analysis"] = ["Core", "Compute"],
         ["Reporting"] = ["Core", "Analysis"],
+        ["Pipelines"] = ["Core", "Formats", "Compute", "Analysis", "Reporting"],
         ["Service"] = [.. All.Except(["Cli"])],
         ["Cli"] = [.. All.Except(["Service"])],
     };

@@ -1,37 +1,25 @@
-using System.Diagnostics;
 using System.Globalization;
-using GpuCqa.Core.Progress;
+using GpuCqa.Pipelines.Records;
 using Spectre.Console;
 
 namespace GpuCqa.Cli.Running;
 
 /// <summary>Shows steps on stderr: bars on a terminal, one line per finished step of a second or more elsewhere; keeps their times and the notes.</summary>
-public sealed class ConsoleProgress : StepProgress
+public sealed class ConsoleProgress : StepRecorder
 {
-    private readonly List<(string Step, double Seconds)> times = [];
-    private readonly List<string> notes = [];
-    private readonly Stopwatch clock = new();
     private readonly bool quiet;
     private ProgressContext? context;
     private ProgressTask? task;
-    private string step = "";
-    private int depth;
 
     /// <summary>A receiver that is silent on stderr when <paramref name="quiet"/>.</summary>
     public ConsoleProgress(bool quiet) => this.quiet = quiet;
-
-    /// <summary>Seconds of each finished step, in order.</summary>
-    public IReadOnlyList<(string Step, double Seconds)> Times => times;
-
-    /// <summary>What the user should know, in order.</summary>
-    public IReadOnlyList<string> Notes => notes;
 
     /// <summary>Runs a job and shows its steps.</summary>
     public T Show<T>(Func<T> job)
     {
         if (quiet || Console.IsErrorRedirected) return job();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        int told = notes.Count;
+        int told = Notes.Count;
         T result = console.Progress().AutoClear(false)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .Start(running =>
@@ -47,34 +35,27 @@ public sealed class ConsoleProgress : StepProgress
                 }
             });
         // A line among live bars would tear them.
-        foreach (string note in notes.Skip(told)) Console.Error.WriteLine($"note: {note}");
+        foreach (string note in Notes.Skip(told)) Console.Error.WriteLine($"note: {note}");
         return result;
     }
 
     /// <inheritdoc/>
-    public override void Begin(string step, long total)
+    protected override void Begun(string step, long total)
     {
-        // A step within a step is part of it: only the outer one is shown and timed.
-        if (depth++ > 0) return;
-        this.step = step;
-        clock.Restart();
         if (context is null) return;
         task = context.AddTask(Markup.Escape(step), maxValue: Math.Max(1, total));
         task.IsIndeterminate = total <= 0;
     }
 
     /// <inheritdoc/>
-    public override void Report(long done)
+    protected override void Advanced(long done)
     {
-        if (depth == 1 && task is { IsIndeterminate: false } running) running.Value = done;
+        if (task is { IsIndeterminate: false } running) running.Value = done;
     }
 
     /// <inheritdoc/>
-    public override void End()
+    protected override void Ended(string step, double seconds)
     {
-        if (--depth > 0) return;
-        double seconds = clock.Elapsed.TotalSeconds;
-        times.Add((step, seconds));
         if (task is not null)
         {
             task.IsIndeterminate = false;
@@ -89,9 +70,8 @@ public sealed class ConsoleProgress : StepProgress
     }
 
     /// <inheritdoc/>
-    public override void Note(string message)
+    protected override void Noted(string message)
     {
-        notes.Add(message);
         if (!quiet && context is null) Console.Error.WriteLine($"note: {message}");
     }
 }

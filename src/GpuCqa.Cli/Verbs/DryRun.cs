@@ -1,14 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using GpuCqa.Analysis.Associations;
-using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Planning;
 using GpuCqa.Analysis.Results;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Cli.Running;
 using GpuCqa.Compute;
-using GpuCqa.Core.Cohorts;
-using GpuCqa.Formats.Cohorts;
+using GpuCqa.Pipelines.Discoveries;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -20,16 +16,13 @@ public static class DryRun
     /// <param name="cancellation">Stops between files.</param>
     public static int Print(DiscoverJob job, CancellationToken cancellation)
     {
-        Cohort cohort = CohortSheet.Read(job.Sheet, sharedFile: job.LotColumn is not null);
-        var progress = new ConsoleProgress(quiet: true);
-        (IReadOnlyList<LotInput> lots, string? dropped) = job.TrainLots(cohort);
-        double[][] readouts = Enumerable.Range(0, job.Parameters.Readouts.Count).Select(i => lots.Select(l => l.Readouts[i]).ToArray()).ToArray();
-        DesignStatement design = DesignCheck.Check(job.Parameters.Readouts, readouts, job.Parameters.Alpha, AssociationSearch.Options(job.Parameters));
+        DiscoveryPipeline pipeline = job.Pipeline();
+        var notes = new List<string>();
+        if (pipeline.Dropped is { } dropped) notes.Add(dropped);
         using ComputeDevice device = DeviceFamilies.Open(job.Device, job.Threads);
-        CohortSize size = HeaderSizes.Of(job.Open(cohort, lots, progress), cancellation);
-        MemoryPlan plan = MemoryPlan.Of(size, job.Parameters, CellStore.BlockCells, device.FreeMemory);
-        if (job.Json) Console.Out.WriteLine(JsonSerializer.Serialize(Document(plan, device.Info, design), JsonText.Indented));
-        else Tell(plan, device.Info, design, [.. new[] { dropped }.OfType<string>(), .. progress.Notes]);
+        MemoryPlan plan = pipeline.Plan(device.FreeMemory, notes.Add, cancellation);
+        if (job.Json) Console.Out.WriteLine(JsonSerializer.Serialize(Document(plan, device.Info, pipeline.Design), JsonText.Indented));
+        else Tell(plan, device.Info, pipeline.Design, notes);
         return 0;
     }
 
@@ -55,7 +48,7 @@ public static class DryRun
         steps = plan.Steps.Select(s => new { step = s.Step, host_bytes = s.HostBytes, device_bytes = s.DeviceBytes, sweeps = s.Sweeps }),
     };
 
-    private static void Tell(MemoryPlan plan, DeviceInfo device, DesignStatement design, string[] notes)
+    private static void Tell(MemoryPlan plan, DeviceInfo device, DesignStatement design, List<string> notes)
     {
         CohortSize size = plan.Size;
         Line("design", design.Sentence);

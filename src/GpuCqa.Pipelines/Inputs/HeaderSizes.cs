@@ -2,7 +2,7 @@ using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Planning;
 using GpuCqa.Core.Cohorts;
 
-namespace GpuCqa.Cli.Running;
+namespace GpuCqa.Pipelines.Inputs;
 
 /// <summary>How large a cohort is, from the headers of its files; files whose header does not say are read through and counted.</summary>
 public static class HeaderSizes

@@ -1,16 +1,17 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using GpuCqa.Compute;
-using GpuCqa.Compute.Gpu;
 using GpuCqa.Reporting.Records;
 
-namespace GpuCqa.Cli.Running;
+namespace GpuCqa.Pipelines.Records;
 
-/// <summary>Fills the provenance of a result with what this program and machine are.</summary>
+/// <summary>Fills the provenance of a result with what the program and the machine are.</summary>
 public static class ProvenanceRecord
 {
+    private static readonly string[] Named = ["System.CommandLine", "Spectre.", "Grpc.AspNetCore."];
+
     /// <summary>The record of a finished run.</summary>
-    public static Provenance Of(DateTimeOffset started, IReadOnlyList<InputRecord> inputs, ComputeDevice device, IReadOnlyList<(string Step, double Seconds)> steps)
+    public static Provenance Of(DateTimeOffset started, IReadOnlyList<InputRecord> inputs, ComputeDevice device, IReadOnlyList<(string Step, double Seconds)> steps, ProgramRecord program)
     {
         string version = typeof(ProvenanceRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
         string[] parts = version.Split('+', 2);
@@ -27,21 +28,21 @@ public static class ProvenanceRecord
                 Packages = device.Info.Packages,
                 Libraries = device.Info.Libraries,
             },
-            Packages = Packages(),
+            Packages = Packages(program.GpuPackages),
             HostOperations = [.. device.HostOperations],
             Steps = steps.Select(s => new StepRecord(s.Step, s.Seconds)).ToArray(),
             Started = started,
             Finished = DateTimeOffset.UtcNow,
-            Command = string.Join(' ', Environment.GetCommandLineArgs().Skip(1)),
+            Command = program.Command,
             Platform = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
             Runtime = RuntimeInformation.FrameworkDescription,
         };
     }
 
-    private static KeyValuePair<string, string>[] Packages() =>
+    private static KeyValuePair<string, string>[] Packages(string gpu) =>
         AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetName())
-            .Where(n => n.Name is { } name && (name.StartsWith("System.CommandLine", StringComparison.Ordinal) || name.StartsWith("Spectre.", StringComparison.Ordinal)))
+            .Where(n => n.Name is { } name && Named.Any(p => name.StartsWith(p, StringComparison.Ordinal)))
             .Select(n => KeyValuePair.Create(n.Name!, n.Version?.ToString() ?? ""))
-            .Append(KeyValuePair.Create("ILGPU", GpuFamilies.Packages))
+            .Append(KeyValuePair.Create("ILGPU", gpu))
             .OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
 }

@@ -4,7 +4,7 @@ using GpuCqa.Core.Matrices;
 using GpuCqa.Formats.Hdf5;
 using GpuCqa.Reporting.Tables;
 
-namespace GpuCqa.Cli.Running;
+namespace GpuCqa.Pipelines.Discoveries;
 
 /// <summary>Writes a discovery as an AnnData file that scanpy opens: counts, cells, genes, embeddings, graph, and the finding.</summary>
 public static class ResultH5ad

@@ -1,0 +1,92 @@
+using GpuCqa.Analysis.Associations;
+using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Discovery;
+using GpuCqa.Analysis.Planning;
+using GpuCqa.Analysis.Results;
+using GpuCqa.Analysis.Statistics;
+using GpuCqa.Compute;
+using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Progress;
+using GpuCqa.Formats;
+using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Reporting.Folders;
+using GpuCqa.Reporting.Records;
+using GpuCqa.Reporting.Texts;
+
+namespace GpuCqa.Pipelines.Discoveries;
+
+/// <summary>A discovery from a cohort and its files of cells to the files of a result.</summary>
+public sealed class DiscoveryPipeline
+{
+    private readonly Cohort cohort;
+    private readonly DiscoverParameters parameters;
+    private readonly string? lotColumn;
+    private readonly CellFileOptions files;
+    private readonly TrainLots train;
+
+    /// <summary>Takes the train lots and checks the design; no file of cells is opened.</summary>
+    /// <param name="cohort">Lots with the paths of their cells.</param>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="lotColumn">Per-cell column that names the lot, or null.</param>
+    /// <param name="files">How files of cells are read.</param>
+    /// <exception cref="NotFoundException">A readout is no column of the cohort.</exception>
+    /// <exception cref="PreconditionException">No train lot has a value, or the design cannot answer the question.</exception>
+    public DiscoveryPipeline(Cohort cohort, DiscoverParameters parameters, string? lotColumn, CellFileOptions files)
+    {
+        this.cohort = cohort;
+        this.parameters = parameters;
+        this.lotColumn = lotColumn;
+        this.files = files;
+        train = TrainLots.Of(cohort, parameters.Readouts);
+        double[][] readouts = Enumerable.Range(0, parameters.Readouts.Count).Select(i => train.Lots.Select(l => l.Readouts[i]).ToArray()).ToArray();
+        Design = DesignCheck.Check(parameters.Readouts, readouts, parameters.Alpha, AssociationSearch.Options(parameters));
+    }
+
+    /// <summary>What the design can show at best.</summary>
+    public DesignStatement Design { get; }
+
+    /// <summary>Which train lots are left out, in words, or null.</summary>
+    public string? Dropped => train.Dropped;
+
+    /// <summary>The train lots.</summary>
+    public IReadOnlyList<Lot> Lots => train.Lots.Select(l => l.Lot).ToArray();
+
+    /// <summary>What the discovery will need, from the headers of its files.</summary>
+    /// <param name="deviceFreeBytes">Free bytes of the device's own memory, or null when it computes in the host's.</param>
+    /// <param name="note">Receives what was left out or assumed in reading.</param>
+    /// <param name="cancellation">Stops between files.</param>
+    public MemoryPlan Plan(long? deviceFreeBytes, Action<string> note, CancellationToken cancellation) =>
+        MemoryPlan.Of(HeaderSizes.Of(Open(note), cancellation), parameters, CellStore.BlockCells, deviceFreeBytes);
+
+    /// <summary>Reads the cells and finds the cluster that goes with a readout.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; seen between blocks and steps.</exception>
+    public DiscoveryResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation)
+    {
+        DiscoveryResult found = Discoverer.Run(device, Open(progress.Note), Design, parameters, progress, cancellation);
+        return Dropped is null ? found : found with { Notes = [Dropped, .. found.Notes] };
+    }
+
+    /// <summary>Writes every file of a result into an existing folder.</summary>
+    public static void Write(string folder, DiscoveryResult result, Provenance provenance, ReportLanguage language, CancellationToken cancellation)
+    {
+        ResultH5ad.Write(Path.Combine(folder, ResultH5ad.FileName), result, cancellation);
+        ResultFiles.Write(folder, result, provenance, language, cancellation);
+    }
+
+    private CohortInput Open(Action<string> note)
+    {
+        CellFileOptions options = files with { Note = note, GroupColumn = lotColumn };
+        if (lotColumn is null)
+        {
+            if (train.Lots.FirstOrDefault(l => l.Lot.Path is null) is { } pathless)
+                throw new InvalidParameterException($"{cohort.SheetPath}: lot '{pathless.Lot.Name}' has no path. Give it one, or name the per-cell column of lots with --lot-column.");
+            return new CohortInput(train.Lots, train.Lots.Select((l, i) => new CellInput(CellFiles.Open(l.Lot.Path!, options), i)).ToArray());
+        }
+
+        string[] paths = train.Lots.Select(l => l.Lot.Path).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        if (paths.Length == 0) throw new InvalidParameterException($"{cohort.SheetPath}: --lot-column needs a file of cells in the path of at least one lot.");
+        return new CohortInput(train.Lots, paths.Select(p => new CellInput(CellFiles.Open(p, options), -1)).ToArray());
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using GpuCqa.Core.Progress;
+
+namespace GpuCqa.Pipelines.Records;
+
+/// <summary>Keeps the time of each step and the notes; a step within a step is part of it, and only the outer one is told.</summary>
+public class StepRecorder : StepProgress
+{
+    private readonly List<(string Step, double Seconds)> times = [];
+    private readonly List<string> notes = [];
+    private readonly Stopwatch clock = new();
+    private string step = "";
+    private int depth;
+
+    /// <summary>Seconds of each finished step, in order.</summary>
+    public IReadOnlyList<(string Step, double Seconds)> Times => times;
+
+    /// <summary>What the user should know, in order.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
+    /// <inheritdoc/>
+    public sealed override void Begin(string step, long total)
+    {
+        if (depth++ > 0) return;
+        this.step = step;
+        clock.Restart();
+        Begun(step, total);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Report(long done)
+    {
+        if (depth == 1) Advanced(done);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void End()
+    {
+        if (--depth > 0) return;
+        double seconds = clock.Elapsed.TotalSeconds;
+        times.Add((step, seconds));
+        Ended(step, seconds);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Note(string message)
+    {
+        notes.Add(message);
+        Noted(message);
+    }
+
+    /// <summary>An outer step began.</summary>
+    protected virtual void Begun(string step, long total) { }
+
+    /// <summary>Units done in the outer step.</summary>
+    protected virtual void Advanced(long done) { }
+
+    /// <summary>An outer step ended.</summary>
+    protected virtual void Ended(string step, double seconds) { }
+
+    /// <summary>A note came.</summary>
+    protected virtual void Noted(string message) { }
+}
