@@ -9,6 +9,7 @@ using GpuCqa.Service.Devices;
 using GpuCqa.Service.Errors;
 using GpuCqa.Service.Health;
 using GpuCqa.Service.Reflection;
+using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;
 using GpuCqa.Service.Uploads;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -68,6 +69,7 @@ public static class ServiceHost
         builder.Services.AddSingleton<UploadSlots>();
         builder.Services.AddSingleton<UploadFinish>();
         builder.Services.AddSingleton<UploadCalls>();
+        builder.Services.AddResults();
         builder.Services.AddSingleton(_ => new SmallWork(options.Threads));
 
         WebApplication app = builder.Build();
@@ -91,6 +93,7 @@ public static class ServiceHost
     {
         services.GetRequiredService<UploadStore>().Sweep();
         services.GetRequiredService<DatasetLibrary>().Sweep();
+        services.GetRequiredService<ResultStore>().Sweep();
     }
 
     /// <summary>The address of a started host.</summary>

@@ -21,6 +21,11 @@ public sealed class Database
         CREATE TABLE cohorts (project TEXT NOT NULL, id TEXT NOT NULL, uid TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (project, id));
         CREATE TABLE cohort_datasets (cohort TEXT NOT NULL, dataset TEXT NOT NULL, PRIMARY KEY (cohort, dataset));
         """,
+        """
+        CREATE TABLE manifests (analysis TEXT PRIMARY KEY);
+        CREATE TABLE result_tables (analysis TEXT NOT NULL, name TEXT NOT NULL, schema BLOB NOT NULL, size BIGINT NOT NULL, sha256 TEXT NOT NULL, blocks_sha256 TEXT NOT NULL, PRIMARY KEY (analysis, name));
+        CREATE TABLE result_files (analysis TEXT NOT NULL, path TEXT NOT NULL, size BIGINT NOT NULL, sha256 TEXT NOT NULL, blocks_sha256 TEXT NOT NULL, PRIMARY KEY (analysis, path));
+        """,
     ];
 
     private readonly string connection;

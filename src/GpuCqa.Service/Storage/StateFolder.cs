@@ -14,7 +14,7 @@ public sealed class StateFolder : IDisposable
         Root = System.IO.Path.GetFullPath(path);
         try
         {
-            foreach (string folder in new[] { Blobs, Uploads, Views }) Directory.CreateDirectory(folder);
+            foreach (string folder in new[] { Blobs, Uploads, Views, Results }) Directory.CreateDirectory(folder);
             held = new FileStream(System.IO.Path.Combine(Root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -37,6 +37,12 @@ public sealed class StateFolder : IDisposable
 
     /// <summary>Datasets as the readers want them: links to blobs under the files' own names.</summary>
     public string Views => System.IO.Path.Combine(Root, "views");
+
+    /// <summary>What finished analyses made, a folder each.</summary>
+    public string Results => System.IO.Path.Combine(Root, "results");
+
+    /// <summary>Where the results of one analysis lie.</summary>
+    public string Result(string uid) => System.IO.Path.Combine(Results, uid);
 
     /// <inheritdoc/>
     public void Dispose() => held.Dispose();
