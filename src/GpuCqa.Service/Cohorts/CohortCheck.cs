@@ -1,5 +1,6 @@
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Datasets;
 
 namespace GpuCqa.Service.Cohorts;
 
@@ -15,13 +16,15 @@ public static class CohortCheck
         if (cohort.Lots.Count is 0 or > 10_000) throw new InvalidParameterException($"cohort.lots has {cohort.Lots.Count} entries; expected 1 to 10000.");
         Text("cohort.display_name", cohort.DisplayName, 1000);
         Text("cohort.lot_column", cohort.LotColumn, 200);
+        if (cohort.Sheet is { } sheet) FileNames.Checked([sheet], long.MaxValue);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (CohortLot lot in cohort.Lots)
         {
             Text("lot", lot.Lot, 200);
             if (lot.Lot.Length == 0) throw new InvalidParameterException("A lot of the cohort has no name.");
             if (!seen.Add(lot.Lot)) throw new InvalidParameterException($"The lot '{lot.Lot}' is in the cohort twice; lots must be unique.");
-            if (lot.Role is not ("" or "train" or "test")) throw new InvalidParameterException($"Lot '{lot.Lot}' has the role '{lot.Role}'; expected train or test.");
+            Text($"Lot '{lot.Lot}', role", lot.Role, 200);
+            if (lot.Role.Any(char.IsUpper)) throw new InvalidParameterException($"Lot '{lot.Lot}' has the role '{lot.Role}'; roles are lower-case.");
             if (lot.Dataset.Length == 0 && cohort.LotColumn.Length == 0) throw new InvalidParameterException($"Lot '{lot.Lot}' has no dataset; name one, or set lot_column where one dataset holds several lots.");
             foreach (string value in new[] { lot.Donor, lot.Tissue, lot.Batch, lot.Process }) Text($"Lot '{lot.Lot}'", value, 1000);
             if (lot.Values.Count > 1000) throw new InvalidParameterException($"Lot '{lot.Lot}' has {lot.Values.Count} values; expected at most 1000.");

@@ -70,7 +70,7 @@ public class CohortTests(RunningService service) : IClassFixture<RunningService>
         { "lots has 0", r => r.Cohort.Lots.Clear() },
         { "no name", r => r.Cohort.Lots[0].Lot = "" },
         { "twice", r => r.Cohort.Lots[1].Lot = "a" },
-        { "role", r => r.Cohort.Lots[0].Role = "exam" },
+        { "role", r => r.Cohort.Lots[0].Role = "Train" },
         { "no dataset", r => r.Cohort.Lots[0].Dataset = "" },
         { "no further column", r => r.Cohort.Lots[0].Values["Donor"] = "x" },
         { "control characters", r => r.Cohort.Lots[0].Values["vegf"] = "1\n2" },
