@@ -21,4 +21,19 @@ public static class CellFiles
         CellFileKind.Hdf5 => Hdf5CellFiles.Open(path, options),
         _ => FeatureTableSource.Open(path, options),
     };
+
+    /// <summary>The files that a path of cells stands for: the file itself, or the matrix, features and barcodes of a 10x folder.</summary>
+    /// <param name="path">File or folder.</param>
+    /// <param name="genome">Genome whose subfolder is meant where a folder holds several; null = the only one.</param>
+    /// <exception cref="BadDataException">The path does not exist, or a part is missing.</exception>
+    public static IReadOnlyList<string> Parts(string path, string? genome = null)
+    {
+        TenxFiles? files = CellFileKinds.Of(path) switch
+        {
+            CellFileKind.Folder => TenxFiles.InFolder(path, genome, null),
+            CellFileKind.Matrix => TenxFiles.OfMatrix(path, null),
+            _ => null,
+        };
+        return files is null ? [path] : [.. new[] { files.Matrix, files.Features, files.Barcodes }.OfType<string>()];
+    }
 }

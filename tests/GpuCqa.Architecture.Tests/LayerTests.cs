@@ -5,7 +5,7 @@ namespace GpuCqa.Architecture.Tests;
 
 public class LayerTests
 {
-    private static readonly string[] All = ["Core", "Formats", "Compute", "Compute.Gpu", "Analysis", "Reporting", "Pipelines", "Api", "Service", "Cli"];
+    private static readonly string[] All = ["Core", "Formats", "Compute", "Compute.Gpu", "Analysis", "Reporting", "Pipelines", "Api", "Client", "Service", "Cli"];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -17,7 +17,8 @@ public class LayerTests
         ["Analysis"] = ["Core", "Compute"],
         ["Reporting"] = ["Core", "Analysis"],
         ["Pipelines"] = ["Core", "Formats", "Compute", "Analysis", "Reporting"],
-        ["Service"] = [.. All.Except(["Cli"])],
+        ["Client"] = ["Core", "Formats", "Api"],
+        ["Service"] = [.. All.Except(["Cli", "Client"])],
         ["Cli"] = [.. All.Except(["Service"])],
     };
 

@@ -1,0 +1,14 @@
+namespace GpuCqa.Client.Connections;
+
+/// <summary>How calls that may be repeated are: the delay doubles from the first to the longest, with jitter, unless the service says when to come back.</summary>
+public sealed record RetryOptions
+{
+    /// <summary>Delay after the first failure.</summary>
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Longest delay of our own choice; a delay that the service asks for is kept as it is.</summary>
+    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Time without any success after which a failure is final; zero never repeats a call.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+}

@@ -1,0 +1,110 @@
+using GpuCqa.Api.V1;
+using GpuCqa.Client.Analyses;
+using GpuCqa.Client.Calls;
+using GpuCqa.Client.Uploads;
+
+namespace GpuCqa.Client.Projects;
+
+/// <summary>One project of a service: its datasets, cohorts and analyses.</summary>
+public sealed class ProjectClient
+{
+    private readonly Caller caller;
+    private readonly DatasetService.DatasetServiceClient datasets;
+    private readonly CohortService.CohortServiceClient cohorts;
+    private readonly AnalysisService.AnalysisServiceClient analyses;
+
+    internal ProjectClient(Caller caller, string project)
+    {
+        this.caller = caller;
+        Name = $"projects/{project}";
+        (datasets, cohorts, analyses) = (new(caller.Invoker), new(caller.Invoker), new(caller.Invoker));
+    }
+
+    /// <summary>Resource name: projects/{project}.</summary>
+    public string Name { get; }
+
+    /// <summary>Uploads a file of cells or a 10x folder. Bytes that are there already are not sent; a broken line, also of an earlier run, is gone on with.</summary>
+    /// <param name="path">File or folder.</param>
+    /// <param name="options">What it is called.</param>
+    /// <param name="progress">Told of every chunk.</param>
+    /// <param name="cancellation">Stops; what was sent stays, and the next call goes on from there.</param>
+    /// <exception cref="Core.Errors.BadDataException">The files are damaged, or no cells.</exception>
+    /// <exception cref="Core.Errors.RefusedException">The id is taken by other bytes, or the service cannot be reached.</exception>
+    public Task<Dataset> UploadDatasetAsync(string path, DatasetUploadOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellation = default) =>
+        new DatasetUploader(caller, Name).UploadAsync(path, options ?? new DatasetUploadOptions(), progress, cancellation);
+
+    /// <summary>Uploads the files of a cohort sheet, each distinct path as one dataset, and makes the cohort. The same sheet over the same bytes gives the same cohort.</summary>
+    /// <param name="sheet">Cohort sheet (CSV or TSV).</param>
+    /// <param name="options">What it is called, and how the sheet is read.</param>
+    /// <param name="progress">Told of every chunk.</param>
+    /// <param name="cancellation">Stops; what was sent stays.</param>
+    /// <exception cref="Core.Errors.BadDataException">The sheet or a file is damaged.</exception>
+    public Task<Cohort> UploadCohortAsync(string sheet, CohortUploadOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellation = default) =>
+        new CohortUploader(caller, Name).UploadAsync(sheet, options ?? new CohortUploadOptions(), progress, cancellation);
+
+    /// <summary>Queues an analysis.</summary>
+    /// <param name="spec">What to compute.</param>
+    /// <param name="options">Its id, device and priority.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public async Task<AnalysisClient> StartAsync(AnalysisSpec spec, AnalysisOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new AnalysisOptions();
+        var request = new CreateAnalysisRequest
+        {
+            Parent = Name,
+            AnalysisId = options.AnalysisId ?? $"{spec.KindCase.ToString().ToLowerInvariant()}-{Guid.NewGuid():N}"[..40],
+            Analysis = new Analysis { Spec = spec, Device = options.Device, Priority = options.Priority },
+            RequestId = Guid.NewGuid().ToString("D"),
+            ValidateOnly = options.ValidateOnly,
+        };
+        Api.LongRunning.Operation operation = await caller.OnceAsync(o => analyses.CreateAnalysisAsync(request, o), cancellation).ConfigureAwait(false);
+        return new AnalysisClient(caller, $"{Name}/analyses/{request.AnalysisId}", operation.Name);
+    }
+
+    /// <summary>Queues a discovery.</summary>
+    /// <param name="spec">The cohort, the readouts, and parameters.</param>
+    /// <param name="options">Its id, device and priority.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<AnalysisClient> DiscoverAsync(DiscoverSpec spec, AnalysisOptions? options = null, CancellationToken cancellation = default) =>
+        StartAsync(new AnalysisSpec { Discover = spec }, options, cancellation);
+
+    /// <summary>An analysis that exists.</summary>
+    /// <param name="analysis">Its id, or its whole name.</param>
+    public AnalysisClient Analysis(string analysis) => new(caller, analysis.Contains('/', StringComparison.Ordinal) ? analysis : $"{Name}/analyses/{analysis}", "");
+
+    /// <summary>The datasets, by name.</summary>
+    public Task<IReadOnlyList<Dataset>> ListDatasetsAsync(CancellationToken cancellation = default) => Pages.AllAsync(async token =>
+    {
+        ListDatasetsResponse page = await caller.OnceAsync(o => datasets.ListDatasetsAsync(new ListDatasetsRequest { Parent = Name, PageToken = token, PageSize = 1000 }, o), cancellation).ConfigureAwait(false);
+        return (page.Datasets, page.NextPageToken);
+    });
+
+    /// <summary>The cohorts, by name.</summary>
+    public Task<IReadOnlyList<Cohort>> ListCohortsAsync(CancellationToken cancellation = default) => Pages.AllAsync(async token =>
+    {
+        ListCohortsResponse page = await caller.OnceAsync(o => cohorts.ListCohortsAsync(new ListCohortsRequest { Parent = Name, PageToken = token }, o), cancellation).ConfigureAwait(false);
+        return (page.Cohorts, page.NextPageToken);
+    });
+
+    /// <summary>The analyses, newest first.</summary>
+    public Task<IReadOnlyList<Analysis>> ListAnalysesAsync(CancellationToken cancellation = default) => Pages.AllAsync(async token =>
+    {
+        ListAnalysesResponse page = await caller.OnceAsync(o => analyses.ListAnalysesAsync(new ListAnalysesRequest { Parent = Name, PageToken = token }, o), cancellation).ConfigureAwait(false);
+        return (page.Analyses, page.NextPageToken);
+    });
+
+    /// <summary>Deletes a dataset.</summary>
+    /// <param name="dataset">Its id, or its whole name.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    /// <exception cref="Core.Errors.PreconditionException">A cohort or a running analysis needs it.</exception>
+    public Task DeleteDatasetAsync(string dataset, CancellationToken cancellation = default) =>
+        caller.OnceAsync(o => datasets.DeleteDatasetAsync(new DeleteDatasetRequest { Name = Whole("datasets", dataset) }, o), cancellation);
+
+    /// <summary>Deletes a cohort; analyses that were made from it stay.</summary>
+    /// <param name="cohort">Its id, or its whole name.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task DeleteCohortAsync(string cohort, CancellationToken cancellation = default) =>
+        caller.OnceAsync(o => cohorts.DeleteCohortAsync(new DeleteCohortRequest { Name = Whole("cohorts", cohort) }, o), cancellation);
+
+    private string Whole(string collection, string id) => id.Contains('/', StringComparison.Ordinal) ? id : $"{Name}/{collection}/{id}";
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using GpuCqa.Core.Errors;
+
+namespace GpuCqa.Client.Uploads;
+
+/// <summary>A file as it was when it was hashed.</summary>
+/// <param name="Name">Name on the service.</param>
+/// <param name="Place">Path here.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Modified">Last write.</param>
+/// <param name="Sha256">Lower-case hex.</param>
+internal sealed partial record LocalFile(string Name, string Place, long Size, DateTime Modified, string Sha256)
+{
+    private const int BufferBytes = 1 << 20, LongestName = 200;
+
+    /// <summary>Whether the file on the disk is no longer the one that was hashed.</summary>
+    public bool Changed => new FileInfo(Place) is var now && (!now.Exists || now.Length != Size || now.LastWriteTimeUtc != Modified);
+
+    /// <summary>Hashes a file.</summary>
+    /// <exception cref="BadDataException">It cannot be read, or is empty.</exception>
+    public static async Task<LocalFile> HashAsync(string place, Action<long> read, CancellationToken cancellation)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            await using FileStream stream = Open(place);
+            DateTime modified = File.GetLastWriteTimeUtc(place);
+            long size = 0;
+            for (int got; (got = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0;)
+            {
+                hash.AppendData(buffer, 0, got);
+                read(size += got);
+            }
+
+            if (size == 0) throw new BadDataException(place, null, "the file is empty");
+            return new LocalFile(NameOf(place), place, size, modified, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadDataException(place, null, $"cannot be read: {error.Message}", error);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Opens the file for reading from front to back.</summary>
+    public static FileStream Open(string place) => new(place, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    /// <summary>The name of a file in the letters that the service takes.</summary>
+    public static string NameOf(string place)
+    {
+        string name = Foreign().Replace(Path.GetFileName(place), "_");
+        if (!char.IsAsciiLetterOrDigit(name[0])) name = "f" + name;
+        return name.Length <= LongestName ? name : name[0] + name[^(LongestName - 1)..];
+    }
+
+    [GeneratedRegex("[^A-Za-z0-9._-]", RegexOptions.CultureInvariant)]
+    private static partial Regex Foreign();
+}
