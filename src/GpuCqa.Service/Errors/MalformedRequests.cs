@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Google.Protobuf;
 using GpuCqa.Core.Errors;
 
 namespace GpuCqa.Service.Errors;
@@ -7,7 +6,7 @@ namespace GpuCqa.Service.Errors;
 /// <summary>Answers requests that cannot be read with INVALID_ARGUMENT, which the gRPC server would answer with UNKNOWN or not refuse.</summary>
 public static partial class MalformedRequests
 {
-    private const string StatusHeader = "grpc-status", Unknown = "2";
+    private const string Unknown = "2";
 
     /// <summary>Stands before the gRPC services.</summary>
     public static async Task Handle(HttpContext http, RequestDelegate next)
@@ -15,23 +14,16 @@ public static partial class MalformedRequests
         string timeout = http.Request.Headers["grpc-timeout"].ToString();
         if (timeout.Length > 0 && !Timeout().IsMatch(timeout))
         {
-            http.Response.ContentType = "application/grpc";
             Refuse(http.Response, "grpc-timeout is not a number of up to 8 digits and a unit (H, M, S, m, u, n).");
             return;
         }
 
         await next(http);
         // Handlers never end with UNKNOWN (ErrorInterceptor): what does came before them, from bytes that are not the method's message.
-        if (!http.Response.HasStarted && http.Response.Headers[StatusHeader] == Unknown) Refuse(http.Response, "The request cannot be read as the message of this method.");
+        if (!http.Response.HasStarted && http.Response.Headers[TrailersOnly.StatusHeader] == Unknown) Refuse(http.Response, "The request cannot be read as the message of this method.");
     }
 
-    private static void Refuse(HttpResponse response, string message)
-    {
-        Api.Rpc.Status status = RpcErrors.Details(ErrorReason.InvalidArgument, message);
-        response.Headers[StatusHeader] = status.Code.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        response.Headers["grpc-message"] = Uri.EscapeDataString(message);
-        response.Headers[RpcErrors.DetailsTrailer] = Convert.ToBase64String(status.ToByteArray());
-    }
+    private static void Refuse(HttpResponse response, string message) => TrailersOnly.Write(response, RpcErrors.Details(ErrorReason.InvalidArgument, message));
 
     [GeneratedRegex(@"\A[0-9]{1,8}[HMSmun]\z", RegexOptions.CultureInvariant)]
     private static partial Regex Timeout();

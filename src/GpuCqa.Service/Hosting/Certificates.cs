@@ -9,8 +9,11 @@ namespace GpuCqa.Service.Hosting;
 public static class Certificates
 {
     /// <summary>Sets the server's certificate and, with client roots, asks every caller for one.</summary>
+    /// <param name="https">The listener.</param>
+    /// <param name="tls">The files.</param>
+    /// <param name="othersMayCome">Whether callers may come without a certificate; one that is shown must be right all the same.</param>
     /// <exception cref="BadDataException">A file is missing or not what it should be.</exception>
-    public static void Apply(HttpsConnectionAdapterOptions https, TlsOptions tls)
+    public static void Apply(HttpsConnectionAdapterOptions https, TlsOptions tls, bool othersMayCome)
     {
         X509Certificate2 own = Read(tls.Certificate!, () => X509Certificate2.CreateFromPemFile(tls.Certificate!, tls.Key));
         https.ServerCertificate = own;
@@ -27,7 +30,7 @@ public static class Certificates
             found.ImportFromPemFile(tls.ClientRoots);
             return found.Count > 0 ? found : throw new CryptographicException("it holds no certificate");
         });
-        https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+        https.ClientCertificateMode = othersMayCome ? ClientCertificateMode.AllowCertificate : ClientCertificateMode.RequireCertificate;
         https.CheckCertificateRevocation = false;
         https.ClientCertificateValidation = (certificate, presented, _) => IsSignedBy(roots, certificate, presented);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Doors.Keys;
 
 namespace GpuCqa.Service.Hosting;
 
@@ -9,16 +10,24 @@ public static class ServeCommand
     /// <summary>The command; options override the environment, which overrides files.</summary>
     public static RootCommand Create()
     {
-        var config = new Option<string?>("--config") { Description = "Settings file (JSON, section GpuCqa) on top of appsettings.json.", HelpName = "file" };
+        var config = new Option<string?>("--config") { Description = "Settings file (JSON, section GpuCqa) on top of appsettings.json.", HelpName = "file", Recursive = true };
         var listen = new Option<string?>("--listen") { Description = "Address and port (default 127.0.0.1:50051); port 0 takes a free one.", HelpName = "address" };
         var insecure = new Option<bool>("--insecure-loopback") { Description = "Take calls from this machine without asking who calls." };
         var certificate = new Option<string?>("--tls-certificate") { Description = "Certificate chain of the server (PEM).", HelpName = "file" };
         var key = new Option<string?>("--tls-key") { Description = "Private key of the certificate (PEM).", HelpName = "file" };
         var roots = new Option<string?>("--tls-client-roots") { Description = "Authorities of client certificates (PEM): callers prove who they are by a certificate.", HelpName = "file" };
-        var state = new Option<string?>("--state") { Description = "Folder of all that must outlive the program (default gpucqa-state).", HelpName = "folder" };
+        var role = new Option<string?>("--tls-client-role") { Description = "Role in all projects of every certificate of the client roots (reader, analyst or admin).", HelpName = "role" };
+        var keys = new Option<bool>("--api-keys") { Description = "Take API keys, which 'keys add' makes." };
+        var state = new Option<string?>("--state") { Description = "Folder of all that must outlive the program (default gpucqa-state).", HelpName = "folder", Recursive = true };
         var import = new Option<string[]>("--import-root") { Description = "Folder from which datasets may be imported; repeat the option for several.", HelpName = "folder" };
         var threads = new Option<int?>("--threads") { Description = "Host threads (default: all cores).", HelpName = "n" };
-        var command = new RootCommand("gpucqa serve: the gRPC analysis service.") { config, listen, insecure, certificate, key, roots, state, import, threads };
+        var command = new RootCommand("gpucqa serve: the gRPC analysis service.") { config, listen, insecure, certificate, key, roots, role, keys, state, import, threads };
+        command.Subcommands.Add(KeysCommand.Create(parsed =>
+        {
+            ServiceOptions options = Configuration.Read(parsed.GetValue(config));
+            options.State = parsed.GetValue(state) ?? options.State;
+            return options;
+        }));
         command.SetAction(async (parsed, cancellation) =>
         {
             ServiceOptions options = Configuration.Read(parsed.GetValue(config));
@@ -27,6 +36,8 @@ public static class ServeCommand
             options.Tls.Certificate = parsed.GetValue(certificate) ?? options.Tls.Certificate;
             options.Tls.Key = parsed.GetValue(key) ?? options.Tls.Key;
             options.Tls.ClientRoots = parsed.GetValue(roots) ?? options.Tls.ClientRoots;
+            if (parsed.GetValue(role) is { } everywhere) options.Doors.CertificateRoles[Doors.Grants.AllProjects] = everywhere;
+            options.Doors.Keys |= parsed.GetValue(keys);
             options.State = parsed.GetValue(state) ?? options.State;
             foreach (string root in parsed.GetValue(import) ?? []) options.ImportRoots.Add(root);
             options.Threads = parsed.GetValue(threads) ?? options.Threads;

@@ -6,6 +6,7 @@ using GpuCqa.Service.Associations;
 using GpuCqa.Service.Cohorts;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Devices;
+using GpuCqa.Service.Doors;
 using GpuCqa.Service.Errors;
 using GpuCqa.Service.Health;
 using GpuCqa.Service.Reflection;
@@ -49,6 +50,7 @@ public static class ServiceHost
             grpc.ResponseCompressionLevel = CompressionLevel.Fastest;
             grpc.Interceptors.Add<ErrorInterceptor>();
         });
+        builder.Services.AddDoors(options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<HealthStates>();
@@ -74,6 +76,7 @@ public static class ServiceHost
 
         WebApplication app = builder.Build();
         app.Use(MalformedRequests.Handle);
+        app.UseDoors();
         app.MapGrpcService<HealthEndpoint>();
         app.MapGrpcService<ReflectionEndpoint>();
         app.MapGrpcService<DeviceEndpoint>();
@@ -114,7 +117,7 @@ public static class ServiceHost
         kestrel.Listen(options.EndPoint(), listener =>
         {
             listener.Protocols = HttpProtocols.Http2;
-            if (options.Tls.Certificate is not null) listener.UseHttps(https => Certificates.Apply(https, options.Tls));
+            if (options.Tls.Certificate is not null) listener.UseHttps(https => Certificates.Apply(https, options.Tls, options.Doors.TakesCredentials));
         });
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Doors;
 
 namespace GpuCqa.Service.Hosting;
 
@@ -17,6 +18,9 @@ public sealed class ServiceOptions
 
     /// <summary>Certificates; without them the service speaks HTTP/2 in the open.</summary>
     public TlsOptions Tls { get; set; } = new();
+
+    /// <summary>Who may call, and how much.</summary>
+    public DoorOptions Doors { get; set; } = new();
 
     /// <summary>Largest request message, in bytes.</summary>
     public int MaxMessageBytes { get; set; } = 4 << 20;
@@ -63,8 +67,8 @@ public sealed class ServiceOptions
         if (InsecureLoopback && !loopback) throw new InvalidParameterException($"GpuCqa:InsecureLoopback is set and GpuCqa:Listen is {Listen}, which other machines reach; it is for 127.0.0.1 and [::1] only.");
         if ((Tls.Certificate is null) != (Tls.Key is null)) throw new InvalidParameterException("GpuCqa:Tls needs both Certificate and Key.");
         if (Tls.ClientRoots is not null && Tls.Certificate is null) throw new InvalidParameterException("GpuCqa:Tls:ClientRoots needs Certificate and Key too.");
-        if (Tls.ClientRoots is null && !InsecureLoopback)
-            throw new InvalidParameterException("The service would be open to anyone. Give GpuCqa:Tls:Certificate, Key and ClientRoots (mutual TLS), or --insecure-loopback for callers of this machine only.");
+        Doors.Limits.Check();
+        Doors.Check(this, loopback);
     }
 
     private static void Within(string key, int value, int low, int high)

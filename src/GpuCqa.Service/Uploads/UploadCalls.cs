@@ -17,6 +17,9 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
     /// <summary>Largest chunk, in bytes.</summary>
     public const int ChunkBytes = 2 << 20;
 
+    /// <summary>What is said of an upload that is not there.</summary>
+    public const string NoSuchUpload = "There is no such upload; it may be finished, cancelled, or its time over.";
+
     /// <summary>Opens an upload, or gives the one that the same request opened.</summary>
     public DatasetUpload Start(StartDatasetUploadRequest request)
     {
@@ -127,5 +130,5 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
 
     private static UploadedFile Message(StoredFile file, long persisted) => new() { Path = file.Path, SizeBytes = file.Size, PersistedSizeBytes = persisted };
 
-    private UploadRecord Find(string id) => (id.Length == 32 ? table.Find(id) : null) ?? throw new NotFoundException("There is no such upload; it may be finished, cancelled, or its time over.");
+    private UploadRecord Find(string id) => (id.Length == 32 ? table.Find(id) : null) ?? throw new NotFoundException(NoSuchUpload);
 }

@@ -34,7 +34,7 @@ public class ServiceOptionsTests
         Assert.Throws<InvalidParameterException>(() => new ServiceOptions { Listen = "0.0.0.0:1", Tls = { Certificate = "c", Key = "k" } }.Check());
 
     [Fact]
-    public void Tls_WithClientRoots_MayListenAnywhere() => new ServiceOptions { Listen = "0.0.0.0:1", Tls = { Certificate = "c", Key = "k", ClientRoots = "r" } }.Check();
+    public void Tls_WithClientRoots_MayListenAnywhere() => new ServiceOptions { Listen = "0.0.0.0:1", Tls = { Certificate = "c", Key = "k", ClientRoots = "r" }, Doors = { CertificateRoles = { ["all"] = "reader" } } }.Check();
 
     [Fact]
     public void File_Keys_AreReadAndUnknownOnesRefused()
