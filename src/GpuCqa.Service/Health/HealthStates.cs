@@ -20,14 +20,6 @@ public sealed class HealthStates
         }
     }
 
-    /// <summary>Sets the state of every service there is.</summary>
-    public void SetAll(HealthCheckResponse.Types.ServingStatus status)
-    {
-        string[] all;
-        lock (gate) all = [.. states.Keys];
-        Set(all, status);
-    }
-
     /// <summary>State of a service, or null.</summary>
     public HealthCheckResponse.Types.ServingStatus? Find(string service)
     {

@@ -66,5 +66,6 @@ public static class ServeCommand
         Console.Out.WriteLine($"gpucqa serves on {ServiceHost.Address(app)}");
         await Console.Out.FlushAsync(cancellation);
         await app.WaitForShutdownAsync(cancellation);
+        if (app.Services.GetRequiredService<Storage.Database>().Dialect.State == Storage.DatabaseState.TakenOver) throw new PreconditionException("Another service has taken over the database.");
     }
 }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using GpuCqa.Api.Health;
 using GpuCqa.Api.Reflection;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Associations;
@@ -9,6 +8,7 @@ using GpuCqa.Service.Devices;
 using GpuCqa.Service.Doors;
 using GpuCqa.Service.Errors;
 using GpuCqa.Service.Health;
+using GpuCqa.Service.Operations;
 using GpuCqa.Service.Reflection;
 using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;
@@ -54,12 +54,12 @@ public static class ServiceHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<HealthStates>();
+        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton(new SchemaCatalog(Services));
         builder.Services.AddSingleton<DeviceFamilies>();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(_ => new StateFolder(options.State));
-        builder.Services.AddSingleton<Database>();
+        builder.Services.AddStorage(options);
         builder.Services.AddSingleton<BlobStore>();
         builder.Services.AddSingleton<DatasetTable>();
         builder.Services.AddSingleton<DatasetLibrary>();
@@ -83,11 +83,18 @@ public static class ServiceHost
         app.MapGrpcService<AssociationEndpoint>();
         app.MapGrpcService<DatasetEndpoint>();
         app.MapGrpcService<CohortEndpoint>();
-        Recover(app.Services);
+        try
+        {
+            Recover(app.Services);
+        }
+        catch
+        {
+            // What was taken before the failure is let go: the state folder, the database.
+            ((IDisposable)app).Dispose();
+            throw;
+        }
 
-        HealthStates health = app.Services.GetRequiredService<HealthStates>();
-        health.Set(Services.Select(s => s.FullName).Append(""), HealthCheckResponse.Types.ServingStatus.Serving);
-        app.Lifetime.ApplicationStopping.Register(() => health.SetAll(HealthCheckResponse.Types.ServingStatus.NotServing));
+        app.Services.GetRequiredService<Readiness>().Begin(Services.Select(s => s.FullName));
         return app;
     }
 

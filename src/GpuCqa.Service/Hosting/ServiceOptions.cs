@@ -1,6 +1,7 @@
 using System.Net;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Doors;
+using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Hosting;
 
@@ -34,6 +35,9 @@ public sealed class ServiceOptions
     /// <summary>Folder of all that must outlive the program.</summary>
     public string State { get; set; } = "gpucqa-state";
 
+    /// <summary>Connection string of PostgreSQL for the tables; SQLite in the state folder if empty.</summary>
+    public string Database { get; set; } = "";
+
     /// <summary>Folders from which datasets may be imported.</summary>
     public IList<string> ImportRoots { get; set; } = [];
 
@@ -62,6 +66,7 @@ public sealed class ServiceOptions
             if (!Directory.Exists(root)) throw new InvalidParameterException($"GpuCqa:ImportRoots names {root}, which is not a folder.");
         }
 
+        if (Database.Length > 0) PostgresSettings.Parse(Database);
         if (Threads is { } threads) Within(nameof(Threads), threads, 1, 4096);
         bool loopback = IPAddress.IsLoopback(EndPoint().Address);
         if (InsecureLoopback && !loopback) throw new InvalidParameterException($"GpuCqa:InsecureLoopback is set and GpuCqa:Listen is {Listen}, which other machines reach; it is for 127.0.0.1 and [::1] only.");

@@ -1,13 +1,16 @@
 using System.Data.Common;
+using System.Diagnostics;
 using GpuCqa.Core.Errors;
-using Microsoft.Data.Sqlite;
 
 namespace GpuCqa.Service.Storage;
 
-/// <summary>The service's tables, in SQLite with a write-ahead log; a transaction that was committed survives a crash and a power cut.</summary>
-public sealed class Database
+/// <summary>The service's tables, in SQLite or PostgreSQL; a transaction that was committed survives a crash and a power cut.</summary>
+public sealed partial class Database : IDisposable
 {
-    // One script per version of the tables; a state folder of an earlier version gets those that it lacks.
+    /// <summary>How long a call waits for a database that is away or busy.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // One script per version of the tables; tables of an earlier version get those that they lack. In SQLite's words: DatabaseDialect translates the types.
     private static readonly string[] Scripts =
     [
         """
@@ -28,47 +31,110 @@ public sealed class Database
         """,
     ];
 
-    private readonly string connection;
+    // One change at a time, as SQLite has it anyway: who waits here waits fairly, and changes never collide.
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly ILogger log;
 
-    /// <summary>Opens the tables, and makes them if they are not there.</summary>
-    public Database(StateFolder folder)
+    /// <summary>Opens the tables of a state folder, and makes them if they are not there.</summary>
+    /// <exception cref="PreconditionException">The tables are of a newer service, or do not belong to the folder's files.</exception>
+    public Database(StateFolder folder, DatabaseDialect dialect, ILogger<Database> log)
     {
-        connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = true, DefaultTimeout = 30 }.ToString();
-        using var session = new DatabaseSession(Open());
-        session.Execute("PRAGMA journal_mode = WAL");
-        int version = (int)session.Query("PRAGMA user_version", r => r.GetInt64(0)).Single();
-        if (version > Scripts.Length) throw new PreconditionException($"The tables of {folder.Root} are of version {version}; this service knows versions up to {Scripts.Length}. Use the newer service.");
-        if (version == Scripts.Length) return;
+        this.log = log;
+        Dialect = dialect;
+        using var session = new DatabaseSession(dialect.Open());
         session.InTransaction(() =>
         {
-            foreach (string script in Scripts[version..]) session.Execute(script);
-            session.Execute($"PRAGMA user_version = {Scripts.Length}");
+            int version = dialect.Version(session);
+            if (version > Scripts.Length) throw new PreconditionException($"The tables of {folder.Root} are of version {version}; this service knows versions up to {Scripts.Length}. Use the newer service.");
+            // Files that no table knows would be swept away.
+            if (version == 0 && folder.HoldsFiles) throw new PreconditionException($"The state folder {folder.Root} holds files and the database has no tables: the folder belongs to another database. Check GpuCqa:Database and GpuCqa:State.");
+            foreach (string script in Scripts[version..]) session.Execute(dialect.Translate(script));
+            dialect.SetVersion(session, Scripts.Length);
         });
+        dialect.Begin();
     }
 
-    /// <summary>One statement or several on one connection.</summary>
+    /// <summary>The database behind.</summary>
+    public DatabaseDialect Dialect { get; }
+
+    /// <summary>One statement or several on one connection; each change is a transaction of its own. Run again from the start where the connection broke before anything was changed.</summary>
+    /// <exception cref="RefusedException">The database does not answer.</exception>
     public T Run<T>(Func<DatabaseSession, T> work)
     {
-        using var session = new DatabaseSession(Open());
-        return work(session);
+        bool committed = false;
+        return Retry(() =>
+        {
+            using var session = new DatabaseSession(Dialect.Open(), (s, statement) => Change(s, Guid.NewGuid().ToString("N"), statement));
+            try
+            {
+                return work(session);
+            }
+            finally
+            {
+                committed |= session.Committed;
+            }
+        }, () => !committed);
     }
 
-    /// <summary>All or nothing.</summary>
-    public T InTransaction<T>(Func<DatabaseSession, T> work) => Run(session =>
+    /// <summary>All or nothing, one at a time. The work runs again from the start where the connection broke or another program was in the way: it must do nothing but statements.</summary>
+    /// <exception cref="RefusedException">The database does not answer; after a break while committing it is not known whether the work holds.</exception>
+    public T InTransaction<T>(Func<DatabaseSession, T> work)
     {
         T result = default!;
-        session.InTransaction(() => result = work(session));
-        return result;
-    });
-
-    private SqliteConnection Open()
-    {
-        var opened = new SqliteConnection(connection);
-        opened.Open();
-        using DbCommand command = opened.CreateCommand();
-        // Every commit reaches the disk before it is answered.
-        command.CommandText = "PRAGMA synchronous = FULL";
-        command.ExecuteNonQuery();
-        return opened;
+        string token = Guid.NewGuid().ToString("N");
+        return Retry(() =>
+        {
+            using var session = new DatabaseSession(Dialect.Open());
+            Change(session, token, () => result = work(session));
+            return result;
+        }, () => true);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
+
+    private static RefusedException Away() => new(ErrorReason.Unavailable, "The service's database does not answer; try again.", TimeSpan.FromSeconds(5));
+
+    private void Change(DatabaseSession session, string token, Action work)
+    {
+        if (!turn.Wait(TimeSpan.FromSeconds(30))) throw Away();
+        try
+        {
+            session.InTransaction(() =>
+            {
+                if (Dialect.Enter(session, token)) work();
+            });
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private T Retry<T>(Func<T> attempt, Func<bool> isRepeatable)
+    {
+        long began = Stopwatch.GetTimestamp();
+        for (int tries = 0; ; tries++)
+        {
+            try
+            {
+                Dialect.Await(Patience - Stopwatch.GetElapsedTime(began));
+                return attempt();
+            }
+            catch (DbException error) when (Dialect.IsTransient(error))
+            {
+                Dialect.Forget();
+                if (!isRepeatable() || Stopwatch.GetElapsedTime(began) > Patience)
+                {
+                    GaveUp(log, tries + 1, error);
+                    throw Away();
+                }
+
+                Thread.Sleep(Math.Min(10 << Math.Min(tries, 6), 500));
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database did not answer, {Tries} tries")]
+    private static partial void GaveUp(ILogger log, int tries, Exception error);
 }

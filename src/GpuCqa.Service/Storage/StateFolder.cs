@@ -44,6 +44,17 @@ public sealed class StateFolder : IDisposable
     /// <summary>Where the results of one analysis lie.</summary>
     public string Result(string uid) => System.IO.Path.Combine(Results, uid);
 
+    /// <summary>Whether files lie in it that only tables give a meaning.</summary>
+    public bool HoldsFiles => new[] { Blobs, Uploads, Views, Results }.Any(f => Directory.EnumerateFileSystemEntries(f).Any());
+
+    /// <summary>The folder's own name for itself, by which tables elsewhere know it again.</summary>
+    public string Identity()
+    {
+        string file = System.IO.Path.Combine(Root, "identity");
+        if (!File.Exists(file)) File.WriteAllText(file, Guid.NewGuid().ToString("N"));
+        return File.ReadAllText(file).Trim();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => held.Dispose();
 }

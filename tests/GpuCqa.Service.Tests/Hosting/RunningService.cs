@@ -10,6 +10,14 @@ namespace GpuCqa.Service.Tests.Hosting;
 /// <summary>The service in this process on a free port of the loopback, and a channel to it.</summary>
 public sealed class RunningService : IAsyncLifetime
 {
+    private readonly string database;
+
+    public RunningService() : this("")
+    {
+    }
+
+    internal RunningService(string database) => this.database = database;
+
     public TemporaryFolder State { get; } = new();
 
     public TemporaryFolder Imports { get; } = new();
@@ -20,7 +28,7 @@ public sealed class RunningService : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        App = ServiceHost.Build(new ServiceOptions { Listen = "127.0.0.1:0", InsecureLoopback = true, DrainSeconds = 2, State = State.Path, ImportRoots = [Imports.Path] }, logging => logging.ClearProviders());
+        App = ServiceHost.Build(new ServiceOptions { Listen = "127.0.0.1:0", InsecureLoopback = true, DrainSeconds = 2, State = State.Path, Database = database, ImportRoots = [Imports.Path] }, logging => logging.ClearProviders());
         await App.StartAsync();
         Channel = GrpcChannel.ForAddress(ServiceHost.Address(App));
     }

@@ -18,17 +18,21 @@ public sealed class ServiceProcess : IDisposable
     public GrpcChannel Channel { get; }
 
     /// <summary>Starts it on a free port and waits until it serves.</summary>
-    public static async Task<ServiceProcess> Start(string state)
+    public static async Task<ServiceProcess> Start(string state, string database = "")
     {
-        Process process = Run("--listen", "127.0.0.1:0", "--insecure-loopback", "--state", state);
+        Process process = RunWith([("GpuCqa__Database", database)], "--listen", "127.0.0.1:0", "--insecure-loopback", "--state", state);
         string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
         return new ServiceProcess(process, first!["gpucqa serves on ".Length..]);
     }
 
-    public static Process Run(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(ServiceHost).Assembly.Location, .. arguments])
+    public static Process Run(params string[] arguments) => RunWith([], arguments);
+
+    public static Process RunWith((string Name, string Value)[] environment, params string[] arguments)
     {
-        RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-    })!;
+        var start = new ProcessStartInfo("dotnet", [typeof(ServiceHost).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public void Kill()

@@ -1,0 +1,36 @@
+using GpuCqa.Service.Health;
+using GpuCqa.Service.Storage;
+using static GpuCqa.Api.Health.HealthCheckResponse.Types;
+
+namespace GpuCqa.Service.Operations;
+
+/// <summary>Whether the service takes calls, told to all that ask: not while its database is away, and not once it ends.</summary>
+public sealed class Readiness(HealthStates health, Database database, IHostApplicationLifetime lifetime)
+{
+    private readonly Lock gate = new();
+    private IReadOnlyList<string> services = [];
+
+    /// <summary>Why the service takes no calls, or null.</summary>
+    public string? Obstacle =>
+        lifetime.ApplicationStopping.IsCancellationRequested ? "the service is stopping"
+        : database.Dialect.State != DatabaseState.Held ? "the database does not answer"
+        : null;
+
+    /// <summary>Begins to tell.</summary>
+    public void Begin(IEnumerable<string> names)
+    {
+        services = [.. names, ""];
+        database.Dialect.StateChanged += () =>
+        {
+            if (database.Dialect.State == DatabaseState.TakenOver) lifetime.StopApplication();
+            Tell();
+        };
+        lifetime.ApplicationStopping.Register(Tell);
+        Tell();
+    }
+
+    private void Tell()
+    {
+        lock (gate) health.Set(services, Obstacle is null ? ServingStatus.Serving : ServingStatus.NotServing);
+    }
+}
