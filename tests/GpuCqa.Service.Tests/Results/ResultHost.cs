@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Errors;
+using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;
 using GpuCqa.Testing;
@@ -40,8 +41,7 @@ public sealed class ResultHost : IAsyncLifetime, IAnalysisLookup
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc(g => g.Interceptors.Add<ErrorInterceptor>());
         builder.Services.AddSingleton<ErrorInterceptor>();
-        builder.Services.AddSingleton(_ => new StateFolder(State.Path));
-        builder.Services.AddSingleton<Database>();
+        builder.Services.AddStorage(new ServiceOptions { State = State.Path });
         builder.Services.AddSingleton<IAnalysisLookup>(this);
         builder.Services.AddResults();
         app = builder.Build();
