@@ -16,11 +16,13 @@ public static class FractionTest
     /// <param name="options">Exactness, permutations and seed.</param>
     /// <param name="confidence">Confidence of the intervals.</param>
     /// <param name="cancellation">Checked between blocks of orders.</param>
+    /// <param name="progress">Receives the orders done; null for none.</param>
     /// <returns>All pairs, best first: by family-wise p, then |rho|, then readout and fraction; and the permuted family.</returns>
     public static (IReadOnlyList<FractionAssociation> Associations, MaxTResult Family) Run(
-        ComputeDevice device, IReadOnlyList<double[]> fractions, IReadOnlyList<double[]> readouts, MaxTOptions options, double confidence, CancellationToken cancellation)
+        ComputeDevice device, IReadOnlyList<double[]> fractions, IReadOnlyList<double[]> readouts, MaxTOptions options, double confidence, CancellationToken cancellation,
+        StepProgress? progress = null)
     {
-        MaxTResult family = MaxT.Run(device, fractions, readouts, options, StepProgress.None, cancellation);
+        MaxTResult family = MaxT.Run(device, fractions, readouts, options, progress, cancellation);
         FractionAssociation[] found = family.Hypotheses.Select(h =>
         {
             double[] fraction = fractions[h.Fraction], readout = readouts[h.Readout];

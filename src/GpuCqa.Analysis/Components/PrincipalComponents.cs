@@ -28,10 +28,26 @@ public static class PrincipalComponents
     /// <param name="progress">Receives blocks done.</param>
     /// <param name="cancellation">Stops between blocks.</param>
     /// <exception cref="PreconditionException">Fewer than two of the genes vary.</exception>
-    public static PcaModel Fit(ComputeDevice device, NormalizedBlocks blocks, int[] genes, int components, ulong seed, StepProgress progress, CancellationToken cancellation)
+    public static PcaModel Fit(ComputeDevice device, NormalizedBlocks blocks, int[] genes, int components, ulong seed, StepProgress progress, CancellationToken cancellation) =>
+        Fit(device, blocks, genes, components, PcaScaling.Seurat, seed, progress, cancellation);
+
+    /// <summary>Fits the model on all cells, scaled otherwise than Seurat does.</summary>
+    /// <param name="device">Device to compute on.</param>
+    /// <param name="blocks">Normalized values.</param>
+    /// <param name="genes">Selected genes, in rank order.</param>
+    /// <param name="components">Components wanted; fewer are returned when the genes or cells allow fewer.</param>
+    /// <param name="scaling">What is done to each gene.</param>
+    /// <param name="seed">Seed of the eigensolver's starting vectors.</param>
+    /// <param name="progress">Receives blocks done.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    /// <exception cref="PreconditionException">Fewer than two of the genes vary.</exception>
+    public static PcaModel Fit(
+        ComputeDevice device, NormalizedBlocks blocks, int[] genes, int components, PcaScaling scaling, ulong seed, StepProgress progress, CancellationToken cancellation)
     {
         progress.Begin("principal components", 2L * blocks.Count);
         (int[] varying, double[] means, double[] deviations) = Scale(device, blocks, genes, progress, cancellation);
+        if (!scaling.Center) Array.Clear(means);
+        if (!scaling.Scale) Array.Fill(deviations, 1);
         int[] map = blocks.Map(varying);
         GramBlock gram = device.GramSum(varying.Length, Scaled());
         double total = Shift(gram, means, deviations);
@@ -39,7 +55,7 @@ public static class PrincipalComponents
         EigenPairs pairs = device.SymmetricEigen(gram.Products, count, seed);
         double[] spread = pairs.Values.Select(v => Math.Sqrt(Math.Max(0, v) / (gram.Rows - 1))).ToArray();
         progress.End();
-        return new PcaModel(varying, means, deviations, Clip, pairs.Vectors, spread, total);
+        return new PcaModel(varying, means, deviations, scaling.Clip, pairs.Vectors, spread, total);
 
         IEnumerable<DeviceCsr<double>> Scaled()
         {
@@ -47,7 +63,7 @@ public static class PrincipalComponents
             foreach (DeviceCsr<double> normalized in blocks.Sweep(map, varying.Length))
             {
                 cancellation.ThrowIfCancellationRequested();
-                using DeviceCsr<double> scaled = device.ScaleSparsePart(normalized, means, deviations, Clip);
+                using DeviceCsr<double> scaled = device.ScaleSparsePart(normalized, means, deviations, scaling.Clip);
                 yield return scaled;
                 progress.Report(blocks.Count + ++done);
             }

@@ -1,0 +1,11 @@
+namespace GpuCqa.Pipelines.Primitives;
+
+/// <summary>What stands for a lot in one column.</summary>
+public enum LotSummary
+{
+    /// <summary>Mean over its cells.</summary>
+    Mean,
+
+    /// <summary>Share of its cells with a value other than 0.</summary>
+    Detected,
+}
