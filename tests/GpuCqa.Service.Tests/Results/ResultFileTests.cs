@@ -41,7 +41,6 @@ public class ResultFileTests(ResultHost host) : IClassFixture<ResultHost>
     [InlineData("reference")]
     [InlineData("reference/../result.h5ad")]
     [InlineData("./result.h5ad")]
-    [InlineData("result.h5ad\0")]
     [InlineData("RESULT.H5AD")]
     [InlineData("%2e%2e/lock")]
     [InlineData("")]
@@ -50,6 +49,13 @@ public class ResultFileTests(ResultHost host) : IClassFixture<ResultHost>
         string name = Folder("tricks", Bytes(10)).Name;
         string message = await Refusal.Of(StatusCode.NotFound, "NOT_FOUND", () => Read(name, path));
         Assert.DoesNotContain(host.State.Path, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_WithANul_IsRefused()
+    {
+        string name = Folder("nul", Bytes(10)).Name;
+        await Refusal.Of(StatusCode.InvalidArgument, "INVALID_ARGUMENT", () => Read(name, "result.h5ad\0"));
     }
 
     [Fact]
