@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using GpuCqa.Cli.Remote;
 using GpuCqa.Cli.Running;
 using GpuCqa.Cli.Verbs;
 using GpuCqa.Core.Errors;
 
 var root = new RootCommand("GpuCqa finds, in the single cells of many manufacturing lots, the subpopulation whose share goes with potency.");
 root.Options.Add(CommonOptions.Verbose);
+ServerOptions.AddTo(root);
 root.Subcommands.Add(DiscoverVerb.Create());
+root.Subcommands.Add(AttachVerb.Create());
 root.Subcommands.Add(ReportVerb.Create());
 root.Subcommands.Add(InspectVerb.Create());
 root.Subcommands.Add(SimulateVerb.Create());
@@ -23,4 +26,8 @@ if (parsed.Errors.Count > 0)
     return ErrorTable.ExitCode(ErrorReason.InvalidArgument);
 }
 
-return Failures.Report(parsed.GetValue(CommonOptions.Verbose), () => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+return Failures.Report(parsed.GetValue(CommonOptions.Verbose), () =>
+{
+    ServerOptions.Refuse(parsed);
+    return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+});

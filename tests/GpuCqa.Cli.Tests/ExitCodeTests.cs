@@ -59,7 +59,7 @@ public class ExitCodeTests
     {
         var (code, output, _) = CommandLine.Run("--help");
         Assert.Equal(0, code);
-        foreach (string verb in new[] { "discover", "inspect", "simulate", "demo", "devices" }) Assert.Contains(verb, output, StringComparison.Ordinal);
+        foreach (string verb in new[] { "discover", "attach", "inspect", "simulate", "demo", "devices" }) Assert.Contains(verb, output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ namespace GpuCqa.Cli.Running;
 public sealed class ConsoleProgress : StepRecorder
 {
     private readonly bool quiet;
+    private IAnsiConsole? console;
     private ProgressContext? context;
     private ProgressTask? task;
 
@@ -18,7 +19,7 @@ public sealed class ConsoleProgress : StepRecorder
     public T Show<T>(Func<T> job)
     {
         if (quiet || Console.IsErrorRedirected) return job();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         int told = Notes.Count;
         T result = console.Progress().AutoClear(false)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
@@ -37,6 +38,14 @@ public sealed class ConsoleProgress : StepRecorder
         // A line among live bars would tear them.
         foreach (string note in Notes.Skip(told)) Console.Error.WriteLine($"note: {note}");
         return result;
+    }
+
+    /// <summary>Says a line at once, above bars that are being drawn; nothing when quiet.</summary>
+    public void Say(string line)
+    {
+        if (quiet) return;
+        if (context is null) Console.Error.WriteLine(line);
+        else console!.WriteLine(line);
     }
 
     /// <inheritdoc/>

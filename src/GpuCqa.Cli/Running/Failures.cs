@@ -21,7 +21,7 @@ public static class Failures
             Console.Error.WriteLine(reason switch
             {
                 ErrorReason.Cancelled => "gpucqa: stopped; nothing was written.",
-                ErrorReason.Internal => $"gpucqa: a defect of the program: {cause.GetType().Name}: {cause.Message} (run again with --verbose for the place)",
+                ErrorReason.Internal when cause is not GpuCqaException => $"gpucqa: a defect of the program: {cause.GetType().Name}: {cause.Message} (run again with --verbose for the place)",
                 _ => $"gpucqa: {cause.Message}",
             });
             if (verbose) Console.Error.WriteLine(cause);

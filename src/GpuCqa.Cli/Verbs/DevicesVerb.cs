@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using GpuCqa.Cli.Remote;
 using GpuCqa.Cli.Running;
 using GpuCqa.Compute;
 using GpuCqa.Compute.Gpu;
@@ -15,8 +16,10 @@ public static class DevicesVerb
     {
         Option<bool> json = CommonOptions.Json();
         var command = new Command("devices", "List the compute devices that this build can use on this machine: memory, driver, libraries, what each can do, and why others are missing.") { json };
+        ServerOptions.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (ServerOptions.Address(parsed) is { } server) return RemoteDevices.Print(parsed, server, parsed.GetValue(json));
             IReadOnlyList<DeviceInfo> devices = ComputeDevices.List(DeviceFamilies.All);
             IReadOnlyList<string> notes = GpuFamilies.Notes();
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(Document(devices, notes), JsonText.Indented));

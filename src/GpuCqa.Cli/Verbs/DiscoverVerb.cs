@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GpuCqa.Cli.Remote;
 using GpuCqa.Cli.Running;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
@@ -14,7 +15,7 @@ public static class DiscoverVerb
     {
         var sheet = new Argument<string>("cohort") { Description = "Cohort sheet (CSV or TSV), one row a lot: lot, path, optional role, donor, tissue, batch, process, and readouts." };
         var readout = new Option<string[]>("--readout", "-r") { Description = "Column of the sheet that says what a lot can do; several (repeat the option, or separate by commas) are tested as one family.", Required = true, HelpName = "column" };
-        var output = new Option<string?>("--out", "-o") { Description = "Result folder to write; required but for --dry-run.", HelpName = "folder" };
+        var output = new Option<string?>("--out", "-o") { Description = "Result folder to write; required but for --dry-run and --detach.", HelpName = "folder" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the memory plan and the steps, from headers alone, and compute nothing." };
         var lotColumn = new Option<string?>("--lot-column") { Description = "Per-cell column that names the lot, when one file holds several lots.", HelpName = "column" };
         var genome = new Option<string?>("--genome") { Description = "Genome to read from 10x files of several.", HelpName = "name" };
@@ -24,6 +25,7 @@ public static class DiscoverVerb
         Option<int?> threads = CommonOptions.Threads();
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
         Option<string> language = CommonOptions.Language();
+        var detach = new Option<bool>("--detach") { Description = "With --server: print the name of the analysis when it is queued, and return; gpucqa attach goes on with it." };
         var options = new DiscoverOptions();
 
         var command = new Command("discover", "Find the cluster of cells whose fraction per lot goes with a readout, tested exactly and corrected for everything that was looked at.")
@@ -31,14 +33,17 @@ public static class DiscoverVerb
             sheet, readout, output, lotColumn, genome, layer, useRaw, device, threads, language, force, quiet, json, dryRun,
         };
         options.AddTo(command);
+        command.Options.Add(detach);
+        ServerOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             DiscoverParameters parameters = options.Read(parsed, parsed.GetValue(readout)!.SelectMany(r => r.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray());
-            using var interruption = new Interruption();
+            string? server = ServerOptions.Address(parsed);
+            bool outless = parsed.GetValue(dryRun) || (server is not null && parsed.GetValue(detach));
             var job = new DiscoverJob
             {
                 Sheet = parsed.GetValue(sheet)!,
-                Output = parsed.GetValue(output) ?? (parsed.GetValue(dryRun) ? "" : throw new InvalidParameterException("--out names no folder; say where the result is to be written.")),
+                Output = parsed.GetValue(output) ?? (outless ? "" : throw new InvalidParameterException("--out names no folder; say where the result is to be written.")),
                 Parameters = parameters,
                 LotColumn = parsed.GetValue(lotColumn),
                 Files = new CellFileOptions { Genome = parsed.GetValue(genome), Layer = parsed.GetValue(layer), UseRaw = parsed.GetValue(useRaw) },
@@ -49,6 +54,10 @@ public static class DiscoverVerb
                 Quiet = parsed.GetValue(quiet),
                 Json = parsed.GetValue(json),
             };
+            if (server is not null && parsed.GetValue(dryRun)) throw new InvalidParameterException("--dry-run plans for this machine; a server plans when it admits the analysis.");
+            if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException("--detach needs --server (or GPUCQA_SERVER): only a server goes on alone.");
+            if (server is not null) return RemoteDiscovery.Run(parsed, server, job, parsed.GetValue(detach));
+            using var interruption = new Interruption();
             if (parsed.GetValue(dryRun)) return DryRun.Print(job, interruption.Token);
             job.Run(interruption.Token);
             if (job is { Quiet: false, Json: false }) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(job.Output, "report.html"))}");

@@ -20,10 +20,12 @@ internal sealed class Backoff(RetryOptions options)
     public async Task WaitAsync(Failure failure, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        bool first = failingSince is null;
         failingSince ??= Environment.TickCount64;
         // Jitter: those whom one outage threw out together do not come back together.
         TimeSpan delay = failure.RetryAfter ?? next * (0.5 + (0.5 * Random.Shared.NextDouble()));
         if (!failure.Transient || TimeSpan.FromMilliseconds(Environment.TickCount64 - failingSince.Value) + delay > options.Patience) throw failure.Error;
+        if (first) options.Waiting?.Invoke(failure.Error);
         await Task.Delay(delay, cancellation).ConfigureAwait(false);
         next = TimeSpan.FromTicks(Math.Min(2 * next.Ticks, options.LongestDelay.Ticks));
     }

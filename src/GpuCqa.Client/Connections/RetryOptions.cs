@@ -11,4 +11,7 @@ public sealed record RetryOptions
 
     /// <summary>Time without any success after which a failure is final; zero never repeats a call.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Told once at the first failure of a row, before the wait; on any thread.</summary>
+    public Action<Exception>? Waiting { get; init; }
 }

@@ -1,7 +1,9 @@
+using GpuCqa.Api.LongRunning;
 using GpuCqa.Api.V1;
 using GpuCqa.Client.Analyses;
 using GpuCqa.Client.Calls;
 using GpuCqa.Client.Uploads;
+using GpuCqa.Core.Errors;
 
 namespace GpuCqa.Client.Projects;
 
@@ -28,8 +30,8 @@ public sealed class ProjectClient
     /// <param name="options">What it is called.</param>
     /// <param name="progress">Told of every chunk.</param>
     /// <param name="cancellation">Stops; what was sent stays, and the next call goes on from there.</param>
-    /// <exception cref="Core.Errors.BadDataException">The files are damaged, or no cells.</exception>
-    /// <exception cref="Core.Errors.RefusedException">The id is taken by other bytes, or the service cannot be reached.</exception>
+    /// <exception cref="BadDataException">The files are damaged, or no cells.</exception>
+    /// <exception cref="RefusedException">The id is taken by other bytes, or the service cannot be reached.</exception>
     public Task<Dataset> UploadDatasetAsync(string path, DatasetUploadOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellation = default) =>
         new DatasetUploader(caller, Name).UploadAsync(path, options ?? new DatasetUploadOptions(), progress, cancellation);
 
@@ -38,7 +40,7 @@ public sealed class ProjectClient
     /// <param name="options">What it is called, and how the sheet is read.</param>
     /// <param name="progress">Told of every chunk.</param>
     /// <param name="cancellation">Stops; what was sent stays.</param>
-    /// <exception cref="Core.Errors.BadDataException">The sheet or a file is damaged.</exception>
+    /// <exception cref="BadDataException">The sheet or a file is damaged.</exception>
     public Task<Cohort> UploadCohortAsync(string sheet, CohortUploadOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellation = default) =>
         new CohortUploader(caller, Name).UploadAsync(sheet, options ?? new CohortUploadOptions(), progress, cancellation);
 
@@ -57,7 +59,7 @@ public sealed class ProjectClient
             RequestId = Guid.NewGuid().ToString("D"),
             ValidateOnly = options.ValidateOnly,
         };
-        Api.LongRunning.Operation operation = await caller.OnceAsync(o => analyses.CreateAnalysisAsync(request, o), cancellation).ConfigureAwait(false);
+        Operation operation = await caller.OnceAsync(o => analyses.CreateAnalysisAsync(request, o), cancellation).ConfigureAwait(false);
         return new AnalysisClient(caller, $"{Name}/analyses/{request.AnalysisId}", operation.Name);
     }
 
@@ -71,6 +73,20 @@ public sealed class ProjectClient
     /// <summary>An analysis that exists.</summary>
     /// <param name="analysis">Its id, or its whole name.</param>
     public AnalysisClient Analysis(string analysis) => new(caller, analysis.Contains('/', StringComparison.Ordinal) ? analysis : $"{Name}/analyses/{analysis}", "");
+
+    /// <summary>An analysis that exists, by any of its names.</summary>
+    /// <param name="name">Its id, its whole name, or the name of its operation.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public async Task<AnalysisClient> AttachAsync(string name, CancellationToken cancellation = default)
+    {
+        if (!name.Split('/').Contains("operations")) return Analysis((await Analysis(name).GetAsync(cancellation).ConfigureAwait(false)).Name);
+        var operations = new Operations.OperationsClient(caller.Invoker);
+        Operation operation = await caller.OnceAsync(o => operations.GetOperationAsync(new GetOperationRequest { Name = name }, o), cancellation).ConfigureAwait(false);
+        return operation.Metadata is { } metadata && metadata.Is(Api.V1.Analysis.Descriptor)
+            ? new AnalysisClient(caller, metadata.Unpack<Analysis>().Name, operation.Name)
+            : throw new NotFoundException($"{name} is the operation of no analysis.");
+    }
 
     /// <summary>The datasets, by name.</summary>
     public Task<IReadOnlyList<Dataset>> ListDatasetsAsync(CancellationToken cancellation = default) => Pages.AllAsync(async token =>
@@ -96,7 +112,7 @@ public sealed class ProjectClient
     /// <summary>Deletes a dataset.</summary>
     /// <param name="dataset">Its id, or its whole name.</param>
     /// <param name="cancellation">Stops waiting for the answer.</param>
-    /// <exception cref="Core.Errors.PreconditionException">A cohort or a running analysis needs it.</exception>
+    /// <exception cref="PreconditionException">A cohort or a running analysis needs it.</exception>
     public Task DeleteDatasetAsync(string dataset, CancellationToken cancellation = default) =>
         caller.OnceAsync(o => datasets.DeleteDatasetAsync(new DeleteDatasetRequest { Name = Whole("datasets", dataset) }, o), cancellation);
 

@@ -10,6 +10,7 @@ public sealed class FakeAnalyses(FakeState state) : AnalysisService.AnalysisServ
     {
         var made = new Analysis(request.Analysis) { Name = $"{request.Parent}/analyses/{request.AnalysisId}", State = Analysis.Types.State.Queued, Operation = $"operations/{request.AnalysisId}" };
         state.Analyses[made.Name] = made;
+        state.Created.Enqueue(made);
         return Task.FromResult(new Operation { Name = made.Operation });
     }
 
@@ -19,6 +20,7 @@ public sealed class FakeAnalyses(FakeState state) : AnalysisService.AnalysisServ
     public override Task<Analysis> CancelAnalysis(CancelAnalysisRequest request, ServerCallContext context)
     {
         var cancelled = new Analysis(state.Analyses[request.Name]) { State = Analysis.Types.State.Cancelled };
+        if (state.CancelsSlowly) return Task.FromResult(new Analysis(cancelled) { State = Analysis.Types.State.Cancelling });
         state.Analyses[request.Name] = cancelled;
         state.Course.Writer.TryWrite(cancelled);
         return Task.FromResult(cancelled);

@@ -51,6 +51,7 @@ public sealed class FakeServer : IAsyncDisposable
         app.MapGrpcService<FakeAnalyses>();
         app.MapGrpcService<FakeResults>();
         app.MapGrpcService<FakeDevices>();
+        app.MapGrpcService<FakeOperations>();
         await app.StartAsync();
         return new FakeServer(app);
     }

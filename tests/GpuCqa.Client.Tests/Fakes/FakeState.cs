@@ -28,6 +28,12 @@ public sealed class FakeState
 
     public ConcurrentDictionary<string, Analysis> Analyses { get; } = new();
 
+    /// <summary>Analyses as they were asked for.</summary>
+    public ConcurrentQueue<Analysis> Created { get; } = new();
+
+    /// <summary>A cancelled analysis runs on.</summary>
+    public bool CancelsSlowly { get; set; }
+
     /// <summary>The offsets at which a write breaks the line, each once.</summary>
     public ConcurrentQueue<long> WriteBreaks { get; } = new();
 
