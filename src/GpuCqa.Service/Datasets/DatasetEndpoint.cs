@@ -9,6 +9,7 @@ using Grpc.Core;
 namespace GpuCqa.Service.Datasets;
 
 /// <summary>gpucqa.v1.DatasetService: datasets, and how their bytes come in.</summary>
+[BindServiceMethod(typeof(ChunkBinder), nameof(ChunkBinder.Bind))]
 public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, DatasetImport import, BlobStore blobs, UploadCalls uploads) : DatasetService.DatasetServiceBase
 {
     private const string Pattern = "projects/{project}/datasets/{dataset}";

@@ -13,6 +13,7 @@ using GpuCqa.Service.Reflection;
 using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;
 using GpuCqa.Service.Uploads;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -41,6 +42,7 @@ public static class ServiceHost
         logging(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
         if (options.Tls.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPools>();
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc(grpc =>
         {
@@ -67,11 +69,13 @@ public static class ServiceHost
         builder.Services.AddSingleton<DatasetImport>();
         builder.Services.AddSingleton<CohortTable>();
         builder.Services.AddSingleton<UploadTable>();
+        builder.Services.AddSingleton<RunningHashes>();
         builder.Services.AddSingleton<UploadStore>();
         builder.Services.AddSingleton<UploadSlots>();
         builder.Services.AddSingleton<UploadFinish>();
         builder.Services.AddSingleton<UploadCalls>();
         builder.Services.AddResults();
+        builder.Services.AddHostedService<UploadSweeper>();
         builder.Services.AddSingleton(_ => new SmallWork(options.Threads));
 
         WebApplication app = builder.Build();
@@ -119,6 +123,9 @@ public static class ServiceHost
         limits.MinRequestBodyDataRate = null;
         limits.MinResponseDataRate = null;
         limits.Http2.MaxStreamsPerConnection = options.MaxCallsPerConnection;
+        // A whole chunk of an upload travels while the one before is written.
+        limits.Http2.InitialStreamWindowSize = UploadCalls.ChunkBytes;
+        limits.Http2.InitialConnectionWindowSize = 2 * UploadCalls.ChunkBytes;
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         kestrel.Listen(options.EndPoint(), listener =>

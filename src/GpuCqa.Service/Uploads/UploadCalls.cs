@@ -85,11 +85,39 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
     public async Task Cancel(string id, CancellationToken cancellation)
     {
         UploadRecord upload = Find(id);
+        await Alone(upload, () => store.Remove(id), cancellation);
+    }
+
+    /// <summary>Drops uploads whose time is over; how many.</summary>
+    public async Task<int> DropStale(CancellationToken cancellation)
+    {
+        int dropped = 0;
+        foreach (UploadRecord upload in Stale().Select(table.Find).OfType<UploadRecord>())
+        {
+            await Alone(
+                upload,
+                () =>
+                {
+                    // A writer may have come meanwhile.
+                    if (!Stale().Contains(upload.Id)) return;
+                    store.Remove(upload.Id);
+                    dropped++;
+                },
+                cancellation);
+        }
+
+        return dropped;
+    }
+
+    private IReadOnlyList<string> Stale() => table.Stale(clock.GetUtcNow() - UploadRecord.Lifetime);
+
+    private async Task Alone(UploadRecord upload, Action work, CancellationToken cancellation)
+    {
         var held = new List<UploadSlot>();
         try
         {
-            for (int i = 0; i < upload.Files.Count; i++) held.Add(await slots.Take(id, i, cancellation));
-            store.Remove(id);
+            for (int i = 0; i < upload.Files.Count; i++) held.Add(await slots.Take(upload.Id, i, cancellation));
+            work();
         }
         finally
         {
@@ -97,7 +125,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
         }
     }
 
-    private static async IAsyncEnumerable<(long Offset, ReadOnlyMemory<byte> Bytes)> Chunks(
+    private static async IAsyncEnumerable<UploadChunk> Chunks(
         WriteDatasetUploadRequest first, IAsyncStreamReader<WriteDatasetUploadRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
     {
         WriteDatasetUploadRequest request = first;
@@ -113,7 +141,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
             if (request.WriteOffset < 0) throw new InvalidParameterException($"write_offset is {request.WriteOffset}.");
             if (bytes.Length > ChunkBytes) throw new InvalidParameterException($"The chunk at {request.WriteOffset} has {bytes.Length} bytes; expected at most {ChunkBytes}.");
             if (Crc32C.Of(bytes.Span) != request.Data.Crc32C) throw new RefusedException(ErrorReason.DataLoss, $"The chunk at {request.WriteOffset} arrived damaged (CRC-32C); send it again.");
-            yield return (request.WriteOffset, bytes);
+            yield return new UploadChunk(request);
             if (!await requests.MoveNext(cancellation)) yield break;
             request = requests.Current;
         }

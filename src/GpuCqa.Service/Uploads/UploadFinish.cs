@@ -45,7 +45,7 @@ public sealed class UploadFinish(UploadStore store, BlobStore blobs, DatasetTabl
         string place = store.PathOf(upload.Id, file), wanted = upload.Files[file].Sha256;
         // A crash after the move and before the dataset: the file is in the store already, checked.
         if (!File.Exists(place) && File.Exists(blobs.Path(wanted))) return;
-        string found = await BlobStore.Hash(place, cancellation);
+        string found = await store.Hash(upload, file, cancellation);
         if (found != wanted) throw new RefusedException(ErrorReason.DataLoss, $"'{upload.Files[file].Path}' has SHA-256 {found} and {wanted} was announced; the upload is dropped, start again.");
         blobs.Take(place, wanted);
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Storage;
@@ -5,11 +6,8 @@ using GpuCqa.Service.Storage;
 namespace GpuCqa.Service.Uploads;
 
 /// <summary>Bytes of uploads: written where they belong, flushed to the disk, and only then counted.</summary>
-public sealed class UploadStore(StateFolder folder, UploadTable table, TimeProvider clock)
+public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHashes hashes, TimeProvider clock)
 {
-    /// <summary>Written bytes after which a file is flushed within a call.</summary>
-    public const long FlushBytes = 16 << 20;
-
     /// <summary>Where a file of an upload lies.</summary>
     public string PathOf(string upload, int file) => Path.Combine(folder.Uploads, upload, $"{file}");
 
@@ -19,45 +17,42 @@ public sealed class UploadStore(StateFolder folder, UploadTable table, TimeProvi
     /// <summary>Takes chunks until they end; what was taken is durable when this returns or throws.</summary>
     /// <param name="upload">The upload.</param>
     /// <param name="file">Place of the file.</param>
-    /// <param name="chunks">Chunks with their offsets, checked already.</param>
+    /// <param name="chunks">Chunks with their offsets, checked already; disposed of here.</param>
     /// <param name="cancellation">Stops between chunks.</param>
     /// <returns>Durable bytes.</returns>
     /// <exception cref="RefusedException">A chunk leaves a gap or passes the end.</exception>
-    public async Task<long> Write(UploadRecord upload, int file, IAsyncEnumerable<(long Offset, ReadOnlyMemory<byte> Bytes)> chunks, CancellationToken cancellation)
+    public async Task<long> Write(UploadRecord upload, int file, IAsyncEnumerable<UploadChunk> chunks, CancellationToken cancellation)
     {
-        long size = upload.Files[file].Size, written = upload.Persisted[file], flushed = written;
+        long size = upload.Files[file].Size;
         Open(upload.Id);
-        await using var target = new FileStream(PathOf(upload.Id, file), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
-        // Bytes past the durable ones may be what a power cut left of a write.
-        target.SetLength(written);
-        target.Position = written;
-        void Flush()
-        {
-            if (written == flushed) return;
-            target.Flush(flushToDisk: true);
-            table.Persisted(upload.Id, file, written, clock.GetUtcNow());
-            flushed = written;
-        }
-
+        await using var target = new UploadWriter(PathOf(upload.Id, file), upload.Persisted[file], hashes.Take(upload.Id, file, upload.Persisted[file]), durable => table.Persisted(upload.Id, file, durable, clock.GetUtcNow()));
         try
         {
-            await foreach ((long offset, ReadOnlyMemory<byte> bytes) in chunks.WithCancellation(cancellation))
+            await foreach (UploadChunk chunk in chunks.WithCancellation(cancellation))
             {
-                if (offset > written) throw new RefusedException(ErrorReason.OutOfRange, $"write_offset is {offset} and {written} bytes are stored; go on from there.");
-                if (offset + bytes.Length > size) throw new RefusedException(ErrorReason.OutOfRange, $"The chunk at {offset} of {bytes.Length} bytes passes the announced size of {size}.");
-                if (offset + bytes.Length <= written) continue;
-                ReadOnlyMemory<byte> rest = bytes[(int)(written - offset)..];
-                await target.WriteAsync(rest, CancellationToken.None);
-                written += rest.Length;
-                if (written - flushed >= FlushBytes) Flush();
+                using (chunk)
+                {
+                    long end = chunk.Offset + chunk.Bytes.Length;
+                    if (chunk.Offset > target.Written) throw new RefusedException(ErrorReason.OutOfRange, $"write_offset is {chunk.Offset} and {target.Written} bytes are stored; go on from there.");
+                    if (end > size) throw new RefusedException(ErrorReason.OutOfRange, $"The chunk at {chunk.Offset} of {chunk.Bytes.Length} bytes passes the announced size of {size}.");
+                    if (end > target.Written) await target.Write(chunk.Bytes[(int)(target.Written - chunk.Offset)..]);
+                }
             }
         }
         finally
         {
-            Flush();
+            await target.Flush();
+            if (target.TakeHash() is { } hash) hashes.Hold(upload.Id, file, hash, target.Written);
         }
 
-        return flushed;
+        return target.Written;
+    }
+
+    /// <summary>SHA-256 of a whole file of an upload, lower-case hex; from the disk unless it was made while writing.</summary>
+    public async Task<string> Hash(UploadRecord upload, int file, CancellationToken cancellation)
+    {
+        using IncrementalHash? made = hashes.Take(upload.Id, file, upload.Files[file].Size);
+        return made is null ? await BlobStore.Hash(PathOf(upload.Id, file), cancellation) : Convert.ToHexStringLower(made.GetHashAndReset());
     }
 
     /// <summary>Removes an upload with its bytes.</summary>
@@ -70,6 +65,7 @@ public sealed class UploadStore(StateFolder folder, UploadTable table, TimeProvi
     /// <summary>Removes the bytes of an upload that the tables no longer have.</summary>
     public void Discard(string upload)
     {
+        hashes.Forget(upload);
         string place = Path.Combine(folder.Uploads, upload);
         if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
     }

@@ -1,0 +1,14 @@
+using GpuCqa.Bench;
+using GpuCqa.ServiceBench.Uploads;
+
+string command = args.FirstOrDefault() ?? "";
+Options options = Options.Parse(args.Skip(1));
+switch (command)
+{
+    case "upload": await UploadCommand.Run(options); return 0;
+    case "writer": await WriterCommand.Run(options); return 0;
+    case "plain": await PlainServer.Run(options); return 0;
+    default:
+        Console.Error.WriteLine("usage: upload [--name value]...   (see bench/README.md)");
+        return 2;
+}
