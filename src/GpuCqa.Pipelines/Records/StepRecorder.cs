@@ -4,7 +4,8 @@ using GpuCqa.Core.Progress;
 namespace GpuCqa.Pipelines.Records;
 
 /// <summary>Keeps the time of each step and the notes; a step within a step is part of it, and only the outer one is told.</summary>
-public class StepRecorder : StepProgress
+/// <param name="next">Who is told, unless a derived class takes it; null = nobody.</param>
+public class StepRecorder(StepProgress? next = null) : StepProgress
 {
     private readonly List<(string Step, double Seconds)> times = [];
     private readonly List<string> notes = [];
@@ -50,14 +51,14 @@ public class StepRecorder : StepProgress
     }
 
     /// <summary>An outer step began.</summary>
-    protected virtual void Begun(string step, long total) { }
+    protected virtual void Begun(string step, long total) => next?.Begin(step, total);
 
     /// <summary>Units done in the outer step.</summary>
-    protected virtual void Advanced(long done) { }
+    protected virtual void Advanced(long done) => next?.Report(done);
 
     /// <summary>An outer step ended.</summary>
-    protected virtual void Ended(string step, double seconds) { }
+    protected virtual void Ended(string step, double seconds) => next?.End();
 
     /// <summary>A note came.</summary>
-    protected virtual void Noted(string message) { }
+    protected virtual void Noted(string message) => next?.Note(message);
 }

@@ -9,13 +9,13 @@ public abstract class AnalysisKind
     /// <summary>The message that it handles.</summary>
     public abstract AnalysisSpec.KindOneofCase Case { get; }
 
+    /// <summary>The specification as it is kept: names what may change or be deleted while the analysis waits so that it is found again. Asked once, before the check; by default there is no such thing.</summary>
+    public virtual AnalysisSpec Settle(string project, AnalysisSpec spec) => spec;
+
     /// <summary>Checks all that can be checked without reading cells.</summary>
-    /// <returns>The uids of the datasets that the analysis reads; they cannot be deleted until it is terminal.</returns>
+    /// <returns>The uids of what the analysis reads: datasets, which cannot be deleted until it is terminal, and cohorts, of which a copy is kept until then.</returns>
     /// <exception cref="Core.Errors.GpuCqaException">Something is wrong; names the field.</exception>
     public abstract IReadOnlyList<string> Check(string project, AnalysisSpec spec);
-
-    /// <summary>The specification as it is kept: fixes what may change or go while the analysis waits. Asked once, after the check; by default nothing has to be fixed.</summary>
-    public virtual AnalysisSpec Settle(string project, AnalysisSpec spec) => spec;
 
     /// <summary>What the analysis will need, from the headers of its files; asked once, before it is admitted.</summary>
     /// <param name="project">Project.</param>

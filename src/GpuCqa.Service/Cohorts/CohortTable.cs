@@ -1,5 +1,6 @@
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Analyses.Records;
 using GpuCqa.Service.Naming;
 using GpuCqa.Service.Storage;
 
@@ -39,14 +40,21 @@ public sealed class CohortTable(Database database)
     /// <summary>A cohort, or null.</summary>
     public Cohort? Find(string project, string id) => database.Run(s => Find(s, project, id));
 
+    /// <summary>The cohort of an identity, or null; one that was deleted is found as long as an analysis waits to read it.</summary>
+    public Cohort? OfUid(string uid) => database.Run(s => s.Query(
+        "SELECT content FROM cohorts WHERE uid = @u UNION ALL SELECT content FROM kept_cohorts WHERE uid = @u LIMIT 1", r => Cohort.Parser.ParseFrom((byte[])r.GetValue(0)), ("@u", uid)).SingleOrDefault());
+
     /// <summary>Up to a number of cohorts after an id, by id.</summary>
     public IReadOnlyList<(string Id, Cohort Cohort)> List(string project, string after, int count) => database.Run(s => s.Query(
         "SELECT id, content FROM cohorts WHERE project = @p AND id > @a ORDER BY id LIMIT @n",
         r => (r.GetString(0), Cohort.Parser.ParseFrom((byte[])r.GetValue(1))), ("@p", project), ("@a", after), ("@n", count)));
 
-    /// <summary>Removes a cohort.</summary>
+    /// <summary>Removes a cohort; a copy stays for analyses that have not ended.</summary>
     public void Remove(string uid) => database.InTransaction(s =>
-        s.Execute("DELETE FROM cohort_datasets WHERE cohort = @u", ("@u", uid)) + s.Execute("DELETE FROM cohorts WHERE uid = @u", ("@u", uid)));
+    {
+        if (AnalysisInputs.Reader(s, uid) is not null) s.Execute("INSERT INTO kept_cohorts (uid, content) SELECT uid, content FROM cohorts WHERE uid = @u ON CONFLICT DO NOTHING", ("@u", uid));
+        return s.Execute("DELETE FROM cohort_datasets WHERE cohort = @u", ("@u", uid)) + s.Execute("DELETE FROM cohorts WHERE uid = @u", ("@u", uid));
+    });
 
     /// <summary>Whether a cohort refers to a dataset.</summary>
     public static bool Uses(DatabaseSession session, string datasetUid) =>

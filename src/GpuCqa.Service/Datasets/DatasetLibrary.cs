@@ -12,6 +12,9 @@ public sealed class DatasetLibrary(StateFolder folder, BlobStore blobs, DatasetT
     /// <summary>Path that the readers of <see cref="CellFiles"/> take: the file, or the folder of several.</summary>
     public string PathOf(DatasetRecord dataset) => dataset.Files.Count == 1 ? Path.Combine(View(dataset.Uid), dataset.Files[0].Path) : View(dataset.Uid);
 
+    /// <summary>Path of one file of a dataset.</summary>
+    public string PathOf(DatasetRecord dataset, StoredFile file) => Path.Combine(View(dataset.Uid), file.Path);
+
     /// <summary>Makes a dataset of blobs that are in the store; held under <see cref="BlobStore.Gate"/>.</summary>
     /// <exception cref="BadDataException">The files are not cells that GpuCqa reads.</exception>
     /// <exception cref="RefusedException">The name is taken.</exception>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Analyses.Records;
 using GpuCqa.Service.Cohorts;
 using GpuCqa.Service.Storage;
 
@@ -13,6 +14,9 @@ public sealed class DatasetTable(Database database)
     /// <summary>A dataset, or null.</summary>
     public DatasetRecord? Find(string project, string id) =>
         database.Run(s => s.Query($"SELECT {Columns} FROM datasets WHERE project = @p AND id = @i", r => Row(s, r), ("@p", project), ("@i", id)).SingleOrDefault());
+
+    /// <summary>The dataset of an identity, or null.</summary>
+    public DatasetRecord? OfUid(string uid) => database.Run(s => s.Query($"SELECT {Columns} FROM datasets WHERE uid = @u", r => Row(s, r), ("@u", uid)).SingleOrDefault());
 
     /// <summary>Up to a number of datasets after an id, by id.</summary>
     public IReadOnlyList<DatasetRecord> List(string project, string after, int count) => database.Run(s => s.Query(
@@ -41,10 +45,11 @@ public sealed class DatasetTable(Database database)
         database.Run(s => s.Query($"SELECT {Columns} FROM datasets WHERE upload = @u", r => Row(s, r), ("@u", upload)).SingleOrDefault());
 
     /// <summary>Removes a dataset; the blobs that nothing refers to any more.</summary>
-    /// <exception cref="PreconditionException">A cohort refers to it.</exception>
+    /// <exception cref="PreconditionException">A cohort refers to it, or an analysis that has not ended reads it.</exception>
     public IReadOnlyList<string> Remove(DatasetRecord dataset) => database.InTransaction(s =>
     {
         if (CohortTable.Uses(s, dataset.Uid)) throw new PreconditionException($"{dataset.Name} is in use: a cohort refers to it; delete the cohort first.");
+        if (AnalysisInputs.Reader(s, dataset.Uid) is { } analysis) throw new PreconditionException($"{dataset.Name} is in use: {analysis} reads it and has not ended; wait for it or cancel it first.");
         s.Execute("DELETE FROM dataset_files WHERE uid = @u", ("@u", dataset.Uid));
         s.Execute("DELETE FROM datasets WHERE uid = @u", ("@u", dataset.Uid));
         return dataset.Files.Select(f => f.Sha256).Distinct(StringComparer.Ordinal).Where(h => !IsReferred(s, h)).ToArray();

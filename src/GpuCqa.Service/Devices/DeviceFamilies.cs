@@ -12,6 +12,9 @@ public sealed class DeviceFamilies
     /// <summary>All devices; found once, since drivers are slow to ask.</summary>
     public IReadOnlyList<DeviceInfo> List() => devices.Value;
 
+    /// <summary>The packages of the GPU library, in words.</summary>
+    public static string GpuPackages => GpuFamilies.Packages;
+
     /// <summary>Opens the device of a name.</summary>
     public ComputeDevice Open(string name, int? threads) => ComputeDevices.Open(name, threads, Openers);
 }

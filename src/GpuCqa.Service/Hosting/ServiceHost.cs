@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using GpuCqa.Api.Reflection;
 using GpuCqa.Api.V1;
+using GpuCqa.Service.Analyses;
+using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Associations;
 using GpuCqa.Service.Cohorts;
 using GpuCqa.Service.Datasets;
@@ -27,15 +29,16 @@ public static class ServiceHost
     /// <summary>The services that a host has, as health and reflection tell them.</summary>
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
-        DeviceService.Descriptor, AssociationService.Descriptor, DatasetService.Descriptor, CohortService.Descriptor, Api.Health.Health.Descriptor, ServerReflection.Descriptor,
+        DeviceService.Descriptor, AssociationService.Descriptor, DatasetService.Descriptor, CohortService.Descriptor, AnalysisService.Descriptor, ResultService.Descriptor, Api.LongRunning.OperationsReflection.Descriptor.Services[0], Api.Health.Health.Descriptor, ServerReflection.Descriptor,
     ];
 
     /// <summary>A host that is ready to start.</summary>
     /// <param name="options">Configuration; checked here.</param>
     /// <param name="logging">Where logs go.</param>
+    /// <param name="more">Registers further services, such as kinds of analyses; null = none.</param>
     /// <exception cref="Core.Errors.InvalidParameterException">The configuration is not valid, or would leave the service open.</exception>
     /// <exception cref="Core.Errors.BadDataException">A certificate cannot be read.</exception>
-    public static WebApplication Build(ServiceOptions options, Action<ILoggingBuilder> logging)
+    public static WebApplication Build(ServiceOptions options, Action<ILoggingBuilder> logging, Action<IServiceCollection>? more = null)
     {
         options.Check();
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -76,7 +79,10 @@ public static class ServiceHost
         builder.Services.AddSingleton<UploadCalls>();
         builder.Services.AddResults();
         builder.Services.AddHostedService<UploadSweeper>();
+        builder.Services.AddAnalyses();
         builder.Services.AddSingleton(_ => new SmallWork(options.Threads));
+
+        more?.Invoke(builder.Services);
 
         WebApplication app = builder.Build();
         app.Use(MalformedRequests.Handle);
@@ -87,6 +93,8 @@ public static class ServiceHost
         app.MapGrpcService<AssociationEndpoint>();
         app.MapGrpcService<DatasetEndpoint>();
         app.MapGrpcService<CohortEndpoint>();
+        app.MapAnalyses();
+        app.MapResults();
         try
         {
             Recover(app.Services);
@@ -108,6 +116,7 @@ public static class ServiceHost
         services.GetRequiredService<UploadStore>().Sweep();
         services.GetRequiredService<DatasetLibrary>().Sweep();
         services.GetRequiredService<ResultStore>().Sweep();
+        services.GetRequiredService<JobRecovery>().Run();
     }
 
     /// <summary>The address of a started host.</summary>

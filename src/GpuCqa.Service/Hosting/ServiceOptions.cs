@@ -1,5 +1,6 @@
 using System.Net;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Doors;
 using GpuCqa.Service.Storage;
 
@@ -44,7 +45,10 @@ public sealed class ServiceOptions
     /// <summary>Largest file of an upload, in bytes.</summary>
     public long MaxFileBytes { get; set; } = 1L << 40;
 
-    /// <summary>Seconds that running calls have to end after SIGTERM.</summary>
+    /// <summary>The queue of analyses.</summary>
+    public JobOptions Jobs { get; set; } = new();
+
+    /// <summary>Seconds that running calls and analyses have to end after SIGTERM.</summary>
     public int DrainSeconds { get; set; } = 30;
 
     /// <summary>The address to listen on.</summary>
@@ -61,6 +65,7 @@ public sealed class ServiceOptions
         Within(nameof(MaxCallsPerConnection), MaxCallsPerConnection, 1, 10_000);
         Within(nameof(DrainSeconds), DrainSeconds, 0, 3600);
         if (MaxFileBytes < 1) throw new InvalidParameterException($"GpuCqa:MaxFileBytes is {MaxFileBytes}; expected at least 1.");
+        Jobs.Check();
         foreach (string root in ImportRoots)
         {
             if (!Directory.Exists(root)) throw new InvalidParameterException($"GpuCqa:ImportRoots names {root}, which is not a folder.");

@@ -29,6 +29,14 @@ public sealed partial class Database : IDisposable
         CREATE TABLE result_tables (analysis TEXT NOT NULL, name TEXT NOT NULL, schema BLOB NOT NULL, size BIGINT NOT NULL, sha256 TEXT NOT NULL, blocks_sha256 TEXT NOT NULL, PRIMARY KEY (analysis, name));
         CREATE TABLE result_files (analysis TEXT NOT NULL, path TEXT NOT NULL, size BIGINT NOT NULL, sha256 TEXT NOT NULL, blocks_sha256 TEXT NOT NULL, PRIMARY KEY (analysis, path));
         """,
+        """
+        CREATE TABLE analyses (uid TEXT PRIMARY KEY, project TEXT NOT NULL, id TEXT NOT NULL, ordinal BIGINT NOT NULL, operation TEXT NOT NULL, state INTEGER NOT NULL, crashes INTEGER NOT NULL, content BLOB NOT NULL, UNIQUE (project, id));
+        CREATE INDEX analyses_by_age ON analyses (project, ordinal);
+        CREATE TABLE analysis_inputs (analysis TEXT NOT NULL, input TEXT NOT NULL, PRIMARY KEY (analysis, input));
+        CREATE INDEX analysis_inputs_by_input ON analysis_inputs (input);
+        CREATE TABLE kept_cohorts (uid TEXT PRIMARY KEY, content BLOB NOT NULL);
+        CREATE TABLE project_use (project TEXT PRIMARY KEY, milliseconds BIGINT NOT NULL, at BIGINT NOT NULL);
+        """,
     ];
 
     // One change at a time, as SQLite has it anyway: who waits here waits fairly, and changes never collide.

@@ -2,14 +2,15 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using GpuCqa.Core.Randomness;
-using GpuCqa.Testing;
 
-namespace GpuCqa.Cli.Tests;
+namespace GpuCqa.Testing;
 
 /// <summary>Six lots of forty cells and sixty genes: three states with genes of their own, the share of one of which goes with vegf.</summary>
 public sealed class SmallCohort : IDisposable
 {
-    private const int Lots = 6, Cells = 40, Genes = 60;
+    public const int Lots = 6;
+
+    private const int Cells = 40, Genes = 60;
 
     private readonly TemporaryFolder folder = new();
 
@@ -23,13 +24,18 @@ public sealed class SmallCohort : IDisposable
             Write(Path.Combine(lot, "features.tsv.gz"), string.Concat(Enumerable.Range(0, Genes).Select(g => $"ENSG{g}\tG{g}\tGene Expression\n")));
             Write(Path.Combine(lot, "barcodes.tsv.gz"), string.Concat(Enumerable.Range(0, Cells).Select(c => $"CELL{l}{c:D2}-1\n")));
             Write(Path.Combine(lot, "matrix.mtx.gz"), Matrix(l));
-            sheet.Append(CultureInfo.InvariantCulture, $"L{l},L{l},train,{100 + (l * 10)}\n");
+            sheet.Append(CultureInfo.InvariantCulture, $"L{l},L{l},train,{Vegf(l)}\n");
         }
 
         File.WriteAllText(Sheet, sheet.ToString());
     }
 
     public string Sheet => Path.Combine(folder.Path, "cohort.csv");
+
+    /// <summary>Folder of a lot: matrix.mtx.gz, features.tsv.gz, barcodes.tsv.gz.</summary>
+    public string LotFolder(int lot) => Path.Combine(folder.Path, $"L{lot}");
+
+    public static double Vegf(int lot) => 100 + (lot * 10);
 
     public string Output => Path.Combine(folder.Path, "out-");
 

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using GpuCqa.Api.LongRunning;
+using GpuCqa.Api.V1;
+using GpuCqa.Core.Errors;
+using GpuCqa.Service.Analyses.Jobs;
+using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Naming;
+using GpuCqa.Service.Results;
+using Grpc.Core;
+
+namespace GpuCqa.Service.Analyses.Calls;
+
+/// <summary>gpucqa.v1.AnalysisService: queues, shows, watches and ends analyses.</summary>
+public sealed class AnalysisEndpoint(AnalysisCreation creation, AnalysisViews views, AnalysisTable table, JobBook book, ResultStore results, IHostApplicationLifetime lifetime) : AnalysisService.AnalysisServiceBase
+{
+    /// <inheritdoc/>
+    public override Task<Operation> CreateAnalysis(CreateAnalysisRequest request, ServerCallContext context) => Task.FromResult(OperationMessages.Of(views.Now(creation.Run(request))));
+
+    /// <inheritdoc/>
+    public override Task<AnalysisMessage> GetAnalysis(GetAnalysisRequest request, ServerCallContext context) => Task.FromResult(views.Now(views.Find(request.Name)));
+
+    /// <inheritdoc/>
+    public override Task<ListAnalysesResponse> ListAnalyses(ListAnalysesRequest request, ServerCallContext context)
+    {
+        string project = ResourceId.Parse("parent", request.Parent, "projects/{project}")[0];
+        (IReadOnlyList<AnalysisRecord> page, string next) = AnalysisPages.Page(request.Parent + "/analyses", request.PageSize, request.PageToken, (before, count) => table.List(project, before, count));
+        return Task.FromResult(new ListAnalysesResponse { Analyses = { page.Select(views.Now) }, NextPageToken = next });
+    }
+
+    /// <inheritdoc/>
+    public override async Task WatchAnalysis(WatchAnalysisRequest request, IServerStreamWriter<WatchAnalysisResponse> responseStream, ServerCallContext context)
+    {
+        AnalysisRecord record = views.Find(request.Name);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        await foreach (AnalysisMessage analysis in views.Changes(record, end.Token)) await responseStream.WriteAsync(new WatchAnalysisResponse { Analysis = analysis }, end.Token);
+    }
+
+    /// <inheritdoc/>
+    public override Task<AnalysisMessage> CancelAnalysis(CancelAnalysisRequest request, ServerCallContext context)
+    {
+        AnalysisRecord record = views.Find(request.Name);
+        if (book.Find(record.Uid) is { } job) book.Cancel(job);
+        return Task.FromResult(views.Now(views.Find(request.Name)));
+    }
+
+    /// <inheritdoc/>
+    public override Task<Empty> DeleteAnalysis(DeleteAnalysisRequest request, ServerCallContext context)
+    {
+        AnalysisRecord record = views.Find(request.Name);
+        AnalysisState state = views.Now(record).State;
+        if (!AnalysisRecord.IsTerminal(state)) throw new PreconditionException($"{request.Name} is {state.ToString().ToUpperInvariant()}; cancel it first, or wait for its end.");
+        table.Remove(record.Uid, session => ManifestTable.Remove(session, record.Uid));
+        results.Remove(record.Uid);
+        return Task.FromResult(new Empty());
+    }
+}

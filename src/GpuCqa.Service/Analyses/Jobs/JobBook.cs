@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using Google.Protobuf.WellKnownTypes;
+using GpuCqa.Api.Rpc;
+using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Storage;
+
+namespace GpuCqa.Service.Analyses.Jobs;
+
+/// <summary>The analyses that have not ended, and their changes of state: each holds in the tables before anyone is told.</summary>
+public sealed class JobBook(AnalysisTable table, JobSignal signal, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, Job> jobs = new(StringComparer.Ordinal);
+
+    /// <summary>All of them.</summary>
+    public ICollection<Job> Jobs => jobs.Values;
+
+    /// <summary>The job of an analysis, or null when it has ended.</summary>
+    public Job? Find(string uid) => jobs.GetValueOrDefault(uid);
+
+    /// <summary>Takes in an analysis that the tables have.</summary>
+    public void Add(AnalysisRecord record)
+    {
+        jobs[record.Uid] = new Job(record);
+        signal.Set();
+    }
+
+    /// <summary>From waiting to running; false when it does not wait any more.</summary>
+    public bool Start(Job job)
+    {
+        lock (job.Gate)
+        {
+            if (!job.IsQueued) return false;
+            var next = new AnalysisMessage(job.Now) { State = AnalysisState.Running, Attempt = job.Now.Attempt + 1, StartTime = Now(), QueuePosition = 0 };
+            next.Steps.Clear();
+            next.Notes.Clear();
+            table.Update(job.Record.Uid, next, job.Crashes);
+            job.Tell(next, change: true);
+            return true;
+        }
+    }
+
+    /// <summary>From running back to waiting: it runs again after the next start of the service.</summary>
+    public void Requeue(Job job)
+    {
+        lock (job.Gate)
+        {
+            var next = new AnalysisMessage(job.Now) { State = AnalysisState.Queued, StartTime = null };
+            next.Steps.Clear();
+            next.Notes.Clear();
+            table.Update(job.Record.Uid, next, job.Crashes);
+            job.Tell(next, change: true);
+        }
+    }
+
+    /// <summary>Asks for the end: what waits ends at once, what runs ends within a block.</summary>
+    public void Cancel(Job job)
+    {
+        lock (job.Gate)
+        {
+            if (job.IsQueued) EndHeld(job, AnalysisState.Cancelled, null, _ => { });
+            if (job.Now.State != AnalysisState.Running) return;
+            var next = new AnalysisMessage(job.Now) { State = AnalysisState.Cancelling };
+            table.Update(job.Record.Uid, next, job.Crashes);
+            job.Tell(next, change: true);
+        }
+
+        job.RequestStop(interrupted: false);
+    }
+
+    /// <summary>The end of a job; one that was to be cancelled is cancelled, whatever it came to.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="state">A final state.</param>
+    /// <param name="error">Why it failed, or null.</param>
+    /// <param name="also">What must hold together with the end; when the job succeeds only.</param>
+    /// <param name="always">What must hold together with any end.</param>
+    /// <returns>The state that it ended in.</returns>
+    public AnalysisState End(Job job, AnalysisState state, Status? error, Action<DatabaseSession> also, Action<DatabaseSession> always)
+    {
+        lock (job.Gate)
+        {
+            if (job.Now.State == AnalysisState.Cancelling) (state, error) = (AnalysisState.Cancelled, null);
+            EndHeld(job, state, error, session =>
+            {
+                always(session);
+                if (state == AnalysisState.Succeeded) also(session);
+            });
+            return state;
+        }
+    }
+
+    /// <summary>Says how many stand before a job that waits.</summary>
+    public static void Place(Job job, int position)
+    {
+        lock (job.Gate)
+        {
+            if (job.IsQueued && job.Now.QueuePosition != position) job.Tell(new AnalysisMessage(job.Now) { QueuePosition = position }, change: false);
+        }
+    }
+
+    private void EndHeld(Job job, AnalysisState state, Status? error, Action<DatabaseSession> also)
+    {
+        var next = new AnalysisMessage(job.Now) { State = state, Error = error, EndTime = Now(), QueuePosition = 0 };
+        table.End(job.Record.Uid, next, job.Crashes, also);
+        // Out of the book before it is told: who hears of the end finds it in the tables.
+        jobs.TryRemove(job.Record.Uid, out _);
+        job.Tell(next, change: true);
+        signal.Set();
+    }
+
+    private Timestamp Now() => Timestamp.FromDateTimeOffset(clock.GetUtcNow());
+}

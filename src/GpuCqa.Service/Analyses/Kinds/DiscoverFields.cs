@@ -1,0 +1,67 @@
+using GpuCqa.Api.V1;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Parameters;
+using static GpuCqa.Service.Analyses.Kinds.FieldCheck;
+
+namespace GpuCqa.Service.Analyses.Kinds;
+
+/// <summary>The parameters of a discovery from its message; what is unset takes the command line's default.</summary>
+public static class DiscoverFields
+{
+    private const int Many = 1_000_000;
+
+    private static readonly DiscoverParameters Defaults = new() { Readouts = [] };
+
+    /// <summary>The parameters, checked.</summary>
+    /// <exception cref="InvalidParameterException">A value is out of its range; names the field.</exception>
+    public static DiscoverParameters Read(DiscoverSpec spec)
+    {
+        var parameters = new DiscoverParameters
+        {
+            Readouts = Readouts([.. spec.Readouts]),
+            Seed = spec.HasSeed ? spec.Seed : Defaults.Seed,
+            MinGenes = spec.HasMinGenes ? Whole("discover.min_genes", spec.MinGenes, 0, int.MaxValue) : null,
+            MaxGenes = spec.HasMaxGenes ? Whole("discover.max_genes", spec.MaxGenes, 1, int.MaxValue) : null,
+            MinCounts = spec.HasMinCounts ? Number("discover.min_counts", spec.MinCounts, 0) : null,
+            MaxMitoPercent = spec.HasMaxMitoPercent ? Number("discover.max_mito_percent", spec.MaxMitoPercent, 0, 100) : null,
+            Mads = Above("discover.mads", spec.HasMads ? spec.Mads : Defaults.Mads, 0),
+            MinCells = Whole("discover.min_cells", spec.HasMinCells ? spec.MinCells : Defaults.MinCells, 0, int.MaxValue),
+            MitoPattern = Pattern("discover.mito_pattern", spec.HasMitoPattern ? spec.MitoPattern : Defaults.MitoPattern),
+            VariableGenes = Whole("discover.variable_genes", spec.HasVariableGenes ? spec.VariableGenes : Defaults.VariableGenes, 2, Many),
+            Components = Whole("discover.components", spec.HasComponents ? spec.Components : Defaults.Components, 2, 10_000),
+            Dimensions = Whole("discover.dimensions", spec.HasDimensions ? spec.Dimensions : Defaults.Dimensions, 1, 10_000),
+            Align = OneOf("discover.align", spec.HasAlign ? spec.Align : Defaults.Align, "auto", "none", "harmony"),
+            Neighbors = Whole("discover.neighbors", spec.HasNeighbors ? spec.Neighbors : Defaults.Neighbors, 2, 10_000),
+            Algorithm = OneOf("discover.algorithm", spec.HasAlgorithm ? spec.Algorithm : Defaults.Algorithm, "leiden", "louvain"),
+            Resolutions = Resolutions([.. spec.Resolutions]),
+            LayoutNeighbors = Whole("discover.layout_neighbors", spec.HasLayoutNeighbors ? spec.LayoutNeighbors : Defaults.LayoutNeighbors, 2, 10_000),
+            LayoutMinDistance = Number("discover.layout_min_distance", spec.HasLayoutMinDistance ? spec.LayoutMinDistance : Defaults.LayoutMinDistance, 0),
+            LayoutEpochs = spec.HasLayoutEpochs ? Whole("discover.layout_epochs", spec.LayoutEpochs, 1, Many) : null,
+            Confidence = Share("discover.confidence", spec.HasConfidence ? spec.Confidence : Defaults.Confidence),
+            Alpha = Share("discover.alpha", spec.HasAlpha ? spec.Alpha : Defaults.Alpha),
+            AliquotIcc = Number("discover.aliquot_icc", spec.HasAliquotIcc ? spec.AliquotIcc : Defaults.AliquotIcc, 0),
+            ExactLots = Whole("discover.exact_lots", spec.HasExactLots ? spec.ExactLots : Defaults.ExactLots, 0, 13),
+            Permutations = Whole("discover.permutations", spec.HasPermutations ? spec.Permutations : Defaults.Permutations, 999, int.MaxValue),
+            MarkerMinPct = Number("discover.marker_min_pct", spec.HasMarkerMinPct ? spec.MarkerMinPct : Defaults.MarkerMinPct, 0),
+            MarkerMinLog2Fc = Number("discover.marker_min_log2fc", spec.HasMarkerMinLog2Fc ? spec.MarkerMinLog2Fc : Defaults.MarkerMinLog2Fc, 0),
+        };
+        if (parameters.AliquotIcc >= 1) throw new InvalidParameterException($"discover.aliquot_icc is {parameters.AliquotIcc}; expected a correlation in [0, 1).");
+        if (parameters.Dimensions > parameters.Components) throw new InvalidParameterException($"discover.dimensions {parameters.Dimensions} is more than components {parameters.Components}.");
+        return parameters;
+    }
+
+    private static string[] Readouts(string[] names)
+    {
+        if (names.Length is 0 or > 100) throw new InvalidParameterException($"discover.readouts has {names.Length} entries; expected 1 to 100.");
+        if (names.Distinct(StringComparer.Ordinal).Count() != names.Length) throw new InvalidParameterException("discover.readouts names a column twice.");
+        return names;
+    }
+
+    private static IReadOnlyList<double> Resolutions(double[] values)
+    {
+        if (values.Length == 0) return Defaults.Resolutions;
+        if (values.Length > 100) throw new InvalidParameterException($"discover.resolutions has {values.Length} entries; expected at most 100.");
+        foreach (double value in values) Above("discover.resolutions", value, 0);
+        return values.Distinct().Count() == values.Length ? values : throw new InvalidParameterException("discover.resolutions names a resolution twice.");
+    }
+}
