@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Naming;
 using GpuCqa.Service.Storage;
 using GpuCqa.Service.Uploads;
@@ -39,6 +40,7 @@ public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, 
             DatasetRecord dataset = Find(request.Name);
             if (request.Etag.Length > 0 && request.Etag != dataset.Uid) throw new RefusedException(ErrorReason.Aborted, $"{request.Name} is another one than when it was read; read it again.");
             library.Remove(dataset);
+            AuditNotes.Add(context, "content_sha256", dataset.Sha256);
             return new Empty();
         }
         finally

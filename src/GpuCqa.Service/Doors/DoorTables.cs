@@ -8,6 +8,9 @@ namespace GpuCqa.Service.Doors;
 /// <summary>Tables of the doors, a SQLite file of their own in the state folder: the command line writes to them while a service runs, and no other database has to answer before a caller is known.</summary>
 public sealed class DoorTables
 {
+    /// <summary>The file.</summary>
+    public const string FileName = "doors.db";
+
     private const int Version = 1;
 
     private const string Script = """
@@ -25,7 +28,7 @@ public sealed class DoorTables
     /// <exception cref="PreconditionException">They cannot be opened, or are of a newer service.</exception>
     public DoorTables(string state, bool make = true)
     {
-        string file = Path.Combine(Path.GetFullPath(state), "doors.db");
+        string file = Path.Combine(Path.GetFullPath(state), FileName);
         if (!make && !File.Exists(file)) throw new NotFoundException($"{file} does not exist; --state names the folder of the service.");
         connection = new SqliteConnectionStringBuilder { DataSource = file, Pooling = true, DefaultTimeout = 30 }.ToString();
         try

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors.Access;
 using GpuCqa.Service.Doors.Limits;
 using GpuCqa.Service.Errors;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace GpuCqa.Service.Doors;
 
 /// <summary>Stands before every method: who is not known is refused before a byte of its message is read.</summary>
-public sealed partial class Doorway(ServiceOptions options, Doorman doorman, CallLimits limits, ILogger<Doorway> log)
+public sealed partial class Doorway(ServiceOptions options, Doorman doorman, CallLimits limits, AuditLog audit, ILogger<Doorway> log)
 {
     /// <summary>Lets a call through with its <see cref="Caller"/>, or ends it.</summary>
     public async Task Handle(HttpContext http, RequestDelegate next)
@@ -19,7 +20,7 @@ public sealed partial class Doorway(ServiceOptions options, Doorman doorman, Cal
         try
         {
             Caller caller = open && !options.InsecureLoopback ? Caller.Unknown(remote) : await doorman.Find(http);
-            if (!open && caller.Proof == Proof.None) throw AccessCheck.Unauthenticated();
+            if (!open && caller.Proof == Proof.None) throw new CredentialException(CredentialException.Nothing);
             limits.Call(caller);
             // What is not gRPC (metrics) tells of all projects.
             if (!open && !IsGrpc(http) && caller.Grants.Everywhere < Role.Reader) throw new RefusedException(ErrorReason.PermissionDenied, "This takes the role reader in all projects.");
@@ -28,7 +29,10 @@ public sealed partial class Doorway(ServiceOptions options, Doorman doorman, Cal
         catch (CredentialException error)
         {
             Refused(log, remote, error.Message);
-            Refuse(http, Failure(remote));
+            RefusedException answer = Failure(remote, error);
+            // Beyond the rate they are one and the same attack, and would fill the disk.
+            if (answer.Reason == ErrorReason.Unauthenticated) _ = audit.Append(new AuditEntry(Op(http.Request.Path), Caller.Unknown(remote), ("status", RpcErrors.Name(answer.Reason)), ("why", error.Message)));
+            Refuse(http, answer);
             return;
         }
         catch (RefusedException error)
@@ -47,7 +51,7 @@ public sealed partial class Doorway(ServiceOptions options, Doorman doorman, Cal
         await next(http);
     }
 
-    private RefusedException Failure(string remote)
+    private RefusedException Failure(string remote, CredentialException error)
     {
         try
         {
@@ -59,8 +63,11 @@ public sealed partial class Doorway(ServiceOptions options, Doorman doorman, Cal
         }
 
         // Which part was wrong would help who guesses.
-        return new RefusedException(ErrorReason.Unauthenticated, "The credential was not taken.");
+        return error.Message == CredentialException.Nothing ? AccessCheck.Unauthenticated() : new RefusedException(ErrorReason.Unauthenticated, "The credential was not taken.");
     }
+
+    // A path is whatever a stranger sends.
+    private static string Op(PathString path) => MethodTable.Find(path.Value) is null ? "unknown method" : path.Value!.TrimStart('/');
 
     private static bool IsGrpc(HttpContext http) => http.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 

@@ -17,4 +17,7 @@ public enum Proof
 
     /// <summary>By a signed token (JWT).</summary>
     Token,
+
+    /// <summary>By the right to write to the state folder, on the command line.</summary>
+    Console,
 }

@@ -33,5 +33,8 @@ public static class RpcErrors
     public static RpcException Exception(GpuCqaException error) => Exception(Details(error.Reason, error.Message, (error as RefusedException)?.RetryAfter));
 
     /// <summary>A reason as it stands in ErrorInfo: upper snake case.</summary>
-    public static string Name(ErrorReason reason) => string.Concat(reason.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
+    public static string Name(ErrorReason reason) => Name(reason.ToString());
+
+    /// <summary>A word in upper snake case.</summary>
+    public static string Name(string word) => string.Concat(word.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors.Keys;
 
 namespace GpuCqa.Service.Hosting;
@@ -22,12 +23,15 @@ public static class ServeCommand
         var import = new Option<string[]>("--import-root") { Description = "Folder from which datasets may be imported; repeat the option for several.", HelpName = "folder" };
         var threads = new Option<int?>("--threads") { Description = "Host threads (default: all cores).", HelpName = "n" };
         var command = new RootCommand("gpucqa serve: the gRPC analysis service.") { config, listen, insecure, certificate, key, roots, role, keys, state, import, threads };
-        command.Subcommands.Add(KeysCommand.Create(parsed =>
+        ServiceOptions Administration(ParseResult parsed)
         {
             ServiceOptions options = Configuration.Read(parsed.GetValue(config));
             options.State = parsed.GetValue(state) ?? options.State;
             return options;
-        }));
+        }
+
+        command.Subcommands.Add(KeysCommand.Create(Administration));
+        command.Subcommands.Add(AuditCommand.Create(Administration));
         command.SetAction(async (parsed, cancellation) =>
         {
             ServiceOptions options = Configuration.Read(parsed.GetValue(config));

@@ -4,6 +4,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Service.Analyses;
 using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Associations;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Cohorts;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Devices;
@@ -56,6 +57,7 @@ public static class ServiceHost
             grpc.Interceptors.Add<ErrorInterceptor>();
         });
         builder.Services.AddDoors(options);
+        builder.Services.AddAudit(options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<HealthStates>();

@@ -1,6 +1,7 @@
 using System.Net;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Analyses.Jobs;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors;
 using GpuCqa.Service.Storage;
 
@@ -23,6 +24,9 @@ public sealed class ServiceOptions
 
     /// <summary>Who may call, and how much.</summary>
     public DoorOptions Doors { get; set; } = new();
+
+    /// <summary>The audit log.</summary>
+    public AuditOptions Audit { get; set; } = new();
 
     /// <summary>Largest request message, in bytes.</summary>
     public int MaxMessageBytes { get; set; } = 4 << 20;
@@ -77,6 +81,7 @@ public sealed class ServiceOptions
         if (InsecureLoopback && !loopback) throw new InvalidParameterException($"GpuCqa:InsecureLoopback is set and GpuCqa:Listen is {Listen}, which other machines reach; it is for 127.0.0.1 and [::1] only.");
         if ((Tls.Certificate is null) != (Tls.Key is null)) throw new InvalidParameterException("GpuCqa:Tls needs both Certificate and Key.");
         if (Tls.ClientRoots is not null && Tls.Certificate is null) throw new InvalidParameterException("GpuCqa:Tls:ClientRoots needs Certificate and Key too.");
+        Audit.Check();
         Doors.Limits.Check();
         Doors.Check(this, loopback);
     }

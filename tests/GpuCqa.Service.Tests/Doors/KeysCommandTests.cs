@@ -53,7 +53,7 @@ public class KeysCommandTests
         Assert.False(Directory.Exists(folder));
     }
 
-    private static async Task<(int Code, string Output, string Error)> Run(params string[] arguments)
+    internal static async Task<(int Code, string Output, string Error)> Run(params string[] arguments)
     {
         using Process process = ServiceProcess.Run(arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();

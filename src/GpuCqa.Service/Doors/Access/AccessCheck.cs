@@ -22,7 +22,7 @@ public sealed partial class AccessCheck(UploadTable uploads, DatasetTable datase
         if (caller.Grants.Highest < rule.Role) throw new RefusedException(ErrorReason.PermissionDenied, $"This caller may not do this anywhere: it takes the role {Grants.Word(rule.Role)}.");
         if (rule.Need == Need.Somewhere) return new Admission("", "", caller.Grants.Highest);
 
-        string named = (string)request.Descriptor.FindFieldByName(rule.Field).Accessor.GetValue(request);
+        string named = Named(rule, request);
         bool upload = rule.Field == MethodTable.UploadField;
         string? project = upload ? OfUpload(named) : OfName(named);
         if (upload && (project is null || caller.Grants.In(project) == Role.None))
@@ -40,7 +40,7 @@ public sealed partial class AccessCheck(UploadTable uploads, DatasetTable datase
             if (caller.Grants.In(other) < Role.Reader) throw Denied(other, Role.Reader);
         }
 
-        return new Admission(project ?? "", Resource(request, named, upload), role);
+        return new Admission(project ?? "", Resource(rule, request), role);
     }
 
     /// <summary>What a caller is told that proved nothing.</summary>
@@ -52,10 +52,13 @@ public sealed partial class AccessCheck(UploadTable uploads, DatasetTable datase
 
     private static string? OfName(string name) => Project().Match(name) is { Success: true } found ? found.Groups[1].Value : null;
 
-    private static string Resource(IMessage request, string named, bool upload)
+    /// <summary>What a request is about, as the audit log names it.</summary>
+    public static string Resource(MethodRule rule, IMessage request)
     {
+        if (rule.Need != Need.Project) return "";
+        string named = Named(rule, request);
         // The key of an upload lets its holder write: the log shows that it is the same one, not what it is.
-        if (upload) return "upload:" + UploadMark.Of(named);
+        if (rule.Field == MethodTable.UploadField) return "upload:" + UploadMark.Of(named);
         foreach ((string field, string collection) in new[] { ("dataset_id", "datasets"), ("cohort_id", "cohorts"), ("analysis_id", "analyses") })
         {
             if (request.Descriptor.FindFieldByName(field) is { } id) return $"{named}/{collection}/{id.Accessor.GetValue(request)}";
@@ -63,6 +66,8 @@ public sealed partial class AccessCheck(UploadTable uploads, DatasetTable datase
 
         return named;
     }
+
+    private static string Named(MethodRule rule, IMessage request) => (string)request.Descriptor.FindFieldByName(rule.Field).Accessor.GetValue(request);
 
     private string? OfUpload(string id) => id.Length == 32 ? uploads.Find(id)?.Project ?? datasets.OfUpload(id)?.Project : null;
 

@@ -1,62 +1,86 @@
 using Google.Protobuf;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors.Limits;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
 namespace GpuCqa.Service.Doors.Access;
 
-/// <summary>Asks <see cref="AccessCheck"/> before every handler; of a stream of requests, the first says what it is about.</summary>
-public sealed class AccessInterceptor(AccessCheck check, OpenStreams streams) : Interceptor
+/// <summary>Asks <see cref="AccessCheck"/> before every handler, and has the audit log record what its rule says; of a stream of requests, the first says what it is about.</summary>
+public sealed class AccessInterceptor(AccessCheck check, OpenStreams streams, OpenCalls calls, CallAudit audit) : Interceptor
 {
     /// <inheritdoc/>
-    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-    {
-        Require(context, request);
-        return continuation(request, context);
-    }
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        Through(context, (IMessage)request!, () => continuation(request, context));
+
+    /// <inheritdoc/>
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Streaming(context, ending => Through(context, (IMessage)request!, async () =>
+        {
+            await continuation(request, responseStream, ending);
+            return true;
+        }));
 
     /// <inheritdoc/>
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Streaming(context, () => continuation(new CheckedReader<TRequest>(requestStream, first => Require(context, first)), context));
-
-    /// <inheritdoc/>
-    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        Require(context, request);
-        return Streaming(context, async () =>
+        Streaming(context, async ending =>
         {
-            await continuation(request, responseStream, context);
-            return true;
+            var requests = new OpenedReader<TRequest>(requestStream);
+            // A stream without a message asks for nothing; the handler says so.
+            return await requests.Open(ending.CancellationToken) is { } first ? await Through(context, (IMessage)first, () => continuation(requests, ending)) : await continuation(requests, ending);
         });
-    }
 
     /// <inheritdoc/>
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Streaming(context, async () =>
+        Streaming(context, async ending =>
         {
-            await continuation(new CheckedReader<TRequest>(requestStream, first => Require(context, first)), responseStream, context);
-            return true;
+            var requests = new OpenedReader<TRequest>(requestStream);
+            async Task<bool> Call()
+            {
+                await continuation(requests, responseStream, ending);
+                return true;
+            }
+
+            return await requests.Open(ending.CancellationToken) is { } first ? await Through(context, (IMessage)first, Call) : await Call();
         });
 
     private static Caller CallerOf(ServerCallContext context) => context.GetHttpContext().Features.Get<Caller>() ?? throw AccessCheck.Unauthenticated();
 
-    private void Require<TRequest>(ServerCallContext context, TRequest request)
+    private async Task<T> Through<T>(ServerCallContext context, IMessage request, Func<Task<T>> call)
     {
-        MethodRule rule = MethodTable.Find(context.Method) ?? throw new RefusedException(ErrorReason.PermissionDenied, "This method answers nobody.");
-        check.Require(CallerOf(context), rule, (IMessage)request!);
+        Caller caller = CallerOf(context);
+        MethodRule? rule = MethodTable.Find(context.Method);
+        Admission admission;
+        try
+        {
+            admission = check.Require(caller, rule ?? throw new RefusedException(ErrorReason.PermissionDenied, "This method answers nobody."), request);
+        }
+        catch (GpuCqaException error)
+        {
+            await audit.Refused(caller, context.Method, rule is null ? "" : AccessCheck.Resource(rule, request), error.Reason);
+            throw;
+        }
+
+        return rule.Trace == Trace.Refusals ? await call() : await audit.Record(context, caller, admission, request, call);
     }
 
-    private async Task<T> Streaming<T>(ServerCallContext context, Func<Task<T>> call)
+    private async Task<T> Streaming<T>(ServerCallContext context, Func<ServerCallContext, Task<T>> call)
     {
         Caller caller = CallerOf(context);
         streams.Enter(caller);
+        using OpenCall open = calls.Begin(caller, context.CancellationToken);
+        context.GetHttpContext().Features.Set(open);
         try
         {
-            return await call();
+            return await call(open.IsWatched ? new EndingContext(context, open.Ending) : context);
+        }
+        catch (Exception) when (open.IsRevoked)
+        {
+            throw new RefusedException(ErrorReason.Unauthenticated, "The key of this call was revoked or has expired.");
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Hosting;
 
 namespace GpuCqa.Service.Doors.Keys;
@@ -28,7 +29,8 @@ public static partial class KeysCommand
             DateTimeOffset now = DateTimeOffset.UtcNow;
             var key = new ApiKey(text.Id, holder, text.SecretSha256, Grants.Parse("--grant", parsed.GetValue(grants)!), now, Lifetime(parsed.GetValue(expires)!) is { } life ? now + life : null, null, null);
             var tables = new DoorTables(options(parsed).State);
-            tables.InTransaction(s => ApiKeyTable.Add(s, key));
+            tables.InTransaction(s => ApiKeyTable.Add(s, key)
+                + AuditOutbox.Add(s, "key.add", ("user", Environment.UserName), ("key", key.Id), ("name", key.Name), ("grants", key.Grants.ToString()), ("expires", key.Expires is { } until ? AuditEntry.Time(until) : "never")));
             Console.Error.WriteLine($"Key {key.Id} of {key.Name}: {key.Grants}, {(key.Expires is { } end ? $"until {Day(end)}" : "without an end")}. It is not shown again:");
             Console.Out.WriteLine(text.Whole());
         });
@@ -57,7 +59,7 @@ public static partial class KeysCommand
             string key = parsed.GetValue(id)!;
             key = key.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal) ? key[ApiKeyText.Prefix.Length..].Split('_')[0] : key;
             var tables = new DoorTables(options(parsed).State, make: false);
-            if (!tables.InTransaction(s => ApiKeyTable.Revoke(s, key, DateTimeOffset.UtcNow))) throw new NotFoundException($"There is no key {key} that is not revoked already; 'keys list' names those that are.");
+            if (!tables.InTransaction(s => ApiKeyTable.Revoke(s, key, DateTimeOffset.UtcNow) && AuditOutbox.Add(s, "key.revoke", ("user", Environment.UserName), ("key", key)) > 0)) throw new NotFoundException($"There is no key {key} that is not revoked already; 'keys list' names those that are.");
             Console.Error.WriteLine($"Key {key} is revoked.");
         });
         return command;

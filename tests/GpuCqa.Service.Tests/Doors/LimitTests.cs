@@ -1,0 +1,164 @@
+using GpuCqa.Api.V1;
+using GpuCqa.Core.Errors;
+using GpuCqa.Service.Doors.Keys;
+using GpuCqa.Service.Doors.Limits;
+using GpuCqa.Service.Errors;
+using GpuCqa.Service.Tests.Audit;
+using GpuCqa.Service.Tests.Datasets;
+using GpuCqa.Service.Tests.Errors;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Xunit;
+
+namespace GpuCqa.Service.Tests.Doors;
+
+public class LimitTests
+{
+    [Fact]
+    public void Bucket_Emptied_IsFullAgainWhenItSaidSo()
+    {
+        var clock = new SettableClock();
+        var limit = new RateLimit(perSecond: 2, burst: 3, clock);
+        Assert.All(Enumerable.Range(0, 3), _ => Assert.Null(limit.Take("a")));
+        TimeSpan delay = limit.Take("a")!.Value;
+        Assert.InRange(delay.TotalSeconds, 0.5, 0.502);
+        Assert.Null(limit.Take("b"));
+        clock.Pass(delay - TimeSpan.FromMilliseconds(20));
+        Assert.NotNull(limit.Take("a"));
+        clock.Pass(TimeSpan.FromMilliseconds(520));
+        Assert.Null(limit.Take("a"));
+        clock.Pass(TimeSpan.FromHours(1));
+        Assert.All(Enumerable.Range(0, 3), _ => Assert.Null(limit.Take("a")));
+        Assert.NotNull(limit.Take("a"));
+    }
+
+    [Fact]
+    public void Bucket_ManyRefusedAtOnce_AreEachTakenAtTheirTime()
+    {
+        var clock = new SettableClock();
+        var limit = new RateLimit(perSecond: 10, burst: 1, clock);
+        limit.Take("a");
+        TimeSpan[] delays = Enumerable.Range(0, 20).Select(_ => limit.Take("a")!.Value).ToArray();
+        TimeSpan passed = default;
+        foreach (TimeSpan delay in delays)
+        {
+            clock.Pass(delay - passed);
+            passed = delay;
+            Assert.Null(limit.Take("a"));
+        }
+    }
+
+    [Fact]
+    public void Buckets_OfManyAddresses_AreForgottenWhenFull()
+    {
+        var clock = new SettableClock();
+        var limit = new RateLimit(perSecond: 1, burst: 1, clock);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        for (int i = 0; i < 500_000; i++)
+        {
+            limit.Take($"2001:db8::{i:x}");
+            if (i % 1000 == 0) clock.Pass(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 8 << 20);
+        GC.KeepAlive(limit);
+    }
+
+    [Fact]
+    public async Task Calls_TooOften_AreRefusedWithATrueDelay()
+    {
+        await using LockedService service = await LockedService.Start(o => (o.Doors.Limits.CallsPerSecond, o.Doors.Limits.CallBurst) = (2, 3));
+        GrpcChannel often = service.As("p=reader");
+        RpcException? refused = null;
+        for (int i = 0; i < 30 && refused is null; i++) refused = await Record.ExceptionAsync(() => List(often)) as RpcException;
+        Assert.Equal(StatusCode.ResourceExhausted, refused!.StatusCode);
+        TimeSpan delay = RetryDelay(refused);
+        Assert.InRange(delay.TotalSeconds, 0.001, 0.6);
+        // Another caller is not affected, and the caller itself is taken after the delay.
+        await List(service.Channel(service.Key("other", null, "p=reader")));
+        await Task.Delay(delay);
+        await List(often);
+    }
+
+    [Fact]
+    public async Task Failures_TooMany_AreRefusedWithoutShuttingOthersOut()
+    {
+        await using LockedService service = await LockedService.Start(o => o.Doors.Limits.FailuresPerMinute = 5);
+        GrpcChannel wrong = service.Channel(ApiKeyText.Make()), right = service.As("p=reader");
+        var seen = new List<StatusCode>();
+        for (int i = 0; i < 8; i++) seen.Add((await Assert.ThrowsAsync<RpcException>(() => List(wrong))).StatusCode);
+        Assert.Equal(5, seen.TakeWhile(s => s == StatusCode.Unauthenticated).Count());
+        Assert.All(seen.Skip(5), s => Assert.Equal(StatusCode.ResourceExhausted, s));
+        await List(right);
+        await CallAuditTests.Until(service.State.Path, entries => entries.Count(e => (string?)e["why"] == "unknown key") == 5);
+    }
+
+    [Fact]
+    public async Task Streams_TooMany_AreRefusedUntilOneEnds()
+    {
+        await using LockedService service = await LockedService.Start(o => o.Doors.Limits.StreamsPerCaller = 2);
+        var client = new DatasetService.DatasetServiceClient(service.As("p=analyst"));
+        AsyncClientStreamingCall<WriteDatasetUploadRequest, WriteDatasetUploadResponse>[] open = [client.WriteDatasetUpload(), client.WriteDatasetUpload()];
+        // Until the service has seen both, a third one gets through, to be told that it is empty.
+        RpcException third;
+        while ((third = await Empty(client)).StatusCode == StatusCode.InvalidArgument) await Task.Yield();
+        Assert.Equal(StatusCode.ResourceExhausted, third.StatusCode);
+        await open[0].RequestStream.CompleteAsync();
+        await Assert.ThrowsAsync<RpcException>(async () => await open[0].ResponseAsync);
+        Assert.Equal(StatusCode.InvalidArgument, (await Empty(client)).StatusCode);
+        open[1].Dispose();
+    }
+
+    [Fact]
+    public async Task Key_RevokedWhileAnUploadRuns_EndsTheUpload()
+    {
+        await using LockedService service = await LockedService.Start();
+        ApiKeyText key = service.Key("ana", null, "p=analyst");
+        var uploader = new Uploader(service.Channel(key));
+        byte[] bytes = Uploader.Table(80, 200_000);
+        DatasetUpload upload = await uploader.Client.StartDatasetUploadAsync(Uploader.Request("d", ("cells.csv", bytes)));
+        using AsyncClientStreamingCall<WriteDatasetUploadRequest, WriteDatasetUploadResponse> call = uploader.Client.WriteDatasetUpload(deadline: DateTime.UtcNow.AddSeconds(30));
+        await call.RequestStream.WriteAsync(new WriteDatasetUploadRequest { UploadId = upload.UploadId, Path = "cells.csv", Data = Uploader.Chunk(bytes[..50_000]) });
+        while (!File.Exists(Path.Combine(service.State.Path, "uploads", upload.UploadId, "0"))) await Task.Yield();
+        service.Revoke(key);
+        Assert.Contains("revoked", await Refusal.Of(StatusCode.Unauthenticated, "UNAUTHENTICATED", async () => await call.ResponseAsync), StringComparison.Ordinal);
+        // What had arrived is kept for whoever goes on with the upload.
+        var other = new Uploader(service.As("p=analyst"));
+        long stored = (await other.Client.GetDatasetUploadAsync(new GetDatasetUploadRequest { UploadId = upload.UploadId })).Files[0].PersistedSizeBytes;
+        Assert.Equal(bytes.Length, await other.Send(upload.UploadId, "cells.csv", bytes, (int)stored, bytes.Length));
+    }
+
+    private static async Task<RpcException> Empty(DatasetService.DatasetServiceClient client)
+    {
+        using AsyncClientStreamingCall<WriteDatasetUploadRequest, WriteDatasetUploadResponse> call = client.WriteDatasetUpload(deadline: DateTime.UtcNow.AddSeconds(20));
+        return await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            try
+            {
+                await call.RequestStream.CompleteAsync();
+            }
+            catch (Exception error) when (error is RpcException or InvalidOperationException)
+            {
+                // Refused before its end was sent.
+            }
+
+            await call.ResponseAsync;
+        });
+    }
+
+    private static async Task List(GrpcChannel channel) => await new DatasetService.DatasetServiceClient(channel).ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p" });
+
+    private static TimeSpan RetryDelay(RpcException error) => Api.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes(RpcErrors.DetailsTrailer)).Details
+        .Single(d => d.Is(Api.Rpc.RetryInfo.Descriptor)).Unpack<Api.Rpc.RetryInfo>().RetryDelay.ToTimeSpan();
+
+    private sealed class SettableClock : TimeProvider
+    {
+        private long now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => now;
+
+        public void Pass(TimeSpan time) => now += time.Ticks;
+    }
+}
