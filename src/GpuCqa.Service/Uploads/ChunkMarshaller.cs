@@ -54,7 +54,7 @@ public static class ChunkMarshaller
                     Read(message.Data, bytes, from, to);
                     at = to;
                     continue;
-                default: input.SkipLastField(); break;
+                default: Skip(input, tag); break;
             }
 
             at = (int)input.Position;
@@ -66,7 +66,8 @@ public static class ChunkMarshaller
         for (int at = start; at < end;)
         {
             using var input = new CodedInputStream(bytes, at, end - at);
-            switch (input.ReadTag())
+            uint tag = input.ReadTag();
+            switch (tag)
             {
                 case Content:
                     (int from, int to) = Span(input, end);
@@ -74,11 +75,18 @@ public static class ChunkMarshaller
                     at = to;
                     continue;
                 case Crc32C: data.Crc32C = input.ReadFixed32(); break;
-                default: input.SkipLastField(); break;
+                default: Skip(input, tag); break;
             }
 
             at = (int)input.Position;
         }
+    }
+
+    private static void Skip(CodedInputStream input, uint tag)
+    {
+        // Which the reader passes over, and the generated parser does not.
+        if ((tag & 7) > 5) throw new InvalidDataException("A wire type that there is not.");
+        input.SkipLastField();
     }
 
     private static (int From, int To) Span(CodedInputStream input, int end)

@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using GpuCqa.Api.Health;
-using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Tests.Hosting;
 using Xunit;
 
@@ -14,14 +10,13 @@ public class MalformedTests(RunningService service) : IClassFixture<RunningServi
     [Fact]
     public async Task Requests_TwoThousand_AreRefused()
     {
-        using var handler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true };
-        using var client = new HttpClient(handler) { BaseAddress = new Uri(ServiceHost.Address(service.App)), Timeout = TimeSpan.FromSeconds(60) };
+        using HttpClient client = RawCalls.Client(service.App);
         var calls = new MalformedCalls(20261122);
         var seen = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < 2000; i++)
         {
             MalformedCall call = calls.Kinds[i % calls.Kinds.Count]();
-            string status = await Send(client, call);
+            string status = await RawCalls.Send(client, call);
             if (!Allowed(call.Kind).Contains(status)) seen[$"{call.Kind}: {status}"] = seen.GetValueOrDefault($"{call.Kind}: {status}") + 1;
         }
 
@@ -44,28 +39,4 @@ public class MalformedTests(RunningService service) : IClassFixture<RunningServi
         "bad binary header" => ["OK"],
         _ => ["InvalidArgument"],
     };
-
-    private static async Task<string> Send(HttpClient client, MalformedCall call)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(call.Method), call.Path) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
-        request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
-        if (call.Method == "POST")
-        {
-            request.Content = new ByteArrayContent(call.Body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue(call.Headers.GetValueOrDefault("content-type") ?? "application/grpc");
-        }
-
-        foreach ((string name, string? value) in call.Headers.Where(h => h.Key != "content-type")) request.Headers.TryAddWithoutValidation(name, value);
-        try
-        {
-            using HttpResponseMessage response = await client.SendAsync(request);
-            await response.Content.ReadAsByteArrayAsync();
-            string? code = response.TrailingHeaders.TryGetValues("grpc-status", out IEnumerable<string>? t) || response.Headers.TryGetValues("grpc-status", out t) ? t.Single() : null;
-            return code is null ? $"http {(int)response.StatusCode}" : ((global::Grpc.Core.StatusCode)int.Parse(code, CultureInfo.InvariantCulture)).ToString();
-        }
-        catch (HttpRequestException error)
-        {
-            return "broken " + error.HttpRequestError;
-        }
-    }
 }

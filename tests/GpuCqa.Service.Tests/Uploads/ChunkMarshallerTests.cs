@@ -18,7 +18,9 @@ public class ChunkMarshallerTests
             byte[] bytes = Message(random).ToByteArray();
             // Half of them damaged: a byte changed, cut off, twice, or a field of a later version behind.
             if (i % 2 == 1 && bytes.Length > 0) bytes = Damage(random, bytes);
-            WriteDatasetUploadRequest? expected = Parsed(() => WriteDatasetUploadRequest.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes)), found = Parsed(() => ChunkMarshaller.Read(Parts(random, bytes)));
+            // The parser that keeps unknown fields decides, for it is the one of the other methods; the one that discards them says what is read.
+            WriteDatasetUploadRequest? expected = Parsed(() => WriteDatasetUploadRequest.Parser.ParseFrom(bytes)) is null ? null : WriteDatasetUploadRequest.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
+            WriteDatasetUploadRequest? found = Parsed(() => ChunkMarshaller.Read(Parts(random, bytes)));
             Assert.Equal(expected, found);
             if (found is null) refused++;
             else read++;
@@ -54,11 +56,12 @@ public class ChunkMarshallerTests
 
     private static byte[] Damage(Random random, byte[] bytes)
     {
-        switch (random.Next(4))
+        switch (random.Next(5))
         {
             case 0: bytes[random.Next(bytes.Length)] ^= (byte)random.Next(1, 256); return bytes;
             case 1: return bytes[..random.Next(bytes.Length)];
             case 2: return [.. bytes, .. Message(random).ToByteArray()];
+            case 3: return [.. bytes, (byte)(random.Next(1, 16) << 3 | random.Next(8)), .. Bytes(random, random.Next(9))];
             default: return [.. bytes, 9 << 3 | 2, 3, 1, 2, 3];
         }
     }
