@@ -62,7 +62,7 @@ internal sealed unsafe class MatrixMarketReader : IDisposable
     private void CheckAgainstFileSize()
     {
         const int shortestEntry = 6, largestDeflateRatio = 1032, certainlyHarmless = 1 << 20;
-        long bytes = new FileInfo(path).Length;
+        long bytes = InputFile.Length(path);
         if (Header.Entries > certainlyHarmless && Header.Entries > bytes * largestDeflateRatio / shortestEntry)
             throw new BadDataException(path, $"line {lines.Number - 1}", $"the size line promises {Header.Entries} entries, more than a file of {bytes} bytes can hold");
     }

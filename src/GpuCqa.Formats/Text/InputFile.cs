@@ -31,6 +31,14 @@ internal static class InputFile
         }
     }
 
+    /// <summary>Size of a file in bytes; of the file behind a link, not of the link.</summary>
+    /// <exception cref="BadDataException">The file is missing, is a folder or may not be read.</exception>
+    public static long Length(string path)
+    {
+        using FileStream file = OpenRaw(path);
+        return file.Length;
+    }
+
     /// <summary>The first decompressed bytes of a file, at most <paramref name="count"/>.</summary>
     public static byte[] Peek(string path, int count)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats.Hdf5.Native;
+using GpuCqa.Formats.Text;
 
 namespace GpuCqa.Formats.Hdf5.Storage;
 
@@ -36,8 +37,7 @@ internal sealed class Hdf5File : IDisposable
     /// <exception cref="PreconditionException">libhdf5 is not installed.</exception>
     public static unsafe Hdf5File Open(string path)
     {
-        var info = new FileInfo(path);
-        if (!info.Exists) throw new BadDataException(path, null, "there is no such file");
+        if (!File.Exists(path)) throw new BadDataException(path, null, "there is no such file");
         Hdf5Library.Require();
         lock (Hdf5Library.Gate)
         {
@@ -49,7 +49,7 @@ internal sealed class Hdf5File : IDisposable
                 throw new BadDataException(path, null, $"this is not an HDF5 file, or it is cut short or damaged ({Hdf5Errors.Describe()})");
             PropertyListHandle links = H5Properties.H5Pcreate(Hdf5Session.LinkAccess);
             _ = H5Properties.H5Pset_elink_cb(links, &RefuseExternalLink, null);
-            return new Hdf5File(path, info.Length, handle, links, new GlobalHeap(path, BaseAddress(path, handle)));
+            return new Hdf5File(path, InputFile.Length(path), handle, links, new GlobalHeap(path, BaseAddress(path, handle)));
         }
     }
 
