@@ -6,7 +6,7 @@ work=$(mktemp -d)
 server=""
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 
-"$root/gpucqa" serve --listen 127.0.0.1:0 --insecure-loopback --state "$work/state" > "$work/out" 2> "$work/log" &
+"$root/gpucqa" serve --listen 127.0.0.1:0 --insecure-loopback --state "$work/state" --operations-listen 127.0.0.1:0 > "$work/out" 2> "$work/log" &
 server=$!
 for _ in $(seq 1200); do grep -q '^gpucqa serves on' "$work/out" && break; kill -0 "$server" || { cat "$work/log"; exit 1; }; sleep 0.25; done
 address=$(sed -nE 's|^gpucqa serves on http://(.*)$|\1|p' "$work/out")
@@ -19,6 +19,8 @@ npm install --no-audit --no-fund --silent @bufbuild/buf@1.75.0 @grpc/grpc-js@1.1
 /usr/bin/python3 "$root/tests/peers/service_client.py" "$address" "$work/protos.binpb" > python.json
 NODE_PATH=$work/node_modules node "$root/tests/peers/service_client.js" "$address" "$root/protos" > node.json
 cmp python.json node.json
+operations=$(sed -nE 's|^gpucqa operations on (.*)$|\1|p' "$work/out")
+/usr/bin/python3 "$root/tests/peers/metrics.py" "$operations"
 
 kill -TERM "$server"
 wait "$server"

@@ -5,7 +5,7 @@ using Grpc.Core.Interceptors;
 namespace GpuCqa.Service.Errors;
 
 /// <summary>Turns what a handler throws into a status; a defect is logged under a number, and the caller gets the number only.</summary>
-public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Interceptor
+public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHostApplicationLifetime? lifetime = null) : Interceptor
 {
     /// <inheritdoc/>
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
@@ -52,6 +52,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : In
         {
             // The caller is gone or its time is over; whatever a torn stream threw is a consequence.
             bool late = context.Deadline <= DateTime.UtcNow;
+            if (!late && lifetime?.ApplicationStopping.IsCancellationRequested == true) throw Stopping();
             throw new RpcException(new Status(late ? StatusCode.DeadlineExceeded : StatusCode.Cancelled, late ? "The deadline passed." : "The call was cancelled."));
         }
         catch (Exception error) when (error is Google.Protobuf.InvalidProtocolBufferException or InvalidDataException)
@@ -61,7 +62,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : In
         }
         catch (OperationCanceledException)
         {
-            throw RpcErrors.Exception(RpcErrors.Details(ErrorReason.Unavailable, "The service is stopping; try again.", TimeSpan.FromSeconds(5)));
+            throw Stopping();
         }
         catch (Exception error)
         {
@@ -70,6 +71,8 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : In
             throw RpcErrors.Exception(RpcErrors.Details(ErrorReason.Internal, $"A defect of the service; its log has it under {number}."));
         }
     }
+
+    private static RpcException Stopping() => RpcErrors.Exception(RpcErrors.Details(ErrorReason.Unavailable, "The service is stopping; try again.", TimeSpan.FromSeconds(5)));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed: defect {Number}")]
     private static partial void Defect(ILogger log, string method, string number, Exception error);

@@ -1,7 +1,11 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors.Keys;
+using GpuCqa.Service.Operations;
+using GpuCqa.Service.Operations.Http;
+using GpuCqa.Service.Operations.Logs;
 
 namespace GpuCqa.Service.Hosting;
 
@@ -22,7 +26,8 @@ public static class ServeCommand
         var state = new Option<string?>("--state") { Description = "Folder of all that must outlive the program (default gpucqa-state).", HelpName = "folder", Recursive = true };
         var import = new Option<string[]>("--import-root") { Description = "Folder from which datasets may be imported; repeat the option for several.", HelpName = "folder" };
         var threads = new Option<int?>("--threads") { Description = "Host threads (default: all cores).", HelpName = "n" };
-        var command = new RootCommand("gpucqa serve: the gRPC analysis service.") { config, listen, insecure, certificate, key, roots, role, keys, state, import, threads };
+        var operations = new Option<string?>("--operations-listen") { Description = "Address and port of /healthz, /readyz and /metrics over HTTP (default: off); nobody is asked who calls.", HelpName = "address" };
+        var command = new RootCommand("gpucqa serve: the gRPC analysis service.") { config, listen, insecure, certificate, key, roots, role, keys, state, import, threads, operations };
         ServiceOptions Administration(ParseResult parsed)
         {
             ServiceOptions options = Configuration.Read(parsed.GetValue(config));
@@ -45,6 +50,7 @@ public static class ServeCommand
             options.State = parsed.GetValue(state) ?? options.State;
             foreach (string root in parsed.GetValue(import) ?? []) options.ImportRoots.Add(root);
             options.Threads = parsed.GetValue(threads) ?? options.Threads;
+            options.Operations.Listen = parsed.GetValue(operations) ?? options.Operations.Listen;
             await Run(options, cancellation);
             return 0;
         });
@@ -53,10 +59,8 @@ public static class ServeCommand
 
     private static async Task Run(ServiceOptions options, CancellationToken cancellation)
     {
-        await using WebApplication app = ServiceHost.Build(options, logging =>
-            logging.AddJsonConsole(json => json.UseUtcTimestamp = true)
-                .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
-                .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        await using WebApplication app = ServiceHost.Build(options, logging => logging.AddJsonLines(options.Operations.LogLevel));
+        using PosixSignalRegistration impatient = Interrupts.EndAtTheSecond();
         try
         {
             await app.StartAsync(cancellation);
@@ -68,6 +72,7 @@ public static class ServeCommand
 
         // The first line on stdout: programs that start the service read the port from it.
         Console.Out.WriteLine($"gpucqa serves on {ServiceHost.Address(app)}");
+        if (app.Services.GetService<OperationsListener>() is { } operations) Console.Out.WriteLine($"gpucqa operations on {operations.Address}");
         await Console.Out.FlushAsync(cancellation);
         await app.WaitForShutdownAsync(cancellation);
         if (app.Services.GetRequiredService<Storage.Database>().Dialect.State == Storage.DatabaseState.TakenOver) throw new PreconditionException("Another service has taken over the database.");

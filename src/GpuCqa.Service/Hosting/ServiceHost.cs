@@ -58,10 +58,10 @@ public static class ServiceHost
         });
         builder.Services.AddDoors(options);
         builder.Services.AddAudit(options);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain.Limit(options));
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<HealthStates>();
-        builder.Services.AddSingleton<Readiness>();
+        builder.AddOperations(options);
         builder.Services.AddSingleton(new SchemaCatalog(Services));
         builder.Services.AddSingleton<DeviceFamilies>();
         builder.Services.AddSingleton(options);
@@ -87,6 +87,7 @@ public static class ServiceHost
         more?.Invoke(builder.Services);
 
         WebApplication app = builder.Build();
+        app.UseOperations();
         app.Use(MalformedRequests.Handle);
         app.UseDoors();
         app.MapGrpcService<HealthEndpoint>();
@@ -142,6 +143,7 @@ public static class ServiceHost
         kestrel.Listen(options.EndPoint(), listener =>
         {
             listener.Protocols = HttpProtocols.Http2;
+            listener.Use(kestrel.ApplicationServices.GetRequiredService<Drain>().Track);
             if (options.Tls.Certificate is not null) listener.UseHttps(https => Certificates.Apply(https, options.Tls, options.Doors.TakesCredentials));
         });
     }

@@ -3,6 +3,7 @@ using GpuCqa.Core.Errors;
 using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors;
+using GpuCqa.Service.Operations;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Hosting;
@@ -55,6 +56,9 @@ public sealed class ServiceOptions
     /// <summary>Seconds that running calls and analyses have to end after SIGTERM.</summary>
     public int DrainSeconds { get; set; } = 30;
 
+    /// <summary>Metrics, health over HTTP, traces and logs.</summary>
+    public OperationsOptions Operations { get; set; } = new();
+
     /// <summary>The address to listen on.</summary>
     /// <exception cref="InvalidParameterException">It is not an address and a port.</exception>
     public IPEndPoint EndPoint() => IPEndPoint.TryParse(Listen.Replace("localhost:", "127.0.0.1:", StringComparison.Ordinal), out IPEndPoint? point) && Listen.Contains(':', StringComparison.Ordinal)
@@ -75,6 +79,7 @@ public sealed class ServiceOptions
             if (!Directory.Exists(root)) throw new InvalidParameterException($"GpuCqa:ImportRoots names {root}, which is not a folder.");
         }
 
+        Operations.Check();
         if (Database.Length > 0) PostgresSettings.Parse(Database);
         if (Threads is { } threads) Within(nameof(Threads), threads, 1, 4096);
         bool loopback = IPAddress.IsLoopback(EndPoint().Address);

@@ -17,10 +17,14 @@ public sealed class ServiceProcess : IDisposable
 
     public GrpcChannel Channel { get; }
 
+    public Process Process => process;
+
     /// <summary>Starts it on a free port and waits until it serves.</summary>
-    public static async Task<ServiceProcess> Start(string state, string database = "")
+    public static Task<ServiceProcess> Start(string state, string database = "") => StartWith([("GpuCqa__Database", database)], "--state", state);
+
+    public static async Task<ServiceProcess> StartWith((string Name, string Value)[] environment, params string[] arguments)
     {
-        Process process = RunWith([("GpuCqa__Database", database)], "--listen", "127.0.0.1:0", "--insecure-loopback", "--state", state);
+        Process process = RunWith(environment, ["--listen", "127.0.0.1:0", "--insecure-loopback", .. arguments]);
         string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
         return new ServiceProcess(process, first!["gpucqa serves on ".Length..]);
     }
@@ -32,6 +36,12 @@ public sealed class ServiceProcess : IDisposable
         var start = new ProcessStartInfo("dotnet", [typeof(ServiceHost).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
+    }
+
+    public void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", [name, $"{process.Id}"]);
+        kill.WaitForExit();
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
