@@ -9,7 +9,7 @@ mkdir -p "$out"
 out=$(cd "$out" && pwd)
 cd "$root"
 
-dotnet publish src/GpuCqa.Cli -c Release --nologo -v q -p:UseAppHost=false -p:DebugType=none -o "$out/app"
+dotnet publish src/GpuCqa.Cli -c Release --nologo -v q -p:PublishService=false -p:UseAppHost=false -p:DebugType=none -o "$out/app"
 dotnet publish tests/GpuCqa.Compute.Gpu.Tests -c Release --nologo -v q -p:UseAppHost=false -p:DebugType=none -o "$out/tests"
 find "$out" -name '*.xml' -delete
 rm -rf "$out"/tests/{cs,de,es,fr,it,ja,ko,pl,pt-BR,ru,tr,zh-Hans,zh-Hant}

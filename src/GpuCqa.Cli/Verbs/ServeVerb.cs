@@ -30,9 +30,21 @@ public static class ServeVerb
             ?? throw new PreconditionException($"The service is not installed: {Program} is neither in {places[1]} nor named by GPUCQA_SERVICE. In the source tree, ./gpucqa serve builds it.");
     }
 
+    /// <summary>How the service's program is started: by the dotnet that runs this program, or, as in a published folder that needs none, by its own executable.</summary>
+    /// <param name="program">The service's assembly.</param>
+    /// <param name="own">Executable of this process.</param>
+    internal static string[] Command(string program, string own)
+    {
+        string executable = Path.ChangeExtension(program, OperatingSystem.IsWindows() ? ".exe" : null);
+        return Path.GetFileNameWithoutExtension(own) == "dotnet" ? [own, program]
+            : File.Exists(executable) ? [executable]
+            : ["dotnet", program];
+    }
+
     private static int Run(string program, IEnumerable<string> arguments)
     {
-        using Process service = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program, .. arguments]) { UseShellExecute = false })!;
+        string[] start = Command(program, Environment.ProcessPath ?? "");
+        using Process service = Process.Start(new ProcessStartInfo(start[0], [.. start[1..], .. arguments]) { UseShellExecute = false })!;
         // Ctrl-C comes to the whole terminal; this program only has to outlive the service. SIGTERM comes to this program alone.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>

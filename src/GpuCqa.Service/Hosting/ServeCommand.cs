@@ -27,7 +27,8 @@ public static class ServeCommand
         var import = new Option<string[]>("--import-root") { Description = "Folder from which datasets may be imported; repeat the option for several.", HelpName = "folder" };
         var threads = new Option<int?>("--threads") { Description = "Host threads (default: all cores).", HelpName = "n" };
         var operations = new Option<string?>("--operations-listen") { Description = "Address and port of /healthz, /readyz and /metrics over HTTP (default: off); nobody is asked who calls.", HelpName = "address" };
-        var command = new RootCommand("gpucqa serve: the gRPC analysis service.") { config, listen, insecure, certificate, key, roots, role, keys, state, import, threads, operations };
+        var check = new Option<bool>("--check-config") { Description = "Check the settings and print them, without secrets, instead of starting." };
+        var command = new RootCommand("gpucqa serve: the gRPC analysis service.") { config, listen, insecure, certificate, key, roots, role, keys, state, import, threads, operations, check };
         ServiceOptions Administration(ParseResult parsed)
         {
             ServiceOptions options = Configuration.Read(parsed.GetValue(config));
@@ -51,7 +52,8 @@ public static class ServeCommand
             foreach (string root in parsed.GetValue(import) ?? []) options.ImportRoots.Add(root);
             options.Threads = parsed.GetValue(threads) ?? options.Threads;
             options.Operations.Listen = parsed.GetValue(operations) ?? options.Operations.Listen;
-            await Run(options, cancellation);
+            if (parsed.GetValue(check)) Console.Out.WriteLine(EffectiveConfiguration.Checked(options));
+            else await Run(options, cancellation);
             return 0;
         });
         return command;

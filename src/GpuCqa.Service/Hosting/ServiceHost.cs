@@ -109,7 +109,7 @@ public static class ServiceHost
             throw;
         }
 
-        app.Services.GetRequiredService<Readiness>().Begin(Services.Select(s => s.FullName));
+        app.BeginOperations(Services.Select(s => s.FullName));
         return app;
     }
 

@@ -32,8 +32,14 @@ public static class OperationsServices
     /// <summary>Stands before everything else that sees a call.</summary>
     public static void UseOperations(this WebApplication app)
     {
-        app.Services.GetRequiredService<StorageMeters>();
         app.Use(app.Services.GetRequiredService<CallTelemetry>().Handle);
         app.Use(app.Services.GetRequiredService<Drain>().Handle);
+    }
+
+    /// <summary>Called when all is there: the service is told as serving.</summary>
+    public static void BeginOperations(this WebApplication app, IEnumerable<string> services)
+    {
+        app.Services.GetRequiredService<StorageMeters>();
+        app.Services.GetRequiredService<Readiness>().Begin(services);
     }
 }

@@ -39,7 +39,8 @@ public static class TelemetryServices
             telemetry.WithMetrics(provider =>
             {
                 provider.AddMeter(Meters);
-                if (scraped) provider.AddPrometheusExporter();
+                // Whoever asks is told what is, not what was a moment ago.
+                if (scraped) provider.AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0);
                 if (metrics) provider.AddOtlpExporter();
             });
         }
