@@ -11,16 +11,22 @@ public static class ProvenanceJson
     public const string FileName = "provenance.json";
 
     /// <summary>The document.</summary>
-    public static string Text(Provenance provenance, DiscoverParameters parameters) => JsonText.Write(Node(provenance, parameters));
+    public static string Text(Provenance provenance, DiscoverParameters parameters) => Text(provenance, parameters.Seed, ParameterList.Json(parameters));
 
-    private static JsonObject Node(Provenance provenance, DiscoverParameters parameters) => new()
+    /// <summary>The document of another computation than a discovery.</summary>
+    /// <param name="provenance">What was made from what.</param>
+    /// <param name="seed">Seed of every random stream, or null where there is none.</param>
+    /// <param name="parameters">Every parameter.</param>
+    public static string Text(Provenance provenance, ulong? seed, JsonNode parameters) => JsonText.Write(Node(provenance, seed, parameters));
+
+    private static JsonObject Node(Provenance provenance, ulong? seed, JsonNode parameters) => new()
     {
         ["engine"] = new JsonObject { ["name"] = "GpuCqa", ["version"] = provenance.EngineVersion, ["commit"] = provenance.EngineCommit },
         ["started"] = Time(provenance.Started),
         ["finished"] = Time(provenance.Finished),
         ["command"] = provenance.Command,
-        ["seed"] = parameters.Seed,
-        ["parameters"] = ParameterList.Json(parameters),
+        ["seed"] = seed,
+        ["parameters"] = parameters,
         ["inputs"] = JsonText.List(provenance.Inputs, i => new JsonObject { ["label"] = i.Label, ["path"] = i.Path, ["bytes"] = i.Bytes, ["sha256"] = i.Sha256 }),
         ["device"] = new JsonObject
         {

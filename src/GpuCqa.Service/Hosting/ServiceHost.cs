@@ -2,6 +2,7 @@ using System.IO.Compression;
 using GpuCqa.Api.Reflection;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Analyses;
+using GpuCqa.Service.Analyses.Kinds;
 using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Associations;
 using GpuCqa.Service.Audit;
@@ -82,6 +83,7 @@ public static class ServiceHost
         builder.Services.AddResults();
         builder.Services.AddHostedService<UploadSweeper>();
         builder.Services.AddAnalyses();
+        builder.Services.AddPrimitives();
         builder.Services.AddSingleton(_ => new SmallWork(options.Threads));
 
         more?.Invoke(builder.Services);

@@ -19,6 +19,9 @@ public sealed class ResultOutput : IDisposable
     /// <summary>A temporary folder; files that are written below it, also in sub-folders, become the result's files.</summary>
     public string Folder => Places.Files;
 
+    /// <summary>A folder for what is needed while computing only; it is no part of the result.</summary>
+    public string Scratch => Directory.CreateDirectory(Places.Scratch).FullName;
+
     internal ResultPlaces Places { get; }
 
     /// <summary>Begins a table; several may be open at a time.</summary>
@@ -38,6 +41,7 @@ public sealed class ResultOutput : IDisposable
     public ResultManifest Complete(CancellationToken cancellation)
     {
         if (tables.Values.FirstOrDefault(t => t.Stored is null) is { } open) throw new InvalidOperationException($"The table '{open.Name}' was not closed.");
+        if (Directory.Exists(Places.Scratch)) Directory.Delete(Places.Scratch, recursive: true);
         var files = new List<StoredResultFile>();
         foreach (string file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
         {

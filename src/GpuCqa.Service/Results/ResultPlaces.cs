@@ -7,6 +7,9 @@ public sealed record ResultPlaces(string Root)
     /// <summary>The files.</summary>
     public string Files => Path.Combine(Root, "files");
 
+    /// <summary>What is needed while computing only.</summary>
+    public string Scratch => Path.Combine(Root, "scratch");
+
     /// <summary>A file.</summary>
     public string File(string path) => Path.Combine(Files, path);
 

@@ -34,7 +34,7 @@ public sealed class CohortLots(DatasetTable datasets, DatasetLibrary library)
 
     /// <summary>Refuses readouts that are no numbers.</summary>
     /// <exception cref="InvalidParameterException">Names lot and column.</exception>
-    public static void CheckReadouts(Cohort cohort, IReadOnlyList<string> readouts)
+    public static void CheckReadouts(Cohort cohort, IReadOnlyList<string> readouts, string field = "discover.readouts")
     {
         foreach (string readout in readouts.Where(cohort.Headers.Contains))
         {
@@ -42,7 +42,7 @@ public sealed class CohortLots(DatasetTable datasets, DatasetLibrary library)
             {
                 string text = lot.Columns[readout];
                 if (text.Length > 0 && !(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)))
-                    throw new InvalidParameterException($"discover.readouts: {cohort.SheetPath}, lot '{lot.Name}', column '{readout}': '{text}' is not a finite number; leave the value out where a lot has none.");
+                    throw new InvalidParameterException($"{field}: {cohort.SheetPath}, lot '{lot.Name}', column '{readout}': '{text}' is not a finite number; leave the value out where a lot has none.");
             }
         }
     }
