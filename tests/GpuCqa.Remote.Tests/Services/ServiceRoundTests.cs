@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using GpuCqa.Api.V1;
+using GpuCqa.Client.Analyses;
+using GpuCqa.Client.Connections;
+using GpuCqa.Core.Errors;
+using GpuCqa.Remote.Tests.Commands;
+using GpuCqa.Testing;
+using Xunit;
+using Run = GpuCqa.Api.V1.Analysis;
+
+namespace GpuCqa.Remote.Tests.Services;
+
+public class ServiceRoundTests
+{
+    private static readonly string[] Parameters = ["--readout", "vegf", "--neighbors", "8", "--max-mito", "100", "--lang", "ja", "--quiet"];
+
+    [Fact]
+    public async Task Discover_HereAndOnTheService_GivesTheSameFiles()
+    {
+        using var cohort = new SmallCohort();
+        using var folder = new TemporaryFolder();
+        using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
+        string here = folder.File("here"), there = folder.File("there");
+        foreach ((string output, string[] server) in new[] { (here, Array.Empty<string>()), (there, ["--server", service.Address]) })
+        {
+            var (code, _, error) = await CommandLine.Run(["discover", cohort.Sheet, "--out", output, .. Parameters, .. server]);
+            Assert.True(code == 0, error);
+        }
+
+        string[] names = Files(here);
+        Assert.Equal(names, Files(there));
+        Assert.Contains("associations.csv", names);
+        foreach (string name in names.Where(n => n is not ("provenance.json" or "report.html")))
+            Assert.True(Hash(Path.Combine(here, name)) == Hash(Path.Combine(there, name)), name);
+        string[] reports = [.. new[] { here, there }.Select(o => string.Join('\n', File.ReadLines(Path.Combine(o, "report.html")).Where(l => !l.Contains("id=\"times\"", StringComparison.Ordinal))))];
+        Assert.Equal(reports[0], reports[1]);
+        Assert.Contains("<html lang=\"ja\">", reports[1], StringComparison.Ordinal);
+        foreach (string path in new[] { folder.Path, Path.GetDirectoryName(cohort.Sheet)! }) Assert.DoesNotContain(path, File.ReadAllText(Path.Combine(there, "provenance.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wait_TheServiceIsKilledAndStartedAgain_ReachesTheEnd()
+    {
+        using var cohort = new SmallCohort();
+        using var folder = new TemporaryFolder();
+        using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
+        using GpuCqaClient client = GpuCqaClient.Connect(service.Address);
+        Cohort uploaded = await client.Project().UploadCohortAsync(cohort.Sheet);
+        AnalysisClient analysis = await client.Project().DiscoverAsync(new DiscoverSpec { Cohort = uploaded.Name, Readouts = { "vegf" }, Neighbors = 8, MaxMitoPercent = 100 }, new AnalysisOptions { Device = "cpu" });
+        var running = new TaskCompletionSource();
+        Task<Run> wait = analysis.WaitAsync(new Seen(now =>
+        {
+            if (now.State == Run.Types.State.Running) running.TrySetResult();
+        }));
+        await running.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        service.Kill();
+        await service.Again();
+        Run end = await wait.WaitAsync(TimeSpan.FromSeconds(120));
+        Assert.Equal((Run.Types.State.Succeeded, 2), (end.State, end.Attempt));
+        await analysis.Results.DownloadAsync(folder.File("result"));
+        Assert.True(File.Exists(folder.File("result/associations.csv")));
+    }
+
+    [Fact]
+    public async Task Keys_OpenWhatTheyAreFor()
+    {
+        using var cohort = new SmallCohort();
+        using var folder = new TemporaryFolder();
+        string state = folder.File("state");
+        using ServiceProcess service = await ServiceProcess.Start(state, "--api-keys");
+        File.WriteAllText(folder.File("key"), (await ServiceProcess.Run("keys", "add", "ana", "--grant", "lab=analyst", "--state", state)).Split('\n').Select(l => l.Trim()).First(l => l.StartsWith("gqa_", StringComparison.Ordinal)));
+        string[] run = ["--server", service.Address, "discover", cohort.Sheet, .. Parameters, "--out", folder.File("result")];
+        Assert.Equal(77, (await CommandLine.Run(run)).ExitCode);
+        Assert.Equal(77, (await CommandLine.Run([.. run, "--api-key-file", folder.File("key")])).ExitCode);
+        var (code, _, error) = await CommandLine.Run([.. run, "--api-key-file", folder.File("key"), "--project", "lab"]);
+        Assert.True(code == 0, error);
+
+        using GpuCqaClient client = GpuCqaClient.Connect(service.Address, new ClientOptions { ApiKey = "gqa_none_none" });
+        RefusedException refused = await Assert.ThrowsAsync<RefusedException>(() => client.ListDevicesAsync());
+        Assert.Equal(ErrorReason.Unauthenticated, refused.Reason);
+    }
+
+    private static string[] Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+
+    private static string Hash(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
+
+    private sealed class Seen(Action<Run> then) : IProgress<Run>
+    {
+        public void Report(Run value) => then(value);
+    }
+}
