@@ -1,12 +1,13 @@
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Doors.Limits;
 using GpuCqa.Service.Naming;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Datasets;
 
 /// <summary>Copies files from under an import root; what changes there afterwards does not change the dataset.</summary>
-public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobStore blobs, DatasetTable table, DatasetLibrary library, Database database)
+public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobStore blobs, DatasetTable table, DatasetLibrary library, Database database, ProjectQuota quota)
 {
     /// <summary>Imports, or with validate_only checks without keeping anything.</summary>
     /// <exception cref="RefusedException">The path is outside of the roots, the name is taken, or the request id belongs to another request.</exception>
@@ -21,6 +22,8 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
         }
 
         IReadOnlyList<(string Name, string Place)> sources = roots.Files(request.Path);
+        // Before copying for an hour; and again when it is known what was copied.
+        Fits(project, sources.Sum(s => new FileInfo(s.Place).Length));
         string work = Path.Combine(folder.Uploads, "import-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(work);
         try
@@ -35,6 +38,7 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
             await blobs.Gate.WaitAsync(cancellation);
             try
             {
+                Fits(project, files.Sum(f => f.Size));
                 foreach (StoredFile file in files) blobs.Take(Path.Combine(work, file.Path), file.Sha256);
                 try
                 {
@@ -59,4 +63,10 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
             Directory.Delete(work, recursive: true);
         }
     }
+
+    private void Fits(string project, long bytes) => database.Run(s =>
+    {
+        quota.Require(s, project, bytes);
+        return true;
+    });
 }

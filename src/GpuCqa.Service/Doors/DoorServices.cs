@@ -24,6 +24,7 @@ public static class DoorServices
         services.AddSingleton(s => new Doorman(options, s.GetRequiredService<CertificateDoor>(), s.GetRequiredService<ApiKeyDoor>(), s.GetService<TokenDoor>()));
         services.AddSingleton<CallLimits>();
         services.AddSingleton<OpenStreams>();
+        services.AddSingleton<ProjectQuota>();
         services.AddSingleton<OpenCalls>();
         services.AddHostedService(s => s.GetRequiredService<OpenCalls>());
         services.AddSingleton<AccessCheck>();

@@ -6,6 +6,7 @@ using GpuCqa.Service.Errors;
 using GpuCqa.Service.Tests.Audit;
 using GpuCqa.Service.Tests.Datasets;
 using GpuCqa.Service.Tests.Errors;
+using GpuCqa.Testing;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Xunit;
@@ -126,6 +127,33 @@ public class LimitTests
         var other = new Uploader(service.As("p=analyst"));
         long stored = (await other.Client.GetDatasetUploadAsync(new GetDatasetUploadRequest { UploadId = upload.UploadId })).Files[0].PersistedSizeBytes;
         Assert.Equal(bytes.Length, await other.Send(upload.UploadId, "cells.csv", bytes, (int)stored, bytes.Length));
+    }
+
+    [Fact]
+    public async Task Bytes_OfAProject_CountFromTheirAnnouncement()
+    {
+        byte[] bytes = Uploader.Table(81, 4000);
+        using var imports = new TemporaryFolder();
+        await File.WriteAllBytesAsync(imports.File("cells.csv"), bytes);
+        await using LockedService service = await LockedService.Start(o =>
+        {
+            o.ImportRoots = [imports.Path];
+            o.Doors.Limits.ProjectBytes = bytes.Length + 100;
+            o.Doors.Limits.BytesOf["q"] = 10;
+        });
+        var uploader = new Uploader(service.As("all=admin"));
+        DatasetUpload upload = await uploader.Client.StartDatasetUploadAsync(Uploader.Request("a", ("cells.csv", bytes)));
+        StartDatasetUploadRequest second = Uploader.Request("b", ("cells.csv", bytes));
+        Assert.Contains($"stores {bytes.Length} of {bytes.Length + 100} bytes", await Refusal.Of(StatusCode.ResourceExhausted, "EXHAUSTED", async () => await uploader.Client.StartDatasetUploadAsync(second)), StringComparison.Ordinal);
+        await Refusal.Of(StatusCode.ResourceExhausted, "EXHAUSTED", async () => await uploader.Client.ImportDatasetAsync(new ImportDatasetRequest { Parent = "projects/p", DatasetId = "b", Path = imports.File("cells.csv") }));
+        await Refusal.Of(StatusCode.ResourceExhausted, "EXHAUSTED", async () => await uploader.Client.ImportDatasetAsync(new ImportDatasetRequest { Parent = "projects/q", DatasetId = "b", Path = imports.File("cells.csv") }));
+        // Finished, it counts once; another project has its own room; deleted, there is room again.
+        await uploader.Send(upload.UploadId, "cells.csv", bytes, 0, bytes.Length);
+        Dataset made = await uploader.Client.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId });
+        await Refusal.Of(StatusCode.ResourceExhausted, "EXHAUSTED", async () => await uploader.Client.StartDatasetUploadAsync(second));
+        await uploader.Client.ImportDatasetAsync(new ImportDatasetRequest { Parent = "projects/r", DatasetId = "b", Path = imports.File("cells.csv") });
+        await uploader.Client.DeleteDatasetAsync(new DeleteDatasetRequest { Name = made.Name });
+        await uploader.Client.StartDatasetUploadAsync(second);
     }
 
     private static async Task<RpcException> Empty(DatasetService.DatasetServiceClient client)

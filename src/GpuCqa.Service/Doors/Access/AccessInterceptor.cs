@@ -12,7 +12,8 @@ public sealed class AccessInterceptor(AccessCheck check, OpenStreams streams, Op
 {
     /// <inheritdoc/>
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
-        Through(context, (IMessage)request!, () => continuation(request, context));
+        // Some wait for minutes.
+        Ending(context, ending => Through(context, (IMessage)request!, () => continuation(request, ending)));
 
     /// <inheritdoc/>
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
@@ -72,7 +73,19 @@ public sealed class AccessInterceptor(AccessCheck check, OpenStreams streams, Op
     {
         Caller caller = CallerOf(context);
         streams.Enter(caller);
-        using OpenCall open = calls.Begin(caller, context.CancellationToken);
+        try
+        {
+            return await Ending(context, call);
+        }
+        finally
+        {
+            streams.Leave(caller);
+        }
+    }
+
+    private async Task<T> Ending<T>(ServerCallContext context, Func<ServerCallContext, Task<T>> call)
+    {
+        using OpenCall open = calls.Begin(CallerOf(context), context.CancellationToken);
         context.GetHttpContext().Features.Set(open);
         try
         {
@@ -81,10 +94,6 @@ public sealed class AccessInterceptor(AccessCheck check, OpenStreams streams, Op
         catch (Exception) when (open.IsRevoked)
         {
             throw new RefusedException(ErrorReason.Unauthenticated, "The key of this call was revoked or has expired.");
-        }
-        finally
-        {
-            streams.Leave(caller);
         }
     }
 }
