@@ -13,6 +13,7 @@ public static class AuditServices
         services.AddSingleton<AuditOutbox>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<CallAudit>();
+        services.AddSingleton<JobAudit>();
         services.AddHostedService<AuditService>();
     }
 }

@@ -40,6 +40,12 @@ public sealed class Job
     /// <summary>Jobs that started although this one stood before them.</summary>
     public int PassedOver { get; set; }
 
+    /// <summary>Hash of what it made, once that is made.</summary>
+    public string? ManifestSha256 { get; set; }
+
+    /// <summary>The end that the audit log has of it, though it may not hold yet.</summary>
+    public AnalysisState? RecordedEnd { get; set; }
+
     /// <summary>Whether the service interrupts it, to run it again after its next start.</summary>
     public bool IsInterrupted { get; private set; }
 

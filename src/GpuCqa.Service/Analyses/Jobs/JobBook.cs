@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Api.Rpc;
 using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Analyses.Jobs;
 
 /// <summary>The analyses that have not ended, and their changes of state: each holds in the tables before anyone is told.</summary>
-public sealed class JobBook(AnalysisTable table, JobSignal signal, TimeProvider clock)
+public sealed class JobBook(AnalysisTable table, JobSignal signal, JobAudit audit, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Job> jobs = new(StringComparer.Ordinal);
 
@@ -100,6 +101,8 @@ public sealed class JobBook(AnalysisTable table, JobSignal signal, TimeProvider 
     private void EndHeld(Job job, AnalysisState state, Status? error, Action<DatabaseSession> also)
     {
         var next = new AnalysisMessage(job.Now) { State = state, Error = error, EndTime = Now(), QueuePosition = 0 };
+        if (job.RecordedEnd != state) audit.Ending(next, state == AnalysisState.Succeeded ? job.ManifestSha256 : null);
+        job.RecordedEnd = state;
         table.End(job.Record.Uid, next, job.Crashes, also);
         // Out of the book before it is told: who hears of the end finds it in the tables.
         jobs.TryRemove(job.Record.Uid, out _);

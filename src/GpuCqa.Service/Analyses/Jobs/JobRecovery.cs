@@ -1,13 +1,14 @@
 using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Errors;
 using GpuCqa.Service.Hosting;
 
 namespace GpuCqa.Service.Analyses.Jobs;
 
 /// <summary>Takes up what an earlier run of the service left: what waited waits, what ran when it ended without a word waits again or is given up, what was to be cancelled is.</summary>
-public sealed partial class JobRecovery(AnalysisTable table, JobBook book, ServiceOptions options, TimeProvider clock, ILogger<JobRecovery> log)
+public sealed partial class JobRecovery(AnalysisTable table, JobBook book, JobAudit audit, ServiceOptions options, TimeProvider clock, ILogger<JobRecovery> log)
 {
     /// <summary>Runs before the first call.</summary>
     public void Run()
@@ -43,6 +44,7 @@ public sealed partial class JobRecovery(AnalysisTable table, JobBook book, Servi
     {
         content.State = state;
         content.EndTime = Timestamp.FromDateTimeOffset(clock.GetUtcNow());
+        audit.Ending(content, null);
         table.End(record.Uid, content, record.Crashes, _ => { });
     }
 

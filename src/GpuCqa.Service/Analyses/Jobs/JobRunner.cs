@@ -1,6 +1,7 @@
 using System.Data.Common;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Devices;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Results;
@@ -24,6 +25,7 @@ public sealed partial class JobRunner(
         try
         {
             manifest = Compute(job);
+            job.ManifestSha256 = JobAudit.Hash(manifest);
             state = AnalysisState.Succeeded;
         }
         catch (Exception stopped) when (job.Stop.IsCancellationRequested && JobFailures.Cause(stopped) is OperationCanceledException)
