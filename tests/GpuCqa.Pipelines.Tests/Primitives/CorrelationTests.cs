@@ -59,6 +59,13 @@ public sealed class CorrelationTests : IDisposable
     }
 
     [Theory]
+    [InlineData(100_000, 100, 167)]
+    [InlineData(10, 30_000, 1_118)]
+    [InlineData(100_000_000, 3, 1)]
+    [InlineData(1, 1, 16_777_216)]
+    public void Tiles_OfColumns_BoundBothMatrices(long cells, long others, int columns) => Assert.Equal(columns, ColumnCorrelation.TileColumns(cells, others));
+
+    [Theory]
     [InlineData(LotSummary.Mean, 10_000.0)]
     [InlineData(LotSummary.Mean, null)]
     [InlineData(LotSummary.Detected, 10_000.0)]

@@ -15,13 +15,23 @@ public sealed class ColumnCorrelation(Workplace work, CellStore cells, double sc
     /// <summary>Numbers of a dense tile: 128 MiB.</summary>
     public const long TileNumbers = 1L << 24;
 
+    /// <summary>Numbers of the rows of the result that are made at a time: 256 MiB.</summary>
+    public const long RowNumbers = 1L << 25;
+
+    /// <summary>Columns of a tile.</summary>
+    /// <param name="cells">Rows of it.</param>
+    /// <param name="others">Columns of the other side.</param>
+    /// <param name="numbers">Numbers that it may have.</param>
+    public static int TileColumns(long cells, long others, long numbers = TileNumbers) =>
+        (int)Math.Clamp(Math.Min(numbers / Math.Max(1, cells), RowNumbers / Math.Max(1, others)), 1, int.MaxValue);
+
     /// <summary>Correlates each column of one side with each of the other.</summary>
     /// <param name="columns">Columns of one side.</param>
     /// <param name="others">Columns of the other side.</param>
     /// <returns>Rows for consecutive columns of the one side, in order: columns x others; NaN where a column is constant.</returns>
     public IEnumerable<DenseMatrix<double>> Rows(int[] columns, int[] others)
     {
-        int width = (int)Math.Clamp(tileNumbers / cells.Count, 1, Array.MaxLength / Math.Max(1, cells.Count));
+        int width = TileColumns(cells.Count, others.Length, tileNumbers);
         int[][] left = [.. columns.Chunk(width)], right = [.. others.Chunk(width)];
         work.Progress.Begin("correlations", (long)left.Length * right.Length);
         long done = 0;

@@ -17,7 +17,7 @@ public static class PrimitiveNeed
     public static JobNeed Normalize(CohortSize size, long? deviceFreeBytes)
     {
         long block = 24 * size.LargestBlock;
-        return Need(StreamBytes + (2 * block), deviceFreeBytes is null ? 0 : Math.Min(block, deviceFreeBytes.Value));
+        return Need(StreamBytes + (2 * block) + (24 * size.Cells), deviceFreeBytes is null ? 0 : Math.Min(block, deviceFreeBytes.Value));
     }
 
     /// <summary>The shelf, the Gram matrix of the genes, and the embedding.</summary>
@@ -46,7 +46,7 @@ public static class PrimitiveNeed
     /// <summary>The shelf, tiles of columns, and rows of the correlation matrix.</summary>
     public static JobNeed Correlations(CohortSize size, long columns, long others, long? deviceFreeBytes)
     {
-        long width = Math.Clamp(ColumnCorrelation.TileNumbers / Math.Max(1, size.Cells), 1, Math.Max(columns, others)), tile = 8 * size.Cells * width;
+        long width = Math.Min(ColumnCorrelation.TileColumns(size.Cells, others), Math.Max(columns, others)), tile = 8 * size.Cells * width;
         return Need(Shelf(size) + (5 * tile) + (16 * Math.Min(width, columns) * others), deviceFreeBytes is null ? 0 : Math.Min(deviceFreeBytes.Value, (3 * tile) + (24 * size.LargestBlock)));
     }
 
@@ -57,7 +57,8 @@ public static class PrimitiveNeed
         return Need(StreamBytes + open + (8 * size.Lots * columns * 30), deviceFreeBytes is null ? 0 : Math.Min(deviceFreeBytes.Value, 24 * size.LargestBlock));
     }
 
-    private static long Shelf(CohortSize size) => (2 * Math.Min((8 * size.NonZeros) + (8 * size.Cells), Workplace.DefaultHeldBytes)) + (24 * size.LargestBlock) + (BytesPerCell * size.Cells) + (200L * size.Genes) + StreamBytes;
+    // Blocks as they are read go as blocks as they are used come.
+    private static long Shelf(CohortSize size) => Math.Min((8 * size.NonZeros) + (8 * size.Cells), Workplace.DefaultHeldBytes) + (24 * size.LargestBlock) + (BytesPerCell * size.Cells) + (200L * size.Genes) + StreamBytes;
 
     private static long Device(CohortSize size, DiscoverParameters parameters, DeviceInfo device, long? deviceFreeBytes)
     {
