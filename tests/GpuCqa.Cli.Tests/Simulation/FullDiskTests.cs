@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GpuCqa.Cli.Verbs;
 using GpuCqa.Testing;
 using Xunit;
 
@@ -14,7 +15,7 @@ public class FullDiskTests
     {
         if (!OperatingSystem.IsLinux()) return;
         using var folder = new TemporaryFolder();
-        string program = Path.ChangeExtension(typeof(Verbs.SimulateVerb).Assembly.Location, ".dll");
+        string program = Path.ChangeExtension(typeof(SimulateVerb).Assembly.Location, ".dll");
         var start = new ProcessStartInfo("bash", ["-c", $"trap '' XFSZ; ulimit -f 200; exec dotnet '{program}' simulate --preset msc-small --format {format} --out '{folder.File("made")}' --quiet"]) { RedirectStandardError = true };
         // The runtime maps its code through a file, which the limit must not touch.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
