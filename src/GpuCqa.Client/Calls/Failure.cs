@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Google.Protobuf;
 using GpuCqa.Api.Rpc;
 using GpuCqa.Core.Errors;
@@ -25,6 +26,8 @@ internal sealed record Failure(Exception Error, ErrorReason Reason, bool Transie
     {
         if (Details(error) is { } details && ReasonOf(details) is { } reason) return Told(reason, details, error);
         string said = error.Status.Detail;
+        if (Causes(error.Status.DebugException).OfType<AuthenticationException>().FirstOrDefault() is { } untrusted)
+            return Refused(ErrorReason.Unauthenticated, $"The service did not prove who it is: {untrusted.Message}", error);
         // Without a reason the error is not the service's own: a line, a proxy, a framework.
         return error.StatusCode switch
         {
@@ -63,6 +66,11 @@ internal sealed record Failure(Exception Error, ErrorReason Reason, bool Transie
             case ErrorReason.DeviceMemory: return new DeviceMemoryException(message, inner);
             default: return new RefusedException(reason, message, delay);
         }
+    }
+
+    private static IEnumerable<Exception> Causes(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException) yield return error;
     }
 
     private static ErrorReason? FirstOf(int grpcStatus) => Enum.GetValues<ErrorReason>().Where(r => ErrorTable.GrpcStatus(r) == grpcStatus).Cast<ErrorReason?>().FirstOrDefault(r => r is not (ErrorReason.DeviceUnavailable or ErrorReason.DeviceMemory));

@@ -23,6 +23,8 @@ internal static class ChannelFactory
         var sockets = new SocketsHttpHandler
         {
             EnableMultipleHttp2Connections = true,
+            // A proxy of the environment is for other machines.
+            UseProxy = !address.IsLoopback,
             ConnectTimeout = ConnectTimeout,
             KeepAlivePingDelay = options.KeepAliveDelay,
             KeepAlivePingTimeout = options.KeepAliveTimeout,

@@ -38,6 +38,9 @@ public sealed record ClientOptions
     /// <summary>Bytes of a chunk of an upload; at most 2 MiB.</summary>
     public int ChunkBytes { get; init; } = 1 << 20;
 
+    /// <summary>Says nothing of the key.</summary>
+    public override string ToString() => nameof(ClientOptions);
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="InvalidParameterException">Names the option.</exception>
     internal void Check(Uri address)

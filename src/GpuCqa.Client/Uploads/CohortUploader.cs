@@ -59,7 +59,7 @@ internal sealed class CohortUploader(Caller caller, string parent)
     {
         (string Path, IReadOnlyList<string> Parts)[] paths =
             [.. sheet.Lots.Select(l => l.Path).OfType<string>().Distinct(StringComparer.Ordinal).Select(p => (p, CellFiles.Parts(p, options.Genome)))];
-        long total = paths.Sum(p => p.Parts.Sum(f => new FileInfo(f).Length)), before = 0;
+        long total = paths.Sum(p => p.Parts.Sum(f => LocalFile.Info(f).Length)), before = 0;
         var local = new List<LocalDataset>();
         foreach ((string path, IReadOnlyList<string> parts) in paths)
         {

@@ -14,7 +14,7 @@ internal sealed class DatasetUploader(Caller caller, string parent)
     public async Task<Dataset> UploadAsync(string path, DatasetUploadOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation)
     {
         IReadOnlyList<string> parts = CellFiles.Parts(path, options.Genome);
-        long total = parts.Sum(p => new FileInfo(p).Length);
+        long total = parts.Sum(p => LocalFile.Info(p).Length);
         LocalDataset local = await LocalDataset.HashAsync(path, parts, n => progress?.Report(new UploadProgress(UploadPhase.Hashing, path, n, total)), cancellation).ConfigureAwait(false);
         return await UploadAsync(local, options, (phase, done) => progress?.Report(new UploadProgress(phase, path, done, local.Size)), cancellation).ConfigureAwait(false);
     }

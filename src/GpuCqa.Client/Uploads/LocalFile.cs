@@ -16,7 +16,7 @@ internal sealed partial record LocalFile(string Name, string Place, long Size, D
     private const int BufferBytes = 1 << 20, LongestName = 200;
 
     /// <summary>Whether the file on the disk is no longer the one that was hashed.</summary>
-    public bool Changed => new FileInfo(Place) is var now && (!now.Exists || now.Length != Size || now.LastWriteTimeUtc != Modified);
+    public bool Changed => Info(Place) is var now && (!now.Exists || now.Length != Size || now.LastWriteTimeUtc != Modified);
 
     /// <summary>Hashes a file.</summary>
     /// <exception cref="BadDataException">It cannot be read, or is empty.</exception>
@@ -27,7 +27,7 @@ internal sealed partial record LocalFile(string Name, string Place, long Size, D
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await using FileStream stream = Open(place);
-            DateTime modified = File.GetLastWriteTimeUtc(place);
+            DateTime modified = Info(place).LastWriteTimeUtc;
             long size = 0;
             for (int got; (got = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0;)
             {
@@ -50,6 +50,9 @@ internal sealed partial record LocalFile(string Name, string Place, long Size, D
 
     /// <summary>Opens the file for reading from front to back.</summary>
     public static FileStream Open(string place) => new(place, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    /// <summary>What the disk says of a file; of the file behind a link, not of the link.</summary>
+    public static FileInfo Info(string place) => new FileInfo(place) is var info && info.Exists && info.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : info;
 
     /// <summary>The name of a file in the letters that the service takes.</summary>
     public static string NameOf(string place)

@@ -79,11 +79,20 @@ public class ConnectTests
         await using FakeServer server = await FakeServer.Start(own, found => found.Thumbprint == caller.Thumbprint);
         var good = new ClientOptions { CertificateAuthorities = folder.File("ca.pem"), ClientCertificate = folder.File("caller.pem"), ApiKey = "k", Retry = new RetryOptions { Patience = TimeSpan.Zero } };
         using (GpuCqaClient client = server.Client(good)) Assert.Equal(2, (await client.ListDevicesAsync()).Count);
-        foreach (ClientOptions wrong in new[] { good with { CertificateAuthorities = null }, good with { CertificateAuthorities = folder.File("stranger.pem") }, good with { ClientCertificate = null } })
+        // Whom we do not trust is not tried again; who does not trust us may merely be away.
+        var patient = new RetryOptions { Patience = TimeSpan.FromMinutes(10) };
+        foreach ((ClientOptions wrong, ErrorReason reason) in new[]
+        {
+            (good with { CertificateAuthorities = null, Retry = patient }, ErrorReason.Unauthenticated),
+            (good with { CertificateAuthorities = folder.File("stranger.pem"), Retry = patient }, ErrorReason.Unauthenticated),
+            (good with { ClientCertificate = null }, ErrorReason.Unavailable),
+        })
         {
             using GpuCqaClient client = server.Client(wrong);
-            Assert.Equal(ErrorReason.Unavailable, (await Assert.ThrowsAsync<RefusedException>(() => client.ListDevicesAsync())).Reason);
+            Assert.Equal(reason, (await Assert.ThrowsAsync<RefusedException>(() => client.ListDevicesAsync())).Reason);
         }
+
+        Assert.DoesNotContain("k", $"{good}"[nameof(ClientOptions).Length..], StringComparison.Ordinal);
     }
 
     private static X509Certificate2 Authority(string name)

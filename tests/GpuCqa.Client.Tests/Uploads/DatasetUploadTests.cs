@@ -134,6 +134,20 @@ public sealed class DatasetUploadTests : IDisposable
         Assert.Empty(server.State.Datasets);
     }
 
+    [Fact]
+    public async Task Upload_OfALink_IsTheFileBehindIt()
+    {
+        await using FakeServer server = await FakeServer.Start();
+        string path = Table(3_000), link = folder.File("link.csv");
+        File.CreateSymbolicLink(link, path);
+        using GpuCqaClient client = server.Client();
+        var seen = new Seen<UploadProgress>();
+        Dataset made = await client.Project("p").UploadDatasetAsync(link, progress: seen);
+        Assert.Equal(("link.csv", new FileInfo(path).Length), (made.Files[0].Path, made.Files[0].SizeBytes));
+        Assert.All(seen.Items, p => Assert.InRange(p.DoneBytes, 0, p.TotalBytes));
+        Assert.False((await LocalFile.HashAsync(link, _ => { }, CancellationToken.None)).Changed);
+    }
+
     [Theory]
     [InlineData("cells.csv", "cells.csv")]
     [InlineData("my cells (1).csv", "my_cells__1_.csv")]
