@@ -51,6 +51,9 @@ public sealed partial class AuditLog : IDisposable
         writer = Task.Run(Write);
     }
 
+    /// <summary>Times that entries were brought to the disk.</summary>
+    internal long Flushes { get; private set; }
+
     /// <summary>Appends an entry; done when it is on the disk.</summary>
     /// <exception cref="RefusedException">It could not be written.</exception>
     public Task Append(AuditEntry entry)
@@ -158,6 +161,7 @@ public sealed partial class AuditLog : IDisposable
 
         file!.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         file.Flush(flushToDisk: true);
+        Flushes++;
         tail = tail with { Hash = hash, Sequence = sequence, Time = last, Rest = default, EndsLine = true, IsTorn = false };
     }
 

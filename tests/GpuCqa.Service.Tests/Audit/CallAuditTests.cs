@@ -99,12 +99,49 @@ public class CallAuditTests
         Assert.Contains($"audit-000001.jsonl: line {text[..place].Count(c => c == '\n') + 1}:", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Server_KilledWhileCallsAreAnswered_HasEveryAnsweredOneInTheLog()
+    {
+        using var state = new TemporaryFolder();
+        var answered = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var random = new Random(62);
+        for (int kill = 0; kill < 3; kill++)
+        {
+            using ServiceProcess server = await ServiceProcess.Start(state.Path);
+            int before = answered.Count, wanted = random.Next(20, 200), round = kill;
+            Task[] callers = Enumerable.Range(0, 8).Select(caller => Task.Run(async () =>
+            {
+                var client = new DatasetService.DatasetServiceClient(server.Channel);
+                for (int i = 0; ; i++)
+                {
+                    string name = $"projects/p/datasets/k{round}-{caller}-{i}";
+                    RpcException error = await Assert.ThrowsAsync<RpcException>(async () => await client.DeleteDatasetAsync(new DeleteDatasetRequest { Name = name }));
+                    if (error.StatusCode != StatusCode.NotFound) return;
+                    answered.Add(name);
+                }
+            })).ToArray();
+            long began = Stopwatch.GetTimestamp();
+            while (answered.Count - before < wanted && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30)) await Task.Yield();
+            server.Kill();
+            await Task.WhenAll(callers);
+            Assert.True(answered.Count - before >= wanted);
+        }
+
+        // The service records a line that was cut off when it starts again.
+        using (ServiceProcess server = await ServiceProcess.Start(state.Path)) server.Kill();
+        (int code, _, string said) = await KeysCommandTests.Run("audit", "verify", "--state", state.Path);
+        Assert.True(code == 0, said);
+        var recorded = Entries(state.Path).Where(e => (string?)e["phase"] == "end" && (string?)e["status"] == "NOT_FOUND").Select(e => (string)e["resource"]!).ToHashSet(StringComparer.Ordinal);
+        Assert.All(answered, name => Assert.Contains(name, recorded));
+    }
+
+    // Lines that are no entry are those that a kill cut off.
     private static JsonNode[] Entries(string state) => AuditFiles.List(AuditFiles.Folder(state)).SelectMany(f =>
     {
         using var stream = new FileStream(f.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }).Select(l => JsonNode.Parse(l)!["entry"]!).ToArray();
+    }).Where(l => AuditLine.Read(System.Text.Encoding.UTF8.GetBytes(l)) is not null).Select(l => JsonNode.Parse(l)!["entry"]!).ToArray();
 
     internal static async Task<JsonNode[]> Until(string state, Func<JsonNode[], bool> there)
     {
