@@ -17,6 +17,9 @@ public sealed class ScriptedKind : AnalysisKind
 
     public Func<string, JobNeed> Need { get; set; } = _ => new JobNeed(0, 0);
 
+    /// <summary>Called while the need is found out.</summary>
+    public Action<string, CancellationToken> Reading { get; set; } = (_, _) => { };
+
     public Func<string, IReadOnlyList<string>> Inputs { get; set; } = _ => [];
 
     /// <summary>What a run does; by default it waits at its gate.</summary>
@@ -33,7 +36,11 @@ public sealed class ScriptedKind : AnalysisKind
 
     public override IReadOnlyList<string> Check(string project, AnalysisSpec spec) => Inputs(spec.Normalize.Dataset);
 
-    public override JobNeed Plan(string project, AnalysisSpec spec, DeviceInfo device, long? deviceFreeBytes, CancellationToken cancellation) => Need(spec.Normalize.Dataset);
+    public override JobNeed Plan(string project, AnalysisSpec spec, DeviceInfo device, long? deviceFreeBytes, CancellationToken cancellation)
+    {
+        Reading(spec.Normalize.Dataset, cancellation);
+        return Need(spec.Normalize.Dataset);
+    }
 
     public override void Run(AnalysisRun run)
     {

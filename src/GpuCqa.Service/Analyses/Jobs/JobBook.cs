@@ -58,13 +58,19 @@ public sealed class JobBook(AnalysisTable table, JobSignal signal, JobAudit audi
     {
         lock (job.Gate)
         {
-            if (job.IsQueued) EndHeld(job, AnalysisState.Cancelled, null, _ => { });
-            if (job.Now.State != AnalysisState.Running) return;
-            var next = new AnalysisMessage(job.Now) { State = AnalysisState.Cancelling };
-            table.Update(job.Record.Uid, next, job.Crashes);
-            job.Tell(next, change: true);
+            if (job.IsQueued)
+            {
+                EndHeld(job, AnalysisState.Cancelled, null, _ => { });
+            }
+            else if (job.Now.State == AnalysisState.Running)
+            {
+                var next = new AnalysisMessage(job.Now) { State = AnalysisState.Cancelling };
+                table.Update(job.Record.Uid, next, job.Crashes);
+                job.Tell(next, change: true);
+            }
         }
 
+        // What waits may be reading headers.
         job.RequestStop(interrupted: false);
     }
 

@@ -79,7 +79,7 @@ public sealed partial class JobScheduler(
     private IReadOnlyList<Job> Order()
     {
         DateTimeOffset now = clock.GetUtcNow();
-        ILookup<string, double> computing = Running().Keys.ToLookup(j => j.Record.Project, j => (now - j.Now.StartTime.ToDateTimeOffset()).TotalSeconds, StringComparer.Ordinal);
+        ILookup<string, double> computing = Running().Keys.ToLookup(j => j.Record.Project, j => (now - (j.Now.StartTime?.ToDateTimeOffset() ?? now)).TotalSeconds, StringComparer.Ordinal);
         return JobOrder.Of(book.Jobs.Where(j => j.IsQueued), p => use.Seconds(p, now) + computing[p].Sum(), use.Served, now);
     }
 
