@@ -2,7 +2,7 @@ using GpuCqa.Cli.Verbs;
 using GpuCqa.Testing;
 using Xunit;
 
-namespace GpuCqa.Cli.Tests.Verbs;
+namespace GpuCqa.Cli.Tests;
 
 public class ServeVerbTests
 {
