@@ -19,6 +19,7 @@ public static class OperationsServices
         builder.Services.AddSingleton<CallLog>();
         builder.Services.AddSingleton<CallTelemetry>();
         builder.Services.AddSingleton<StorageMeters>();
+        builder.Services.AddSingleton<JobMeters>();
         builder.AddTelemetry(options.Operations);
         if (options.Operations.Listen.Length > 0)
         {

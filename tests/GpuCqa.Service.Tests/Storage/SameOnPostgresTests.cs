@@ -1,6 +1,8 @@
 using System.Reflection;
+using GpuCqa.Service.Tests.Analyses;
 using GpuCqa.Service.Tests.Cohorts;
 using GpuCqa.Service.Tests.Datasets;
+using GpuCqa.Service.Tests.Hosting;
 using Xunit;
 using Xunit.Sdk;
 
@@ -9,7 +11,7 @@ namespace GpuCqa.Service.Tests.Storage;
 /// <summary>The tests of everything that is stored, once more on PostgreSQL: every case of the classes below, which take a running service.</summary>
 public class SameOnPostgresTests(PostgresService postgres) : IClassFixture<PostgresService>
 {
-    private static readonly Type[] Classes = [typeof(DatabaseTests), typeof(UploadTests), typeof(DatasetTests), typeof(CohortTests)];
+    private static readonly Type[] Classes = [typeof(DatabaseTests), typeof(UploadTests), typeof(DatasetTests), typeof(CohortTests), typeof(AnalysisLifeTests), typeof(RestartTests)];
 
     public static TheoryData<string, string, int> Cases
     {
@@ -34,7 +36,10 @@ public class SameOnPostgresTests(PostgresService postgres) : IClassFixture<Postg
     {
         Type tests = Classes.Single(c => c.Name == type);
         MethodInfo test = tests.GetMethod(method)!;
-        object instance = Activator.CreateInstance(tests, postgres.Service)!;
+        JobHost.Databases.Value = postgres.Server.Create;
+        object instance = tests.GetConstructor([typeof(RunningService)]) is { } withService ? withService.Invoke([postgres.Service]) : Activator.CreateInstance(tests)!;
+        var life = instance as IAsyncLifetime;
+        if (life is not null) await life.InitializeAsync();
         try
         {
             if (test.Invoke(instance, Rows(test)[row]) is Task running) await running;
@@ -45,6 +50,7 @@ public class SameOnPostgresTests(PostgresService postgres) : IClassFixture<Postg
         }
         finally
         {
+            if (life is not null) await life.DisposeAsync();
             (instance as IDisposable)?.Dispose();
         }
     }

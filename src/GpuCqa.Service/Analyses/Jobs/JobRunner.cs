@@ -1,9 +1,11 @@
 using System.Data.Common;
+using System.Diagnostics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Devices;
 using GpuCqa.Service.Hosting;
+using GpuCqa.Service.Operations.Telemetry;
 using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;
 using Status = GpuCqa.Api.Rpc.Status;
@@ -12,12 +14,14 @@ namespace GpuCqa.Service.Analyses.Jobs;
 
 /// <summary>Runs a job from its start to its end, on the thread that calls.</summary>
 public sealed partial class JobRunner(
-    JobBook book, AnalysisKinds kinds, DeviceFamilies families, ResultStore results, ProjectUse use, CallerWords words, JobFailures failures, ServiceOptions options, TimeProvider clock, ILogger<JobRunner> log)
+    JobBook book, AnalysisKinds kinds, DeviceFamilies families, ResultStore results, ProjectUse use, CallerWords words, JobFailures failures, ServiceOptions options, JobMeters meters, TimeProvider clock, ILogger<JobRunner> log)
 {
     /// <summary>Runs it; what the handler throws becomes the end of the job.</summary>
     public void Run(Job job)
     {
         long began = clock.GetTimestamp();
+        using Activity? span = JobTracing.Job(JobMeters.KindOf(job.Now.Spec), job.Now.Name, job.Trace);
+        meters.Started(job);
         Started(log, job.Now.Operation, job.Now.Name, job.Now.Attempt);
         ResultManifest? manifest = null;
         Status? error = null;
@@ -36,8 +40,10 @@ public sealed partial class JobRunner(
         {
             state = AnalysisState.Failed;
             error = failures.Of(job, failed);
+            JobTracing.Failed(span, failed);
         }
 
+        JobTracing.EndSteps(span);
         TimeSpan time = clock.GetElapsedTime(began);
         Action<DatabaseSession> used = use.Add(job.Record.Project, time, clock.GetUtcNow());
         while (true)
@@ -63,6 +69,8 @@ public sealed partial class JobRunner(
         }
 
         if (manifest is not null && state != AnalysisState.Succeeded) results.Remove(job.Record.Uid);
+        span?.SetTag("gpucqa.job.state", job.Now.State.ToString().ToLowerInvariant());
+        meters.Ended(job, time);
         Ended(log, job.Now.Operation, job.Now.Name, job.Now.State, time.TotalSeconds);
     }
 

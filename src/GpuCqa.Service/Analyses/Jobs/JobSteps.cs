@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Api.V1;
 using GpuCqa.Pipelines.Records;
+using GpuCqa.Service.Operations.Telemetry;
 
 namespace GpuCqa.Service.Analyses.Jobs;
 
@@ -15,12 +17,14 @@ public sealed class JobSteps(Job job, Func<string, string> words, TimeProvider c
     private readonly List<AnalysisStep> ended = [];
     private readonly List<string> told = [];
     private AnalysisStep? running;
+    private Activity? span;
     private long begun, lastTold;
 
     /// <inheritdoc/>
     protected override void Begun(string step, long total)
     {
         begun = clock.GetTimestamp();
+        span = JobTracing.Step(step);
         running = new AnalysisStep { Step = step, Total = Math.Max(0, total) };
         Tell(change: true);
     }
@@ -40,6 +44,7 @@ public sealed class JobSteps(Job job, Func<string, string> words, TimeProvider c
         last.Ended = true;
         if (last.Total > 0) last.Done = last.Total;
         running = null;
+        span?.Dispose();
         if (ended.Count == MostSteps) ended.RemoveAt(0);
         ended.Add(last);
         Tell(change: true);

@@ -29,6 +29,12 @@ public static class JobTracing
     /// <summary>Begins the span of a step of the job whose span is current.</summary>
     public static Activity? Step(string step) => Source.StartActivity(step);
 
+    /// <summary>Ends the spans of steps that an exception left open.</summary>
+    public static void EndSteps(Activity? job)
+    {
+        while (job is not null && Activity.Current is { } step && step != job && step.TraceId == job.TraceId) step.Dispose();
+    }
+
     /// <summary>Marks the current span as failed.</summary>
     public static void Failed(Activity? span, Exception error)
     {
