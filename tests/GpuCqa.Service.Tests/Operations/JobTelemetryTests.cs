@@ -77,10 +77,9 @@ public class JobTelemetryTests
 
         (double Running, double Queued) Census()
         {
-            measured.Clear();
             listener.RecordObservableInstruments();
             return (State("running"), State("queued"));
-            double State(string state) => measured.Single(m => m.Instrument == "gpucqa.jobs" && m.Tags == $"gpucqa.project={project} gpucqa.job.state={state}").Value;
+            double State(string state) => measured.Last(m => m.Instrument == "gpucqa.jobs" && m.Tags == $"gpucqa.project={project} gpucqa.job.state={state}").Value;
         }
 
         static string Text(ReadOnlySpan<KeyValuePair<string, object?>> tags) => string.Join(' ', tags.ToArray().Select(t => $"{t.Key}={t.Value}"));
