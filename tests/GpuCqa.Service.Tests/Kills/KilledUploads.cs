@@ -58,7 +58,7 @@ internal sealed class KilledUploads(int seed)
     {
         var uploader = new Uploader(channel);
         if (request is null || await Open(uploader) is not { } upload) return;
-        await uploader.Send(upload.UploadId, "cells.csv", bytes, (int)Acknowledged, bytes.Length, 500_000);
+        if (Acknowledged < bytes.Length) await uploader.Send(upload.UploadId, "cells.csv", bytes, (int)Acknowledged, bytes.Length, 500_000);
         Take(await uploader.Client.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId }));
     }
 
