@@ -28,7 +28,7 @@ public static class NeighborAnalysis
 
     private static IEnumerable<(int First, NeighborTable Table)> Parts(Workplace work, DenseMatrix<float> points, int neighbors, DistanceMetric metric, int wholeCells)
     {
-        int cells = points.Rows, part = cells <= wholeCells ? cells : (int)Math.Clamp(PairsAtOnce / cells, 480, wholeCells);
+        int cells = points.Rows, part = cells <= wholeCells ? cells : (int)Math.Clamp(PairsAtOnce / cells, Math.Min(480, wholeCells), wholeCells);
         work.Progress.Begin("neighbours", cells);
         using DeviceMatrix<float> references = work.Device.Upload(points);
         for (int first = 0; first < cells; first += part)
