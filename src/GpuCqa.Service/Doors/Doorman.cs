@@ -19,7 +19,7 @@ public sealed class Doorman(ServiceOptions options, CertificateDoor certificates
         if (options.InsecureLoopback) return new Caller("loopback", Proof.Loopback, Grants.All(Role.Admin), "", remote);
         StringValues authorization = http.Request.Headers.Authorization, key = http.Request.Headers[KeyHeader];
         if (authorization.Count + key.Count > 1) throw new CredentialException("several credentials");
-        if (key is [{ } text] && options.Doors.Keys) return keys.Find(text, remote);
+        if (key is [{ } text] && options.Doors.TakesCredentials) return options.Doors.Keys ? keys.Find(text, remote) : throw new CredentialException("keys are not taken");
         if (authorization is [{ } value] && options.Doors.TakesCredentials)
         {
             if (!value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) throw new CredentialException("another scheme than Bearer");
