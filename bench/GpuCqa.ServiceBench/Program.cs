@@ -1,4 +1,5 @@
 using GpuCqa.Bench;
+using GpuCqa.ServiceBench.Soak;
 using GpuCqa.ServiceBench.Uploads;
 
 string command = args.FirstOrDefault() ?? "";
@@ -6,9 +7,10 @@ Options options = Options.Parse(args.Skip(1));
 switch (command)
 {
     case "upload": await UploadCommand.Run(options); return 0;
+    case "soak": return await SoakCommand.Run(options);
     case "writer": await WriterCommand.Run(options); return 0;
     case "plain": await PlainServer.Run(options); return 0;
     default:
-        Console.Error.WriteLine("usage: upload [--name value]...   (see bench/README.md)");
+        Console.Error.WriteLine("usage: upload|soak [--name value]...   (see bench/README.md)");
         return 2;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -45,8 +46,16 @@ internal sealed partial class ServerProgram : IDisposable
 
     public static async Task<ServerProgram> Start(string assembly, string[] arguments)
     {
-        Process process = Process.Start(new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardOutput = true })!;
-        string first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) ?? throw new InvalidOperationException($"{assembly} ended before it served.");
+        Process process = Process.Start(new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var said = new ConcurrentQueue<string>();
+        // Read to the end, or the server would wait for a reader; the last lines say why it did not start.
+        process.ErrorDataReceived += (sender, line) =>
+        {
+            said.Enqueue(line.Data ?? "");
+            if (said.Count > 20) said.TryDequeue(out string? gone);
+        };
+        process.BeginErrorReadLine();
+        string first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) ?? throw new InvalidOperationException($"{assembly} ended before it served: {string.Join('\n', said)}");
         return new ServerProgram(process, Url().Match(first).Value);
     }
 

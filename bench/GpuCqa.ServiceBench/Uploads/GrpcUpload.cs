@@ -15,18 +15,18 @@ internal sealed class GrpcUpload(GrpcChannel channel)
 
     public DatasetService.DatasetServiceClient Client { get; } = new(channel);
 
-    public async Task<DatasetUpload> Start(SourceFile source) => await Client.StartDatasetUploadAsync(new StartDatasetUploadRequest
+    public async Task<DatasetUpload> Start(SourceFile source, string? dataset = null) => await Client.StartDatasetUploadAsync(new StartDatasetUploadRequest
     {
-        Parent = "projects/bench", DatasetId = "d" + Guid.NewGuid().ToString("N"), Files = { new FileContent { Path = "cells.csv", SizeBytes = source.Size, Sha256 = source.Sha256 } },
+        Parent = "projects/bench", DatasetId = dataset ?? "d" + Guid.NewGuid().ToString("N"), Files = { new FileContent { Path = "cells.csv", SizeBytes = source.Size, Sha256 = source.Sha256 } },
     });
 
     public async Task<long> Stored(string upload) => (await Client.GetDatasetUploadAsync(new GetDatasetUploadRequest { UploadId = upload })).Files[0].PersistedSizeBytes;
 
     /// <summary>Sends the file from an offset on; the durable bytes that the server answers.</summary>
-    public async Task<long> Send(string upload, string path, long from, int chunk)
+    public async Task<long> Send(string upload, string path, long from, int chunk, CancellationToken end = default)
     {
         using SafeFileHandle file = File.OpenHandle(path);
-        using AsyncClientStreamingCall<WriteDatasetUploadRequest, WriteDatasetUploadResponse> call = Client.WriteDatasetUpload();
+        using AsyncClientStreamingCall<WriteDatasetUploadRequest, WriteDatasetUploadResponse> call = Client.WriteDatasetUpload(cancellationToken: end);
         byte[][] buffers = [new byte[chunk], new byte[chunk]];
         Task before = Task.CompletedTask;
         int turn = 0;
@@ -42,7 +42,7 @@ internal sealed class GrpcUpload(GrpcChannel channel)
                 Data = new ChecksummedData { Content = UnsafeByteOperations.UnsafeWrap(bytes), Crc32C = Crc32C.Of(bytes.Span) },
             };
             await before;
-            before = call.RequestStream.WriteAsync(message);
+            before = call.RequestStream.WriteAsync(message, end);
             at += read;
         }
 
@@ -52,16 +52,16 @@ internal sealed class GrpcUpload(GrpcChannel channel)
     }
 
     /// <summary>One whole upload: seconds until every byte is acknowledged as durable, and seconds of the check and the making of the dataset.</summary>
-    public async Task<(double Send, double Finish)> Whole(SourceFile source, int chunk)
+    public async Task<(double Send, double Finish)> Whole(SourceFile source, int chunk, CancellationToken end = default)
     {
         long begun = Stopwatch.GetTimestamp();
         DatasetUpload upload = await Start(source);
-        if (await Send(upload.UploadId, source.Path, 0, chunk) != source.Size) throw new InvalidOperationException("Not every byte was stored.");
+        if (await Send(upload.UploadId, source.Path, 0, chunk, end) != source.Size) throw new InvalidOperationException("Not every byte was stored.");
         double send = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        Dataset dataset = await Client.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId });
+        Dataset dataset = await Client.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId }, cancellationToken: end);
         double all = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         if (dataset.Files[0].Sha256 != source.Sha256) throw new InvalidOperationException("Another SHA-256.");
-        await Client.DeleteDatasetAsync(new DeleteDatasetRequest { Name = dataset.Name });
+        await Client.DeleteDatasetAsync(new DeleteDatasetRequest { Name = dataset.Name }, cancellationToken: CancellationToken.None);
         return (send, all - send);
     }
 }

@@ -9,6 +9,13 @@ internal sealed record SourceFile(string Path, long Size, string Sha256)
 {
     private const int Row = 32, Block = 1 << 20;
 
+    /// <summary>A file that is there.</summary>
+    public static SourceFile Of(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        return new SourceFile(path, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
     public static SourceFile Make(string path, int mebibytes)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -14,7 +14,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHos
     /// <inheritdoc/>
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Guard(context, () => continuation(requestStream, context));
+        Guard(context, () => continuation(new TornReader<TRequest>(requestStream), context));
 
     /// <inheritdoc/>
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
@@ -30,7 +30,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHos
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         Guard(context, async () =>
         {
-            await continuation(requestStream, responseStream, context);
+            await continuation(new TornReader<TRequest>(requestStream), responseStream, context);
             return true;
         });
 

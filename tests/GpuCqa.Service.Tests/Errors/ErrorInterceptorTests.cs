@@ -33,9 +33,27 @@ public class ErrorInterceptorTests
     }
 
     [Fact]
+    public async Task TornStream_BeforeTheCallCountsAsCancelled_IsNotADefect()
+    {
+        RpcException error = await Assert.ThrowsAsync<RpcException>(() => interceptor.ClientStreamingServerHandler<string, string>(new Torn(), new Context(), async (requests, _) =>
+        {
+            await requests.MoveNext(CancellationToken.None);
+            return "";
+        }));
+        Assert.Equal(StatusCode.Cancelled, error.StatusCode);
+    }
+
+    [Fact]
     public async Task Stopping_ToTheCaller_IsUnavailable() => await Refusal.Of(StatusCode.Unavailable, "UNAVAILABLE", () => Call(new OperationCanceledException(), new Context()));
 
     private Task<string> Call(Exception error, ServerCallContext context) => interceptor.UnaryServerHandler<string, string>("", context, (_, _) => throw error);
+
+    private sealed class Torn : IAsyncStreamReader<string>
+    {
+        public string Current => "";
+
+        public Task<bool> MoveNext(CancellationToken cancellationToken) => throw new IOException("The client reset the request stream.");
+    }
 
     private sealed class Context : ServerCallContext
     {
