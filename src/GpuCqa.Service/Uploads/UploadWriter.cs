@@ -11,6 +11,9 @@ internal sealed class UploadWriter : IAsyncDisposable
     private const long FlushBytes = 64 << 20;
     private static readonly TimeSpan FlushTime = TimeSpan.FromSeconds(1);
 
+    // Linux gives a whole mebibyte at once one large piece of memory, which took six times the processor's time on a virtual machine; these are also still in the cache when they are hashed.
+    private const int PieceBytes = 64 << 10;
+
     private readonly SafeFileHandle file;
     private readonly Action<long> durable;
     private IncrementalHash? hash;
@@ -38,9 +41,14 @@ internal sealed class UploadWriter : IAsyncDisposable
     /// <summary>Appends bytes.</summary>
     public async ValueTask Write(ReadOnlyMemory<byte> bytes)
     {
-        RandomAccess.Write(file, bytes.Span, Written);
-        hash?.AppendData(bytes.Span);
-        Written += bytes.Length;
+        for (int at = 0; at < bytes.Length; at += PieceBytes)
+        {
+            ReadOnlySpan<byte> piece = bytes.Span.Slice(at, Math.Min(PieceBytes, bytes.Length - at));
+            RandomAccess.Write(file, piece, Written);
+            hash?.AppendData(piece);
+            Written += piece.Length;
+        }
+
         if (Written - flushed < FlushBytes && Stopwatch.GetElapsedTime(begun) < FlushTime) return;
         await flushing;
         Begin();
