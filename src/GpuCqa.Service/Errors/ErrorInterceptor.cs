@@ -64,6 +64,11 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHos
         {
             throw Stopping();
         }
+        catch (Exception error) when (FullDisk.Is(error))
+        {
+            NoRoom(log, context.Method, error);
+            throw RpcErrors.Exception(RpcErrors.Details(ErrorReason.Exhausted, FullDisk.Message, TimeSpan.FromMinutes(1)));
+        }
         catch (Exception error)
         {
             string number = Guid.NewGuid().ToString("N")[..12];
@@ -73,6 +78,9 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHos
     }
 
     private static RpcException Stopping() => RpcErrors.Exception(RpcErrors.Details(ErrorReason.Unavailable, "The service is stopping; try again.", TimeSpan.FromSeconds(5)));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed: the disk is full")]
+    private static partial void NoRoom(ILogger log, string method, Exception error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed: defect {Number}")]
     private static partial void Defect(ILogger log, string method, string number, Exception error);

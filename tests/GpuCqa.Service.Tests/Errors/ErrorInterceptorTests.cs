@@ -22,6 +22,20 @@ public class ErrorInterceptorTests
     public async Task EngineError_ToTheCaller_KeepsItsSentence() =>
         Assert.Equal("a: line 3: no", await Refusal.Of(StatusCode.InvalidArgument, "BAD_DATA", () => Call(new BadDataException("a", "line 3", "no"), new Context())));
 
+    [Fact]
+    public async Task FullDisk_OfTheService_IsExhausted()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        IOException full = Assert.Throws<IOException>(() =>
+        {
+            // Every write to this device fails as one to a full disk.
+            using var device = new FileStream("/dev/full", FileMode.Open, FileAccess.Write);
+            device.WriteByte(1);
+            device.Flush();
+        });
+        Assert.Equal("The disk of the service is full.", await Refusal.Of(StatusCode.ResourceExhausted, "EXHAUSTED", () => Call(full, new Context())));
+    }
+
     [Theory]
     [InlineData(false, StatusCode.Cancelled)]
     [InlineData(true, StatusCode.DeadlineExceeded)]

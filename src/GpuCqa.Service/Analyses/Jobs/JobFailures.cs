@@ -7,8 +7,6 @@ namespace GpuCqa.Service.Analyses.Jobs;
 /// <summary>What ended a job, as callers see it; a defect gets a number under which the log has it.</summary>
 public sealed partial class JobFailures(CallerWords words, ILogger<JobFailures> log)
 {
-    private const int DiskFull = 28, DiskFullOnWindows = unchecked((int)0x80070070);
-
     /// <summary>The status of an error.</summary>
     public Status Of(Job job, Exception error)
     {
@@ -21,9 +19,9 @@ public sealed partial class JobFailures(CallerWords words, ILogger<JobFailures> 
             case OutOfMemoryException:
                 Failed(log, job.Now.Operation, job.Now.Name, ErrorReason.Exhausted, cause.Message);
                 return RpcErrors.Details(ErrorReason.Exhausted, "The host memory of the service did not suffice; ask for less, or try again when less is running.");
-            case IOException { HResult: DiskFull or DiskFullOnWindows }:
+            case { } full when FullDisk.Is(full):
                 Failed(log, job.Now.Operation, job.Now.Name, ErrorReason.Exhausted, cause.Message);
-                return RpcErrors.Details(ErrorReason.Exhausted, "The disk of the service is full.");
+                return RpcErrors.Details(ErrorReason.Exhausted, FullDisk.Message);
             default:
                 string number = Guid.NewGuid().ToString("N")[..12];
                 Defect(log, job.Now.Operation, job.Now.Name, number, error);
