@@ -10,6 +10,8 @@ public static class LogServices
     {
         LogLevel libraries = level > LogLevel.Warning ? level : LogLevel.Warning;
         logging.SetMinimumLevel(level).AddFilter("Microsoft", libraries).AddFilter("Grpc", libraries).AddFilter("Npgsql", libraries);
+        // It logs callers that are gone as errors, with traces; our own interceptor logs what is a defect.
+        logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.Critical);
         logging.AddConsole().AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
         {
