@@ -27,7 +27,7 @@ internal sealed record Failure(Exception Error, ErrorReason Reason, bool Transie
         if (Details(error) is { } details && ReasonOf(details) is { } reason) return Told(reason, details, error);
         string said = error.Status.Detail;
         if (Causes(error.Status.DebugException).OfType<AuthenticationException>().FirstOrDefault() is { } untrusted)
-            return Refused(ErrorReason.Unauthenticated, $"The service did not prove who it is: {untrusted.Message}", error);
+            return Refused(ErrorReason.Unauthenticated, $"The service did not prove who it is (is the authority of its certificate the one that this client trusts?): {untrusted.Message}", error);
         // Without a reason the error is not the service's own: a line, a proxy, a framework.
         return error.StatusCode switch
         {
