@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Google.Protobuf;
 using GpuCqa.Api.V1;
+using GpuCqa.Core.Checksums;
 using GpuCqa.Service.Storage;
 using Grpc.Core;
 using Grpc.Net.Client;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using GpuCqa.Api.V1;
 using GpuCqa.Client.Calls;
+using GpuCqa.Core.Checksums;
 using GpuCqa.Core.Errors;
 
 namespace GpuCqa.Client.Results;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using GpuCqa.Api.V1;
 using GpuCqa.Client.Calls;
+using GpuCqa.Core.Checksums;
 using GpuCqa.Core.Errors;
 using Grpc.Core;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Google.Protobuf;
 using GpuCqa.Api.V1;
+using GpuCqa.Core.Checksums;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Results;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Api.V1;
+using GpuCqa.Core.Checksums;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Hosting;

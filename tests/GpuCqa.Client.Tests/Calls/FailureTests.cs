@@ -1,5 +1,6 @@
 using GpuCqa.Client.Calls;
 using GpuCqa.Client.Tests.Fakes;
+using GpuCqa.Core.Checksums;
 using GpuCqa.Core.Errors;
 using Grpc.Core;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Google.Protobuf;
 using GpuCqa.Api.V1;
 using GpuCqa.Client.Calls;
+using GpuCqa.Core.Checksums;
 using Grpc.Core;
 
 namespace GpuCqa.Client.Tests.Fakes;

@@ -2,6 +2,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Client.Connections;
 using GpuCqa.Client.Results;
 using GpuCqa.Client.Tests.Fakes;
+using GpuCqa.Core.Checksums;
 using GpuCqa.Core.Errors;
 using GpuCqa.Testing;
 using Xunit;
@@ -43,7 +44,7 @@ public sealed class DownloadTests : IDisposable
         {
             var data = ((ReadResultFileResponse)m).Data;
             byte[] other = [1, .. data.Content.Span[1..]];
-            (data.Content, data.Crc32C) = (Google.Protobuf.ByteString.CopyFrom(other), Client.Calls.Crc32C.Of(other));
+            (data.Content, data.Crc32C) = (Google.Protobuf.ByteString.CopyFrom(other), Crc32C.Of(other));
         });
         using GpuCqaClient client = server.Client();
         RefusedException error = await Assert.ThrowsAsync<RefusedException>(() => client.Project("p").Analysis("a").Results.DownloadAsync(folder.File("result")));

@@ -5,6 +5,7 @@ using GpuCqa.Client.Calls;
 using GpuCqa.Client.Connections;
 using GpuCqa.Client.Results;
 using GpuCqa.Client.Tests.Fakes;
+using GpuCqa.Core.Checksums;
 using GpuCqa.Core.Errors;
 using Xunit;
 

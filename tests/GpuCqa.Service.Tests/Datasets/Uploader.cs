@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
 using GpuCqa.Api.V1;
+using GpuCqa.Core.Checksums;
 using GpuCqa.Service.Storage;
 using Grpc.Core;
 using Grpc.Net.Client;

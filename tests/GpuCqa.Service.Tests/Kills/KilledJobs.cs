@@ -1,4 +1,5 @@
 using GpuCqa.Api.V1;
+using GpuCqa.Core.Checksums;
 using GpuCqa.Service.Storage;
 using GpuCqa.Service.Tests.Datasets;
 using GpuCqa.Testing;

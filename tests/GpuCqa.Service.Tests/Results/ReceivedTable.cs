@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using GpuCqa.Api.V1;
+using GpuCqa.Core.Checksums;
 using GpuCqa.Service.Storage;
 using Grpc.Core;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using GpuCqa.Api.V1;
+using GpuCqa.Core.Checksums;
 using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;
 using GpuCqa.Service.Tests.Errors;

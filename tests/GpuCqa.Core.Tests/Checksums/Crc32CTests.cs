@@ -1,7 +1,7 @@
-using GpuCqa.Service.Storage;
+using GpuCqa.Core.Checksums;
 using Xunit;
 
-namespace GpuCqa.Service.Tests.Storage;
+namespace GpuCqa.Core.Tests.Checksums;
 
 public class Crc32CTests
 {
