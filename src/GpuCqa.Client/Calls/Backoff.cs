@@ -3,7 +3,7 @@ using GpuCqa.Client.Connections;
 namespace GpuCqa.Client.Calls;
 
 /// <summary>Decides after each failure whether and when to go on; a success in between starts it anew.</summary>
-internal sealed class Backoff(RetryOptions options)
+internal sealed class Backoff(RetryOptions options, Func<TimeSpan>? patience = null)
 {
     private long? failingSince;
     private TimeSpan next = options.FirstDelay;
@@ -24,7 +24,7 @@ internal sealed class Backoff(RetryOptions options)
         failingSince ??= Environment.TickCount64;
         // Jitter: those whom one outage threw out together do not come back together.
         TimeSpan delay = failure.RetryAfter ?? next * (0.5 + (0.5 * Random.Shared.NextDouble()));
-        if (!failure.Transient || TimeSpan.FromMilliseconds(Environment.TickCount64 - failingSince.Value) + delay > options.Patience) throw failure.Error;
+        if (!failure.Transient || TimeSpan.FromMilliseconds(Environment.TickCount64 - failingSince.Value) + delay > (patience?.Invoke() ?? options.Patience)) throw failure.Error;
         if (first) options.Waiting?.Invoke(failure.Error);
         await Task.Delay(delay, cancellation).ConfigureAwait(false);
         next = TimeSpan.FromTicks(Math.Min(2 * next.Ticks, options.LongestDelay.Ticks));

@@ -6,6 +6,9 @@ namespace GpuCqa.Client.Calls;
 /// <summary>Makes calls that may be repeated until they succeed, are refused, or the patience is over.</summary>
 internal sealed class Caller(CallInvoker invoker, ClientOptions options)
 {
+    // Whether the service, rather than a line to it, ever said anything.
+    private volatile bool answered;
+
     public CallInvoker Invoker => invoker;
 
     public ClientOptions Options => options;
@@ -17,9 +20,19 @@ internal sealed class Caller(CallInvoker invoker, ClientOptions options)
         async () =>
         {
             using AsyncUnaryCall<T> running = call(new CallOptions(deadline: DateTime.UtcNow + (timeout ?? options.CallTimeout), cancellationToken: cancellation));
-            return await running.ResponseAsync.ConfigureAwait(false);
+            try
+            {
+                T answer = await running.ResponseAsync.ConfigureAwait(false);
+                answered = true;
+                return answer;
+            }
+            catch (RpcException error) when (Failure.IsTold(error))
+            {
+                answered = true;
+                throw;
+            }
         },
-        new Backoff(options.Retry), cancellation);
+        new Backoff(options.Retry, Patience), cancellation);
 
     /// <summary>Work of one call or several, begun again after each transient failure.</summary>
     public static async Task<T> RepeatAsync<T>(Func<Task<T>> work, Backoff backoff, CancellationToken cancellation)
@@ -40,4 +53,6 @@ internal sealed class Caller(CallInvoker invoker, ClientOptions options)
             await backoff.WaitAsync(failure, cancellation).ConfigureAwait(false);
         }
     }
+
+    private TimeSpan Patience() => answered || options.Retry.FirstPatience > options.Retry.Patience ? options.Retry.Patience : options.Retry.FirstPatience;
 }

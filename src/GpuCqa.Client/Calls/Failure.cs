@@ -21,6 +21,9 @@ internal sealed record Failure(Exception Error, ErrorReason Reason, bool Transie
     /// <summary>Bytes that did not arrive as they left; the same call may bring them whole.</summary>
     public static Failure Of(RefusedException damage) => new(damage, damage.Reason, Transient: damage.Reason == ErrorReason.DataLoss, null);
 
+    /// <summary>Whether an error is the service's own word, rather than a line's or a proxy's.</summary>
+    public static bool IsTold(RpcException error) => Details(error) is { } details && ReasonOf(details) is not null;
+
     /// <summary>Of a call.</summary>
     public static Failure Of(RpcException error)
     {

@@ -12,6 +12,9 @@ public sealed record RetryOptions
     /// <summary>Time without any success after which a failure is final; zero never repeats a call.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>The same before the service has answered anything: an address that is wrong should not take long to show.</summary>
+    public TimeSpan FirstPatience { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Told once at the first failure of a row, before the wait; on any thread.</summary>
     public Action<Exception>? Waiting { get; init; }
 }

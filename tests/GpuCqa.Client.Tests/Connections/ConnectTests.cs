@@ -56,6 +56,16 @@ public class ConnectTests
     }
 
     [Fact]
+    public async Task Nobody_EverAnswered_TakesTheFirstPatienceOnly()
+    {
+        string address;
+        await using (FakeServer gone = await FakeServer.Start()) address = gone.Address;
+        using GpuCqaClient client = GpuCqaClient.Connect(address, new ClientOptions { Retry = FakeServer.Quick with { Patience = TimeSpan.FromHours(1), FirstPatience = TimeSpan.FromMilliseconds(200) } });
+        RefusedException error = await Assert.ThrowsAsync<RefusedException>(() => client.ListDevicesAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(ErrorReason.Unavailable, error.Reason);
+    }
+
+    [Fact]
     public async Task Nobody_Listens_SaysSo()
     {
         FakeServer server = await FakeServer.Start();
