@@ -62,6 +62,23 @@ const hex = (value) => { const bytes = Buffer.alloc(8); bytes.writeDoubleBE(valu
     fractions: [{ name: 'rare', values: [0.01, 0.03, 0.02, 0.05, 0.08, 0.13] }, { name: 'common', values: [0.5, 0.4, 0.45, 0.3, 0.35, 0.38] }],
     readouts: [{ name: 'vegf', values: [10, 30, 20, 40, 50, 60] }],
   });
+  const analyses = client('gpucqa/v1/analysis_service.proto', 'gpucqa.v1.AnalysisService'), results = client('gpucqa/v1/result_service.proto', 'gpucqa.v1.ResultService');
+  const streamed = (on, method, request) => new Promise((resolve, reject) => {
+    const found = [], stream = on[method](request, { deadline: deadline() });
+    stream.on('data', (one) => found.push(one));
+    stream.on('error', reject);
+    stream.on('end', () => resolve(found));
+  });
+  await unary(analyses, 'CreateAnalysis', { parent: 'projects/peers', analysis_id: 'node', analysis: { spec: { correlate: { dataset: dataset.name, method: 'METHOD_PEARSON', raw: true } } } });
+  const changes = await streamed(analyses, 'WatchAnalysis', { name: 'projects/peers/analyses/node' });
+  check(changes[changes.length - 1].analysis.state === 4, JSON.stringify(changes[changes.length - 1]));
+  const [first, ...blocks] = await streamed(results, 'ReadResult', { name: 'projects/peers/analyses/node/results/correlations' });
+  check(first.schema.columns.length === 1 && first.schema.columns[0].element_type === 2, JSON.stringify(first));
+  const correlations = blocks.flatMap(({ block: { data, row_count: rows } }) => {
+    check(crc32c(data.content) === data.crc32c, 'crc32c of a block');
+    return Array.from({ length: rows * first.schema.columns[0].width }, (_, i) => data.content.readDoubleLE(8 * i));
+  });
+
   const { devices } = await unary(client('gpucqa/v1/device_service.proto', 'gpucqa.v1.DeviceService'), 'ListDevices', {});
   console.log(JSON.stringify({
     services,
@@ -70,6 +87,7 @@ const hex = (value) => { const bytes = Buffer.alloc(8); bytes.writeDoubleBE(valu
     format: dataset.format,
     associations: answer.associations.map((a) => [a.feature, a.rank, hex(a.rho), hex(a.p), hex(a.p_family), hex(a.interval_low)]),
     orders: answer.orders,
+    correlations: correlations.map(hex),
   }));
   process.exit(0);
 })().catch((error) => { console.error(error); process.exit(1); });

@@ -152,6 +152,42 @@ for found in answer.associations:
     assert abs(found.p_family - sum(max(o) >= seen[found.feature] - 1e-12 for o in orders) / len(orders)) < 1e-12
 refused(grpc.StatusCode.INVALID_ARGUMENT, "INVALID_ARGUMENT", lambda: call("gpucqa.v1.AssociationService", "AssociateFractions", message("gpucqa.v1.AssociateFractionsRequest")))
 
+# An analysis of the dataset, watched to its end; its tables as typed blocks, against the correlation by hand.
+correlate = message("gpucqa.v1.CorrelateSpec", dataset=dataset.name, method=2, raw=True)
+analysis = message("gpucqa.v1.Analysis", spec=message("gpucqa.v1.AnalysisSpec", correlate=correlate))
+call("gpucqa.v1.AnalysisService", "CreateAnalysis", message("gpucqa.v1.CreateAnalysisRequest", parent=parent, analysis_id="python", analysis=analysis))
+*_, last = call("gpucqa.v1.AnalysisService", "WatchAnalysis", message("gpucqa.v1.WatchAnalysisRequest", name=f"{parent}/analyses/python"))
+SUCCEEDED = 4
+assert last.analysis.state == SUCCEEDED, last
+
+
+def read(result, **rows):
+    schema, *blocks = call("gpucqa.v1.ResultService", "ReadResult", message("gpucqa.v1.ReadResultRequest", name=f"{parent}/analyses/python/results/{result}", **rows))
+    columns = {c.name: [] for c in schema.schema.columns}
+    for block in (b.block for b in blocks):
+        data, at = block.data.content, 0
+        assert crc32c(data) == block.data.crc32c
+        for column in schema.schema.columns:
+            if column.element_type == 5:
+                offsets = struct.unpack_from(f"<{block.row_count + 1}q", data, at)
+                at += 8 * len(offsets)
+                columns[column.name] += [data[at + a:at + b].decode() for a, b in zip(offsets, offsets[1:])]
+                at += offsets[-1]
+            else:
+                code, size, count = {1: ("f", 4), 2: ("d", 8), 3: ("i", 4), 4: ("q", 8)}[column.element_type] + (block.row_count * column.width,)
+                columns[column.name] += struct.unpack_from(f"<{count}{code}", data, at)
+                at += size * count
+        assert at == len(data)
+    return columns
+
+
+names, correlations = read("columns")["id"], read("correlations")["correlation"]
+assert names == ["area", "intensity"] and read("columns", row_offset=1)["id"] == names[1:], names
+x, y = [i % 17 + 0.25 for i in range(4000)], [float(i * i % 101) for i in range(4000)]
+mx, my = sum(x) / 4000, sum(y) / 4000
+pearson = sum((a - mx) * (b - my) for a, b in zip(x, y)) / (sum((a - mx) ** 2 for a in x) * sum((b - my) ** 2 for b in y)) ** 0.5
+assert max(abs(a - b) for a, b in zip(correlations, [1, pearson, pearson, 1])) < 1e-6, (correlations, pearson)
+
 devices = call("gpucqa.v1.DeviceService", "ListDevices", message("gpucqa.v1.ListDevicesRequest")).devices
 print(json.dumps({
     "services": services,
@@ -160,4 +196,5 @@ print(json.dumps({
     "format": dataset.format,
     "associations": [[a.feature, a.rank, *(struct.pack(">d", v).hex() for v in (a.rho, a.p, a.p_family, a.interval_low))] for a in answer.associations],
     "orders": answer.orders,
+    "correlations": [struct.pack(">d", v).hex() for v in correlations],
 }, separators=(",", ":")))
