@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
@@ -27,6 +28,23 @@ public class H5adWriterTests
         Assert.Equal("lot é", read.Groups![0]);
         foreach ((string column, string expected) in ((string, string)[])[("n_counts", "1000"), ("score", "0.5"), ("share", "0.25"), ("doublet", "True"), ("cluster", ""), ("note", "ü0"), ("total", "5000000000")])
             Assert.Equal(expected, ReadCells.From(Hdf5CellFiles.Open(path, new CellFileOptions { GroupColumn = column }), Cells).Groups![0]);
+    }
+
+    // A program that is started while the file is open has the descriptor too; a lock on it would outlive the closing.
+    [Fact]
+    public void File_Written_WhileAProgramStarts_IsFreeWhenClosed()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        using var folder = new TemporaryFolder();
+        string path = folder.File("a.h5ad");
+        Process other;
+        using (H5adWriter.Create(path)) other = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true })!;
+        using (other)
+        {
+            using (new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)) Assert.False(other.HasExited);
+            other.StandardInput.Close();
+            other.WaitForExit();
+        }
     }
 
     [PeerFact]

@@ -26,7 +26,7 @@ internal static unsafe class Hdf5Session
 
     internal static TypeHandle CString { get; private set; } = null!;
 
-    internal static long FileAccess { get; private set; }
+    private static long FileAccess { get; set; }
 
     internal static long DatasetCreate { get; private set; }
 
@@ -63,6 +63,15 @@ internal static unsafe class Hdf5Session
         LinkAccess = Id("H5P_CLS_LINK_ACCESS_ID_g");
         LzfFilter.Register();
         if (!TextReferences.Register()) throw new PreconditionException($"libhdf5 {Version} takes no conversion of texts.");
+    }
+
+    /// <summary>Properties to open or create a file with, without a lock on it where the library can (1.10.7): read-only and network file systems take none,
+    /// and a program that is started while the file is open would keep it.</summary>
+    internal static PropertyListHandle Unlocked()
+    {
+        PropertyListHandle access = H5Properties.H5Pcreate(FileAccess);
+        if (Version >= new Version(1, 10, 7) && Version.Minor != 11) _ = H5Properties.H5Pset_file_locking(access, 0, 1);
+        return access;
     }
 
     /// <summary>Address of an entry point or variable.</summary>

@@ -41,9 +41,7 @@ internal sealed class Hdf5File : IDisposable
         Hdf5Library.Require();
         lock (Hdf5Library.Gate)
         {
-            using PropertyListHandle access = H5Properties.H5Pcreate(Hdf5Session.FileAccess);
-            // Readers of read-only and network file systems cannot take locks; the call exists since 1.10.7.
-            if (Hdf5Session.Version >= new Version(1, 10, 7) && Hdf5Session.Version.Minor != 11) _ = H5Properties.H5Pset_file_locking(access, 0, 1);
+            using PropertyListHandle access = Hdf5Session.Unlocked();
             FileHandle handle = H5Files.H5Fopen(path, 0, access);
             if (handle.IsInvalid)
                 throw new BadDataException(path, null, $"this is not an HDF5 file, or it is cut short or damaged ({Hdf5Errors.Describe()})");

@@ -30,7 +30,8 @@ internal sealed class Hdf5Output : IDisposable
         Hdf5Library.Require();
         lock (Hdf5Library.Gate)
         {
-            FileHandle handle = H5Files.H5Fcreate(path, truncate, PropertyListHandle.Default, PropertyListHandle.Default);
+            using PropertyListHandle access = Hdf5Session.Unlocked();
+            FileHandle handle = H5Files.H5Fcreate(path, truncate, PropertyListHandle.Default, access);
             if (handle.IsInvalid) throw new PreconditionException($"{path}: cannot be created ({Hdf5Errors.Describe()})");
             var output = new Hdf5Output(path, handle);
             GroupHandle root = output.Own(H5Files.H5Gopen2(handle, "/", PropertyListHandle.Default), "/");
