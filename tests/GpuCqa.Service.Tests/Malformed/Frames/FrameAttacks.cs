@@ -16,8 +16,8 @@ public sealed class FrameAttacks(int seed)
     /// <summary>Kinds of oddities, each with what draws one.</summary>
     public IReadOnlyList<Func<FrameAttack>> Kinds =>
     [
-        () => new("garbage for a preface", c => c.Raw(Noise(random.Next(24, 200))).Shut(), [Protocol, "closed"]),
-        () => new("cut preface", c => c.Raw(Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"[..random.Next(1, 23)])).Shut(), [Protocol, "closed"]),
+        () => new("garbage for a preface", c => c.Raw(Noise(random.Next(24, 200))).Shut(), [Protocol, "closed", "goaway NO_ERROR"]),
+        () => new("cut preface", c => c.Raw(Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"[..random.Next(1, 23)])).Shut(), [Protocol, "closed", "goaway NO_ERROR"]),
         () => new("HTTP/1.1", c => c.Raw(Encoding.ASCII.GetBytes($"GET /{random.Next()} HTTP/1.1\r\nHost: x\r\n\r\n")), ["http/1.1 400"]),
         () => new("settings of a wrong length", c => c.Greet().Frame(FrameKind.Settings, 0, 0, Noise(6 * random.Next(0, 5) + random.Next(1, 6))), [Size]),
         () => new("settings of a stream", c => c.Greet().Frame(FrameKind.Settings, 0, Odd(), Setting(3, 100)), [Protocol]),
@@ -44,7 +44,7 @@ public sealed class FrameAttacks(int seed)
         () => new("headers without end", c => c.Greet().Frame(FrameKind.Headers, 0, 1, Request(Check)).Shut(), ["closed", "goaway NO_ERROR", Protocol]),
         () => new("continuation of nothing", c => c.Greet().Frame(FrameKind.Continuation, EndHeaders, 1, Request(Check)), [Protocol]),
         () => new("continuation of another stream", c => c.Greet().Frame(FrameKind.Headers, 0, 1, Request(Check)).Frame(FrameKind.Continuation, EndHeaders, 3, []), [Protocol]),
-        () => new("empty continuations without end", c => Flood(c.Greet().Frame(FrameKind.Headers, 0, 1, Request(Check)), 2000, () => Bytes(FrameKind.Continuation, 0, 1, [])), [Calm, Protocol, "closed"]),
+        () => new("empty continuations without end", c => Flood(c.Greet().Frame(FrameKind.Headers, 0, 1, Request(Check)), 2000, () => Bytes(FrameKind.Continuation, 0, 1, [])).Shut(), [Calm, Protocol, "closed", "goaway NO_ERROR"]),
         () => new("headers above the limit", c => Large(c.Greet()), ["http 431"]),
         () => new("upper-case header", c => c.Greet().Frame(FrameKind.Headers, EndHeaders | EndStream, 1, Request(Check, ("X-" + Word(), "1"))), [Protocol, "rst PROTOCOL_ERROR"]),
         () => new("header of a connection", c => c.Greet().Frame(FrameKind.Headers, EndHeaders | EndStream, 1, Request(Check, ("connection", "close"))), [Protocol, "rst PROTOCOL_ERROR"]),

@@ -113,6 +113,7 @@ public sealed class FrameClient : IDisposable
         Block([(":method", "POST"), (":scheme", "http"), (":authority", "localhost"), (":path", path), ("content-type", "application/grpc"), ("te", "trailers"), .. more]);
 
     /// <summary>
+    /// Sends nothing more (the server's settings stay unacknowledged): what reaches a connection that the server has closed is answered by a reset, which can overtake the server's last words.
     /// How the server takes it, the first of: "goaway ERROR" (the connection), "rst ERROR" (the stream), "grpc N" or "http N" (an answer), "ping" (an answer to a ping), "closed"; "nothing" after the time.
     /// </summary>
     public async Task<string> Outcome(int streamId = 1)
@@ -134,7 +135,6 @@ public sealed class FrameClient : IDisposable
                     case FrameKind.GoAway: return "goaway " + Name(payload.AsSpan(4));
                     case FrameKind.RstStream when id == streamId: return "rst " + Name(payload);
                     case FrameKind.Ping when head[4] == Ack: return "ping";
-                    case FrameKind.Settings when head[4] != Ack: Frame(FrameKind.Settings, Ack, 0, []); break;
                     case FrameKind.Headers when id == streamId:
                         status = Header(payload, "grpc-status") is { } grpc ? $"grpc {grpc}" : status.Length > 0 ? status : $"http {Status(payload)}";
                         if ((head[4] & EndStream) != 0) return status;

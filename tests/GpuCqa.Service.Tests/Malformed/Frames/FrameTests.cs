@@ -6,6 +6,7 @@ using Xunit;
 namespace GpuCqa.Service.Tests.Malformed.Frames;
 
 /// <summary>Oddities of HTTP/2, each on a connection of its own: the connection or the stream ends as the standard says, others go on, and nothing stays behind.</summary>
+[Collection(nameof(Alone))]
 public class FrameTests(RunningService service) : IClassFixture<RunningService>
 {
     [Fact]
