@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
-# publish.sh: a published gpucqa, away from the source tree, computes and serves.
+# publish.sh: gpucqa, published from what Dockerfile.cuda copies and nothing else, computes and serves away from the source tree.
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
 server=""
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 
-dotnet publish "$root/src/GpuCqa.Cli" -c Release --nologo -v q -o "$work/app"
+mkdir "$work/source"
+# COPY NAMES... TARGET, up to the image that runs; .dockerignore leaves out what was built.
+copied=$(sed -n '/ AS build$/,/^FROM nvidia/p' "$root/Dockerfile.cuda" | sed -nE 's/^COPY (.*) [^ ]+$/\1/p')
+tar -C "$root" --exclude=bin --exclude=obj -cf - $copied | tar -C "$work/source" -xf -
+dotnet publish "$work/source/src/GpuCqa.Cli" -c Release --nologo -v q -o "$work/app"
+rm -rf "$work/source"
+[ -z "$(find "$work/app" -name 'GpuCqa.*.xml')" ] || { echo "documentation of the code is among the files"; exit 1; }
 cd "$work"
 for file in app/gpucqa app/gpucqa.dll app/service/GpuCqa.Service app/service/GpuCqa.Service.dll app/service/appsettings.json; do [ -f "$file" ] || { echo "$file is missing"; exit 1; }; done
 app/gpucqa devices --json > devices.json
