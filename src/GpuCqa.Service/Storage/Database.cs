@@ -10,6 +10,9 @@ public sealed partial class Database : IDisposable
     /// <summary>How long a call waits for a database that is away or busy.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    // Between two looks at whether whoever waits without end was cancelled.
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+
     // One script per version of the tables; tables of an earlier version get those that they lack. In SQLite's words: DatabaseDialect translates the types.
     private static readonly string[] Scripts =
     [
@@ -41,6 +44,7 @@ public sealed partial class Database : IDisposable
 
     // One change at a time, as SQLite has it anyway: who waits here waits fairly, and changes never collide.
     private readonly SemaphoreSlim turn = new(1);
+    private readonly AsyncLocal<CancellationToken?> unhurried = new();
     private readonly ILogger log;
 
     /// <summary>Opens the tables of a state folder, and makes them if they are not there.</summary>
@@ -98,6 +102,22 @@ public sealed partial class Database : IDisposable
         }, () => true);
     }
 
+    /// <summary>Work whose statements wait for a database that is away as long as it takes, instead of <see cref="Patience"/>.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled while it waited.</exception>
+    /// <exception cref="RefusedException">Another service has the tables now.</exception>
+    public T Unhurried<T>(Func<T> work, CancellationToken cancellation)
+    {
+        unhurried.Value = cancellation;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            unhurried.Value = null;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
 
@@ -121,18 +141,36 @@ public sealed partial class Database : IDisposable
 
     private T Retry<T>(Func<T> attempt, Func<bool> isRepeatable)
     {
+        while (unhurried.Value is { } end)
+        {
+            end.ThrowIfCancellationRequested();
+            try
+            {
+                return Retry(attempt, isRepeatable, Glance);
+            }
+            catch (RefusedException away) when (away.Reason == ErrorReason.Unavailable && isRepeatable() && Dialect.State != DatabaseState.TakenOver)
+            {
+                Thread.Sleep(Glance);
+            }
+        }
+
+        return Retry(attempt, isRepeatable, Patience);
+    }
+
+    private T Retry<T>(Func<T> attempt, Func<bool> isRepeatable, TimeSpan patience)
+    {
         long began = Stopwatch.GetTimestamp();
         for (int tries = 0; ; tries++)
         {
             try
             {
-                Dialect.Await(Patience - Stopwatch.GetElapsedTime(began));
+                Dialect.Await(patience - Stopwatch.GetElapsedTime(began));
                 return attempt();
             }
             catch (DbException error) when (Dialect.IsTransient(error))
             {
                 Dialect.Forget();
-                if (!isRepeatable() || Stopwatch.GetElapsedTime(began) > Patience)
+                if (!isRepeatable() || Stopwatch.GetElapsedTime(began) > patience)
                 {
                     GaveUp(log, tries + 1, error);
                     throw Away();

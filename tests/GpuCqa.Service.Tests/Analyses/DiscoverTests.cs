@@ -22,7 +22,7 @@ public class DiscoverTests(RunningService service) : IClassFixture<RunningServic
     {
         using var sheet = new SmallCohort();
         Task<string> commandLine = Task.Run(() => RunCommandLine(sheet.Sheet, sheet.Output + "cli"));
-        Cohort cohort = await Upload(sheet, "same");
+        Cohort cohort = await UploadedCohort.Of(service.Channel, sheet, "same");
         await client.CreateAnalysisAsync(Request("same", cohort.Name));
         // The analysis reads the cohort that it was made for, whatever becomes of the name; its datasets stay.
         await cohorts.DeleteCohortAsync(new DeleteCohortRequest { Name = cohort.Name });
@@ -127,21 +127,6 @@ public class DiscoverTests(RunningService service) : IClassFixture<RunningServic
                 Cohort = new Cohort { Lots = { Enumerable.Range(0, 6).Select(l => new CohortLot { Lot = $"L{l}", Dataset = dataset.Name, Values = { ["vegf"] = $"{l}", ["word"] = "high", ["constant"] = "1" } }) } },
             });
         }
-    }
-
-    private async Task<Cohort> Upload(SmallCohort cohort, string id)
-    {
-        var lots = new List<CohortLot>();
-        for (int l = 0; l < SmallCohort.Lots; l++)
-        {
-            (string Path, byte[] Bytes)[] files = [.. Directory.GetFiles(cohort.LotFolder(l)).Select(f => (Path.GetFileName(f), File.ReadAllBytes(f)))];
-            DatasetUpload upload = await uploader.Client.StartDatasetUploadAsync(Uploader.Request($"{id}-{l}", files));
-            foreach ((string path, byte[] bytes) in files) await uploader.Send(upload.UploadId, path, bytes, 0, bytes.Length);
-            Dataset dataset = await uploader.Client.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId });
-            lots.Add(new CohortLot { Lot = $"L{l}", Dataset = dataset.Name, Values = { ["vegf"] = $"{SmallCohort.Vegf(l)}" } });
-        }
-
-        return await cohorts.CreateCohortAsync(new CreateCohortRequest { Parent = "projects/p", CohortId = id, Cohort = new Cohort { Lots = { lots } } });
     }
 
     private static CreateAnalysisRequest Request(string id, string cohort) => new()

@@ -87,6 +87,20 @@ public class RestartTests
         Assert.Equal("half", File.ReadAllText(Path.Combine(results, "label.txt")));
     }
 
+    [Fact]
+    public async Task End_WrittenAgainBecauseItsAnswerWasLost_IsTheEarlierOne()
+    {
+        await using JobHost host = await JobHost.Start();
+        host.Kind.Open("ended");
+        await host.Until(await host.Create("ended"), AnalysisState.Succeeded);
+        AnalysisTable table = host.App.Services.GetRequiredService<AnalysisTable>();
+        AnalysisRecord record = table.Find("p", "ended")!;
+        var later = new AnalysisMessage(record.Content) { State = AnalysisState.Cancelled };
+        Assert.Equal(record.Content, table.End(record.Uid, later, 0, s => s.Execute("INSERT INTO manifests (analysis) VALUES (@a)", ("@a", record.Uid))));
+        table.Update(record.Uid, later, 0);
+        Assert.Equal(record.Content, table.Find("p", "ended")!.Content);
+    }
+
     // Stops the service, then leaves the tables as a kill at this moment would have.
     private static async Task Leave(JobHost host, params (string Id, AnalysisState State)[] states)
     {

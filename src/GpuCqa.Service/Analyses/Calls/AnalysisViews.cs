@@ -13,7 +13,8 @@ public sealed class AnalysisViews(AnalysisTable table, JobBook book)
     public AnalysisRecord Find(string name)
     {
         string[] parts = ResourceId.Parse("name", name, "projects/{project}/analyses/{analysis}");
-        return table.Find(parts[0], parts[1]) ?? throw new NotFoundException($"{name}: there is no such analysis.");
+        // What has not ended is known without the database, which may be away.
+        return book.Named(name)?.Record ?? table.Find(parts[0], parts[1]) ?? throw new NotFoundException($"{name}: there is no such analysis.");
     }
 
     /// <summary>The analysis of an operation's name.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Api.Rpc;
+using GpuCqa.Core.Errors;
 using GpuCqa.Service.Analyses.Records;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Storage;
@@ -8,9 +9,10 @@ using GpuCqa.Service.Storage;
 namespace GpuCqa.Service.Analyses.Jobs;
 
 /// <summary>The analyses that have not ended, and their changes of state: each holds in the tables before anyone is told.</summary>
+/// <remarks>But what runs can be cancelled while the database is away: the job ends, and that holds when the database is back.</remarks>
 public sealed class JobBook(AnalysisTable table, JobSignal signal, JobAudit audit, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, Job> jobs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Job> jobs = new(StringComparer.Ordinal), names = new(StringComparer.Ordinal);
 
     /// <summary>All of them.</summary>
     public ICollection<Job> Jobs => jobs.Values;
@@ -18,10 +20,14 @@ public sealed class JobBook(AnalysisTable table, JobSignal signal, JobAudit audi
     /// <summary>The job of an analysis, or null when it has ended.</summary>
     public Job? Find(string uid) => jobs.GetValueOrDefault(uid);
 
+    /// <summary>The job of an analysis by its name, or null when it has ended.</summary>
+    public Job? Named(string name) => names.GetValueOrDefault(name);
+
     /// <summary>Takes in an analysis that the tables have.</summary>
     public void Add(AnalysisRecord record)
     {
-        jobs[record.Uid] = new Job(record);
+        var job = new Job(record);
+        jobs[record.Uid] = names[record.Content.Name] = job;
         signal.Set();
     }
 
@@ -64,8 +70,17 @@ public sealed class JobBook(AnalysisTable table, JobSignal signal, JobAudit audi
             }
             else if (job.Now.State == AnalysisState.Running)
             {
+                job.RequestStop(interrupted: false);
                 var next = new AnalysisMessage(job.Now) { State = AnalysisState.Cancelling };
-                table.Update(job.Record.Uid, next, job.Crashes);
+                try
+                {
+                    table.Update(job.Record.Uid, next, job.Crashes);
+                }
+                catch (RefusedException) when (!table.IsTakenOver)
+                {
+                    // The database is away; the end of the job will be written when it is back.
+                }
+
                 job.Tell(next, change: true);
             }
         }
@@ -86,12 +101,11 @@ public sealed class JobBook(AnalysisTable table, JobSignal signal, JobAudit audi
         lock (job.Gate)
         {
             if (job.Now.State == AnalysisState.Cancelling) (state, error) = (AnalysisState.Cancelled, null);
-            EndHeld(job, state, error, session =>
+            return EndHeld(job, state, error, session =>
             {
                 always(session);
                 if (state == AnalysisState.Succeeded) also(session);
             });
-            return state;
         }
     }
 
@@ -104,16 +118,18 @@ public sealed class JobBook(AnalysisTable table, JobSignal signal, JobAudit audi
         }
     }
 
-    private void EndHeld(Job job, AnalysisState state, Status? error, Action<DatabaseSession> also)
+    private AnalysisState EndHeld(Job job, AnalysisState state, Status? error, Action<DatabaseSession> also)
     {
         var next = new AnalysisMessage(job.Now) { State = state, Error = error, EndTime = Now(), QueuePosition = 0 };
         if (job.RecordedEnd != state) audit.Ending(next, state == AnalysisState.Succeeded ? job.ManifestSha256 : null);
         job.RecordedEnd = state;
-        table.End(job.Record.Uid, next, job.Crashes, also);
+        next = table.End(job.Record.Uid, next, job.Crashes, also);
         // Out of the book before it is told: who hears of the end finds it in the tables.
         jobs.TryRemove(job.Record.Uid, out _);
+        names.TryRemove(KeyValuePair.Create(job.Now.Name, job));
         job.Tell(next, change: true);
         signal.Set();
+        return next.State;
     }
 
     private Timestamp Now() => Timestamp.FromDateTimeOffset(clock.GetUtcNow());

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Analyses.Records;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Devices;
 using GpuCqa.Service.Hosting;
@@ -14,7 +15,7 @@ namespace GpuCqa.Service.Analyses.Jobs;
 
 /// <summary>Runs a job from its start to its end, on the thread that calls.</summary>
 public sealed partial class JobRunner(
-    JobBook book, AnalysisKinds kinds, DeviceFamilies families, ResultStore results, ProjectUse use, CallerWords words, JobFailures failures, ServiceOptions options, JobMeters meters, TimeProvider clock, ILogger<JobRunner> log)
+    JobBook book, AnalysisTable table, Database database, AnalysisKinds kinds, DeviceFamilies families, ResultStore results, ProjectUse use, CallerWords words, JobFailures failures, ServiceOptions options, JobMeters meters, TimeProvider clock, ILogger<JobRunner> log)
 {
     /// <summary>Runs it; what the handler throws becomes the end of the job.</summary>
     public void Run(Job job)
@@ -28,7 +29,7 @@ public sealed partial class JobRunner(
         AnalysisState state;
         try
         {
-            manifest = Compute(job);
+            manifest = database.Unhurried(() => Compute(job), job.Stop);
             job.ManifestSha256 = JobAudit.Hash(manifest);
             state = AnalysisState.Succeeded;
         }
@@ -46,7 +47,7 @@ public sealed partial class JobRunner(
         JobTracing.EndSteps(span);
         TimeSpan time = clock.GetElapsedTime(began);
         Action<DatabaseSession> used = use.Add(job.Record.Project, time, clock.GetUtcNow());
-        while (true)
+        for (int tries = 1; ; tries++)
         {
             try
             {
@@ -57,8 +58,9 @@ public sealed partial class JobRunner(
             }
             catch (Exception away) when (away is RefusedException or DbException)
             {
-                // What was computed is worth the wait. Should the service end meanwhile, its next start finds the job as it was.
-                Unwritten(log, job.Now.Operation, job.Now.Name, away);
+                if (tries == 1) Unwritten(log, job.Now.Operation, job.Now.Name, away);
+                // What was computed is worth the wait. Where the service ends, or another one has the tables, the next start finds the job as it was.
+                if (job.IsInterrupted || table.IsTakenOver) return;
                 Thread.Sleep(TimeSpan.FromSeconds(1));
             }
             catch (Exception defect) when (state == AnalysisState.Succeeded)
@@ -76,6 +78,7 @@ public sealed partial class JobRunner(
 
     private ResultManifest Compute(Job job)
     {
+        words.Learn(job.Record.Uid);
         using ComputeDevice device = families.Open(job.Now.Device, options.Threads);
         using ResultOutput output = results.Begin(job.Record.Uid);
         var run = new AnalysisRun

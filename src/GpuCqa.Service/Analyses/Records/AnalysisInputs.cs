@@ -22,6 +22,11 @@ public static class AnalysisInputs
         "SELECT a.project, a.id FROM analysis_inputs i JOIN analyses a ON a.uid = i.analysis WHERE i.input = @i LIMIT 1",
         r => $"projects/{r.GetString(0)}/analyses/{r.GetString(1)}", ("@i", input)).SingleOrDefault();
 
+    /// <summary>The datasets that an analysis reads: uid and name.</summary>
+    public static IReadOnlyList<(string Uid, string Name)> Datasets(DatabaseSession session, string analysis) => session.Query(
+        "SELECT d.uid, d.project, d.id FROM analysis_inputs i JOIN datasets d ON d.uid = i.input WHERE i.analysis = @a",
+        r => (r.GetString(0), $"projects/{r.GetString(1)}/datasets/{r.GetString(2)}"), ("@a", analysis));
+
     /// <summary>Lets go of what an analysis read, and of copies that nothing reads any more.</summary>
     public static void Release(DatabaseSession session, string analysis)
     {

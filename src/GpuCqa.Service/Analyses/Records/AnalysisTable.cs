@@ -40,16 +40,24 @@ public sealed class AnalysisTable(Database database)
         return (added, true);
     });
 
-    /// <summary>Writes a change of state.</summary>
-    public void Update(string uid, AnalysisMessage content, int crashes) => database.InTransaction(s => Write(s, uid, content, crashes));
+    /// <summary>Whether the tables are another service's now.</summary>
+    public bool IsTakenOver => database.Dialect.State == DatabaseState.TakenOver;
 
-    /// <summary>Writes the end of an analysis, together with whatever else must hold then.</summary>
-    public void End(string uid, AnalysisMessage content, int crashes, Action<DatabaseSession> also) => database.InTransaction(s =>
+    /// <summary>Writes a change of state; one that has ended stays as it is.</summary>
+    public void Update(string uid, AnalysisMessage content, int crashes) => database.InTransaction(s => Ended(s, uid) is null ? Write(s, uid, content, crashes) : 0);
+
+    /// <summary>Writes the end of an analysis, together with whatever else must hold then; the end that holds, which is an earlier one if the answer to that was lost.</summary>
+    public AnalysisMessage End(string uid, AnalysisMessage content, int crashes, Action<DatabaseSession> also) => database.InTransaction(s =>
     {
+        if (Ended(s, uid) is { } earlier) return earlier;
         also(s);
         AnalysisInputs.Release(s, uid);
-        return Write(s, uid, content, crashes);
+        Write(s, uid, content, crashes);
+        return content;
     });
+
+    /// <summary>The datasets that an analysis reads which has not ended: uid and name.</summary>
+    public IReadOnlyList<(string Uid, string Name)> Datasets(string uid) => database.Run(s => AnalysisInputs.Datasets(s, uid));
 
     /// <summary>An analysis, or null.</summary>
     public AnalysisRecord? Find(string project, string id) => database.Run(s => Find(s, project, id));
@@ -84,6 +92,10 @@ public sealed class AnalysisTable(Database database)
 
     private static int Write(DatabaseSession session, string uid, AnalysisMessage content, int crashes) => session.Execute(
         "UPDATE analyses SET state = @s, crashes = @n, content = @c WHERE uid = @u", ("@s", (int)content.State), ("@n", crashes), ("@c", content.ToByteArray()), ("@u", uid));
+
+    private static AnalysisMessage? Ended(DatabaseSession session, string uid) => session.Query(
+        "SELECT content FROM analyses WHERE uid = @u AND state IN (@s, @f, @c)", r => AnalysisMessage.Parser.ParseFrom((byte[])r.GetValue(0)),
+        ("@u", uid), ("@s", (int)AnalysisState.Succeeded), ("@f", (int)AnalysisState.Failed), ("@c", (int)AnalysisState.Cancelled)).SingleOrDefault();
 
     private static AnalysisRecord Earlier(DatabaseSession session, string project, string requestId, string requestSha256, string sha256, string resource)
     {

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using GpuCqa.Api.V1;
+using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Storage;
+using GpuCqa.Service.Tests.Analyses;
+using GpuCqa.Service.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Xunit;
+
+namespace GpuCqa.Service.Tests.Storage;
+
+/// <summary>Cancellation, shutdown and take-over while a job runs and the database is away.</summary>
+public sealed class JobOutageTests : IDisposable
+{
+    private readonly PostgresServer? server = PostgresServer.Missing is null ? PostgresServer.Start() : null;
+    private string connection = "";
+
+    public void Dispose() => server?.Dispose();
+
+    [PostgresFact]
+    public async Task Cancel_DatabaseAway_EndsTheJobAndHoldsWhenItIsBack()
+    {
+        await using JobHost host = await Start();
+        string name = await host.Create("runs");
+        await host.Started(1);
+        Task<AnalysisMessage> end = host.Until(name, AnalysisState.Cancelled);
+        server!.Kill();
+        AnalysisMessage answer = await host.Client.CancelAnalysisAsync(new CancelAnalysisRequest { Name = name });
+        Assert.Equal(AnalysisState.Cancelling, answer.State);
+        Assert.Equal(AnalysisState.Cancelling, (await host.Get(name)).State);
+        await Unwritten(host);
+        server.Run();
+        await end;
+        Assert.Equal(AnalysisState.Cancelled, host.App.Services.GetRequiredService<AnalysisTable>().Find("p", "runs")!.Content.State);
+    }
+
+    [PostgresFact]
+    public async Task Stop_DatabaseAway_EndsInTimeAndTheNextStartRunsTheJobAgain()
+    {
+        await using JobHost host = await Start();
+        string name = await host.Create("runs");
+        await host.Started(1);
+        server!.Kill();
+        host.Kind.Open("runs");
+        await Unwritten(host);
+        long began = Stopwatch.GetTimestamp();
+        await host.Stop();
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(15), $"{Stopwatch.GetElapsedTime(began)}");
+        server.Run();
+        await host.Start();
+        Assert.Equal(2, (await host.Until(name, AnalysisState.Succeeded)).Attempt);
+    }
+
+    [PostgresFact]
+    public async Task Database_TakenOverWhileAJobRuns_IsLeftAsItIs()
+    {
+        await using JobHost host = await Start();
+        await host.Create("runs");
+        await host.Started(1);
+        server!.Execute(new NpgsqlConnectionStringBuilder(connection).Database!, "UPDATE gpucqa_service SET instance = 'another'");
+        host.Kind.Open("runs");
+        Database database = host.App.Services.GetRequiredService<Database>();
+        await Poll.Until(() => Task.FromResult(database.Dialect.State == DatabaseState.TakenOver));
+        long began = Stopwatch.GetTimestamp();
+        await host.Stop();
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(15), $"{Stopwatch.GetElapsedTime(began)}");
+        server.Execute(new NpgsqlConnectionStringBuilder(connection).Database!, "DO $$ BEGIN ASSERT (SELECT state FROM analyses) = 2; ASSERT (SELECT COUNT(*) FROM manifests) = 0; END $$");
+        // As the other one would have it again; this test has none.
+        await host.Start();
+    }
+
+    private static Task Unwritten(JobHost host) => Poll.Until(() => Task.FromResult(host.Log.Lines.Any(l => l.Contains("could not be written yet", StringComparison.Ordinal))));
+
+    private async Task<JobHost> Start()
+    {
+        JobHost.Databases.Value = () => connection = server!.Create();
+        return await JobHost.Start();
+    }
+}
