@@ -183,6 +183,12 @@ def read(result, **rows):
 
 names, correlations = read("columns")["id"], read("correlations")["correlation"]
 assert names == ["area", "intensity"] and read("columns", row_offset=1)["id"] == names[1:], names
+# Columns by name travel alone, in the order asked for.
+whole, chosen = read("columns"), read("columns", columns=["n", "id"], row_offset=1)
+assert set(whole) > {"n", "id"} and list(chosen) == ["n", "id"], (whole, chosen)
+assert all(chosen[c] == whole[c][1:] for c in chosen), chosen
+for wrong in (["id", "none"], ["id", "id"]):
+    refused(grpc.StatusCode.INVALID_ARGUMENT, "INVALID_ARGUMENT", lambda: read("columns", columns=wrong))
 x, y = [i % 17 + 0.25 for i in range(4000)], [float(i * i % 101) for i in range(4000)]
 mx, my = sum(x) / 4000, sum(y) / 4000
 pearson = sum((a - mx) * (b - my) for a, b in zip(x, y)) / (sum((a - mx) ** 2 for a in x) * sum((b - my) ** 2 for b in y)) ** 0.5

@@ -33,34 +33,38 @@ public sealed class ResultClient
         return (page.Files, page.NextPageToken);
     });
 
-    /// <summary>A table or matrix, whole.</summary>
+    /// <summary>A table or matrix, all rows of it.</summary>
     /// <param name="table">Its name, the last segment of the result's name.</param>
+    /// <param name="columns">Columns wanted, in the order wanted, or null for all; only they travel.</param>
     /// <param name="cancellation">Stops between blocks.</param>
     /// <exception cref="NotFoundException">There is no such table.</exception>
+    /// <exception cref="InvalidParameterException">It has no such column, or one is named twice.</exception>
     /// <exception cref="PreconditionException">It does not fit into arrays; see <see cref="ReadBlocksAsync"/>.</exception>
-    public async Task<ResultTable> ReadTableAsync(string table, CancellationToken cancellation = default)
+    public async Task<ResultTable> ReadTableAsync(string table, IReadOnlyList<string>? columns = null, CancellationToken cancellation = default)
     {
         TableSchema? schema = null;
-        ResultColumn[] columns = [];
-        await foreach (ResultBlock block in BlocksAsync(table, 0, 0, s =>
+        ResultColumn[] whole = [];
+        await foreach (ResultBlock block in BlocksAsync(table, 0, 0, columns ?? [], s =>
         {
             schema = s;
-            columns = [.. s.Columns.Select(c => new ResultColumn(c.Name, c.ElementType, c.Width, BlockDecoder.Allocate(c, s.RowCount)))];
+            whole = [.. s.Columns.Select(c => new ResultColumn(c.Name, c.ElementType, c.Width, BlockDecoder.Allocate(c, s.RowCount)))];
         }, cancellation).ConfigureAwait(false))
         {
-            for (int c = 0; c < columns.Length; c++) block.Columns[c].Values.CopyTo(columns[c].Values, block.RowOffset * columns[c].Width);
+            for (int c = 0; c < whole.Length; c++) block.Columns[c].Values.CopyTo(whole[c].Values, block.RowOffset * whole[c].Width);
         }
 
-        return new ResultTable(table, (int)schema!.RowCount, columns);
+        return new ResultTable(table, (int)schema!.RowCount, whole);
     }
 
     /// <summary>Rows of a table or matrix, block by block. A line that breaks is made again, and the rows go on without gap or repetition.</summary>
     /// <param name="table">Its name, the last segment of the result's name.</param>
     /// <param name="rowOffset">First row.</param>
     /// <param name="rowCount">Rows, or 0 for all that remain.</param>
+    /// <param name="columns">Columns wanted, in the order wanted, or null for all; only they travel.</param>
     /// <param name="cancellation">Stops between blocks.</param>
-    public IAsyncEnumerable<ResultBlock> ReadBlocksAsync(string table, long rowOffset = 0, long rowCount = 0, CancellationToken cancellation = default) =>
-        BlocksAsync(table, rowOffset, rowCount, _ => { }, cancellation);
+    /// <exception cref="InvalidParameterException">The table has no such column, or one is named twice.</exception>
+    public IAsyncEnumerable<ResultBlock> ReadBlocksAsync(string table, long rowOffset = 0, long rowCount = 0, IReadOnlyList<string>? columns = null, CancellationToken cancellation = default) =>
+        BlocksAsync(table, rowOffset, rowCount, columns ?? [], _ => { }, cancellation);
 
     /// <summary>Writes the result folder: under a temporary name beside it, renamed when every file is whole and checked.</summary>
     /// <param name="folder">Folder to make.</param>
@@ -89,27 +93,29 @@ public sealed class ResultClient
         }
     }
 
-    private async IAsyncEnumerable<ResultBlock> BlocksAsync(string table, long rowOffset, long rowCount, Action<TableSchema> begun, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<ResultBlock> BlocksAsync(string table, long rowOffset, long rowCount, IReadOnlyList<string> columns, Action<TableSchema> begun, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var backoff = new Backoff(caller.Options.Retry);
         TableSchema? schema = null;
         long next = rowOffset, end = rowOffset;
         do
         {
-            var request = new ReadResultRequest { Name = $"{analysis}/results/{table}", RowOffset = next, RowCount = rowCount == 0 ? 0 : rowOffset + rowCount - next };
+            var request = new ReadResultRequest { Name = $"{analysis}/results/{table}", RowOffset = next, RowCount = rowCount == 0 ? 0 : rowOffset + rowCount - next, Columns = { columns } };
             using AsyncServerStreamingCall<ReadResultResponse> call = stub.ReadResult(request, cancellationToken: cancellation);
             while (await NextAsync(call.ResponseStream, backoff, next < end, cancellation).ConfigureAwait(false) is { } message)
             {
                 if (message.Schema is { } told)
                 {
                     if (schema is not null && !schema.Equals(told)) throw new RefusedException(ErrorReason.Aborted, $"'{table}' is another table than when its first rows were read; read it again.");
+                    if (columns.Count > 0 && !told.Columns.Select(c => c.Name).SequenceEqual(columns, StringComparer.Ordinal))
+                        throw new PreconditionException($"The service sends other columns of '{table}' than were asked for; it is older than this client. Ask for none, which means all.");
                     if (schema is null) begun(told);
                     schema = told;
                     end = rowCount == 0 ? told.RowCount : Math.Min(told.RowCount, rowOffset + rowCount);
                     continue;
                 }
 
-                (IReadOnlyList<ResultColumn>? columns, Failure? failure) = Decode(table, schema, message.Block, next, end);
+                (IReadOnlyList<ResultColumn>? values, Failure? failure) = Decode(table, schema, message.Block, next, end);
                 if (failure is not null)
                 {
                     await backoff.WaitAsync(failure, cancellation).ConfigureAwait(false);
@@ -118,7 +124,7 @@ public sealed class ResultClient
 
                 next += message.Block.RowCount;
                 backoff.Reset();
-                yield return new ResultBlock(schema!, message.Block.RowOffset, (int)message.Block.RowCount, columns!);
+                yield return new ResultBlock(schema!, message.Block.RowOffset, (int)message.Block.RowCount, values!);
             }
         }
         while (schema is null || next < end);

@@ -2,39 +2,50 @@ using System.Buffers;
 using Google.Protobuf;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Checksums;
-using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Results;
 
 /// <summary>Sends ranges of a stored file. One block is read, checked and sent before the next is read, so a slow reader costs two buffers of a block.</summary>
 public sealed class BlockSender(BlockReader reader)
 {
-    /// <summary>Sends rows [first, end) of a table.</summary>
-    public async Task Rows(TableSchema schema, long first, long end, Func<TableBlock, CancellationToken, Task> send, CancellationToken cancellation)
+    // Where few columns of many are wanted: what a line that breaks makes the server read again, and how long a caller waits for a block.
+    private const long MostGatheredBytes = 64 << 20;
+
+    /// <summary>Sends chosen columns of rows [first, end) of a table.</summary>
+    public async Task Rows(ColumnChoice choice, long first, long end, Func<TableBlock, CancellationToken, Task> send, CancellationToken cancellation)
     {
-        byte[] cut = [];
-        try
+        using var gather = new RowGather(choice);
+        long next = first, read = 0;
+        await Each(first, end, async (block, bytes, from, to) =>
         {
-            await Each(first, end, async (block, bytes, from, to) =>
+            if (choice.IsWhole && to - from == block.Count)
             {
-                if (to - from < block.Count)
-                {
-                    // The first and the last block may be wanted in part.
-                    if (cut.Length < bytes.Length)
-                    {
-                        if (cut.Length > 0) ArrayPool<byte>.Shared.Return(cut);
-                        cut = ArrayPool<byte>.Shared.Rent(bytes.Length);
-                    }
+                await Flush();
+                await Send(bytes, block.Count);
+                return;
+            }
 
-                    bytes = cut.AsMemory(0, TableRows.Cut(schema, bytes.Span, block.Count, from, to - from, cut));
-                }
+            if (!gather.TryAdd(bytes.Span, block.Count, from, to - from))
+            {
+                await Flush();
+                gather.TryAdd(bytes.Span, block.Count, from, to - from);
+            }
 
-                await send(new TableBlock { RowOffset = block.First + from, RowCount = to - from, Data = Data(bytes) }, cancellation);
-            }, cancellation);
-        }
-        finally
+            if ((read += block.Bytes) >= MostGatheredBytes) await Flush();
+        }, cancellation);
+        await Flush();
+
+        Task Flush()
         {
-            if (cut.Length > 0) ArrayPool<byte>.Shared.Return(cut);
+            read = 0;
+            int rows = gather.Rows;
+            return rows == 0 ? Task.CompletedTask : Send(gather.Take(), rows);
+        }
+
+        async Task Send(ReadOnlyMemory<byte> bytes, int rows)
+        {
+            await send(new TableBlock { RowOffset = next, RowCount = rows, Data = Data(bytes) }, cancellation);
+            next += rows;
         }
     }
 

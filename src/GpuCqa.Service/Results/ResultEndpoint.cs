@@ -48,13 +48,14 @@ public sealed partial class ResultEndpoint(IAnalysisLookup analyses, ManifestTab
         long first = request.RowOffset, rows = table.Schema.RowCount;
         if (first < 0 || request.RowCount < 0) throw new InvalidParameterException($"row_offset is {first} and row_count {request.RowCount}; expected 0 or more.");
         if (first > rows || request.RowCount > rows - first) throw new RefusedException(ErrorReason.OutOfRange, $"{request.Name} has {rows} rows; row_offset {first} and row_count {request.RowCount} pass the end.");
+        ColumnChoice choice = ColumnChoice.Of(table.Schema, request.Columns, request.Name);
         AuditNotes.Add(context, "content_sha256", table.Content.Sha256);
         long end = request.RowCount == 0 ? rows : first + request.RowCount;
         await Checked(parent, uid, request.Name, async () =>
         {
             using BlockReader reader = store.Open(uid, table, request.Name);
-            await responseStream.WriteAsync(new ReadResultResponse { Schema = table.Schema }, context.CancellationToken);
-            await new BlockSender(reader).Rows(table.Schema, first, end, (block, cancellation) => responseStream.WriteAsync(new ReadResultResponse { Block = block }, cancellation), context.CancellationToken);
+            await responseStream.WriteAsync(new ReadResultResponse { Schema = choice.Schema }, context.CancellationToken);
+            await new BlockSender(reader).Rows(choice, first, end, (block, cancellation) => responseStream.WriteAsync(new ReadResultResponse { Block = block }, cancellation), context.CancellationToken);
         });
     }
 

@@ -32,7 +32,9 @@ public sealed class FakeResults(FakeState state) : ResultService.ResultServiceBa
 
     public override async Task ReadResult(ReadResultRequest request, IServerStreamWriter<ReadResultResponse> responseStream, ServerCallContext context)
     {
-        if (!state.Tables.TryGetValue(request.Name[(request.Name.LastIndexOf('/') + 1)..], out (TableSchema Schema, List<TableBlock> Blocks) table)) throw FakeState.NotFound(request.Name);
+        string name = request.Name[(request.Name.LastIndexOf('/') + 1)..];
+        // A choice of columns is a table of its own; without one, this is a service that knows of no choice.
+        if (!state.Tables.TryGetValue($"{name}: {string.Join(", ", request.Columns)}", out (TableSchema Schema, List<TableBlock> Blocks) table) && !state.Tables.TryGetValue(name, out table)) throw FakeState.NotFound(request.Name);
         await responseStream.WriteAsync(new ReadResultResponse { Schema = table.Schema });
         int sent = 0;
         // Blocks are those of the table: a request begins where one begins.

@@ -67,6 +67,32 @@ public class TableTests
         Assert.Equal([3, 4], offsets);
     }
 
+    [Fact]
+    public async Task Columns_Chosen_AreAskedForAgainAfterABreak()
+    {
+        await using FakeServer server = await FakeServer.Start();
+        var chosen = new TableSchema { RowCount = 7, Columns = { Schema.Columns[3], Schema.Columns[1] } };
+        server.State.Tables["scores: cluster, rho"] = (chosen, [Chosen(0, 3), Chosen(3, 4)]);
+        server.State.ReadBreaks.Enqueue(1);
+        using GpuCqaClient client = server.Client();
+        ResultClient results = client.Project("p").Analysis("a").Results;
+        ResultTable table = await results.ReadTableAsync("scores", ["cluster", "rho"]);
+        Assert.Equal(["cluster", "rho"], table.Columns.Select(c => c.Name));
+        Assert.Equal(Enumerable.Range(0, 7).Select(i => -i), (int[])table["cluster"].Values);
+        Assert.Equal(Enumerable.Range(0, 7).Select(i => i / 8.0), table.Numbers("rho"));
+        await foreach (ResultBlock block in results.ReadBlocksAsync("scores", rowOffset: 3, columns: ["cluster", "rho"])) Assert.Equal((3, 4, 2), ((int)block.RowOffset, block.RowCount, block.Columns.Count));
+    }
+
+    [Fact]
+    public async Task Columns_OfAServiceThatKnowsNoChoice_AreRefused()
+    {
+        await using FakeServer server = await FakeServer.Start();
+        server.State.Tables["scores"] = (Schema, [Block(0, 7)]);
+        using GpuCqaClient client = server.Client();
+        PreconditionException error = await Assert.ThrowsAsync<PreconditionException>(() => client.Project("p").Analysis("a").Results.ReadTableAsync("scores", ["rho"]));
+        Assert.Contains("older", error.Message, StringComparison.Ordinal);
+    }
+
     public static TheoryData<Action<TableBlock>> Spoilt => new()
     {
         b => b.Data.Content = b.Data.Content.Span[..^1].ToArray() is var bytes ? ByteString.CopyFrom(bytes) : null,
@@ -87,6 +113,18 @@ public class TableTests
         Assert.Equal(ErrorReason.DataLoss, Assert.Throws<RefusedException>(() => BlockDecoder.Read(Schema, block)).Reason);
     }
 
+    private static TableBlock Chosen(int first, int rows)
+    {
+        var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true))
+        {
+            for (int i = first; i < first + rows; i++) writer.Write(-i);
+            for (int i = first; i < first + rows; i++) writer.Write(i / 8.0);
+        }
+
+        return Message(first, rows, bytes);
+    }
+
     private static TableBlock Block(int first, int rows)
     {
         var bytes = new MemoryStream();
@@ -103,6 +141,11 @@ public class TableTests
             for (int i = first; i < first + rows; i++) writer.Write(1L << 40 | (uint)i);
         }
 
+        return Message(first, rows, bytes);
+    }
+
+    private static TableBlock Message(int first, int rows, MemoryStream bytes)
+    {
         ByteString content = ByteString.CopyFrom(bytes.ToArray());
         return new TableBlock { RowOffset = first, RowCount = rows, Data = new ChecksummedData { Content = content, Crc32C = Crc32C.Of(content.Span) } };
     }

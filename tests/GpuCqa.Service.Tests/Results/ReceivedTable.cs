@@ -19,11 +19,13 @@ public sealed class ReceivedTable
 
     public int Blocks { get; private set; }
 
+    public long Bytes { get; private set; }
+
     public long Rows { get; private set; }
 
-    public static async Task<ReceivedTable> Read(ResultService.ResultServiceClient client, string name, long offset = 0, long count = 0)
+    public static async Task<ReceivedTable> Read(ResultService.ResultServiceClient client, string name, long offset = 0, long count = 0, params string[] columns)
     {
-        using AsyncServerStreamingCall<ReadResultResponse> call = client.ReadResult(new ReadResultRequest { Name = name, RowOffset = offset, RowCount = count });
+        using AsyncServerStreamingCall<ReadResultResponse> call = client.ReadResult(new ReadResultRequest { Name = name, RowOffset = offset, RowCount = count, Columns = { columns } });
         ReceivedTable? table = null;
         await foreach (ReadResultResponse response in call.ResponseStream.ReadAllAsync())
         {
@@ -72,6 +74,7 @@ public sealed class ReceivedTable
 
         Assert.Equal(0, rest.Length);
         Blocks++;
+        Bytes += block.Data.Content.Length;
         Rows += rows;
     }
 
