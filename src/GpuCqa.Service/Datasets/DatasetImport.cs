@@ -21,7 +21,7 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
             if (table.Find(project, id) is { } made) return made;
         }
 
-        IReadOnlyList<(string Name, string Place)> sources = roots.Files(request.Path);
+        IReadOnlyList<(string Name, string Place)> sources = roots.Files(project, request.Path);
         // Before copying for an hour; and again when it is known what was copied.
         Fits(project, sources.Sum(s => new FileInfo(s.Place).Length));
         string work = Path.Combine(folder.Uploads, "import-" + Guid.NewGuid().ToString("N"));

@@ -71,7 +71,7 @@ public static class ServiceHost
         builder.Services.AddSingleton<BlobStore>();
         builder.Services.AddSingleton<DatasetTable>();
         builder.Services.AddSingleton<DatasetLibrary>();
-        builder.Services.AddSingleton(new ImportRoots(options.ImportRoots));
+        builder.Services.AddSingleton(new ImportRoots(options.ImportRoots, options.ImportRootsOf));
         builder.Services.AddSingleton<DatasetImport>();
         builder.Services.AddSingleton<CohortTable>();
         builder.Services.AddSingleton<UploadTable>();

@@ -47,6 +47,9 @@ public sealed class ServiceOptions
     /// <summary>Folders from which datasets may be imported.</summary>
     public IList<string> ImportRoots { get; set; } = [];
 
+    /// <summary>Project to the folders from which it may import, instead of <see cref="ImportRoots"/>.</summary>
+    public IDictionary<string, List<string>> ImportRootsOf { get; set; } = new Dictionary<string, List<string>>();
+
     /// <summary>Largest file of an upload, in bytes.</summary>
     public long MaxFileBytes { get; set; } = 1L << 40;
 
@@ -74,11 +77,7 @@ public sealed class ServiceOptions
         Within(nameof(DrainSeconds), DrainSeconds, 0, 3600);
         if (MaxFileBytes < 1) throw new InvalidParameterException($"GpuCqa:MaxFileBytes is {MaxFileBytes}; expected at least 1.");
         Jobs.Check();
-        foreach (string root in ImportRoots)
-        {
-            if (!Directory.Exists(root)) throw new InvalidParameterException($"GpuCqa:ImportRoots names {root}, which is not a folder.");
-        }
-
+        Datasets.ImportRoots.Check(ImportRoots, ImportRootsOf);
         Operations.Check();
         if (Database.Length > 0) PostgresSettings.Parse(Database);
         if (Threads is { } threads) Within(nameof(Threads), threads, 1, 4096);
