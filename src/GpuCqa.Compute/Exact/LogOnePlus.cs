@@ -1,7 +1,7 @@
 namespace GpuCqa.Compute.Exact;
 
 /// <summary>ln(1 + x) without the loss of 1 + x for small x.</summary>
-internal static class LogOnePlus
+public static class LogOnePlus
 {
     /// <summary>ln(1 + x) for x >= 0, to about one unit in the last place.</summary>
     /// <remarks>

@@ -8,4 +8,7 @@ public enum LotSummary
 
     /// <summary>Share of its cells with a value other than 0.</summary>
     Detected,
+
+    /// <summary>Median over its cells, zeros counted; the mean of the two middle values for an even number of cells.</summary>
+    Median,
 }

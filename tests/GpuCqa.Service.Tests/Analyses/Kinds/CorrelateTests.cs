@@ -81,6 +81,22 @@ public class CorrelateTests(RunningService service) : IClassFixture<RunningServi
     }
 
     [Fact]
+    public async Task Correlate_LotsByMedian_HaveTheMedianOfEachColumn()
+    {
+        (string cohort, float[][][] lots) = await Cohort("median-lots");
+        string analysis = await calls.Succeed("median-lots", new AnalysisSpec { Correlate = new CorrelateSpec { Cohort = cohort, Readouts = { "potency" }, Summary = Summary.Median } });
+        double[][] values = (await calls.Table(analysis, "columns")).Matrix<double>("values");
+        for (int c = 0; c < 9; c++)
+        {
+            for (int l = 0; l < 6; l++)
+            {
+                double[] sorted = lots[l].Select(r => Math.Log(1 + (r[c] > 0 ? r[c] / r.Sum(v => (double)v) * 10_000 : 0))).Order().ToArray();
+                Assert.Equal((sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2, values[c][l], 1e-14);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Correlate_WrongFields_AreRefusedAtOnce()
     {
         string dataset = await calls.Dataset("fields", ("cells.csv", PrimitiveCalls.Table(PrimitiveCalls.Measurements(9, 3, 1))));
@@ -91,6 +107,7 @@ public class CorrelateTests(RunningService service) : IClassFixture<RunningServi
         await Refused(StatusCode.InvalidArgument, "INVALID_ARGUMENT", "correlate.readouts", new CorrelateSpec { Dataset = dataset, Readouts = { "potency" } });
         await Refused(StatusCode.InvalidArgument, "INVALID_ARGUMENT", "correlate.others", new CorrelateSpec { Cohort = cohort, Readouts = { "potency" }, Others = { "x" } });
         await Refused(StatusCode.InvalidArgument, "INVALID_ARGUMENT", "correlate.method", new CorrelateSpec { Dataset = dataset, Method = (Method)9 });
+        await Refused(StatusCode.InvalidArgument, "INVALID_ARGUMENT", "correlate.summary", new CorrelateSpec { Cohort = cohort, Readouts = { "potency" }, Summary = (Summary)9 });
         await Refused(StatusCode.InvalidArgument, "INVALID_ARGUMENT", "correlate.columns", new CorrelateSpec { Dataset = dataset, Columns = { "f1", "f1" } });
         await Refused(StatusCode.InvalidArgument, "INVALID_ARGUMENT", "correlate.exact_lots", new CorrelateSpec { Cohort = cohort, Readouts = { "potency" }, ExactLots = 12 });
         await Refused(StatusCode.NotFound, "NOT_FOUND", "correlate.columns", new CorrelateSpec { Dataset = dataset, Columns = { "f7" } });

@@ -48,8 +48,9 @@ public class PrimitiveNeedTests
     public void Lots_NeedTheirOpenBlocksAndSums()
     {
         CohortSize lots = CohortSize.Even(44_000, 20_000, 200_000_000, 11, CellStore.BlockCells, isDense: false);
-        JobNeed need = PrimitiveNeed.Lots(lots, 20_000, null);
+        JobNeed need = PrimitiveNeed.Lots(lots, 20_000, medians: false, null);
         Assert.InRange(need.HostBytes, 100L << 20, 2 * Gibi);
         Assert.Equal(0, need.DeviceBytes);
+        Assert.InRange(PrimitiveNeed.Lots(lots, 20_000, medians: true, null).HostBytes, 2 * Gibi, 6 * Gibi);
     }
 }

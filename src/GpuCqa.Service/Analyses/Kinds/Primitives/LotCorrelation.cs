@@ -56,7 +56,7 @@ public sealed class LotCorrelation(CohortTable cohorts, CohortLots lots, Dataset
     {
         (Cohort cohort, _, TrainLots train) = Read(spec);
         var size = HeaderSizes.Of(Open(spec, cohort, train, _ => { }), cancellation);
-        return PrimitiveNeed.Lots(size, spec.Columns.Count > 0 ? spec.Columns.Count : size.Genes, deviceFreeBytes);
+        return PrimitiveNeed.Lots(size, spec.Columns.Count > 0 ? spec.Columns.Count : size.Genes, PrimitiveFields.Summary("correlate.summary", spec.Summary) == LotSummary.Median, deviceFreeBytes);
     }
 
     /// <summary>Computes and writes.</summary>

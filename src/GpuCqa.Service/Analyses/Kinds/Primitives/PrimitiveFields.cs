@@ -100,6 +100,7 @@ public static class PrimitiveFields
     {
         CorrelateSpec.Types.Summary.Unspecified or CorrelateSpec.Types.Summary.Mean => LotSummary.Mean,
         CorrelateSpec.Types.Summary.Detected => LotSummary.Detected,
-        _ => throw new InvalidParameterException($"{field} is {(int)summary}; expected MEAN or DETECTED."),
+        CorrelateSpec.Types.Summary.Median => LotSummary.Median,
+        _ => throw new InvalidParameterException($"{field} is {(int)summary}; expected MEAN, DETECTED or MEDIAN."),
     };
 }

@@ -50,11 +50,12 @@ public static class PrimitiveNeed
         return Need(Shelf(size) + (5 * tile) + (16 * Math.Min(width, columns) * others), deviceFreeBytes is null ? 0 : Math.Min(deviceFreeBytes.Value, (3 * tile) + (24 * size.LargestBlock)));
     }
 
-    /// <summary>Open blocks of each lot, and sums of columns.</summary>
-    public static JobNeed Lots(CohortSize size, long columns, long? deviceFreeBytes)
+    /// <summary>Open blocks of each lot, and sums of columns; for medians the shelf, and what is sorted at a time, one column of the largest lot at least.</summary>
+    public static JobNeed Lots(CohortSize size, long columns, bool medians, long? deviceFreeBytes)
     {
         long open = 16 * Math.Min(size.NonZeros, size.Lots * (size.LargestBlock / 8));
-        return Need(StreamBytes + open + (8 * size.Lots * columns * 30), deviceFreeBytes is null ? 0 : Math.Min(deviceFreeBytes.Value, 24 * size.LargestBlock));
+        long values = medians ? Shelf(size) + (8 * Math.Max(size.Cells, Math.Min(size.NonZeros, LotColumnReader.SortedNumbers))) + (16 * size.Lots * columns) : 8 * size.Lots * columns * 30;
+        return Need(StreamBytes + open + values, deviceFreeBytes is null ? 0 : Math.Min(deviceFreeBytes.Value, 24 * size.LargestBlock));
     }
 
     // Blocks as they are read go as blocks as they are used come.
