@@ -14,14 +14,14 @@ public sealed class AssociationEndpoint(SmallWork work) : AssociationService.Ass
     public override async Task<AssociateFractionsResponse> AssociateFractions(AssociateFractionsRequest request, ServerCallContext context)
     {
         AssociationRequest asked = AssociationRequest.From(request);
-        DesignStatement design = DesignCheck.Check(request.Readouts.Select(r => r.Name).ToArray(), asked.Readouts, asked.Alpha, asked.Options);
-        (IReadOnlyList<Analysis.Results.FractionAssociation> found, MaxTResult family) = await work.Run(
-            (device, cancellation) => FractionTest.Run(device, asked.Fractions, asked.Readouts, asked.Options, asked.Confidence, cancellation), context.CancellationToken);
+        DesignStatement design = DesignCheck.Check(request.Readouts.Select(r => r.Name).ToArray(), asked.Readouts, asked.Alpha, asked.Options, asked.Kind);
+        IReadOnlyList<Analysis.Results.FractionAssociation> found = await work.Run(
+            (device, cancellation) => FractionTest.Run(device, asked.Kind, asked.Fractions, asked.Readouts, asked.Options, asked.Confidence, cancellation), context.CancellationToken);
         return new AssociateFractionsResponse
         {
             Design = design.Sentence,
-            Exact = family.IsExact,
-            Orders = family.Orders,
+            Exact = design.Exact,
+            Orders = design.Permutations,
             Associations =
             {
                 found.Select((a, i) => new Api.V1.FractionAssociation

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GpuCqa.Analysis.Statistics;
 using GpuCqa.Api.V1;
+using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 
 namespace GpuCqa.Service.Associations;
@@ -12,6 +13,9 @@ public sealed class AssociationRequest
     public const long Work = 1L << 31;
 
     private AssociationRequest() { }
+
+    /// <summary>The correlation.</summary>
+    public required CorrelationKind Kind { get; init; }
 
     /// <summary>Fractions, one vector per feature.</summary>
     public required double[][] Fractions { get; init; }
@@ -53,11 +57,18 @@ public sealed class AssociationRequest
             throw new InvalidParameterException(string.Create(CultureInfo.InvariantCulture, $"{fractions.Length} fractions, {readouts.Length} readouts and {options.PlanFor(request.Lots.Count).Permutations} orders are {work} comparisons, more than {Work} for one call; lower exact_lots or permutations, or test fewer."));
         return new AssociationRequest
         {
-            Fractions = fractions, Readouts = readouts, Options = options,
+            Kind = Method(request.Method), Fractions = fractions, Readouts = readouts, Options = options,
             Alpha = Share("alpha", request.HasAlpha ? request.Alpha : 0.05),
             Confidence = Share("confidence", request.HasConfidence ? request.Confidence : 0.95),
         };
     }
+
+    private static CorrelationKind Method(AssociateFractionsRequest.Types.Method method) => method switch
+    {
+        AssociateFractionsRequest.Types.Method.Unspecified or AssociateFractionsRequest.Types.Method.Spearman => CorrelationKind.Spearman,
+        AssociateFractionsRequest.Types.Method.Pearson => CorrelationKind.Pearson,
+        _ => throw new InvalidParameterException($"method is {(int)method}; expected SPEARMAN or PEARSON."),
+    };
 
     private static void Unique(string field, IReadOnlyList<string> names, int most)
     {

@@ -51,6 +51,27 @@ public class AssociationTests(RunningService service) : IClassFixture<RunningSer
     }
 
     [Fact]
+    public async Task Associate_ByPearson_AgreesWithEnumerationByHand()
+    {
+        AssociateFractionsRequest request = Request();
+        request.Method = AssociateFractionsRequest.Types.Method.Pearson;
+        AssociateFractionsResponse response = await client.AssociateFractionsAsync(request);
+        Assert.Equal((true, 720), (response.Exact, response.Orders));
+        // No readout reads the same from both ends, so its own order alone is the most extreme.
+        Assert.Contains("0.0014", response.Design, StringComparison.Ordinal);
+        int[][] orders = [.. Orders(6)];
+        foreach (FractionAssociation found in response.Associations)
+        {
+            int f = found.Feature[1] - '0', r = found.Readout[1] - '0';
+            double seen = Rho(Fractions, Readouts)[f, r];
+            double[][,] all = [.. orders.Select(o => Rho(Fractions, [.. Readouts.Select(v => o.Select(i => v[i]).ToArray())]))];
+            Assert.Equal(seen, found.Rho, 12);
+            Assert.Equal(all.Count(now => Math.Abs(now[f, r]) >= Math.Abs(seen) - 1e-11) / 720.0, found.P, 12);
+            Assert.Equal(all.Count(now => now.Cast<double>().Max(Math.Abs) >= Math.Abs(seen) - 1e-11) / 720.0, found.PFamily, 12);
+        }
+    }
+
+    [Fact]
     public async Task Associate_ManyLots_DrawsWithTheSeed()
     {
         var random = new Random(7);
@@ -75,6 +96,7 @@ public class AssociationTests(RunningService service) : IClassFixture<RunningSer
         { "not finite", r => r.Readouts[0].Values[0] = double.NaN },
         { "[0, 1]", r => r.Fractions[1].Values[0] = 1.5 },
         { "alpha", r => r.Alpha = 0 },
+        { "method", r => r.Method = (AssociateFractionsRequest.Types.Method)7 },
         { "confidence", r => r.Confidence = 1 },
         { "exact_lots", r => r.ExactLots = 12 },
         { "permutations", r => r.Permutations = 5 },

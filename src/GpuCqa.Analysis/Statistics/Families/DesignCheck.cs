@@ -16,16 +16,17 @@ public static class DesignCheck
     /// <param name="readouts">One vector per readout, one value per lot.</param>
     /// <param name="alpha">Level that is asked for.</param>
     /// <param name="options">Exactness and number of permutations.</param>
+    /// <param name="kind">The correlation.</param>
     /// <exception cref="PreconditionException">When there are fewer than <see cref="MinimumLots"/> lots, or every readout is constant.</exception>
-    /// <exception cref="InvalidParameterException">When vectors differ in length or hold a value that is not a number, or there is no readout.</exception>
-    public static DesignStatement Check(IReadOnlyList<string> names, IReadOnlyList<double[]> readouts, double alpha, MaxTOptions options)
+    /// <exception cref="InvalidParameterException">When vectors differ in length or hold a value that is not a number (or, for Pearson's r, not finite), or there is no readout.</exception>
+    public static DesignStatement Check(IReadOnlyList<string> names, IReadOnlyList<double[]> readouts, double alpha, MaxTOptions options, CorrelationKind kind = CorrelationKind.Spearman)
     {
         if (readouts.Count == 0 || names.Count != readouts.Count) throw new InvalidParameterException($"Expected at least one readout with a name; found {readouts.Count} readouts and {names.Count} names.");
         if (!(alpha > 0 && alpha < 1)) throw new InvalidParameterException(Text($"The level lies between 0 and 1; found {alpha}."));
         int lots = readouts[0].Length;
         if (readouts.Any(r => r.Length != lots)) throw new InvalidParameterException("Every readout needs one value per lot.");
         if (lots < MinimumLots) throw new PreconditionException($"{Lots(lots)} cannot show which cluster goes with {names[0]}: the lot is the replicate, and at least {MinimumLots} are needed (5 to reach a two-sided p of 0.05). More cells per lot do not help; add lots.");
-        double[] smallest = readouts.Select(r => SmallestP(r)).ToArray();
+        double[] smallest = readouts.Select(r => SmallestP(r, kind)).ToArray();
         string[] constant = names.Where((_, i) => double.IsNaN(smallest[i])).ToArray();
         if (constant.Length == names.Count) throw new PreconditionException($"{string.Join(", ", names)}: the same value in all {lots} lots, so nothing can go with it. Choose a readout that differs between lots.");
         PermutationPlan plan = options.PlanFor(lots);
@@ -40,13 +41,14 @@ public static class DesignCheck
     /// <remarks>
     /// Orders that only swap lots with equal readouts leave rho unchanged, so every count is a multiple of prod(t!), and a fraction with the
     /// readout's own order reaches it. When the tie sizes read the same from both ends the null distribution is symmetric and the opposite
-    /// extreme counts too: 2 prod(t!) / n!, otherwise prod(t!) / n!.
+    /// extreme counts too: 2 prod(t!) / n!, otherwise prod(t!) / n!. For Pearson's r the values themselves must read the same from both ends.
     /// </remarks>
-    public static double SmallestP(ReadOnlySpan<double> readout)
+    public static double SmallestP(ReadOnlySpan<double> readout, CorrelationKind kind = CorrelationKind.Spearman)
     {
         int[] ties = Midranks.TieSizes(readout);
         if (ties.Length < 2) return double.NaN;
-        double p = ties.SequenceEqual(ties.Reverse()) ? 2 : 1;
+        bool symmetric = kind == CorrelationKind.Pearson ? IsSymmetric(PearsonScores.Of(readout)!) : ties.SequenceEqual(ties.Reverse());
+        double p = symmetric ? 2 : 1;
         int used = 0;
         foreach (int size in ties)
         {
@@ -54,6 +56,15 @@ public static class DesignCheck
         }
 
         return p;
+    }
+
+    private static bool IsSymmetric(double[] scores)
+    {
+        Array.Sort(scores);
+        // The opposite extreme is the sum of products of values with those at the same place from the other end.
+        double opposite = 0;
+        for (int i = 0; i < scores.Length; i++) opposite += scores[i] * scores[^(i + 1)];
+        return -opposite >= 1 - PearsonScores.Resolution;
     }
 
     private static double Orders(int lots)

@@ -90,10 +90,10 @@ public static class MaxT
     }
 
     // The observed order is among all orders; among drawn ones it is added (Phipson and Smyth 2010).
-    private static double Probability(long count, PermutationPlan plan) =>
+    internal static double Probability(long count, PermutationPlan plan) =>
         plan.IsExact ? (double)count / plan.Permutations : (count + 1.0) / (plan.Permutations + 1.0);
 
-    private static int RequireLots(IReadOnlyList<double[]> fractions, IReadOnlyList<double[]> readouts)
+    internal static int RequireLots(IReadOnlyList<double[]> fractions, IReadOnlyList<double[]> readouts)
     {
         if (readouts.Count == 0) throw new InvalidParameterException("A family needs at least one readout; found none.");
         int lots = readouts[0].Length;

@@ -64,20 +64,36 @@ public class CorrelateTests(RunningService service) : IClassFixture<RunningServi
     }
 
     [Fact]
-    public async Task Correlate_LotsByPearson_IsDescribedWithoutP()
+    public async Task Correlate_LotsByPearson_AreCountedOverAllOrders()
     {
         (string cohort, float[][][] lots) = await Cohort("pearson-lots");
         string analysis = await calls.Succeed("pearson-lots", new AnalysisSpec { Correlate = new CorrelateSpec { Cohort = cohort, Readouts = { "potency" }, Columns = { "G2", "G5" }, Method = Method.Pearson, Raw = true } });
         ReceivedTable associations = await calls.Table(analysis, "associations");
-        string[] ids = associations.Column<string>("id");
-        for (int i = 0; i < 2; i++)
+        double[][] means = associations.Column<string>("id").Select(id => lots.Select(l => l.Average(r => (double)r[int.Parse(id[4..], CultureInfo.InvariantCulture)])).ToArray()).ToArray();
+        double[] seen = means.Select(m => Pearson(m, Potency)).ToArray();
+        int[] raw = new int[2], family = new int[2];
+        foreach (double[] permuted in Orders(Potency))
         {
-            int gene = int.Parse(ids[i][4..], CultureInfo.InvariantCulture);
-            double[] means = lots.Select(l => l.Average(r => (double)r[gene])).ToArray();
-            Assert.Equal(Pearson(means, Potency), associations.Column<double>("r")[i], 1e-12);
+            double[] now = means.Select(m => Math.Abs(Pearson(m, permuted))).ToArray();
+            for (int i = 0; i < 2; i++)
+            {
+                raw[i] += now[i] >= Math.Abs(seen[i]) - 1e-11 ? 1 : 0;
+                family[i] += now.Max() >= Math.Abs(seen[i]) - 1e-11 ? 1 : 0;
+            }
         }
 
-        Assert.All(associations.Column<double>("p"), p => Assert.True(double.IsNaN(p)));
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal(seen[i], associations.Column<double>("r")[i], 1e-12);
+            Assert.Equal(raw[i] / 720.0, associations.Column<double>("p")[i], 1e-15);
+            Assert.Equal(family[i] / 720.0, associations.Column<double>("p_family")[i], 1e-15);
+            Assert.InRange(associations.Column<double>("p_family_step_down")[i], raw[i] / 720.0, family[i] / 720.0);
+            // Fisher's interval; 1.959963984540054 / sqrt(6 - 3).
+            Assert.Equal(Math.Tanh(Math.Atanh(seen[i]) - 1.1315857342895), associations.Column<double>("interval_low")[i], 1e-9);
+            double[] leftOut = Enumerable.Range(0, 6).Select(l => Pearson(means[i].Where((_, k) => k != l).ToArray(), Potency.Where((_, k) => k != l).ToArray())).ToArray();
+            Assert.Equal(leftOut.Min(), associations.Column<double>("leave_one_out_low")[i], 1e-12);
+            Assert.Equal(leftOut.Max(), associations.Column<double>("leave_one_out_high")[i], 1e-12);
+        }
     }
 
     [Fact]
@@ -138,6 +154,9 @@ public class CorrelateTests(RunningService service) : IClassFixture<RunningServi
     }
 
     private static double[] Ranks(double[] values) => values.Select(v => values.Count(o => o < v) + ((values.Count(o => o == v) + 1) / 2.0)).ToArray();
+
+    private static IEnumerable<double[]> Orders(double[] values) =>
+        values.Length == 0 ? [[]] : values.SelectMany((v, i) => Orders([.. values[..i], .. values[(i + 1)..]]).Select(rest => (double[])[v, .. rest]));
 
     private static double Pearson(double[] x, double[] y)
     {

@@ -4,7 +4,6 @@ using GpuCqa.Analysis.Statistics;
 using GpuCqa.Api.V1;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
-using GpuCqa.Core.Matrices;
 using GpuCqa.Formats;
 using GpuCqa.Pipelines.Discoveries;
 using GpuCqa.Pipelines.Inputs;
@@ -46,7 +45,7 @@ public sealed class LotCorrelation(CohortTable cohorts, CohortLots lots, Dataset
         CohortInput input = Open(spec, cohort, train, _ => { });
         int columns = FeatureChoice.Of("correlate.columns", FeatureJoin.Of([.. input.Files.Select(f => f.Source)]).Shared, spec.Columns).Length;
         long orders = options.PlanFor(train.Lots.Count).Permutations;
-        if (PrimitiveFields.Method("correlate.method", spec.Method) == CorrelationKind.Spearman && orders > MostWork / columns / spec.Readouts.Count)
+        if (orders > MostWork / columns / spec.Readouts.Count)
             throw new PreconditionException($"{columns} columns, {spec.Readouts.Count} readouts and {orders} orders are more than {MostWork} comparisons; name fewer columns, or lower correlate.exact_lots or correlate.permutations.");
         return [spec.CohortEtag, .. named.Values.Select(d => d.Uid)];
     }
@@ -71,16 +70,8 @@ public sealed class LotCorrelation(CohortTable cohorts, CohortLots lots, Dataset
         double[][] columns = Enumerable.Range(0, values.Columns.Count).Select(c => Enumerable.Range(0, values.Values.Rows).Select(l => values.Values[l, c]).ToArray()).ToArray();
         double[][] readouts = Enumerable.Range(0, spec.Readouts.Count).Select(i => train.Lots.Select(l => l.Readouts[i]).ToArray()).ToArray();
         LotTables.Write(run.Output, [.. train.Lots.Select(l => l.Lot.Name)], values, readouts);
-        IReadOnlyList<FractionAssociation> found;
-        if (PrimitiveFields.Method("correlate.method", spec.Method) == CorrelationKind.Pearson)
-        {
-            found = Pearson(run.Device, values.Values, readouts);
-        }
-        else
-        {
-            (found, _) = FractionTest.Run(run.Device, columns, readouts, Options(spec), Confidence(spec), run.Cancellation, work.Progress);
-        }
-
+        CorrelationKind kind = PrimitiveFields.Method("correlate.method", spec.Method);
+        IReadOnlyList<FractionAssociation> found = FractionTest.Run(run.Device, kind, columns, readouts, Options(spec), Confidence(spec), run.Cancellation, work.Progress);
         LotTables.Write(run.Output, found, values.Columns, spec.Readouts, train.Lots.Count);
         var used = train.Lots.Select(l => l.Lot.Name).ToHashSet(StringComparer.Ordinal);
         return [.. cohort.Lots.Where(l => l.Dataset.Length > 0 && (cohort.LotColumn.Length > 0 || used.Contains(l.Lot))).Select(l => l.Dataset).Distinct(StringComparer.Ordinal).SelectMany(d => datasets.Files(named[d]))];
@@ -94,22 +85,6 @@ public sealed class LotCorrelation(CohortTable cohorts, CohortLots lots, Dataset
     };
 
     private static double Confidence(CorrelateSpec spec) => Share("correlate.confidence", spec.HasConfidence ? spec.Confidence : 0.95);
-
-    // The engine's test is of ranks: Pearson's r is described, not tested.
-    private static FractionAssociation[] Pearson(ComputeDevice device, DenseMatrix<double> values, double[][] readouts)
-    {
-        var right = new DenseMatrix<double>(values.Rows, readouts.Length);
-        for (int l = 0; l < values.Rows; l++)
-        {
-            for (int y = 0; y < readouts.Length; y++) right[l, y] = readouts[y][l];
-        }
-
-        DenseMatrix<double> r = device.Correlate(values, right, CorrelationKind.Pearson);
-        return (from y in Enumerable.Range(0, readouts.Length)
-                from c in Enumerable.Range(0, values.Columns)
-                orderby double.IsNaN(r[c, y]), -Math.Abs(r[c, y]), y, c
-                select new FractionAssociation(c, y, r[c, y], double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN)).ToArray();
-    }
 
     private (Cohort Cohort, IReadOnlyDictionary<string, DatasetRecord> Datasets, TrainLots Train) Read(CorrelateSpec spec)
     {

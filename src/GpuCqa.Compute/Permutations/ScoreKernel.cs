@@ -1,0 +1,121 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace GpuCqa.Compute;
+
+/// <summary>Counts orders for a family of real values, one order a lane.</summary>
+/// <remarks>
+/// As <see cref="PermutationKernel{TLanes,TVector}"/>: for a few heads at a time and hypotheses from the least extreme up, the running maximum over
+/// this and all less extreme hypotheses stays in the nearest caches. The maximum over the family is then looked up once per order among the thresholds,
+/// which fall. Tails are padded to whole vectors with NaN, which is never at least anything.
+/// </remarks>
+internal sealed class ScoreKernel(ScoreFamily family, CancellationToken cancellation)
+{
+    private const int TileHeads = 6;
+
+    private readonly PermutationCounts counts = PermutationCounts.Empty(family.Hypotheses);
+    private readonly long[] reached = new long[family.Hypotheses];
+    private long orders;
+
+    /// <summary>Counts all pairs of a head and a tail.</summary>
+    /// <param name="heads">Lots in the first places.</param>
+    /// <param name="tails">Lots in the last places; together each lot once.</param>
+    public void Add(int[][] heads, int[][] tails)
+    {
+        int places = tails[0].Length, padded = (tails.Length + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+        double[][] tables = Array.ConvertAll(family.Readouts, readout => ByPlace(readout, tails, padded));
+        double[] tail = new double[padded], maxima = new double[TileHeads * padded];
+        for (int first = 0; first < heads.Length; first += TileHeads)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int inTile = Math.Min(TileHeads, heads.Length - first);
+            Array.Fill(maxima, -1);
+            for (int j = family.Hypotheses - 1; j >= 0; j--)
+            {
+                ReadOnlySpan<double> scores = family.Scores[j];
+                Combine(scores[^places..], tables[family.ReadoutOf[j]], tail);
+                double[] readout = family.Readouts[family.ReadoutOf[j]];
+                for (int t = 0; t < inTile; t++)
+                {
+                    int[] lots = heads[first + t];
+                    double head = 0;
+                    for (int i = 0; i < lots.Length; i++) head += scores[i] * readout[lots[i]];
+                    Advance(tail, maxima.AsSpan(t * padded, padded), head, family.Thresholds[j], ref counts.Raw[j], ref counts.StepDown[j]);
+                }
+            }
+
+            for (int t = 0; t < inTile; t++) Reach(maxima.AsSpan(t * padded, tails.Length));
+            orders += (long)inTile * tails.Length;
+        }
+    }
+
+    /// <summary>What was counted.</summary>
+    public PermutationCounts Finish()
+    {
+        long sum = 0;
+        for (int i = 0; i < reached.Length; i++) counts.SingleStep[i] = sum += reached[i];
+        return counts with { Orders = orders };
+    }
+
+    private static double[] ByPlace(double[] readout, int[][] orders, int padded)
+    {
+        double[] values = new double[orders[0].Length * padded];
+        Array.Fill(values, double.NaN);
+        for (int v = 0; v < orders.Length; v++)
+        {
+            for (int i = 0; i < orders[v].Length; i++) values[(i * padded) + v] = readout[orders[v][i]];
+        }
+
+        return values;
+    }
+
+    // A product and a sum, rounded each: fused on one machine and not on another they would differ.
+    private static void Combine(ReadOnlySpan<double> weights, double[] values, double[] sums)
+    {
+        ref double from = ref MemoryMarshal.GetArrayDataReference(values);
+        ref double to = ref MemoryMarshal.GetArrayDataReference(sums);
+        for (int at = 0; at < sums.Length; at += Vector<double>.Count)
+        {
+            Vector<double> sum = Vector<double>.Zero;
+            for (int i = 0; i < weights.Length; i++) sum += new Vector<double>(weights[i]) * Vector.LoadUnsafe(ref from, (nuint)((i * sums.Length) + at));
+            sum.StoreUnsafe(ref to, (nuint)at);
+        }
+    }
+
+    private static void Advance(double[] tails, Span<double> maxima, double head, double threshold, ref long raw, ref long stepDown)
+    {
+        ref double tail = ref MemoryMarshal.GetArrayDataReference(tails);
+        ref double maximum = ref MemoryMarshal.GetReference(maxima);
+        Vector<double> start = new(head), cut = new(threshold);
+        Vector<long> own = Vector<long>.Zero, below = Vector<long>.Zero;
+        for (nuint at = 0; at < (nuint)tails.Length; at += (nuint)Vector<double>.Count)
+        {
+            Vector<double> statistic = Vector.Abs(Vector.LoadUnsafe(ref tail, at) + start);
+            own -= Vector.GreaterThanOrEqual(statistic, cut);
+            Vector<double> larger = Vector.MaxNative(Vector.LoadUnsafe(ref maximum, at), statistic);
+            larger.StoreUnsafe(ref maximum, at);
+            below -= Vector.GreaterThanOrEqual(larger, cut);
+        }
+
+        raw += Vector.Sum(own);
+        stepDown += Vector.Sum(below);
+    }
+
+    // The first hypothesis whose threshold the maximum reaches; it reaches those of all after it too.
+    private void Reach(ReadOnlySpan<double> maxima)
+    {
+        double[] thresholds = family.Thresholds;
+        foreach (double maximum in maxima)
+        {
+            int low = 0, high = thresholds.Length;
+            while (low < high)
+            {
+                int middle = (low + high) >>> 1;
+                if (maximum >= thresholds[middle]) high = middle;
+                else low = middle + 1;
+            }
+
+            if (low < thresholds.Length) reached[low]++;
+        }
+    }
+}
