@@ -14,7 +14,7 @@ public sealed partial class Database : IDisposable
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     // One script per version of the tables; tables of an earlier version get those that they lack. In SQLite's words: DatabaseDialect translates the types.
-    private static readonly string[] Scripts =
+    internal static readonly string[] Scripts =
     [
         """
         CREATE TABLE uploads (id TEXT PRIMARY KEY, project TEXT NOT NULL, dataset TEXT NOT NULL, display_name TEXT NOT NULL, touched BIGINT NOT NULL);

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using GpuCqa.Core.Errors;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace GpuCqa.Service.Storage;
@@ -20,14 +21,23 @@ public sealed partial class PostgresDialect : DatabaseDialect
     /// <exception cref="InvalidParameterException">The connection string is not one, or the server refuses it.</exception>
     /// <exception cref="PreconditionException">Another service holds the database, or the folder was used with SQLite.</exception>
     /// <exception cref="RefusedException">The server does not answer.</exception>
-    public PostgresDialect(string connection, StateFolder folder, ILogger log)
+    public PostgresDialect(string connection, StateFolder folder, ILogger log) : this(connection, folder, log, isMoving: false)
     {
-        if (File.Exists(folder.Database)) throw new PreconditionException($"The state folder {folder.Root} has its tables in SQLite; GpuCqa:Database needs a folder of its own.");
+    }
+
+    private PostgresDialect(string connection, StateFolder folder, ILogger log, bool isMoving)
+    {
+        if (!isMoving) folder.RequireNoMove();
+        if (!isMoving && File.Exists(folder.Database)) throw new PreconditionException($"The state folder {folder.Root} has its tables in SQLite; GpuCqa:Database needs a folder of its own, or 'gpucqa serve migrate' moves the tables.");
         NpgsqlConnectionStringBuilder settings = PostgresSettings.Parse(connection);
         this.folder = folder.Identity();
         source = NpgsqlDataSource.Create(settings);
         hold = new PostgresHold(settings, instance, log, TellState);
     }
+
+    /// <summary>Takes a database for tables that a folder still has in SQLite.</summary>
+    /// <exception cref="GpuCqaException">As above.</exception>
+    public static PostgresDialect ForMove(string connection, StateFolder folder) => new(connection, folder, NullLogger.Instance, isMoving: true);
 
     /// <inheritdoc/>
     public override string System => "postgresql";

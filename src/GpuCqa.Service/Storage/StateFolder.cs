@@ -5,6 +5,12 @@ namespace GpuCqa.Service.Storage;
 /// <summary>The folder that holds all that must outlive the program; one service at a time may hold it.</summary>
 public sealed class StateFolder : IDisposable
 {
+    /// <summary>Name of the SQLite file.</summary>
+    public const string DatabaseName = "state.db";
+
+    /// <summary>What the SQLite file's name ends with once its tables are in PostgreSQL.</summary>
+    public const string MovedSuffix = ".moved";
+
     private readonly FileStream held;
 
     /// <summary>Takes the folder, and makes it if it is not there.</summary>
@@ -27,7 +33,13 @@ public sealed class StateFolder : IDisposable
     public string Root { get; }
 
     /// <summary>SQLite file.</summary>
-    public string Database => System.IO.Path.Combine(Root, "state.db");
+    public string Database => System.IO.Path.Combine(Root, DatabaseName);
+
+    /// <summary>SQLite file whose tables are in PostgreSQL now.</summary>
+    public string MovedDatabase => Database + MovedSuffix;
+
+    /// <summary>Is there while a move to PostgreSQL is committed; names where to.</summary>
+    public string Moving => Database + ".moving";
 
     /// <summary>Whole files by content.</summary>
     public string Blobs => System.IO.Path.Combine(Root, "blobs");
@@ -46,6 +58,13 @@ public sealed class StateFolder : IDisposable
 
     /// <summary>Whether files lie in it that only tables give a meaning.</summary>
     public bool HoldsFiles => new[] { Blobs, Uploads, Views, Results }.Any(f => Directory.EnumerateFileSystemEntries(f).Any());
+
+    /// <summary>Refuses a folder whose tables are about to be elsewhere.</summary>
+    /// <exception cref="PreconditionException">A move was interrupted.</exception>
+    public void RequireNoMove()
+    {
+        if (File.Exists(Moving)) throw new PreconditionException($"A move of the tables of {Root} to {File.ReadAllText(Moving)} was interrupted. Run 'gpucqa serve migrate' with the same --to again: it ends the move, or begins it anew.");
+    }
 
     /// <summary>The folder's own name for itself, by which tables elsewhere know it again.</summary>
     public string Identity()

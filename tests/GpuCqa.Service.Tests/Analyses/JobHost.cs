@@ -21,7 +21,6 @@ public sealed class JobHost : IAsyncDisposable
 
     private readonly JobOptions options;
     private readonly int drainSeconds;
-    private readonly string database = Databases.Value?.Invoke() ?? "";
 
     private JobHost(JobOptions options, int drainSeconds)
     {
@@ -32,6 +31,9 @@ public sealed class JobHost : IAsyncDisposable
 
     /// <summary>Makes the database of hosts that are started from here on; SQLite if null.</summary>
     public static AsyncLocal<Func<string>?> Databases { get; } = new();
+
+    /// <summary>Connection string of the next start; SQLite if empty.</summary>
+    public string Database { get; set; } = Databases.Value?.Invoke() ?? "";
 
     public TemporaryFolder State { get; } = new();
 
@@ -56,7 +58,7 @@ public sealed class JobHost : IAsyncDisposable
 
     public async Task Start()
     {
-        var settings = new ServiceOptions { Listen = "127.0.0.1:0", InsecureLoopback = true, DrainSeconds = drainSeconds, State = State.Path, Database = database, Jobs = options };
+        var settings = new ServiceOptions { Listen = "127.0.0.1:0", InsecureLoopback = true, DrainSeconds = drainSeconds, State = State.Path, Database = Database, Jobs = options };
         App = ServiceHost.Build(settings, logging => logging.ClearProviders().AddProvider(Log), services => services.AddSingleton<AnalysisKind>(Kind));
         await App.StartAsync();
         Channel = GrpcChannel.ForAddress(ServiceHost.Address(App));

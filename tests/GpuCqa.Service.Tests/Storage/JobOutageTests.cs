@@ -11,12 +11,10 @@ using Xunit;
 namespace GpuCqa.Service.Tests.Storage;
 
 /// <summary>Cancellation, shutdown and take-over while a job runs and the database is away.</summary>
-public sealed class JobOutageTests : IDisposable
+public sealed class JobOutageTests(SharedPostgres shared) : IClassFixture<SharedPostgres>
 {
-    private readonly PostgresServer? server = PostgresServer.Missing is null ? PostgresServer.Start() : null;
+    private readonly PostgresServer? server = shared.Server;
     private string connection = "";
-
-    public void Dispose() => server?.Dispose();
 
     [PostgresFact]
     public async Task Cancel_DatabaseAway_EndsTheJobAndHoldsWhenItIsBack()
