@@ -40,6 +40,9 @@ public sealed partial class Database : IDisposable
         CREATE TABLE kept_cohorts (uid TEXT PRIMARY KEY, content BLOB NOT NULL);
         CREATE TABLE project_use (project TEXT PRIMARY KEY, milliseconds BIGINT NOT NULL, at BIGINT NOT NULL);
         """,
+        """
+        ALTER TABLE analyses ADD COLUMN trace TEXT NOT NULL DEFAULT '';
+        """,
     ];
 
     // One change at a time, as SQLite has it anyway: who waits here waits fairly, and changes never collide.

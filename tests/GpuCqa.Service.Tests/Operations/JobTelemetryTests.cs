@@ -51,6 +51,33 @@ public class JobTelemetryTests
     }
 
     [Fact]
+    public async Task Job_RunAgainAfterARestart_IsInTheCallersTrace()
+    {
+        var ended = new ConcurrentBag<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = s => s.Name is JobTracing.Name or "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = ended.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using JobHost host = await JobHost.Start();
+        string trace = ActivityTraceId.CreateRandom().ToHexString();
+        await host.Client.CreateAnalysisAsync(JobHost.Request("again"), new Metadata { { "traceparent", $"00-{trace}-00f067aa0ba902b7-01" } });
+        await host.Started(1);
+        await host.Stop();
+        host.Kind.Open("again");
+        await host.Start();
+        await host.Until("projects/p/analyses/again", AnalysisState.Succeeded);
+        await Hosting.Poll.Until(() => Task.FromResult(Jobs().Length == 2));
+        Assert.Equal(["queued", "succeeded"], Jobs().OrderBy(j => j.StartTimeUtc).Select(j => (string?)j.GetTagItem("gpucqa.job.state")));
+        ActivitySpanId call = Assert.Single(Jobs().Select(j => j.ParentSpanId).Distinct());
+        Assert.Contains(ended, a => a.Source.Name == "Microsoft.AspNetCore" && a.TraceId.ToHexString() == trace && a.SpanId == call);
+
+        Activity[] Jobs() => [.. ended.Where(a => a.TraceId.ToHexString() == trace && a.DisplayName.StartsWith("job ", StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public async Task Jobs_AreCountedByProjectAndState()
     {
         var measured = new ConcurrentQueue<(string Instrument, double Value, string Tags)>();

@@ -5,6 +5,7 @@ using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Analyses.Records;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Naming;
+using GpuCqa.Service.Operations.Telemetry;
 
 namespace GpuCqa.Service.Analyses.Calls;
 
@@ -32,7 +33,7 @@ public sealed class AnalysisCreation(AnalysisTable table, AnalysisKinds kinds, D
             Priority = asked.Priority,
             State = AnalysisState.Queued,
             CreateTime = Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
-        });
+        }) { Trace = JobTracing.Parent };
         if (request.ValidateOnly)
         {
             return table.Find(project, id) is null ? record : throw new RefusedException(ErrorReason.AlreadyExists, $"{record.Content.Name} exists already.");

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using GpuCqa.Service.Analyses.Records;
-using GpuCqa.Service.Operations.Telemetry;
 
 namespace GpuCqa.Service.Analyses.Jobs;
 
@@ -22,9 +21,6 @@ public sealed class Job
 
     /// <summary>What never changes; its content is that of when the job was made.</summary>
     public AnalysisRecord Record { get; }
-
-    /// <summary>The trace of the call that made it, or null; a restart forgets it.</summary>
-    public string? Trace { get; } = JobTracing.Parent;
 
     /// <summary>Held while the state changes, in the tables and here.</summary>
     public Lock Gate { get; } = new();

@@ -21,7 +21,7 @@ public sealed partial class JobRunner(
     public void Run(Job job)
     {
         long began = clock.GetTimestamp();
-        using Activity? span = JobTracing.Job(JobMeters.KindOf(job.Now.Spec), job.Now.Name, job.Trace);
+        using Activity? span = JobTracing.Job(JobMeters.KindOf(job.Now.Spec), job.Now.Name, job.Record.Trace);
         meters.Started(job);
         Started(log, job.Now.Operation, job.Now.Name, job.Now.Attempt);
         ResultManifest? manifest = null;

@@ -11,6 +11,9 @@ namespace GpuCqa.Service.Analyses.Records;
 /// <param name="Content">The resource.</param>
 public sealed record AnalysisRecord(string Project, string Id, string Uid, long Ordinal, int Crashes, AnalysisMessage Content)
 {
+    /// <summary>The trace of the call that made it, as W3C's traceparent, or null.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Last segment of the name of its operation.</summary>
     public string Operation => "op-" + Uid;
 

@@ -10,7 +10,7 @@ namespace GpuCqa.Service.Analyses.Records;
 /// <summary>Analyses in the database.</summary>
 public sealed class AnalysisTable(Database database)
 {
-    private const string Columns = "project, id, uid, ordinal, crashes, content";
+    private const string Columns = "project, id, uid, ordinal, crashes, content, trace";
 
     /// <summary>What a request of an id made, or null when the id is free.</summary>
     /// <exception cref="InvalidParameterException">The id was used for another request.</exception>
@@ -34,8 +34,8 @@ public sealed class AnalysisTable(Database database)
         long ordinal = 1 + s.Query("SELECT COALESCE(MAX(ordinal), 0) FROM analyses", r => r.GetInt64(0)).Single();
         AnalysisRecord added = record with { Ordinal = ordinal };
         s.Execute(
-            "INSERT INTO analyses (project, id, uid, ordinal, operation, state, crashes, content) VALUES (@p, @i, @u, @n, @o, @s, 0, @c)",
-            ("@p", added.Project), ("@i", added.Id), ("@u", added.Uid), ("@n", ordinal), ("@o", added.Operation), ("@s", (int)added.Content.State), ("@c", added.Content.ToByteArray()));
+            "INSERT INTO analyses (project, id, uid, ordinal, operation, state, crashes, content, trace) VALUES (@p, @i, @u, @n, @o, @s, 0, @c, @t)",
+            ("@p", added.Project), ("@i", added.Id), ("@u", added.Uid), ("@n", ordinal), ("@o", added.Operation), ("@s", (int)added.Content.State), ("@c", added.Content.ToByteArray()), ("@t", added.Trace ?? ""));
         if (!AnalysisInputs.Add(s, added.Uid, inputs)) throw new PreconditionException("A cohort or dataset of the analysis was deleted while it was created.");
         return (added, true);
     });
@@ -107,5 +107,5 @@ public sealed class AnalysisTable(Database database)
         session.Query($"SELECT {Columns} FROM analyses WHERE project = @p AND id = @i", Row, ("@p", project), ("@i", id)).SingleOrDefault();
 
     private static AnalysisRecord Row(DbDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), (int)row.GetInt64(4), AnalysisMessage.Parser.ParseFrom((byte[])row.GetValue(5)));
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), (int)row.GetInt64(4), AnalysisMessage.Parser.ParseFrom((byte[])row.GetValue(5))) { Trace = row.GetString(6) is { Length: > 0 } trace ? trace : null };
 }
