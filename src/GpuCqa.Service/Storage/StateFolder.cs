@@ -63,7 +63,9 @@ public sealed class StateFolder : IDisposable
     /// <exception cref="PreconditionException">A move was interrupted.</exception>
     public void RequireNoMove()
     {
-        if (File.Exists(Moving)) throw new PreconditionException($"A move of the tables of {Root} to {File.ReadAllText(Moving)} was interrupted. Run 'gpucqa serve migrate' with the same --to again: it ends the move, or begins it anew.");
+        if (File.Exists(Moving) && File.Exists(Database)) throw new PreconditionException($"A move of the tables of {Root} to {File.ReadAllText(Moving)} was interrupted. Run 'gpucqa serve migrate' with the same --to again: it ends the move, or begins it anew.");
+        // It was over but for this.
+        File.Delete(Moving);
     }
 
     /// <summary>The folder's own name for itself, by which tables elsewhere know it again.</summary>

@@ -63,46 +63,34 @@ public sealed class DiscoveryOutageTests : IAsyncLifetime, IDisposable
     {
         byte[] expected = await Associations("without", _ => { });
 
-        // Away before the rows of the datasets are read, and for longer than a call waits.
-        Task back = Task.CompletedTask;
-        Assert.Equal(expected, await Associations("first", moment =>
+        // Before the rows of the datasets are read and just before the end, both times for longer than a call waits.
+        Task back = Task.CompletedTask, again = back;
+        Assert.Equal(expected, await Associations("ends", moment =>
         {
-            if (moment != "start") return;
-            Kill();
-            back = Task.Run(async () =>
+            if (moment == "start")
             {
-                await Refusal.Of(StatusCode.Unavailable, "UNAVAILABLE", async () => await new CohortService.CohortServiceClient(channel).GetCohortAsync(new GetCohortRequest { Name = cohort.Name }));
-                Run();
-            });
-        }));
-        await back;
+                Kill();
+                back = Task.Run(RunOnceACallWasRefused);
+            }
 
-        // Between two steps, and back at a later one.
-        Assert.Equal(expected, await Associations("boundary", moment =>
-        {
-            if (moment == "end read cells") Kill();
-            if (moment == "begin clusters") Run();
-        }));
-
-        // Within a step, and back at a later one.
-        Assert.Equal(expected, await Associations("within", moment =>
-        {
-            if (moment == "within permutations" && !IsDown) Kill();
-            if (moment == "begin write results") Run();
-        }));
-
-        // Just before the end, and for longer than a call waits.
-        Assert.Equal(expected, await Associations("end", moment =>
-        {
             if (moment != "end write results") return;
-            Kill();
-            back = Task.Run(RunOnceTheEndWaits);
+            Kill(after: back);
+            again = Task.Run(RunOnceTheEndWaits);
         }));
-        await back;
+        await Task.WhenAll(back, again);
+
+        // From a boundary of steps to a later one, and from within a step on.
+        Assert.Equal(expected, await Associations("midst", moment =>
+        {
+            if (moment == "end read cells" || (moment == "within permutations" && !IsDown)) Kill();
+            if (moment is "begin clusters" or "begin write results") Run();
+        }));
     }
 
-    private void Kill()
+    private void Kill(Task? after = null)
     {
+        // Who starts the server is done with it.
+        after?.Wait();
         log.Lines.Clear();
         server.Kill();
         IsDown = true;
@@ -112,6 +100,12 @@ public sealed class DiscoveryOutageTests : IAsyncLifetime, IDisposable
     {
         server.Run();
         IsDown = false;
+    }
+
+    private async Task RunOnceACallWasRefused()
+    {
+        await Refusal.Of(StatusCode.Unavailable, "UNAVAILABLE", async () => await new CohortService.CohortServiceClient(channel).GetCohortAsync(new GetCohortRequest { Name = cohort.Name }));
+        Run();
     }
 
     private async Task RunOnceTheEndWaits()

@@ -60,6 +60,8 @@ public class MoveTests(SharedPostgres shared) : IClassFixture<SharedPostgres>
         // By mistake without the setting.
         Assert.Contains("were moved to PostgreSQL: set GpuCqa:Database", (await Assert.ThrowsAsync<PreconditionException>(host.Start)).Message, StringComparison.Ordinal);
         host.Database = connection;
+        // As a kill at the very end of the move would have left it.
+        File.WriteAllText(Path.Combine(host.State.Path, "state.db.moving"), PostgresSettings.Shown(connection));
         await host.Start();
         uploader = new Uploader(host.Channel);
         Assert.Equal(datasets, (await uploader.Client.ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p" })).Datasets);
