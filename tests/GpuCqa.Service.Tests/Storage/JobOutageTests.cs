@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Storage;
 using GpuCqa.Service.Tests.Analyses;
+using GpuCqa.Service.Tests.Datasets;
 using GpuCqa.Service.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -31,6 +33,30 @@ public sealed class JobOutageTests(SharedPostgres shared) : IClassFixture<Shared
         server.Run();
         await end;
         Assert.Equal(AnalysisState.Cancelled, host.App.Services.GetRequiredService<AnalysisTable>().Find("p", "runs")!.Content.State);
+    }
+
+    [PostgresFact]
+    public async Task Note_DatabaseAway_NamesTheDatasetAndIsToldAtOnce()
+    {
+        await using JobHost host = await Start();
+        await new Uploader(host.Channel).Upload("one", Uploader.Table(1));
+        string uid = host.App.Services.GetRequiredService<DatasetTable>().Find("p", "one")!.Uid;
+        host.Kind.Inputs = _ => [uid];
+        host.Kind.Body = (run, label) =>
+        {
+            host.Kind.WaitAtGate(run, label);
+            run.Progress.Note($"{host.State.Path}/views/{uid}/cells.csv has a gap");
+            host.Kind.WaitAtGate(run, "end");
+        };
+        string name = await host.Create("runs");
+        await host.Started(1);
+        Task<AnalysisMessage> told = host.Until(name, a => a.Notes.Count > 0), end = host.Until(name, AnalysisState.Succeeded);
+        server!.Kill();
+        host.Kind.Open("runs");
+        Assert.Equal("projects/p/datasets/one/cells.csv has a gap", (await told).Notes.Single());
+        server.Run();
+        host.Kind.Open("end");
+        await end;
     }
 
     [PostgresFact]
