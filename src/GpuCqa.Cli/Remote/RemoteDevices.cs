@@ -17,20 +17,12 @@ public static class RemoteDevices
         IReadOnlyList<Device> devices = client.ListDevicesAsync(interruption.Token).GetAwaiter().GetResult();
         if (json)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(new { server = client.Address, devices = devices.Select(d => new { kind = Kind(d), description = d.Description, vector_bits = d.VectorBits, threads = d.Threads }) }, JsonText.Indented));
+            Console.Out.WriteLine(JsonSerializer.Serialize(new { server = client.Address, devices = devices.Select(d => new { kind = ServerPlan.Kind(d), description = d.Description, vector_bits = d.VectorBits, threads = d.Threads }) }, JsonText.Indented));
             return 0;
         }
 
         Console.Out.WriteLine($"{"device",-14} description (of {client.Address})");
-        foreach (Device device in devices) Console.Out.WriteLine($"{Kind(device),-14} {device.Description}");
+        foreach (Device device in devices) Console.Out.WriteLine($"{ServerPlan.Kind(device),-14} {device.Description}");
         return 0;
-    }
-
-    // What --device takes: a kind, and a number after a colon.
-    private static string Kind(Device device)
-    {
-        string id = device.Name[(device.Name.LastIndexOf('/') + 1)..];
-        int at = id.IndexOf('-', StringComparison.Ordinal);
-        return at < 0 ? id : $"{id[..at]}:{id[(at + 1)..]}";
     }
 }

@@ -16,7 +16,7 @@ public static class DiscoverVerb
         var sheet = new Argument<string>("cohort") { Description = "Cohort sheet (CSV or TSV), one row a lot: lot, path, optional role, donor, tissue, batch, process, and readouts." };
         var readout = new Option<string[]>("--readout", "-r") { Description = "Column of the sheet that says what a lot can do; several (repeat the option, or separate by commas) are tested as one family.", Required = true, HelpName = "column" };
         var output = new Option<string?>("--out", "-o") { Description = "Result folder to write; required but for --dry-run and --detach.", HelpName = "folder" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Print the memory plan and the steps, from headers alone, and compute nothing." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print the memory plan and the steps, from headers alone, and compute nothing; with --server for the server, and with what would be uploaded." };
         var lotColumn = new Option<string?>("--lot-column") { Description = "Per-cell column that names the lot, when one file holds several lots.", HelpName = "column" };
         var genome = new Option<string?>("--genome") { Description = "Genome to read from 10x files of several.", HelpName = "name" };
         var layer = new Option<string?>("--layer") { Description = "h5ad layer that holds the counts.", HelpName = "name" };
@@ -54,8 +54,8 @@ public static class DiscoverVerb
                 Quiet = parsed.GetValue(quiet),
                 Json = parsed.GetValue(json),
             };
-            if (server is not null && parsed.GetValue(dryRun)) throw new InvalidParameterException("--dry-run plans for this machine; a server plans when it admits the analysis.");
             if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException("--detach needs --server (or GPUCQA_SERVER): only a server goes on alone.");
+            if (server is not null && parsed.GetValue(dryRun)) return RemoteDryRun.Print(parsed, server, job);
             if (server is not null) return RemoteDiscovery.Run(parsed, server, job, parsed.GetValue(detach));
             using var interruption = new Interruption();
             if (parsed.GetValue(dryRun)) return DryRun.Print(job, interruption.Token);

@@ -12,6 +12,6 @@ public sealed record AnalysisOptions
     /// <summary>Higher runs earlier within the project; 0 to 99.</summary>
     public int Priority { get; init; }
 
-    /// <summary>Check everything, and queue nothing.</summary>
+    /// <summary>Check everything, and queue nothing; <see cref="Projects.ProjectClient.PlanAsync"/> also says what it would need.</summary>
     public bool ValidateOnly { get; init; }
 }

@@ -44,21 +44,35 @@ public sealed class ProjectClient
     public Task<Cohort> UploadCohortAsync(string sheet, CohortUploadOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellation = default) =>
         new CohortUploader(caller, Name).UploadAsync(sheet, options ?? new CohortUploadOptions(), progress, cancellation);
 
+    /// <summary>Looks which files of a cohort sheet the service has, as <see cref="UploadCohortAsync"/> would find them; sends nothing and makes nothing.</summary>
+    /// <param name="sheet">Cohort sheet (CSV or TSV).</param>
+    /// <param name="options">What it is called, and how the sheet is read.</param>
+    /// <param name="progress">Told of the files that are hashed.</param>
+    /// <param name="cancellation">Stops between files.</param>
+    /// <exception cref="BadDataException">The sheet or a file is damaged.</exception>
+    public Task<CohortPresence> FindCohortAsync(string sheet, CohortUploadOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellation = default) =>
+        new CohortUploader(caller, Name).FindAsync(sheet, options ?? new CohortUploadOptions(), progress, cancellation);
+
+    /// <summary>What an analysis would need, from the headers of its files; everything is checked, and nothing is queued.</summary>
+    /// <param name="spec">What would be computed.</param>
+    /// <param name="device">auto, cpu, cpu:reference, cuda:N or opencl:N.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    /// <exception cref="PreconditionException">The service is older and plans nothing for a caller.</exception>
+    public async Task<AnalysisPlan> PlanAsync(AnalysisSpec spec, string device = "auto", CancellationToken cancellation = default)
+    {
+        CreateAnalysisRequest request = Request(spec, new AnalysisOptions { Device = device, ValidateOnly = true });
+        // Files without a header that says how large they are must be read through.
+        Operation operation = await caller.OnceAsync(o => analyses.CreateAnalysisAsync(request, o), cancellation, caller.Options.FinishTimeout).ConfigureAwait(false);
+        return operation.Metadata?.Unpack<Analysis>().Plan ?? throw new PreconditionException("The service is older than this client and does not say what an analysis would need.");
+    }
+
     /// <summary>Queues an analysis.</summary>
     /// <param name="spec">What to compute.</param>
     /// <param name="options">Its id, device and priority.</param>
     /// <param name="cancellation">Stops waiting for the answer.</param>
     public async Task<AnalysisClient> StartAsync(AnalysisSpec spec, AnalysisOptions? options = null, CancellationToken cancellation = default)
     {
-        options ??= new AnalysisOptions();
-        var request = new CreateAnalysisRequest
-        {
-            Parent = Name,
-            AnalysisId = options.AnalysisId ?? $"{spec.KindCase.ToString().ToLowerInvariant()}-{Guid.NewGuid():N}"[..40],
-            Analysis = new Analysis { Spec = spec, Device = options.Device, Priority = options.Priority },
-            RequestId = Guid.NewGuid().ToString("D"),
-            ValidateOnly = options.ValidateOnly,
-        };
+        CreateAnalysisRequest request = Request(spec, options ?? new AnalysisOptions());
         Operation operation = await caller.OnceAsync(o => analyses.CreateAnalysisAsync(request, o), cancellation).ConfigureAwait(false);
         return new AnalysisClient(caller, $"{Name}/analyses/{request.AnalysisId}", operation.Name);
     }
@@ -121,6 +135,15 @@ public sealed class ProjectClient
     /// <param name="cancellation">Stops waiting for the answer.</param>
     public Task DeleteCohortAsync(string cohort, CancellationToken cancellation = default) =>
         caller.OnceAsync(o => cohorts.DeleteCohortAsync(new DeleteCohortRequest { Name = Whole("cohorts", cohort) }, o), cancellation);
+
+    private CreateAnalysisRequest Request(AnalysisSpec spec, AnalysisOptions options) => new()
+    {
+        Parent = Name,
+        AnalysisId = options.AnalysisId ?? $"{spec.KindCase.ToString().ToLowerInvariant()}-{Guid.NewGuid():N}"[..40],
+        Analysis = new Analysis { Spec = spec, Device = options.Device, Priority = options.Priority },
+        RequestId = Guid.NewGuid().ToString("D"),
+        ValidateOnly = options.ValidateOnly,
+    };
 
     private string Whole(string collection, string id) => id.Contains('/', StringComparison.Ordinal) ? id : $"{Name}/{collection}/{id}";
 }

@@ -31,10 +31,26 @@ internal sealed class CohortUploader(Caller caller, string parent)
             before += dataset.Size;
         }
 
-        LocalFile file = await LocalFile.HashAsync(sheetPath, _ => { }, cancellation).ConfigureAwait(false);
-        Cohort cohort = Message(sheet, names, options);
-        cohort.Sheet = new FileContent { Path = file.Name, SizeBytes = file.Size, Sha256 = file.Sha256 };
-        return await CreateAsync(options.CohortId ?? ContentId.Of("cohort", ContentId.Hash(cohort)), cohort, cancellation).ConfigureAwait(false);
+        (string id, Cohort cohort) = await MessageAsync(sheet, names, options, cancellation).ConfigureAwait(false);
+        return await CreateAsync(id, cohort, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks what is there already, and sends nothing.</summary>
+    public async Task<CohortPresence> FindAsync(string sheetPath, CohortUploadOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation)
+    {
+        Sheet sheet = CohortSheet.Read(sheetPath, sharedFile: options.LotColumn is not null);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var missing = new List<MissingPath>();
+        var uploader = new DatasetUploader(caller, parent);
+        foreach (LocalDataset dataset in await HashAsync(sheet, options, progress, cancellation).ConfigureAwait(false))
+        {
+            if (await uploader.FindAsync(dataset.Id, dataset, cancellation).ConfigureAwait(false) is { } there) names.Add(dataset.Path, there.Name);
+            else missing.Add(new MissingPath(dataset.Path, dataset.Size));
+        }
+
+        if (missing.Count > 0) return new CohortPresence(null, missing);
+        (string id, Cohort cohort) = await MessageAsync(sheet, names, options, cancellation).ConfigureAwait(false);
+        return new CohortPresence(await FindAsync(id, cohort, cancellation).ConfigureAwait(false), missing);
     }
 
     /// <summary>The sheet as a message.</summary>
@@ -53,6 +69,14 @@ internal sealed class CohortUploader(Caller caller, string parent)
         }
 
         return cohort;
+    }
+
+    private static async Task<(string Id, Cohort Cohort)> MessageAsync(Sheet sheet, Dictionary<string, string> names, CohortUploadOptions options, CancellationToken cancellation)
+    {
+        LocalFile file = await LocalFile.HashAsync(sheet.SheetPath, _ => { }, cancellation).ConfigureAwait(false);
+        Cohort cohort = Message(sheet, names, options);
+        cohort.Sheet = new FileContent { Path = file.Name, SizeBytes = file.Size, Sha256 = file.Sha256 };
+        return (options.CohortId ?? ContentId.Of("cohort", ContentId.Hash(cohort)), cohort);
     }
 
     private static async Task<IReadOnlyList<LocalDataset>> HashAsync(Sheet sheet, CohortUploadOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation)

@@ -77,7 +77,9 @@ internal sealed class DatasetUploader(Caller caller, string parent)
         }
     }
 
-    private async Task<Dataset?> FindAsync(string id, LocalDataset local, CancellationToken cancellation)
+    /// <summary>The dataset of an id, or null.</summary>
+    /// <exception cref="RefusedException">It has another content.</exception>
+    public async Task<Dataset?> FindAsync(string id, LocalDataset local, CancellationToken cancellation)
     {
         string name = $"{parent}/datasets/{id}";
         Dataset there;

@@ -25,6 +25,15 @@ public abstract class AnalysisKind
     /// <param name="cancellation">Stops between files.</param>
     public abstract JobNeed Plan(string project, AnalysisSpec spec, DeviceInfo device, long? deviceFreeBytes, CancellationToken cancellation);
 
+    /// <summary>What the analysis would need and do, for a caller who only asks; by default the memory alone.</summary>
+    /// <inheritdoc cref="Plan"/>
+    /// <exception cref="Core.Errors.DeviceMemoryException">The device's memory is too small, and there is no more to say.</exception>
+    public virtual AnalysisPlan Describe(string project, AnalysisSpec spec, DeviceInfo device, long? deviceFreeBytes, CancellationToken cancellation)
+    {
+        JobNeed need = Plan(project, spec, device, deviceFreeBytes, cancellation);
+        return new AnalysisPlan { HostPeakBytes = need.HostBytes, DevicePeakBytes = need.DeviceBytes, Fits = true };
+    }
+
     /// <summary>Computes, and writes everything through the run's output. Called on a thread of its own; stops within a block when the run is cancelled.</summary>
     public abstract void Run(AnalysisRun run);
 }

@@ -24,6 +24,7 @@ public static class AnalysisServices
         .AddSingleton<JobBook>()
         .AddSingleton<JobFailures>()
         .AddSingleton<JobPlanner>()
+        .AddSingleton<JobEstimates>()
         .AddSingleton<JobRunner>()
         .AddSingleton<JobRecovery>()
         .AddSingleton<ProjectUse>()

@@ -15,30 +15,43 @@ public sealed class DeviceEndpoint(DeviceFamilies families) : DeviceService.Devi
     public override Task<Device> GetDevice(GetDeviceRequest request, ServerCallContext context)
     {
         ResourceId.Parse("name", request.Name, "devices/{device}");
-        return Task.FromResult(families.List().Select(Message).FirstOrDefault(d => d.Name == request.Name)
+        return Task.FromResult(Devices().FirstOrDefault(d => d.Name == request.Name)
             ?? throw new NotFoundException($"{request.Name}: there is no such device; ListDevices names those that are."));
     }
 
     /// <inheritdoc/>
     public override Task<ListDevicesResponse> ListDevices(ListDevicesRequest request, ServerCallContext context)
     {
-        (IReadOnlyList<Device> devices, string next) = PageToken.Page(families.List().Select(Message), d => d.Name, Scope, request.PageSize, request.PageToken);
+        (IReadOnlyList<Device> devices, string next) = PageToken.Page(Devices(), d => d.Name, Scope, request.PageSize, request.PageToken);
         return Task.FromResult(new ListDevicesResponse { Devices = { devices }, NextPageToken = next });
     }
 
-    private static Device Message(DeviceInfo info) => new()
+    private IEnumerable<Device> Devices()
     {
-        Name = "devices/" + info.Kind.Replace(':', '-'),
-        Kind = info.Kind switch
+        // Best family first: auto takes the first that it may take.
+        string? best = families.List().FirstOrDefault(d => d.Automatic)?.Kind;
+        return families.List().Select(info => Message(info, info.Kind == best));
+    }
+
+    private static Device Message(DeviceInfo info, bool automatic)
+    {
+        var device = new Device
         {
-            ReferenceDevice.Kind => Device.Types.Kind.Reference,
-            var k when k.StartsWith("cuda", StringComparison.Ordinal) => Device.Types.Kind.Cuda,
-            var k when k.StartsWith("opencl", StringComparison.Ordinal) => Device.Types.Kind.Opencl,
-            var k when k.StartsWith("simulator", StringComparison.Ordinal) => Device.Types.Kind.Simulator,
-            _ => Device.Types.Kind.Cpu,
-        },
-        Description = info.Description,
-        Threads = info.Threads,
-        VectorBits = info.VectorBits,
-    };
+            Name = "devices/" + info.Kind.Replace(':', '-'),
+            Kind = info.Kind switch
+            {
+                ReferenceDevice.Kind => Device.Types.Kind.Reference,
+                var k when k.StartsWith("cuda", StringComparison.Ordinal) => Device.Types.Kind.Cuda,
+                var k when k.StartsWith("opencl", StringComparison.Ordinal) => Device.Types.Kind.Opencl,
+                var k when k.StartsWith("simulator", StringComparison.Ordinal) => Device.Types.Kind.Simulator,
+                _ => Device.Types.Kind.Cpu,
+            },
+            Description = info.Description,
+            Threads = info.Threads,
+            VectorBits = info.VectorBits,
+            Automatic = automatic,
+        };
+        if (info.MemoryBytes is { } bytes) device.MemoryBytes = bytes;
+        return device;
+    }
 }

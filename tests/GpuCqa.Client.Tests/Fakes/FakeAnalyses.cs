@@ -9,6 +9,8 @@ public sealed class FakeAnalyses(FakeState state) : AnalysisService.AnalysisServ
     public override Task<Operation> CreateAnalysis(CreateAnalysisRequest request, ServerCallContext context)
     {
         var made = new Analysis(request.Analysis) { Name = $"{request.Parent}/analyses/{request.AnalysisId}", State = Analysis.Types.State.Queued, Operation = $"operations/{request.AnalysisId}" };
+        // As an older service: checked, and no plan.
+        if (request.ValidateOnly) return Task.FromResult(new Operation { Metadata = Google.Protobuf.WellKnownTypes.Any.Pack(made) });
         state.Analyses[made.Name] = made;
         state.Created.Enqueue(made);
         return Task.FromResult(new Operation { Name = made.Operation });

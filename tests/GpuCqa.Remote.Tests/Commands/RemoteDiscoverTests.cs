@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GpuCqa.Api.V1;
+using GpuCqa.Client.Connections;
 using GpuCqa.Client.Tests.Fakes;
 using GpuCqa.Core.Errors;
 using GpuCqa.Testing;
@@ -82,13 +83,40 @@ public sealed class RemoteDiscoverTests : IAsyncLifetime, IDisposable
     {
         Directory.CreateDirectory(folder.File("result"));
         File.WriteAllText(folder.File("result/mine.txt"), "keep");
-        foreach ((int expected, string[] more) in new (int, string[])[] { (5, ["-r", "vegf"]), (4, ["-r", "none", "--force"]), (2, ["-r", "vegf", "--dims", "99"]), (2, ["-r", "vegf", "--dry-run"]), (3, ["-r", "vegf", "--api-key-file", folder.File("none")]) })
+        foreach ((int expected, string[] more) in new (int, string[])[] { (5, ["-r", "vegf"]), (4, ["-r", "none", "--force"]), (2, ["-r", "vegf", "--dims", "99"]), (3, ["-r", "vegf", "--api-key-file", folder.File("none")]) })
         {
             var (code, _, error) = await CommandLine.Run(["discover", folder.File("lots.csv"), "--server", server.Address, "--out", folder.File(expected == 5 ? "result" : "free"), .. more]);
             Assert.True(expected == code, $"{code}: {error}");
         }
 
         Assert.Empty(server.State.Calls);
+    }
+
+    [Fact]
+    public async Task DryRun_ServerWithoutTheFiles_PlansFromHeadersForItsDevice()
+    {
+        string[] run = ["discover", folder.File("lots.csv"), "-r", "vegf", "--server", server.Address, "--dry-run"];
+        var (code, output, error) = await CommandLine.Run(run);
+        Assert.True(code == 0, error);
+        Assert.Contains("cuda:0: a GPU; auto of the server chooses cuda:0", output, StringComparison.Ordinal);
+        Assert.Contains("of 8,000 MB free", output, StringComparison.Ordinal);
+        Assert.Contains("the plan takes all of its memory", output, StringComparison.Ordinal);
+        Assert.Contains($"{folder.File("L0.csv")} (0.0 MB)", output, StringComparison.Ordinal);
+        Assert.Contains(" and 1 more", output, StringComparison.Ordinal);
+        (code, _, error) = await CommandLine.Run([.. run, "--device", "cuda:7"]);
+        Assert.Equal(75, code);
+        Assert.Contains("it has cpu, cuda:0", error, StringComparison.Ordinal);
+        Assert.True(server.State.Datasets.IsEmpty && server.State.Uploads.IsEmpty && server.State.Cohorts.IsEmpty && server.State.Created.IsEmpty);
+    }
+
+    [Fact]
+    public async Task DryRun_OfAServerThatMakesNoPlans_IsRefused()
+    {
+        using (GpuCqaClient client = server.Client()) await client.Project().UploadCohortAsync(folder.File("lots.csv"));
+        var (code, _, error) = await CommandLine.Run("discover", folder.File("lots.csv"), "-r", "vegf", "--server", server.Address, "--dry-run", "--device", "cpu");
+        Assert.Equal(5, code);
+        Assert.Contains("older", error, StringComparison.Ordinal);
+        Assert.Empty(server.State.Created);
     }
 
     [Fact]

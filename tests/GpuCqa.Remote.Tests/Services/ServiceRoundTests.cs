@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using GpuCqa.Api.V1;
 using GpuCqa.Client.Analyses;
 using GpuCqa.Client.Connections;
@@ -36,6 +37,38 @@ public class ServiceRoundTests
         Assert.Equal(reports[0], reports[1]);
         Assert.Contains("<html lang=\"ja\">", reports[1], StringComparison.Ordinal);
         foreach (string path in new[] { folder.Path, Path.GetDirectoryName(cohort.Sheet)! }) Assert.DoesNotContain(path, File.ReadAllText(Path.Combine(there, "provenance.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DryRun_OnTheService_SaysWhatADryRunHereSays()
+    {
+        using var cohort = new SmallCohort();
+        using var folder = new TemporaryFolder();
+        using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
+        using GpuCqaClient client = GpuCqaClient.Connect(service.Address);
+        string[] here = await Plan(), before = await Plan("--server", service.Address);
+        long bytes = Directory.GetFiles(Path.GetDirectoryName(cohort.Sheet)!, "*.gz", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
+        Assert.Equal(here, before.Where(l => !l.StartsWith("server", StringComparison.Ordinal) && !l.StartsWith("upload", StringComparison.Ordinal)));
+        Assert.Contains(before, l => l.StartsWith("upload", StringComparison.Ordinal) && l.Contains("would be sent", StringComparison.Ordinal));
+        using (JsonDocument document = JsonDocument.Parse(string.Join('\n', await Plan("--server", service.Address, "--json"))))
+        {
+            JsonElement told = document.RootElement.GetProperty("server");
+            Assert.Equal((bytes, SmallCohort.Lots, "headers"), (told.GetProperty("upload_bytes").GetInt64(), told.GetProperty("uploads").GetArrayLength(), told.GetProperty("planned_by").GetString()));
+        }
+
+        Assert.Empty(await client.Project().ListDatasetsAsync());
+        await client.Project().UploadCohortAsync(cohort.Sheet);
+        string[] after = await Plan("--server", service.Address);
+        Assert.Equal(here, after.Where(l => !l.StartsWith("server", StringComparison.Ordinal)));
+        Assert.Contains(after, l => l.StartsWith("server", StringComparison.Ordinal) && l.EndsWith("the plan is the server's", StringComparison.Ordinal));
+        Assert.Empty(await client.Project().ListAnalysesAsync());
+
+        async Task<string[]> Plan(params string[] more)
+        {
+            var (code, output, error) = await CommandLine.Run(["discover", cohort.Sheet, .. Parameters, "--dry-run", "--device", "cpu", .. more]);
+            Assert.True(code == 0, error);
+            return output.Split('\n');
+        }
     }
 
     [Fact]

@@ -49,6 +49,27 @@ public class DiscoverTests(RunningService service) : IClassFixture<RunningServic
     }
 
     [Fact]
+    public async Task Validate_Discovery_IsAnsweredWithItsPlan()
+    {
+        using var sheet = new SmallCohort();
+        Cohort cohort = await Upload(sheet, "planned");
+        cohort.Lots[5].Values.Remove("vegf");
+        (cohort.Name, cohort.Etag, cohort.CreateTime) = ("", "", null);
+        cohort = await cohorts.CreateCohortAsync(new CreateCohortRequest { Parent = "projects/p", CohortId = "planned-five", Cohort = cohort });
+        CreateAnalysisRequest request = Request("planned", cohort.Name);
+        request.ValidateOnly = true;
+        AnalysisPlan plan = (await client.CreateAnalysisAsync(request)).Metadata.Unpack<AnalysisMessage>().Plan;
+        Assert.True(plan.Fits, plan.ToString());
+        Assert.Equal((5, 200L, 60, false), (plan.Discovery.Lots, plan.Discovery.Cells, plan.Discovery.Genes, plan.Discovery.Dense));
+        Assert.Equal(plan.HostPeakBytes, plan.Discovery.Steps.Max(s => s.HostBytes));
+        Assert.Contains(plan.Discovery.Steps, s => s.Step == "principal components" && s.Sweeps > 0);
+        Assert.Contains("5 lots", plan.Discovery.Design, StringComparison.Ordinal);
+        Assert.Contains(plan.Notes, n => n.Contains("L5", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.State.Path, plan.ToString(), StringComparison.Ordinal);
+        await Refusal.Of(StatusCode.NotFound, "NOT_FOUND", async () => await client.GetAnalysisAsync(new GetAnalysisRequest { Name = "projects/p/analyses/planned" }));
+    }
+
+    [Fact]
     public async Task Discover_OneTableOfAllLots_IsCutByItsColumn()
     {
         var text = new System.Text.StringBuilder("cell,lot,area,intensity,texture\n");

@@ -17,6 +17,10 @@ public class DeviceTests(RunningService service) : IClassFixture<RunningService>
         Assert.Contains(all.Devices, d => d is { Name: "devices/cpu", Kind: Device.Types.Kind.Cpu, Threads: >= 1 });
         Assert.Contains(all.Devices, d => d is { Name: "devices/cpu-reference", Kind: Device.Types.Kind.Reference });
         Assert.Empty(all.NextPageToken);
+        // What auto takes: one, which is no device for tests, and on a machine without a GPU the CPU.
+        Device automatic = Assert.Single(all.Devices, d => d.Automatic);
+        Assert.True(automatic.Kind is Device.Types.Kind.Cuda or Device.Types.Kind.Opencl or Device.Types.Kind.Cpu, automatic.ToString());
+        Assert.False(all.Devices.Single(d => d.Name == "devices/cpu").HasMemoryBytes);
         var paged = new List<Device>();
         string token = "";
         do

@@ -12,10 +12,15 @@ using Grpc.Core;
 namespace GpuCqa.Service.Analyses.Calls;
 
 /// <summary>gpucqa.v1.AnalysisService: queues, shows, watches and ends analyses.</summary>
-public sealed class AnalysisEndpoint(AnalysisCreation creation, AnalysisViews views, AnalysisTable table, JobBook book, ResultStore results, IHostApplicationLifetime lifetime) : AnalysisService.AnalysisServiceBase
+public sealed class AnalysisEndpoint(AnalysisCreation creation, JobEstimates estimates, AnalysisViews views, AnalysisTable table, JobBook book, ResultStore results, IHostApplicationLifetime lifetime) : AnalysisService.AnalysisServiceBase
 {
     /// <inheritdoc/>
-    public override Task<Operation> CreateAnalysis(CreateAnalysisRequest request, ServerCallContext context) => Task.FromResult(OperationMessages.Of(views.Now(creation.Run(request))));
+    public override async Task<Operation> CreateAnalysis(CreateAnalysisRequest request, ServerCallContext context)
+    {
+        AnalysisRecord record = creation.Run(request);
+        if (!request.ValidateOnly) return OperationMessages.Of(views.Now(record));
+        return OperationMessages.Of(new AnalysisMessage(record.Content) { Plan = await estimates.Of(record, context.CancellationToken) });
+    }
 
     /// <inheritdoc/>
     public override Task<AnalysisMessage> GetAnalysis(GetAnalysisRequest request, ServerCallContext context) => Task.FromResult(views.Now(views.Find(request.Name)));

@@ -54,6 +54,25 @@ public sealed class DiscoverKind(CohortTable cohorts, CohortLots lots, DatasetLi
     }
 
     /// <inheritdoc/>
+    public override AnalysisPlan Describe(string project, AnalysisSpec spec, DeviceInfo device, long? deviceFreeBytes, CancellationToken cancellation)
+    {
+        DiscoveryPipeline pipeline = Read(spec.Discover).Pipeline;
+        var notes = new List<string>();
+        if (pipeline.Dropped is { } dropped) notes.Add(dropped);
+        MemoryPlan plan = pipeline.Plan(deviceFreeBytes, notes.Add, cancellation);
+        try
+        {
+            plan.Require(device.Kind);
+        }
+        catch (DeviceMemoryException shortage)
+        {
+            notes.Add(shortage.Message);
+        }
+
+        return new AnalysisPlan { HostPeakBytes = plan.HostPeakBytes, DevicePeakBytes = plan.DevicePeakBytes, Fits = plan.Fits, Notes = { notes }, Discovery = DiscoveryPlans.Of(plan, pipeline.Design.Sentence) };
+    }
+
+    /// <inheritdoc/>
     public override void Run(AnalysisRun run)
     {
         DateTimeOffset started = DateTimeOffset.UtcNow;
