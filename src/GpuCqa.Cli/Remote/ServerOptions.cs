@@ -2,6 +2,7 @@ using System.CommandLine;
 using GpuCqa.Client.Connections;
 using GpuCqa.Client.Projects;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Reasons;
 
 namespace GpuCqa.Cli.Remote;
 
@@ -16,8 +17,9 @@ public static class ServerOptions
     private static readonly Option<string?> Authorities = new("--tls-ca") { Description = "Authorities that the server's certificate must be signed by (PEM); default: those of this machine.", HelpName = "file" };
     private static readonly Option<string?> Certificate = new("--tls-certificate") { Description = "Certificate of the caller, for mutual TLS (PEM).", HelpName = "file" };
     private static readonly Option<string?> Key = new("--tls-key") { Description = "Private key of the certificate (PEM; default: in the certificate's file).", HelpName = "file" };
+    private static readonly Option<string?> Reason = new("--reason") { Description = "Why, for the audit log of the service: one line of text.", HelpName = "text" };
 
-    private static readonly Option[] All = [Server, ProjectName, KeyFile, Authorities, Certificate, Key];
+    private static readonly Option[] All = [Server, ProjectName, KeyFile, Authorities, Certificate, Key, Reason];
 
     /// <summary>Adds the options to a verb, or to the program.</summary>
     public static void AddTo(Command command)
@@ -48,6 +50,7 @@ public static class ServerOptions
         CertificateAuthorities = parsed.GetValue(Authorities),
         ClientCertificate = parsed.GetValue(Certificate),
         ClientKey = parsed.GetValue(Key),
+        Reason = ReasonText.Checked("--reason", parsed.GetValue(Reason)),
         Retry = new RetryOptions { Waiting = error => say($"{error.Message} Trying again.") },
     });
 
@@ -55,7 +58,7 @@ public static class ServerOptions
     public static ProjectClient Project(ParseResult parsed, GpuCqaClient client) => client.Project(Text(parsed.GetValue(ProjectName)) ?? "default");
 
     /// <summary>The options that another run with the same server needs, as they were written.</summary>
-    public static string Written(ParseResult parsed) => string.Concat(All.Where(o => parsed.GetResult(o) is { Implicit: false })
+    public static string Written(ParseResult parsed) => string.Concat(All.Where(o => o != Reason && parsed.GetResult(o) is { Implicit: false })
         .Select(o => $" {o.Name} {((System.CommandLine.Parsing.OptionResult)parsed.GetResult(o)!).Tokens[0].Value}"));
 
     private static string ReadKey(string file)

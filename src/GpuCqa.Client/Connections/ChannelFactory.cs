@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Reasons;
 using Grpc.Net.Client;
 
 namespace GpuCqa.Client.Connections;
@@ -38,6 +39,7 @@ internal static class ChannelFactory
             { TokenProvider: { } provider } => new AuthorizationHandler(provider, sockets),
             _ => sockets,
         };
+        if (ReasonText.Checked(nameof(options.Reason), options.Reason) is { } reason) handler = new ReasonHandler(reason, handler);
         return GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = 16 << 20, MaxSendMessageSize = null });
     }
 

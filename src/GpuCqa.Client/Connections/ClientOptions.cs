@@ -1,4 +1,5 @@
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Reasons;
 
 namespace GpuCqa.Client.Connections;
 
@@ -19,6 +20,9 @@ public sealed record ClientOptions
 
     /// <summary>PEM file of its private key; the certificate's own file if null.</summary>
     public string? ClientKey { get; init; }
+
+    /// <summary>Why the caller changes what it changes, for the audit log of the service: one line of at most 500 characters.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>Time of silence after which the line is probed while a call runs.</summary>
     public TimeSpan KeepAliveDelay { get; init; } = TimeSpan.FromSeconds(20);
@@ -47,6 +51,7 @@ public sealed record ClientOptions
     {
         if (ApiKey is not null && TokenProvider is not null) throw new InvalidParameterException("ApiKey and TokenProvider are both given; expected one.");
         if (ApiKey is not null && (ApiKey.Length == 0 || ApiKey.Any(c => c is <= ' ' or > '~'))) throw new InvalidParameterException("ApiKey is empty or holds characters that no key has.");
+        ReasonText.Checked(nameof(Reason), Reason);
         if (ClientKey is not null && ClientCertificate is null) throw new InvalidParameterException("ClientKey is given without ClientCertificate.");
         if (ChunkBytes is < 1 or > 2 << 20) throw new InvalidParameterException($"ChunkBytes is {ChunkBytes}; expected 1 to {2 << 20}.");
         foreach ((string name, TimeSpan value) in new[] { (nameof(KeepAliveDelay), KeepAliveDelay), (nameof(KeepAliveTimeout), KeepAliveTimeout), (nameof(CallTimeout), CallTimeout), (nameof(FinishTimeout), FinishTimeout), ("Retry.FirstDelay", Retry.FirstDelay), ("Retry.LongestDelay", Retry.LongestDelay) })

@@ -10,6 +10,9 @@ namespace GpuCqa.Service.Audit;
 /// <param name="Fields">Further fields; those without a value are left out.</param>
 public sealed record AuditEntry(string Op, Caller? By, params (string Name, string? Value)[] Fields)
 {
+    /// <summary>Further fields that are objects.</summary>
+    public IReadOnlyList<(string Name, JsonObject Value)> Values { get; init; } = [];
+
     /// <summary>The entry at its place in the chain.</summary>
     public JsonObject Json(long sequence, DateTimeOffset time)
     {
@@ -17,6 +20,7 @@ public sealed record AuditEntry(string Op, Caller? By, params (string Name, stri
         if (By is null) entry["actor"] = "service";
         else Add(entry, [("actor", By.Name), ("proof", By.Proof.ToString().ToLowerInvariant()), ("credential", By.Credential), ("remote", By.Remote)]);
         Add(entry, Fields);
+        foreach ((string name, JsonObject value) in Values) entry[name] = value.DeepClone();
         entry["op"] = Op;
         entry["seq"] = sequence;
         entry["ts"] = Time(time);

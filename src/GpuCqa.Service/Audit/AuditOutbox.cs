@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using GpuCqa.Service.Doors;
 using GpuCqa.Service.Storage;
 
@@ -8,19 +8,29 @@ namespace GpuCqa.Service.Audit;
 public sealed class AuditOutbox(DoorTables tables)
 {
     /// <summary>Keeps an entry together with the change that it tells.</summary>
-    public static int Add(DatabaseSession session, string op, params (string Name, string Value)[] fields) => session.Execute(
-        "INSERT INTO audit_outbox (content) VALUES (@c)",
-        ("@c", JsonSerializer.Serialize(fields.Append(("op", op)).Append(("at", AuditEntry.Time(DateTimeOffset.UtcNow))).ToDictionary(f => f.Item1, f => f.Item2))));
+    /// <param name="session">The transaction of the change.</param>
+    /// <param name="op">What was done.</param>
+    /// <param name="content">Further fields: texts, and objects of texts.</param>
+    public static int Add(DatabaseSession session, string op, JsonObject content)
+    {
+        content["user"] = Environment.UserName;
+        content["op"] = op;
+        content["at"] = AuditEntry.Time(DateTimeOffset.UtcNow);
+        return session.Execute("INSERT INTO audit_outbox (content) VALUES (@c)", ("@c", content.ToJsonString()));
+    }
 
     /// <summary>Moves entries into the log. One that is moved twice, because of a crash in between, has the same number.</summary>
     public async Task Move(AuditLog log)
     {
         foreach ((long id, string content) in tables.Run(s => s.Query("SELECT id, content FROM audit_outbox ORDER BY id LIMIT 1000", r => (r.GetInt64(0), r.GetString(1)))))
         {
-            Dictionary<string, string> fields = JsonSerializer.Deserialize<Dictionary<string, string>>(content)!;
-            fields.Remove("op", out string? op);
-            await log.Append(new AuditEntry(op!, new Caller(fields.Remove("user", out string? user) ? user : "", Proof.Console, Grants.None, "", ""),
-                [.. fields.Select(f => (f.Key, (string?)f.Value)), ("outbox", $"{id}")]));
+            JsonObject fields = JsonNode.Parse(content)!.AsObject();
+            string user = (string?)fields["user"] ?? "", op = (string)fields["op"]!;
+            await log.Append(new AuditEntry(op, new Caller(user, Proof.Console, Grants.None, "", ""),
+                [.. fields.Where(f => f.Key is not ("user" or "op") && f.Value is JsonValue).Select(f => (f.Key, (string?)f.Value)), ("outbox", $"{id}")])
+            {
+                Values = [.. fields.Where(f => f.Value is JsonObject).Select(f => (f.Key, f.Value!.AsObject()))],
+            });
             tables.InTransaction(s => s.Execute("DELETE FROM audit_outbox WHERE id = @i", ("@i", id)));
         }
     }

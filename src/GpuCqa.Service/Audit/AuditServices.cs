@@ -12,6 +12,7 @@ public static class AuditServices
         services.AddSingleton<AuditHead>();
         services.AddSingleton<AuditOutbox>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<ReasonRule>();
         services.AddSingleton<CallAudit>();
         services.AddSingleton<JobAudit>();
         services.AddHostedService<AuditService>();

@@ -14,17 +14,17 @@ namespace GpuCqa.Service.Audit;
 public sealed class CallAudit(AuditLog log)
 {
     /// <summary>Records that a call was refused.</summary>
-    public Task Refused(Caller caller, string method, string resource, ErrorReason reason) =>
-        log.Append(new AuditEntry(method.TrimStart('/'), caller, ("resource", resource.Length <= 200 ? resource : resource[..200]), ("status", RpcErrors.Name(reason))));
+    public Task Refused(Caller caller, string method, string resource, string? reason, ErrorReason why) =>
+        log.Append(new AuditEntry(method.TrimStart('/'), caller, ("resource", resource.Length <= 200 ? resource : resource[..200]), ("reason", reason), ("status", RpcErrors.Name(why))));
 
     /// <summary>Runs a call between its two entries. The first one is on the disk before anything is done, so that nothing happens unrecorded, whenever the power fails.</summary>
-    public async Task<T> Record<T>(ServerCallContext context, Caller caller, Admission admission, IMessage request, Func<Task<T>> call)
+    public async Task<T> Record<T>(ServerCallContext context, Caller caller, Admission admission, string? reason, IMessage request, Func<Task<T>> call)
     {
         string number = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var notes = new AuditNotes();
         context.GetHttpContext().Features.Set(notes);
         AuditEntry Entry(string phase, params (string Name, string? Value)[] fields) => new(context.Method.TrimStart('/'), caller,
-            [("call", number), ("phase", phase), ("project", admission.Project), ("resource", admission.Resource), ("role", Grants.Word(admission.Role)), ("request_sha256", Hash(request)), .. fields]);
+            [("call", number), ("phase", phase), ("project", admission.Project), ("reason", reason), ("resource", admission.Resource), ("role", Grants.Word(admission.Role)), ("request_sha256", Hash(request)), .. fields]);
 
         await log.Append(Entry("begin"));
         T result;
@@ -34,11 +34,11 @@ public sealed class CallAudit(AuditLog log)
         }
         catch (Exception error)
         {
-            await log.Append(Entry("end", [("status", Status(error, context)), .. notes.All]));
+            await log.Append(Entry("end", [("status", Status(error, context)), .. notes.All]) with { Values = notes.Values });
             throw;
         }
 
-        await log.Append(Entry("end", [("status", "OK"), .. Bytes(result), .. notes.All]));
+        await log.Append(Entry("end", [("status", "OK"), .. Bytes(result), .. notes.All]) with { Values = notes.Values });
         return result;
     }
 

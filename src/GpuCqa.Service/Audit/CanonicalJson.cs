@@ -4,9 +4,17 @@ using System.Text.Json.Nodes;
 
 namespace GpuCqa.Service.Audit;
 
-/// <summary>JSON in one spelling only: keys sorted, no spaces, characters as they are but for quotes, backslashes and controls (what Python's json.dumps writes with sort_keys, separators and ensure_ascii=False).</summary>
+/// <summary>JSON in one spelling only: keys sorted by code point, no spaces, characters as they are but for quotes, backslashes and controls (what Python's json.dumps writes with sort_keys, separators and ensure_ascii=False).</summary>
 public static class CanonicalJson
 {
+    // UTF-16 has the characters above U+FFFF before those from U+E000 on.
+    private static readonly Comparer<string> ByCodePoint = Comparer<string>.Create((a, b) =>
+    {
+        int at = a.AsSpan().CommonPrefixLength(b);
+        return at == a.Length || at == b.Length ? a.Length.CompareTo(b.Length) : Rank(a[at]).CompareTo(Rank(b[at]));
+        static int Rank(char c) => char.IsSurrogate(c) ? c + char.MaxValue : c;
+    });
+
     /// <summary>UTF-8 bytes of a value.</summary>
     public static byte[] Bytes(JsonNode? value)
     {
@@ -22,7 +30,7 @@ public static class CanonicalJson
         {
             case JsonObject map:
                 string open = "{";
-                foreach ((string name, JsonNode? inner) in map.OrderBy(p => p.Key, StringComparer.Ordinal))
+                foreach ((string name, JsonNode? inner) in map.OrderBy(p => p.Key, ByCodePoint))
                 {
                     text.Append(open);
                     Write(text, name);
@@ -45,6 +53,9 @@ public static class CanonicalJson
                 break;
             case JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String:
                 Write(text, scalar.GetValue<string>());
+                break;
+            case JsonValue scalar when scalar.GetValueKind() == JsonValueKind.Number:
+                text.Append(CanonicalNumber.Of(scalar.ToJsonString()));
                 break;
             default:
                 text.Append(value?.ToJsonString() ?? "null");

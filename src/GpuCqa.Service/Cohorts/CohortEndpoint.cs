@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Naming;
 using Grpc.Core;
 
@@ -20,7 +21,10 @@ public sealed class CohortEndpoint(CohortTable table, TimeProvider clock) : Coho
         {
             Name = $"projects/{project}/cohorts/{id}", Etag = Guid.NewGuid().ToString("N"), CreateTime = Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
         };
-        return Task.FromResult(table.Add(project, id, cohort, request.RequestId, hash, keep: !request.ValidateOnly));
+        Cohort held = table.Add(project, id, cohort, request.RequestId, hash, keep: !request.ValidateOnly);
+        // A repeated request made nothing.
+        if (!request.ValidateOnly && held.Etag == cohort.Etag) AuditNotes.Of(context).New(held);
+        return Task.FromResult(held);
     }
 
     /// <inheritdoc/>
@@ -44,7 +48,7 @@ public sealed class CohortEndpoint(CohortTable table, TimeProvider clock) : Coho
     {
         Cohort cohort = Find(request.Name);
         if (request.Etag.Length > 0 && request.Etag != cohort.Etag) throw new RefusedException(ErrorReason.Aborted, $"{request.Name} is another one than when it was read; read it again.");
-        table.Remove(cohort.Etag);
+        AuditNotes.Of(context).Old(table.Remove(cohort.Etag) ?? throw new NotFoundException($"{request.Name}: there is no such cohort."));
         return Task.FromResult(new Empty());
     }
 

@@ -50,10 +50,14 @@ public sealed class CohortTable(Database database)
         r => (r.GetString(0), Cohort.Parser.ParseFrom((byte[])r.GetValue(1))), ("@p", project), ("@a", after), ("@n", count)));
 
     /// <summary>Removes a cohort; a copy stays for analyses that have not ended.</summary>
-    public void Remove(string uid) => database.InTransaction(s =>
+    /// <returns>What it was, or null where it was gone already.</returns>
+    public Cohort? Remove(string uid) => database.InTransaction(s =>
     {
+        Cohort? old = s.Query("SELECT content FROM cohorts WHERE uid = @u", r => Cohort.Parser.ParseFrom((byte[])r.GetValue(0)), ("@u", uid)).SingleOrDefault();
         if (AnalysisInputs.Reader(s, uid) is not null) s.Execute("INSERT INTO kept_cohorts (uid, content) SELECT uid, content FROM cohorts WHERE uid = @u ON CONFLICT DO NOTHING", ("@u", uid));
-        return s.Execute("DELETE FROM cohort_datasets WHERE cohort = @u", ("@u", uid)) + s.Execute("DELETE FROM cohorts WHERE uid = @u", ("@u", uid));
+        s.Execute("DELETE FROM cohort_datasets WHERE cohort = @u", ("@u", uid));
+        s.Execute("DELETE FROM cohorts WHERE uid = @u", ("@u", uid));
+        return old;
     });
 
     /// <summary>Whether a cohort refers to a dataset.</summary>

@@ -16,7 +16,7 @@ public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, 
     private const string Pattern = "projects/{project}/datasets/{dataset}";
 
     /// <inheritdoc/>
-    public override Task<Dataset> GetDataset(GetDatasetRequest request, ServerCallContext context) => Task.FromResult(Message(Find(request.Name)));
+    public override Task<Dataset> GetDataset(GetDatasetRequest request, ServerCallContext context) => Task.FromResult(DatasetMessages.Of(Find(request.Name)));
 
     /// <inheritdoc/>
     public override Task<ListDatasetsResponse> ListDatasets(ListDatasetsRequest request, ServerCallContext context)
@@ -26,7 +26,7 @@ public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, 
         IReadOnlyList<DatasetRecord> found = table.List(project, PageToken.Key(scope, request.PageToken), size + 1);
         return Task.FromResult(new ListDatasetsResponse
         {
-            Datasets = { found.Take(size).Select(Message) },
+            Datasets = { found.Take(size).Select(DatasetMessages.Of) },
             NextPageToken = found.Count > size ? PageToken.After(scope, found[size - 1].Id) : "",
         });
     }
@@ -39,8 +39,9 @@ public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, 
         {
             DatasetRecord dataset = Find(request.Name);
             if (request.Etag.Length > 0 && request.Etag != dataset.Uid) throw new RefusedException(ErrorReason.Aborted, $"{request.Name} is another one than when it was read; read it again.");
-            library.Remove(dataset);
-            AuditNotes.Add(context, "content_sha256", dataset.Sha256);
+            AuditNotes notes = AuditNotes.Of(context);
+            notes.Add("content_sha256", dataset.Sha256);
+            library.Remove(dataset, () => notes.Old(DatasetMessages.Of(dataset)));
             return new Empty();
         }
         finally
@@ -50,10 +51,11 @@ public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, 
     }
 
     /// <inheritdoc/>
-    public override async Task<Dataset> ImportDataset(ImportDatasetRequest request, ServerCallContext context) => Message(await import.Run(request, context.CancellationToken));
+    public override async Task<Dataset> ImportDataset(ImportDatasetRequest request, ServerCallContext context) =>
+        DatasetMessages.Of(await import.Run(request, AuditNotes.Of(context), context.CancellationToken));
 
     /// <inheritdoc/>
-    public override Task<DatasetUpload> StartDatasetUpload(StartDatasetUploadRequest request, ServerCallContext context) => Task.FromResult(uploads.Start(request));
+    public override Task<DatasetUpload> StartDatasetUpload(StartDatasetUploadRequest request, ServerCallContext context) => Task.FromResult(uploads.Start(request, AuditNotes.Of(context)));
 
     /// <inheritdoc/>
     public override Task<WriteDatasetUploadResponse> WriteDatasetUpload(IAsyncStreamReader<WriteDatasetUploadRequest> requestStream, ServerCallContext context) => uploads.Write(requestStream, context.CancellationToken);
@@ -62,27 +64,15 @@ public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, 
     public override Task<DatasetUpload> GetDatasetUpload(GetDatasetUploadRequest request, ServerCallContext context) => Task.FromResult(uploads.Get(request.UploadId));
 
     /// <inheritdoc/>
-    public override async Task<Dataset> FinishDatasetUpload(FinishDatasetUploadRequest request, ServerCallContext context) => Message(await uploads.Finish(request.UploadId, context.CancellationToken));
+    public override async Task<Dataset> FinishDatasetUpload(FinishDatasetUploadRequest request, ServerCallContext context) =>
+        DatasetMessages.Of(await uploads.Finish(request.UploadId, AuditNotes.Of(context), context.CancellationToken));
 
     /// <inheritdoc/>
     public override async Task<Empty> CancelDatasetUpload(CancelDatasetUploadRequest request, ServerCallContext context)
     {
-        await uploads.Cancel(request.UploadId, context.CancellationToken);
+        await uploads.Cancel(request.UploadId, AuditNotes.Of(context), context.CancellationToken);
         return new Empty();
     }
-
-    private static Dataset Message(DatasetRecord record) => new()
-    {
-        Name = record.Name,
-        DisplayName = record.DisplayName,
-        State = Dataset.Types.State.Active,
-        Format = record.Format,
-        Files = { record.Files.Select(f => new FileContent { Path = f.Path, SizeBytes = f.Size, Sha256 = f.Sha256 }) },
-        ContentSha256 = record.Sha256,
-        SizeBytes = record.Size,
-        Etag = record.Uid,
-        CreateTime = Timestamp.FromDateTimeOffset(record.Created),
-    };
 
     private DatasetRecord Find(string name)
     {

@@ -1,5 +1,6 @@
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors.Limits;
 using GpuCqa.Service.Naming;
 using GpuCqa.Service.Storage;
@@ -11,7 +12,7 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
 {
     /// <summary>Imports, or with validate_only checks without keeping anything.</summary>
     /// <exception cref="RefusedException">The path is outside of the roots, the name is taken, or the request id belongs to another request.</exception>
-    public async Task<DatasetRecord> Run(ImportDatasetRequest request, CancellationToken cancellation)
+    public async Task<DatasetRecord> Run(ImportDatasetRequest request, AuditNotes notes, CancellationToken cancellation)
     {
         string project = ResourceId.Parse("parent", request.Parent, "projects/{project}")[0], id = ResourceId.Checked("dataset_id", request.DatasetId);
         string hash = RequestId.Hash(request.RequestId, request);
@@ -44,7 +45,8 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
                 {
                     DatasetRecord dataset = library.Create(project, id, request.DisplayName, "", files);
                     if (request.ValidateOnly) library.Remove(dataset);
-                    else if (request.RequestId.Length > 0) database.InTransaction(s => Requests.Taken(s, project, request.RequestId, hash, dataset.Name));
+                    else notes.New(DatasetMessages.Of(dataset));
+                    if (!request.ValidateOnly && request.RequestId.Length > 0) database.InTransaction(s => Requests.Taken(s, project, request.RequestId, hash, dataset.Name));
                     return dataset;
                 }
                 catch

@@ -37,9 +37,13 @@ public sealed class DatasetLibrary(StateFolder folder, BlobStore blobs, DatasetT
     }
 
     /// <summary>Removes a dataset and the blobs that only it had; held under <see cref="BlobStore.Gate"/>.</summary>
-    public void Remove(DatasetRecord dataset)
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="removed">Called once the tables do not have it any more; what a failure leaves of its bytes, the next start removes.</param>
+    public void Remove(DatasetRecord dataset, Action? removed = null)
     {
-        foreach (string sha256 in table.Remove(dataset)) blobs.Remove(sha256);
+        IReadOnlyList<string> unused = table.Remove(dataset);
+        removed?.Invoke();
+        foreach (string sha256 in unused) blobs.Remove(sha256);
         Hide(dataset.Uid);
     }
 

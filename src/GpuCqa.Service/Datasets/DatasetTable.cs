@@ -46,12 +46,13 @@ public sealed class DatasetTable(Database database)
 
     /// <summary>Removes a dataset; the blobs that nothing refers to any more.</summary>
     /// <exception cref="PreconditionException">A cohort refers to it, or an analysis that has not ended reads it.</exception>
+    /// <exception cref="NotFoundException">It is gone already; a later one of the same name is another.</exception>
     public IReadOnlyList<string> Remove(DatasetRecord dataset) => database.InTransaction(s =>
     {
         if (CohortTable.Uses(s, dataset.Uid)) throw new PreconditionException($"{dataset.Name} is in use: a cohort refers to it; delete the cohort first.");
         if (AnalysisInputs.Reader(s, dataset.Uid) is { } analysis) throw new PreconditionException($"{dataset.Name} is in use: {analysis} reads it and has not ended; wait for it or cancel it first.");
         s.Execute("DELETE FROM dataset_files WHERE uid = @u", ("@u", dataset.Uid));
-        s.Execute("DELETE FROM datasets WHERE uid = @u", ("@u", dataset.Uid));
+        if (s.Execute("DELETE FROM datasets WHERE uid = @u", ("@u", dataset.Uid)) == 0) throw new NotFoundException($"{dataset.Name}: there is no such dataset.");
         return dataset.Files.Select(f => f.Sha256).Distinct(StringComparer.Ordinal).Where(h => !IsReferred(s, h)).ToArray();
     });
 

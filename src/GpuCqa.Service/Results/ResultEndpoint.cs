@@ -49,7 +49,7 @@ public sealed partial class ResultEndpoint(IAnalysisLookup analyses, ManifestTab
         if (first < 0 || request.RowCount < 0) throw new InvalidParameterException($"row_offset is {first} and row_count {request.RowCount}; expected 0 or more.");
         if (first > rows || request.RowCount > rows - first) throw new RefusedException(ErrorReason.OutOfRange, $"{request.Name} has {rows} rows; row_offset {first} and row_count {request.RowCount} pass the end.");
         ColumnChoice choice = ColumnChoice.Of(table.Schema, request.Columns, request.Name);
-        AuditNotes.Add(context, "content_sha256", table.Content.Sha256);
+        AuditNotes.Of(context).Add("content_sha256", table.Content.Sha256);
         long end = request.RowCount == 0 ? rows : first + request.RowCount;
         await Checked(parent, uid, request.Name, async () =>
         {
@@ -66,8 +66,8 @@ public sealed partial class ResultEndpoint(IAnalysisLookup analyses, ManifestTab
         StoredResultFile file = manifests.File(uid, request.Path) ?? throw new NotFoundException($"{request.Parent} has no file of that path; ListResultFiles names those that are.");
         if (request.ReadOffset < 0) throw new InvalidParameterException($"read_offset is {request.ReadOffset}; expected 0 or more.");
         if (request.ReadOffset > file.Content.Size) throw new RefusedException(ErrorReason.OutOfRange, $"'{file.Path}' has {file.Content.Size} bytes; read_offset {request.ReadOffset} is past the end.");
-        AuditNotes.Add(context, "file", file.Path);
-        AuditNotes.Add(context, "content_sha256", file.Content.Sha256);
+        AuditNotes.Of(context).Add("file", file.Path);
+        AuditNotes.Of(context).Add("content_sha256", file.Content.Sha256);
         await Checked(request.Parent, uid, file.Path, async () =>
         {
             using BlockReader reader = store.Open(uid, file, $"'{file.Path}'");

@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Checksums;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Naming;
@@ -22,7 +23,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
     public const string NoSuchUpload = "There is no such upload; it may be finished, cancelled, or its time over.";
 
     /// <summary>Opens an upload, or gives the one that the same request opened.</summary>
-    public DatasetUpload Start(StartDatasetUploadRequest request)
+    public DatasetUpload Start(StartDatasetUploadRequest request, AuditNotes notes)
     {
         string project = ResourceId.Parse("parent", request.Parent, "projects/{project}")[0], dataset = ResourceId.Checked("dataset_id", request.DatasetId);
         IReadOnlyList<StoredFile> files = FileNames.Checked(request.Files, options.MaxFileBytes);
@@ -35,6 +36,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
             return Get(earlier.Resource);
         }
 
+        notes.New(Announced(upload));
         store.Open(upload.Id);
         return Message(upload);
     }
@@ -65,7 +67,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
     }
 
     /// <summary>Makes the dataset; a second call gives the same one.</summary>
-    public async Task<DatasetRecord> Finish(string id, CancellationToken cancellation)
+    public async Task<DatasetRecord> Finish(string id, AuditNotes notes, CancellationToken cancellation)
     {
         if (id.Length > 0 && datasets.OfUpload(id) is { } made) return made;
         UploadRecord upload = Find(id);
@@ -74,7 +76,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
         {
             for (int i = 0; i < upload.Files.Count; i++) held.Add(await slots.Take(id, i, cancellation));
             if (datasets.OfUpload(id) is { } meanwhile) return meanwhile;
-            return await finish.Run(Find(id), cancellation);
+            return await finish.Run(Find(id), notes, cancellation);
         }
         finally
         {
@@ -83,11 +85,14 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
     }
 
     /// <summary>Drops an upload.</summary>
-    public async Task Cancel(string id, CancellationToken cancellation)
+    public async Task Cancel(string id, AuditNotes notes, CancellationToken cancellation)
     {
         UploadRecord upload = Find(id);
-        await Alone(upload, () => store.Remove(id), cancellation);
+        await Alone(upload, () => store.Remove(id, () => notes.Old(Announced(upload))), cancellation);
     }
+
+    /// <summary>An upload in the audit log: what it announced.</summary>
+    public static Dataset Announced(UploadRecord upload) => DatasetMessages.Announced(upload.Project, upload.Dataset, upload.DisplayName, upload.Files);
 
     /// <summary>Drops uploads whose time is over; how many.</summary>
     public async Task<int> DropStale(CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Storage;
 
@@ -11,7 +12,7 @@ public sealed class UploadFinish(UploadStore store, BlobStore blobs, DatasetTabl
     /// <exception cref="PreconditionException">Bytes are missing.</exception>
     /// <exception cref="RefusedException">A file's content has another SHA-256 than was announced, or the dataset's name is taken; the upload is dropped.</exception>
     /// <exception cref="BadDataException">The files are not cells that GpuCqa reads; the upload is dropped.</exception>
-    public async Task<DatasetRecord> Run(UploadRecord upload, CancellationToken cancellation)
+    public async Task<DatasetRecord> Run(UploadRecord upload, AuditNotes notes, CancellationToken cancellation)
     {
         for (int i = 0; i < upload.Files.Count; i++)
         {
@@ -24,13 +25,14 @@ public sealed class UploadFinish(UploadStore store, BlobStore blobs, DatasetTabl
         {
             for (int i = 0; i < upload.Files.Count; i++) await Take(upload, i, cancellation);
             DatasetRecord made = library.Create(upload.Project, upload.Dataset, upload.DisplayName, upload.Id, upload.Files);
+            notes.New(DatasetMessages.Of(made));
             store.Discard(upload.Id);
             return made;
         }
         catch (GpuCqaException)
         {
             // The same bytes would fail again.
-            store.Remove(upload.Id);
+            store.Remove(upload.Id, () => notes.Old(UploadCalls.Announced(upload)));
             foreach (StoredFile file in upload.Files.Where(f => !datasets.IsReferred(f.Sha256))) blobs.Remove(file.Sha256);
             throw;
         }

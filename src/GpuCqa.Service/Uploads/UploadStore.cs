@@ -56,9 +56,11 @@ public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHa
     }
 
     /// <summary>Removes an upload with its bytes.</summary>
-    public void Remove(string upload)
+    /// <param name="upload">The upload.</param>
+    /// <param name="removed">Called once the tables do not have it any more, unless they did not have it before.</param>
+    public void Remove(string upload, Action? removed = null)
     {
-        table.Remove(upload);
+        if (table.Remove(upload)) removed?.Invoke();
         Discard(upload);
     }
 

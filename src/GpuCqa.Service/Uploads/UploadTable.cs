@@ -43,9 +43,9 @@ public sealed class UploadTable(Database database, ProjectQuota quota)
         s.Execute("UPDATE upload_files SET persisted = @b WHERE upload = @u AND ordinal = @o AND persisted < @b", ("@b", bytes), ("@u", id), ("@o", file))
         + s.Execute("UPDATE uploads SET touched = @t WHERE id = @u", ("@t", now.ToUnixTimeMilliseconds()), ("@u", id)));
 
-    /// <summary>Removes an upload.</summary>
-    public void Remove(string id) => database.InTransaction(s =>
-        s.Execute("DELETE FROM upload_files WHERE upload = @u", ("@u", id)) + s.Execute("DELETE FROM uploads WHERE id = @u", ("@u", id)));
+    /// <summary>Removes an upload; false if there is none.</summary>
+    public bool Remove(string id) => database.InTransaction(s =>
+        s.Execute("DELETE FROM upload_files WHERE upload = @u", ("@u", id)) + s.Execute("DELETE FROM uploads WHERE id = @u", ("@u", id)) > 0);
 
     /// <summary>Ids of uploads without a write since a time.</summary>
     public IReadOnlyList<string> Stale(DateTimeOffset before) =>

@@ -32,6 +32,18 @@ public class ConnectTests
     }
 
     [Theory]
+    [InlineData(null, null)]
+    [InlineData("  ", null)]
+    [InlineData(" donor 7 withdrew, 100%25 ", "donor 7 withdrew, 100%25")]
+    [InlineData("重複のため", "bin 重複のため")]
+    public async Task Reason_OfTheOptions_IsOnEveryCall(string? reason, string? sent)
+    {
+        await using FakeServer server = await FakeServer.Start();
+        using (GpuCqaClient client = server.Client(new ClientOptions { ApiKey = "secret", Reason = reason })) await client.ListDevicesAsync();
+        Assert.Equal((sent, "Bearer secret"), (server.State.Reason, server.State.Authorization));
+    }
+
+    [Theory]
     [InlineData("127.0.0.1:50051")]
     [InlineData("ftp://127.0.0.1")]
     [InlineData("http://127.0.0.1:50051/path")]
@@ -47,6 +59,8 @@ public class ConnectTests
             ("http://lab.example:50051", new ClientOptions { ApiKey = "secret" }),
             ("http://127.0.0.1:1", new ClientOptions { ApiKey = "secret", TokenProvider = _ => ValueTask.FromResult("") }),
             ("http://127.0.0.1:1", new ClientOptions { ApiKey = "two words" }),
+            ("http://127.0.0.1:1", new ClientOptions { Reason = "two\nlines" }),
+            ("http://127.0.0.1:1", new ClientOptions { Reason = new string('x', 501) }),
             ("http://127.0.0.1:1", new ClientOptions { CertificateAuthorities = "ca.pem" }),
             ("https://127.0.0.1:1", new ClientOptions { ClientKey = "key.pem" }),
             ("https://127.0.0.1:1", new ClientOptions { ChunkBytes = 3 << 20 }),

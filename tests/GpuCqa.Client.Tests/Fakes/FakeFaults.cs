@@ -29,6 +29,7 @@ public sealed class FakeFaults(FakeState state) : Interceptor
         string method = context.Method[(context.Method.LastIndexOf('/') + 1)..];
         state.Calls.Enqueue(method);
         state.Authorization = context.RequestHeaders.GetValue("authorization");
+        state.Reason = context.RequestHeaders.GetValue("gpucqa-reason") ?? (context.RequestHeaders.GetValueBytes("gpucqa-reason-bin") is { } utf8 ? "bin " + System.Text.Encoding.UTF8.GetString(utf8) : null);
         if (state.Faults.TryGetValue(method, out System.Collections.Concurrent.ConcurrentQueue<Exception>? due) && due.TryDequeue(out Exception? fault)) throw fault;
     }
 }

@@ -18,6 +18,8 @@ public sealed class FakeState
 
     public string? Authorization { get; set; }
 
+    public string? Reason { get; set; }
+
     public ConcurrentDictionary<string, Dataset> Datasets { get; } = new();
 
     public ConcurrentDictionary<string, FakeUpload> Uploads { get; } = new();

@@ -32,6 +32,41 @@ public class AuditChainTests
     [InlineData("細胞 é 😀 <&'+", "\"細胞 é 😀 <&'+\"")]
     public void Text_Canonical_IsPythons(string text, string json) => Assert.Equal(json, Encoding.UTF8.GetString(CanonicalJson.Bytes(JsonValue.Create(text))));
 
+    // What json.dumps(json.loads(number)) gives.
+    [Theory]
+    [InlineData("0", "0")]
+    [InlineData("-0", "0")]
+    [InlineData("12345678901234567890123", "12345678901234567890123")]
+    [InlineData("0.1", "0.1")]
+    [InlineData("-0.5", "-0.5")]
+    [InlineData("1E+15", "1000000000000000.0")]
+    [InlineData("1E+16", "1e+16")]
+    [InlineData("1.5E+22", "1.5e+22")]
+    [InlineData("1E-05", "1e-05")]
+    [InlineData("0.0001", "0.0001")]
+    [InlineData("0.00012345", "0.00012345")]
+    [InlineData("123456.789", "123456.789")]
+    [InlineData("1234567890123456.7", "1234567890123456.8")]
+    [InlineData("12345678901234567.8", "1.2345678901234568e+16")]
+    [InlineData("5E-324", "5e-324")]
+    [InlineData("1.7976931348623157E+308", "1.7976931348623157e+308")]
+    [InlineData("-0.0", "-0.0")]
+    [InlineData("2.0", "2.0")]
+    [InlineData("100.0", "100.0")]
+    [InlineData("1e2", "100.0")]
+    [InlineData("9007199254740993.0", "9007199254740992.0")]
+    [InlineData("3.1400", "3.14")]
+    public void Number_Canonical_IsPythons(string number, string json)
+    {
+        Assert.Equal(json, Encoding.UTF8.GetString(CanonicalJson.Bytes(JsonNode.Parse(number))));
+        Assert.Equal(json, Encoding.UTF8.GetString(CanonicalJson.Bytes(JsonNode.Parse(json))));
+    }
+
+    [Fact]
+    public void Keys_Canonical_AreInTheOrderOfCodePoints() => Assert.Equal(
+        "{\"\":0,\"a\":1,\"ab\":2,\"\uE000\":3,\"\uFFFD\":4,\"😀\":5,\"😀b\":6}",
+        Encoding.UTF8.GetString(CanonicalJson.Bytes(new JsonObject { ["😀b"] = 6, ["😀"] = 5, ["\uFFFD"] = 4, ["\uE000"] = 3, ["ab"] = 2, ["a"] = 1, [""] = 0 })));
+
     [Fact]
     public void Values_Canonical_AreSortedWithoutSpaces() => Assert.Equal(
         """{"A":[],"a":{},"b":[1,null,true,{"x":"y"}]}""", Encoding.UTF8.GetString(CanonicalJson.Bytes(JsonNode.Parse("""{ "b": [1, null, true, {"x": "y"}], "a": {}, "A": [] }"""))));

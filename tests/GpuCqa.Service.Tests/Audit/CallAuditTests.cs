@@ -69,7 +69,7 @@ public class CallAuditTests
         Assert.Equal(0, (await KeysCommandTests.Run("keys", "add", "ana", "--grant", "p=reader", "--state", service.State.Path)).Code);
         JsonNode[] found = await Until(service.State.Path, entries => entries.Any(e => (string)e["op"]! == "key.add"));
         JsonNode added = found.Single(e => (string)e["op"]! == "key.add");
-        Assert.Equal(("ana", "p=reader", "console", Environment.UserName), ((string)added["name"]!, (string)added["grants"]!, (string)added["proof"]!, (string)added["actor"]!));
+        Assert.Equal(("ana", "p=reader", "console", Environment.UserName), ((string)added["name"]!, (string)added["new"]!["grants"]!, (string)added["proof"]!, (string)added["actor"]!));
         Assert.Equal("service.start", (string)found[1]["op"]!);
         (int code, string output, _) = await KeysCommandTests.Run("audit", "verify", "--state", service.State.Path);
         Assert.Equal(0, code);
@@ -136,7 +136,7 @@ public class CallAuditTests
     }
 
     // Lines that are no entry are those that a kill cut off.
-    private static JsonNode[] Entries(string state) => AuditFiles.List(AuditFiles.Folder(state)).SelectMany(f =>
+    internal static JsonNode[] Entries(string state) => AuditFiles.List(AuditFiles.Folder(state)).SelectMany(f =>
     {
         using var stream = new FileStream(f.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream);

@@ -3,6 +3,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Naming;
 using GpuCqa.Service.Operations.Telemetry;
@@ -14,7 +15,7 @@ public sealed class AnalysisCreation(AnalysisTable table, AnalysisKinds kinds, D
 {
     /// <summary>Creates it, or with validate_only says what it would be.</summary>
     /// <exception cref="GpuCqaException">Something is wrong, the name is taken, or too many wait.</exception>
-    public AnalysisRecord Run(CreateAnalysisRequest request)
+    public AnalysisRecord Run(CreateAnalysisRequest request, AuditNotes notes)
     {
         string project = ResourceId.Parse("parent", request.Parent, "projects/{project}")[0], id = ResourceId.Checked("analysis_id", request.AnalysisId);
         string hash = RequestId.Hash(request.RequestId, request);
@@ -41,7 +42,9 @@ public sealed class AnalysisCreation(AnalysisTable table, AnalysisKinds kinds, D
 
         record.Content.Operation = $"projects/{project}/operations/{record.Operation}";
         (AnalysisRecord held, bool added) = table.Add(record, inputs, request.RequestId, hash, options.Jobs.MaxQueuedPerProject);
-        if (added) book.Add(held);
+        if (!added) return held;
+        notes.New(held.Content);
+        book.Add(held);
         return held;
     }
 }

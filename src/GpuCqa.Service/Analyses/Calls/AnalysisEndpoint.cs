@@ -5,6 +5,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Naming;
 using GpuCqa.Service.Results;
 using Grpc.Core;
@@ -17,7 +18,7 @@ public sealed class AnalysisEndpoint(AnalysisCreation creation, JobEstimates est
     /// <inheritdoc/>
     public override async Task<Operation> CreateAnalysis(CreateAnalysisRequest request, ServerCallContext context)
     {
-        AnalysisRecord record = creation.Run(request);
+        AnalysisRecord record = creation.Run(request, AuditNotes.Of(context));
         if (!request.ValidateOnly) return OperationMessages.Of(views.Now(record));
         return OperationMessages.Of(new AnalysisMessage(record.Content) { Plan = await estimates.Of(record, context.CancellationToken) });
     }
@@ -45,7 +46,7 @@ public sealed class AnalysisEndpoint(AnalysisCreation creation, JobEstimates est
     public override Task<AnalysisMessage> CancelAnalysis(CancelAnalysisRequest request, ServerCallContext context)
     {
         AnalysisRecord record = views.Find(request.Name);
-        if (book.Find(record.Uid) is { } job) book.Cancel(job);
+        if (book.Find(record.Uid) is { } job) book.Cancel(job, AuditNotes.Of(context));
         return Task.FromResult(views.Now(views.Find(request.Name)));
     }
 
@@ -55,7 +56,7 @@ public sealed class AnalysisEndpoint(AnalysisCreation creation, JobEstimates est
         AnalysisRecord record = views.Find(request.Name);
         AnalysisState state = views.Now(record).State;
         if (!AnalysisRecord.IsTerminal(state)) throw new PreconditionException($"{request.Name} is {state.ToString().ToUpperInvariant()}; cancel it first, or wait for its end.");
-        table.Remove(record.Uid, session => ManifestTable.Remove(session, record.Uid));
+        AuditNotes.Of(context).Old(table.Remove(record.Uid, session => ManifestTable.Remove(session, record.Uid)) ?? throw new NotFoundException($"{request.Name}: there is no such analysis."));
         results.Remove(record.Uid);
         return Task.FromResult(new Empty());
     }

@@ -3,6 +3,7 @@ using GpuCqa.Api.LongRunning;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Naming;
 using Grpc.Core;
 
@@ -49,14 +50,16 @@ public sealed class OperationEndpoint(AnalysisViews views, AnalysisTable table, 
     /// <inheritdoc/>
     public override Task<Empty> CancelOperation(CancelOperationRequest request, ServerCallContext context)
     {
-        if (book.Find(views.OfOperation(request.Name).Uid) is { } job) book.Cancel(job);
+        if (book.Find(views.OfOperation(request.Name).Uid) is { } job) book.Cancel(job, AuditNotes.Of(context));
         return Task.FromResult(new Empty());
     }
 
     /// <inheritdoc/>
     public override Task<Empty> DeleteOperation(DeleteOperationRequest request, ServerCallContext context)
     {
-        table.RemoveOperation(views.OfOperation(request.Name).Uid);
+        AnalysisRecord record = views.OfOperation(request.Name);
+        if (!table.RemoveOperation(record.Uid)) throw new NotFoundException($"{request.Name}: there is no such operation.");
+        AuditNotes.Of(context).Old(new AnalysisMessage { Name = record.Content.Name, Operation = request.Name });
         return Task.FromResult(new Empty());
     }
 

@@ -60,10 +60,13 @@ public sealed class JobBook(AnalysisTable table, JobSignal signal, JobAudit audi
     }
 
     /// <summary>Asks for the end: what waits ends at once, what runs ends within a block.</summary>
-    public void Cancel(Job job)
+    /// <param name="job">The job.</param>
+    /// <param name="notes">Take the states before and after, if they differ.</param>
+    public void Cancel(Job job, AuditNotes notes)
     {
         lock (job.Gate)
         {
+            AnalysisState before = job.Now.State;
             if (job.IsQueued)
             {
                 EndHeld(job, AnalysisState.Cancelled, null, _ => { });
@@ -82,6 +85,12 @@ public sealed class JobBook(AnalysisTable table, JobSignal signal, JobAudit audi
                 }
 
                 job.Tell(next, change: true);
+            }
+
+            if (job.Now.State != before)
+            {
+                notes.Old(new AnalysisMessage { State = before });
+                notes.New(new AnalysisMessage { State = job.Now.State });
             }
         }
 

@@ -80,14 +80,17 @@ public sealed class AnalysisTable(Database database)
         $"SELECT {Columns} FROM analyses WHERE state IN (@q, @r, @c) ORDER BY ordinal",
         Row, ("@q", (int)AnalysisState.Queued), ("@r", (int)AnalysisState.Running), ("@c", (int)AnalysisState.Cancelling)));
 
-    /// <summary>Forgets the operation; the analysis stays.</summary>
-    public void RemoveOperation(string uid) => database.InTransaction(s => s.Execute("UPDATE analyses SET operation = '' WHERE uid = @u", ("@u", uid)));
+    /// <summary>Forgets the operation; the analysis stays. False if it was forgotten before.</summary>
+    public bool RemoveOperation(string uid) => database.InTransaction(s => s.Execute("UPDATE analyses SET operation = '' WHERE uid = @u AND operation <> ''", ("@u", uid)) > 0);
 
     /// <summary>Removes an analysis that has ended, together with whatever else must go.</summary>
-    public void Remove(string uid, Action<DatabaseSession> also) => database.InTransaction(s =>
+    /// <returns>What it was, or null where it was gone already.</returns>
+    public AnalysisMessage? Remove(string uid, Action<DatabaseSession> also) => database.InTransaction(s =>
     {
+        AnalysisRecord? old = s.Query($"SELECT {Columns} FROM analyses WHERE uid = @u", Row, ("@u", uid)).SingleOrDefault();
         also(s);
-        return s.Execute("DELETE FROM analyses WHERE uid = @u", ("@u", uid));
+        s.Execute("DELETE FROM analyses WHERE uid = @u", ("@u", uid));
+        return old?.Content;
     });
 
     private static int Write(DatabaseSession session, string uid, AnalysisMessage content, int crashes) => session.Execute(

@@ -8,7 +8,7 @@ using Grpc.Core.Interceptors;
 namespace GpuCqa.Service.Doors.Access;
 
 /// <summary>Asks <see cref="AccessCheck"/> before every handler, and has the audit log record what its rule says; of a stream of requests, the first says what it is about.</summary>
-public sealed class AccessInterceptor(AccessCheck check, OpenStreams streams, OpenCalls calls, CallAudit audit) : Interceptor
+public sealed class AccessInterceptor(AccessCheck check, OpenStreams streams, OpenCalls calls, ReasonRule reasons, CallAudit audit) : Interceptor
 {
     /// <inheritdoc/>
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
@@ -56,17 +56,20 @@ public sealed class AccessInterceptor(AccessCheck check, OpenStreams streams, Op
         Caller caller = CallerOf(context);
         MethodRule? rule = MethodTable.Find(context.Method);
         Admission admission;
+        string? reason = null;
         try
         {
+            if (rule is not null && rule.Trace != Trace.Refusals) reason = ReasonRule.Of(context.GetHttpContext());
             admission = check.Require(caller, rule ?? throw new RefusedException(ErrorReason.PermissionDenied, "This method answers nobody."), request);
+            reasons.Require(context.Method, reason);
         }
         catch (GpuCqaException error)
         {
-            await audit.Refused(caller, context.Method, rule is null ? "" : AccessCheck.Resource(rule, request), error.Reason);
+            await audit.Refused(caller, context.Method, rule is null ? "" : AccessCheck.Resource(rule, request), reason, error.Reason);
             throw;
         }
 
-        return rule.Trace == Trace.Refusals ? await call() : await audit.Record(context, caller, admission, request, call);
+        return rule.Trace == Trace.Refusals ? await call() : await audit.Record(context, caller, admission, reason, request, call);
     }
 
     private async Task<T> Streaming<T>(ServerCallContext context, Func<ServerCallContext, Task<T>> call)

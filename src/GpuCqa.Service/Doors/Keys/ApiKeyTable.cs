@@ -19,9 +19,14 @@ public sealed class ApiKeyTable(DoorTables tables)
         $"INSERT INTO api_keys ({Columns}) VALUES (@i, @n, @h, @g, @c, @e, 0, 0)",
         ("@i", key.Id), ("@n", key.Name), ("@h", key.SecretSha256), ("@g", key.Grants.ToString()), ("@c", key.Created.ToUnixTimeMilliseconds()), ("@e", key.Expires?.ToUnixTimeMilliseconds() ?? 0L));
 
-    /// <summary>Revokes a key; false if there is none or it is revoked already.</summary>
-    public static bool Revoke(DatabaseSession session, string id, DateTimeOffset now) =>
-        session.Execute("UPDATE api_keys SET revoked = @t WHERE id = @i AND revoked = 0", ("@t", now.ToUnixTimeMilliseconds()), ("@i", id)) > 0;
+    /// <summary>Revokes a key.</summary>
+    /// <returns>What it was, or null if there is none or it is revoked already.</returns>
+    public static ApiKey? Revoke(DatabaseSession session, string id, DateTimeOffset now)
+    {
+        ApiKey? old = session.Query($"SELECT {Columns} FROM api_keys WHERE id = @i AND revoked = 0", Row, ("@i", id)).SingleOrDefault();
+        session.Execute("UPDATE api_keys SET revoked = @t WHERE id = @i AND revoked = 0", ("@t", now.ToUnixTimeMilliseconds()), ("@i", id));
+        return old;
+    }
 
     /// <summary>Records that a key was used.</summary>
     public void Used(string id, DateTimeOffset hour) =>

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Reasons;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Hosting;
 
@@ -20,7 +22,8 @@ public static partial class KeysCommand
         var name = new Argument<string>("name") { Description = "Who or what it is for, as the audit log will name it." };
         var grants = new Option<string[]>("--grant") { Description = "PROJECT=ROLE: reader, analyst or admin; the project 'all' means every one. Repeat the option for several.", HelpName = "project=role", Required = true };
         var expires = new Option<string>("--expires") { Description = "When it ends: 90d, 12h, or never.", HelpName = "time", DefaultValueFactory = _ => "365d" };
-        var command = new Command("add", "Makes a key and prints it, once: only its hash is kept.") { name, grants, expires };
+        Option<string?> reason = Reason();
+        var command = new Command("add", "Makes a key and prints it, once: only its hash is kept.") { name, grants, expires, reason };
         command.SetAction(parsed =>
         {
             string holder = parsed.GetValue(name)!;
@@ -28,9 +31,10 @@ public static partial class KeysCommand
             ApiKeyText text = ApiKeyText.Make();
             DateTimeOffset now = DateTimeOffset.UtcNow;
             var key = new ApiKey(text.Id, holder, text.SecretSha256, Grants.Parse("--grant", parsed.GetValue(grants)!), now, Lifetime(parsed.GetValue(expires)!) is { } life ? now + life : null, null, null);
-            var tables = new DoorTables(options(parsed).State);
-            tables.InTransaction(s => ApiKeyTable.Add(s, key)
-                + AuditOutbox.Add(s, "key.add", ("user", Environment.UserName), ("key", key.Id), ("name", key.Name), ("grants", key.Grants.ToString()), ("expires", key.Expires is { } until ? AuditEntry.Time(until) : "never")));
+            ServiceOptions settings = options(parsed);
+            string? why = Why(settings, parsed.GetValue(reason));
+            var tables = new DoorTables(settings.State);
+            tables.InTransaction(s => ApiKeyTable.Add(s, key) + AuditOutbox.Add(s, "key.add", Entry(key, why, "new")));
             Console.Error.WriteLine($"Key {key.Id} of {key.Name}: {key.Grants}, {(key.Expires is { } end ? $"until {Day(end)}" : "without an end")}. It is not shown again:");
             Console.Out.WriteLine(text.Whole());
         });
@@ -53,16 +57,38 @@ public static partial class KeysCommand
     private static Command Revoke(Func<ParseResult, ServiceOptions> options)
     {
         var id = new Argument<string>("id") { Description = "Id of the key, as 'keys list' gives it." };
-        var command = new Command("revoke", "Ends a key: it opens nothing from now on, and calls that run with it end.") { id };
+        Option<string?> reason = Reason();
+        var command = new Command("revoke", "Ends a key: it opens nothing from now on, and calls that run with it end.") { id, reason };
         command.SetAction(parsed =>
         {
             string key = parsed.GetValue(id)!;
             key = key.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal) ? key[ApiKeyText.Prefix.Length..].Split('_')[0] : key;
-            var tables = new DoorTables(options(parsed).State, make: false);
-            if (!tables.InTransaction(s => ApiKeyTable.Revoke(s, key, DateTimeOffset.UtcNow) && AuditOutbox.Add(s, "key.revoke", ("user", Environment.UserName), ("key", key)) > 0)) throw new NotFoundException($"There is no key {key} that is not revoked already; 'keys list' names those that are.");
+            ServiceOptions settings = options(parsed);
+            string? why = Why(settings, parsed.GetValue(reason));
+            var tables = new DoorTables(settings.State, make: false);
+            if (!tables.InTransaction(s => ApiKeyTable.Revoke(s, key, DateTimeOffset.UtcNow) is { } old && AuditOutbox.Add(s, "key.revoke", Entry(old, why, "old")) > 0)) throw new NotFoundException($"There is no key {key} that is not revoked already; 'keys list' names those that are.");
             Console.Error.WriteLine($"Key {key} is revoked.");
         });
         return command;
+    }
+
+    private static Option<string?> Reason() => new("--reason") { Description = "Why, for the audit log: one line of text.", HelpName = "text" };
+
+    private static string? Why(ServiceOptions settings, string? text)
+    {
+        settings.Audit.Check();
+        return ReasonText.Checked("--reason", text) ?? (settings.Audit.ReasonFor.Contains(ReasonRule.Keys) ? throw new InvalidParameterException("Keys are made and revoked with a reason here (GpuCqa:Audit:ReasonFor); give --reason TEXT.") : null);
+    }
+
+    // Never the secret, nor its hash.
+    private static JsonObject Entry(ApiKey key, string? reason, string change)
+    {
+        var entry = new JsonObject
+        {
+            ["key"] = key.Id, ["name"] = key.Name, [change] = new JsonObject { ["grants"] = key.Grants.ToString(), ["expires"] = key.Expires is { } until ? AuditEntry.Time(until) : "never" },
+        };
+        if (reason is not null) entry["reason"] = reason;
+        return entry;
     }
 
     private static TimeSpan? Lifetime(string text)
