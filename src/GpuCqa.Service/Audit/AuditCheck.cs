@@ -10,22 +10,24 @@ namespace GpuCqa.Service.Audit;
 public sealed class AuditCheck
 {
     private readonly (long Sequence, string Hash)? head;
+    private readonly Action<JsonElement>? each;
     private readonly List<string> torn = [];
     private string hash = AuditChain.Zero, time = "";
     private long sequence;
 
-    private AuditCheck((long Sequence, string Hash)? head) => this.head = head;
+    private AuditCheck((long Sequence, string Hash)? head, Action<JsonElement>? each) => (this.head, this.each) = (head, each);
 
     /// <summary>Checks the files of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="head">An entry that must be in it, or null.</param>
+    /// <param name="each">Gets every good entry, in order; those before a break too.</param>
     /// <exception cref="NotFoundException">There is no log.</exception>
     /// <exception cref="BadDataException">Names file and line of the first break.</exception>
-    public static AuditFinding Run(string folder, (long Sequence, string Hash)? head)
+    public static AuditFinding Run(string folder, (long Sequence, string Hash)? head, Action<JsonElement>? each = null)
     {
         IReadOnlyList<(int Number, string Path)> files = AuditFiles.List(folder);
         if (files.Count == 0) throw new NotFoundException($"{folder}: there is no audit log.");
-        var check = new AuditCheck(head);
+        var check = new AuditCheck(head, each);
         for (int i = 0; i < files.Count; i++)
         {
             if (files[i].Number != i + 1) throw new BadDataException(AuditFiles.Name(i + 1), null, "the file is missing.");
@@ -71,6 +73,7 @@ public sealed class AuditCheck
         if (Text(entry, "op") == AuditLog.RepairOp && Text(entry, "kind") != "torn") return "it records that entries before it were damaged.";
         (hash, time, sequence) = (line.Hash, ts, next);
         if (head is { } kept && kept.Sequence == sequence && kept.Hash != hash) return "it is another entry than the service wrote.";
+        each?.Invoke(entry);
         return null;
     }
 

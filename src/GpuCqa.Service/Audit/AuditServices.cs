@@ -15,6 +15,7 @@ public static class AuditServices
         services.AddSingleton<ReasonRule>();
         services.AddSingleton<CallAudit>();
         services.AddSingleton<JobAudit>();
+        services.AddSingleton<UploadAudit>();
         services.AddHostedService<AuditService>();
     }
 }

@@ -106,7 +106,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
                 {
                     // A writer may have come meanwhile.
                     if (!Stale().Contains(upload.Id)) return;
-                    store.Remove(upload.Id);
+                    store.Drop(upload);
                     dropped++;
                 },
                 cancellation);

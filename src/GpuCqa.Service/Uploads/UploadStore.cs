@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Audit;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Uploads;
 
 /// <summary>Bytes of uploads: written where they belong, flushed to the disk, and only then counted.</summary>
-public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHashes hashes, TimeProvider clock)
+public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHashes hashes, UploadAudit audit, TimeProvider clock)
 {
     /// <summary>Where a file of an upload lies.</summary>
     public string PathOf(string upload, int file) => Path.Combine(folder.Uploads, upload, $"{file}");
@@ -64,6 +65,13 @@ public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHa
         Discard(upload);
     }
 
+    /// <summary>Removes an upload whose time is over.</summary>
+    public void Drop(UploadRecord upload)
+    {
+        audit.Dropping(upload);
+        Remove(upload.Id);
+    }
+
     /// <summary>Removes the bytes of an upload that the tables no longer have.</summary>
     public void Discard(string upload)
     {
@@ -75,7 +83,7 @@ public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHa
     /// <summary>Removes uploads whose time is over, and bytes that belong to none.</summary>
     public void Sweep()
     {
-        foreach (string stale in table.Stale(clock.GetUtcNow() - UploadRecord.Lifetime)) Remove(stale);
+        foreach (UploadRecord stale in table.Stale(clock.GetUtcNow() - UploadRecord.Lifetime).Select(table.Find).OfType<UploadRecord>()) Drop(stale);
         foreach (string place in Directory.EnumerateDirectories(folder.Uploads))
         {
             if (table.Find(Path.GetFileName(place)) is null) Discard(Path.GetFileName(place));

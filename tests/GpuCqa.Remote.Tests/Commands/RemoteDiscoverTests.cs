@@ -54,8 +54,9 @@ public sealed class RemoteDiscoverTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Discover_DetachedAndAttached_IsOneRun()
     {
-        var (code, output, error) = await CommandLine.Run("discover", folder.File("lots.csv"), "-r", "vegf", "--server", server.Address, "--project", "lab", "--detach");
+        var (code, output, error) = await CommandLine.Run("discover", folder.File("lots.csv"), "-r", "vegf", "--server", server.Address, "--project", "lab", "--reason", "lots of May", "--detach");
         Assert.True(code == 0, error);
+        Assert.Equal("lots of May", server.State.Reason);
         string name = output.Trim();
         Assert.StartsWith("projects/lab/analyses/discover-", name, StringComparison.Ordinal);
         Assert.Contains($"gpucqa attach {name} --server {server.Address} --project lab --out", error, StringComparison.Ordinal);

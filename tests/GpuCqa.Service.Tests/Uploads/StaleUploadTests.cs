@@ -1,5 +1,6 @@
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Storage;
+using GpuCqa.Service.Tests.Audit;
 using GpuCqa.Service.Tests.Datasets;
 using GpuCqa.Service.Tests.Errors;
 using GpuCqa.Service.Tests.Hosting;
@@ -33,6 +34,8 @@ public class StaleUploadTests(RunningService service) : IClassFixture<RunningSer
 
         await Refusal.Of(StatusCode.NotFound, "NOT_FOUND", async () => await uploader.Client.GetDatasetUploadAsync(new GetDatasetUploadRequest { UploadId = old.UploadId }));
         Assert.False(Directory.Exists(Folder(old)));
+        System.Text.Json.Nodes.JsonNode entry = CallAuditTests.Entries(service.State.Path).Single(e => (string)e["op"]! == "upload.drop");
+        Assert.Equal(("service", "p", "projects/p/datasets/stale"), ((string)entry["actor"]!, (string)entry["project"]!, (string)entry["old"]!["name"]!));
         Assert.Equal(100, (await uploader.Client.GetDatasetUploadAsync(new GetDatasetUploadRequest { UploadId = young.UploadId })).Files[0].PersistedSizeBytes);
     }
 
