@@ -52,7 +52,7 @@ public class DiscoverTests(RunningService service) : IClassFixture<RunningServic
     public async Task Validate_Discovery_IsAnsweredWithItsPlan()
     {
         using var sheet = new SmallCohort();
-        Cohort cohort = await Upload(sheet, "planned");
+        Cohort cohort = await UploadedCohort.Of(service.Channel, sheet, "planned");
         cohort.Lots[5].Values.Remove("vegf");
         (cohort.Name, cohort.Etag, cohort.CreateTime) = ("", "", null);
         cohort = await cohorts.CreateCohortAsync(new CreateCohortRequest { Parent = "projects/p", CohortId = "planned-five", Cohort = cohort });

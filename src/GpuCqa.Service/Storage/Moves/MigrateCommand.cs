@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors;
@@ -60,7 +61,7 @@ public static class MigrateCommand
         }
 
         IReadOnlyList<MovedTable> moved = move.Run();
-        new DoorTables(state).InTransaction(s => AuditOutbox.Add(s, "database.move", ("user", Environment.UserName), ("to", target), ("rows", moved.Sum(m => m.Rows).ToString(CultureInfo.InvariantCulture))));
+        new DoorTables(state).InTransaction(s => AuditOutbox.Add(s, "database.move", new JsonObject { ["user"] = Environment.UserName, ["to"] = target, ["rows"] = moved.Sum(m => m.Rows).ToString(CultureInfo.InvariantCulture) }));
         foreach (MovedTable table in moved) Console.Out.WriteLine($"{table.Name}: {table.Rows} rows, {table.Sha256}");
         Console.Error.WriteLine(moved.Count > 0 ? $"{moved.Count} tables are in {target} now; every row was read back and compared." : $"An earlier run had moved the tables to {target}; the folder says so now too.");
         Console.Error.WriteLine($"Set GpuCqa:Database to it before the service starts again: without it the start is refused. {file}{StateFolder.MovedSuffix} holds the tables as they were; to go back to them, and lose what comes from now on, name it {StateFolder.DatabaseName} again.");
