@@ -14,7 +14,7 @@ public class ContractTests
     [
         CommonReflection.Descriptor, DeviceServiceReflection.Descriptor, AssociationServiceReflection.Descriptor, DatasetReflection.Descriptor,
         DatasetServiceReflection.Descriptor, CohortReflection.Descriptor, CohortServiceReflection.Descriptor, AnalysisSpecReflection.Descriptor,
-        AnalysisReflection.Descriptor, AnalysisServiceReflection.Descriptor, ResultServiceReflection.Descriptor,
+        AnalysisPlanReflection.Descriptor, AnalysisReflection.Descriptor, AnalysisServiceReflection.Descriptor, ResultServiceReflection.Descriptor,
     ];
 
     private static IEnumerable<MessageDescriptor> Messages => Files.SelectMany(f => f.MessageTypes);
