@@ -73,7 +73,7 @@ public static class AssociationSearch
                     BootstrapLow = exact.Low,
                     BootstrapHigh = exact.High,
                     LeaveOneOutLow = leftOut.Min(),
-                    LeaveOneOutHigh = leftOut.Max(),
+                    LeaveOneOutHigh = leftOut.Aggregate(Math.Max),
                     RhoClr = rhoClr,
                     Stability = stability[m],
                     Flags = Flags(composition, members[m].Cluster, rho, rhoClr, lots.Count),

@@ -32,14 +32,14 @@ public static class FractionTest
                 double[] fraction = fractions[h.Column], readout = readouts[h.Readout];
                 Interval interval = Pearson.Fisher(h.R, readout.Length, confidence);
                 double[] leftOut = double.IsNaN(h.R) ? [double.NaN] : Pearson.LeaveOneOut(fraction, readout);
-                return new FractionAssociation(h.Column, h.Readout, h.R, h.P, h.PSingleStep, h.PStepDown, interval.Low, interval.High, leftOut.Min(), leftOut.Max());
+                return new FractionAssociation(h.Column, h.Readout, h.R, h.P, h.PSingleStep, h.PStepDown, interval.Low, interval.High, leftOut.Min(), leftOut.Aggregate(Math.Max));
             })
             : MaxT.Run(device, fractions, readouts, options, progress, cancellation).Hypotheses.Select(h =>
             {
                 double[] fraction = fractions[h.Fraction], readout = readouts[h.Readout];
                 Interval interval = SpearmanInterval.BonettWright(h.Rho, readout.Length, confidence);
                 double[] leftOut = double.IsNaN(h.Rho) ? [double.NaN] : Spearman.LeaveOneOut(fraction, readout);
-                return new FractionAssociation(h.Fraction, h.Readout, h.Rho, h.P, h.PSingleStep, h.PStepDown, interval.Low, interval.High, leftOut.Min(), leftOut.Max());
+                return new FractionAssociation(h.Fraction, h.Readout, h.Rho, h.P, h.PSingleStep, h.PStepDown, interval.Low, interval.High, leftOut.Min(), leftOut.Aggregate(Math.Max));
             });
         return found.OrderBy(a => double.IsNaN(a.PFamily)).ThenBy(a => a.PFamily).ThenByDescending(a => Math.Abs(a.Rho)).ThenBy(a => a.Readout).ThenBy(a => a.Fraction).ToArray();
     }

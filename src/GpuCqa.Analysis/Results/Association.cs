@@ -42,10 +42,10 @@ public sealed record Association
     /// <summary>BCa interval from the ideal bootstrap, upper end.</summary>
     public required double BootstrapHigh { get; init; }
 
-    /// <summary>Smallest rho when each lot is left out in turn.</summary>
+    /// <summary>Smallest rho when each lot is left out in turn; NaN when one remainder is constant.</summary>
     public required double LeaveOneOutLow { get; init; }
 
-    /// <summary>Largest rho when each lot is left out in turn.</summary>
+    /// <summary>Largest rho when each lot is left out in turn; NaN when one remainder is constant.</summary>
     public required double LeaveOneOutHigh { get; init; }
 
     /// <summary>Spearman correlation on the centred log-ratio of the composition (pseudocount 0.5).</summary>

@@ -9,8 +9,8 @@ namespace GpuCqa.Analysis.Results;
 /// <param name="PFamilyStepDown">Step-down Westfall-Young maxT p over the family.</param>
 /// <param name="IntervalLow">Interval of the correlation (Spearman: Bonett-Wright, Pearson: Fisher), lower end; NaN when not defined.</param>
 /// <param name="IntervalHigh">Interval of the correlation, upper end; NaN when not defined.</param>
-/// <param name="LeaveOneOutLow">Smallest correlation when each lot is left out in turn.</param>
-/// <param name="LeaveOneOutHigh">Largest correlation when each lot is left out in turn.</param>
+/// <param name="LeaveOneOutLow">Smallest correlation when each lot is left out in turn; NaN when one remainder is constant.</param>
+/// <param name="LeaveOneOutHigh">Largest correlation when each lot is left out in turn; NaN when one remainder is constant.</param>
 public sealed record FractionAssociation(
     int Fraction, int Readout, double Rho, double P, double PFamily, double PFamilyStepDown,
     double IntervalLow, double IntervalHigh, double LeaveOneOutLow, double LeaveOneOutHigh);
