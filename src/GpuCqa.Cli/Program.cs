@@ -5,6 +5,8 @@ using GpuCqa.Cli.Running;
 using GpuCqa.Cli.Verbs;
 using GpuCqa.Core.Errors;
 
+if (args is ["serve", .. string[] service]) return Failures.Report(verbose: false, () => ServeVerb.Run(service));
+
 var root = new RootCommand("GpuCqa finds, in the single cells of many manufacturing lots, the subpopulation whose share goes with potency.");
 root.Options.Add(CommonOptions.Verbose);
 ServerOptions.AddTo(root);

@@ -16,6 +16,7 @@ rm -rf "$work/source"
 cd "$work"
 for file in app/gpucqa app/gpucqa.dll app/service/GpuCqa.Service app/service/GpuCqa.Service.dll app/service/appsettings.json; do [ -f "$file" ] || { echo "$file is missing"; exit 1; }; done
 app/gpucqa devices --json > devices.json
+app/gpucqa serve --help | grep -q -- --operations-listen
 app/gpucqa serve --insecure-loopback --check-config | /usr/bin/python3 -c 'import json, sys; assert json.load(sys.stdin)["GpuCqa"]["InsecureLoopback"] is True'
 if app/gpucqa serve --check-config 2> refused; then echo "an open service was accepted"; exit 1; else [ $? -eq 2 ]; fi
 

@@ -13,10 +13,16 @@ public static class ServeVerb
     /// <summary>The verb; its options are the service's.</summary>
     public static Command Create()
     {
-        var command = new Command("serve", "Run the gRPC analysis service; 'gpucqa serve -- --help' lists its options.") { TreatUnmatchedTokensAsErrors = false };
-        command.SetAction(parsed => Run(Find(), parsed.UnmatchedTokens));
+        var command = new Command("serve", "Run the gRPC analysis service, or look after its keys, audit log and database.") { TreatUnmatchedTokensAsErrors = false };
+        command.SetAction(parsed => Run(parsed.UnmatchedTokens));
         return command;
     }
+
+    /// <summary>Runs the service's program until it ends.</summary>
+    /// <param name="arguments">Its arguments; some have the names of options of this program, so they are not to be parsed here.</param>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="PreconditionException">The service is not installed.</exception>
+    public static int Run(IEnumerable<string> arguments) => Run(Find(), arguments);
 
     private static string Find()
     {

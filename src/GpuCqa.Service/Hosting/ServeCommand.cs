@@ -28,7 +28,8 @@ public static class ServeCommand
         var threads = new Option<int?>("--threads") { Description = "Host threads (default: all cores).", HelpName = "n" };
         var operations = new Option<string?>("--operations-listen") { Description = "Address and port of /healthz, /readyz and /metrics over HTTP (default: off); nobody is asked who calls.", HelpName = "address" };
         var check = new Option<bool>("--check-config") { Description = "Check the settings and print them, without secrets, instead of starting." };
-        var command = new RootCommand("gpucqa serve: the gRPC analysis service.") { config, listen, insecure, certificate, key, roots, role, keys, state, import, threads, operations, check };
+        var command = new RootCommand("The gRPC analysis service.") { config, listen, insecure, certificate, key, roots, role, keys, state, import, threads, operations, check };
+        command.HelpName = "gpucqa serve";
         ServiceOptions Administration(ParseResult parsed)
         {
             ServiceOptions options = Configuration.Read(parsed.GetValue(config));
