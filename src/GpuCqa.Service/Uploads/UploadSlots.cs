@@ -7,10 +7,13 @@ public sealed class UploadSlots
     private readonly Dictionary<(string Upload, int File), UploadSlot> writers = [];
 
     /// <summary>Waits until the writer before has let go.</summary>
+    /// <exception cref="OperationCanceledException">The call ended meanwhile.</exception>
     public async Task<UploadSlot> Take(string upload, int file, CancellationToken cancellation)
     {
         while (true)
         {
+            // A call that its client has left must not end one that goes on.
+            cancellation.ThrowIfCancellationRequested();
             UploadSlot before;
             lock (gate)
             {

@@ -46,7 +46,7 @@ public class UploadTests(RunningService service) : IClassFixture<RunningService>
         // Whatever the server says is stored, it has; the next writer waits for the one that broke off.
         long stored = (await Get(upload)).Files[0].PersistedSizeBytes;
         Assert.True(stored is 0 or 50_000 or 90_000, $"{stored}");
-        Assert.Equal(bytes.Length, await uploader.Send(upload.UploadId, "cells.csv", bytes, (int)stored, bytes.Length));
+        Assert.Equal(bytes.Length, await uploader.Resume(upload.UploadId, "cells.csv", bytes));
         await Finish(upload);
     }
 

@@ -44,6 +44,22 @@ public sealed class Uploader(GrpcChannel channel)
         return (await call.ResponseAsync).File.PersistedSizeBytes;
     }
 
+    /// <summary>Sends what the server lacks of a file; again where it refuses because a call that broke off is known to it only now. The durable size that the server answers.</summary>
+    public async Task<long> Resume(string upload, string path, byte[] bytes)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            DatasetUpload now = await Client.GetDatasetUploadAsync(new GetDatasetUploadRequest { UploadId = upload });
+            try
+            {
+                return await Send(upload, path, bytes, (int)now.Files.Single(f => f.Path == path).PersistedSizeBytes, bytes.Length);
+            }
+            catch (RpcException refused) when (refused.StatusCode == StatusCode.Aborted && tries < 5)
+            {
+            }
+        }
+    }
+
     /// <summary>A whole upload of one file.</summary>
     public async Task<Dataset> Upload(string dataset, byte[] bytes, string path = "cells.csv")
     {
