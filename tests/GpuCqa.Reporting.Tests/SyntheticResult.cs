@@ -1,3 +1,5 @@
+using GpuCqa.Analysis.Associations;
+using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
@@ -43,35 +45,45 @@ internal sealed record SyntheticResult
         var lots = Enumerable.Range(0, Lots).Select(i => new LotResult(LotName(i), i % 2 == 0 ? $"D{i + 1}" : null, null, null, "A", readouts.Select(r => r[i]).ToArray(),
             CellsPerLot + 10, lotOf.Count(l => l == i), 4, 1, 2, 3, 2345.5 + i, 812 + i, 2.25 + (0.1 * i))).ToArray();
         Clustering[] clusterings = Resolutions.Select((r, i) => new Clustering("leiden", r, Clusters[i], 1000.25 + i, labels[i])).ToArray();
-        StateFraction[] fractions = clusterings.SelectMany(c => Enumerable.Range(0, Lots).SelectMany(l => Enumerable.Range(0, c.Clusters).Select(k => Fraction(lots[l], c, k, l, lotOf)))).ToArray();
+        StateFraction[] fractions = clusterings.SelectMany((c, p) => Enumerable.Range(0, Lots).SelectMany(l => Enumerable.Range(0, c.Clusters).Select(k => Fraction(lots[l], c, new StateId(p, k), l, lotOf)))).ToArray();
         Association[] associations = Associate(clusterings, fractions, lots);
+        var parameters = new DiscoverParameters { Readouts = Readouts, Resolutions = Resolutions };
         var result = new DiscoveryResult
         {
-            Parameters = new DiscoverParameters { Readouts = Readouts, Resolutions = Resolutions },
-            Modality = Features ? CellModality.Features : CellModality.Counts,
-            Design = new DesignStatement(Lots, Factorial(Lots), Lots <= 11, Lots <= 11 ? (long)Factorial(Lots) : 1_000_000, Lots <= 11 ? 2 / Factorial(Lots) : 1e-6, Lots >= 5,
-                $"With {Lots} lots the smallest two-sided p of one cluster is {(Lots <= 11 ? 2 / Factorial(Lots) : 1e-6):0.0e-0}."),
-            Lots = lots,
-            Thresholds = lots.Select(l => new QcThresholds(l.Name, 210.5, 2500, 400, 8.25)).ToArray(),
-            Join = new GeneJoin(Genes + 6, Genes + 10, 4, 6, Genes),
-            Genes = new FeatureTable(Enumerable.Range(0, Genes).Select(g => $"ENSG{g:00000}").ToArray(), Enumerable.Range(0, Genes).Select(g => $"GENE{g}").ToArray()),
-            Variability = Features ? [] : Enumerable.Range(0, Genes).Select(g => new VariableGene(g, 0.1 * (g + 1), 0.3 * (g + 1), 0.25 * (g + 1), 1.2)).ToArray(),
-            Cells = new CellTable(Enumerable.Range(0, cells).Select(c => $"CELL{c:000000}-1").ToArray(), lotOf, Enumerable.Range(0, cells).Select(c => 1000.0 + c).ToArray(),
-                Enumerable.Range(0, cells).Select(c => 500 + (c % 300)).ToArray(), Enumerable.Range(0, cells).Select(c => (c % 70) / 7.0).ToArray(), layout),
-            Pca = new PcaModel(Enumerable.Range(0, Genes / 2).Select(g => g * 2).ToArray(), Enumerable.Range(0, Genes / 2).Select(g => 0.5 + g).ToArray(), Enumerable.Range(0, Genes / 2).Select(g => 1.5 + g).ToArray(), 10,
-                new DenseMatrix<double>(Genes / 2, 3), [7.5, 3.25, 2.5], 30),
-            Projections = new DenseMatrix<float>(cells, 3),
-            Embedding = new DenseMatrix<float>(cells, 3),
-            Alignment = new AlignmentResult("none", "auto", 0.97, 0.97, 0.8, 0, []),
-            SharedNeighbors = new CsrMatrix<double>(cells, cells, new long[cells + 1], [], []),
-            Clusterings = clusterings,
-            Fractions = fractions,
-            Associations = associations,
-            Markers = clusterings.SelectMany(c => Enumerable.Range(0, c.Clusters).SelectMany(k => Enumerable.Range(0, 12).Select(m => new Marker(c.Resolution, k, $"ENSG{((k * 5) + m) % Genes:00000}", $"GENE{((k * 5) + m) % Genes}",
-                -320.5 + (m * 20), Math.Min(0, -318.0 + (m * 20)), m % 4 == 3 ? -1.25 : 3.5 - (0.2 * m), 3.25 - (0.2 * m), 0.912, 0.105, 0.95 - (0.02 * m))))).ToArray(),
+            Parameters = parameters,
+            Map = new PopulationMap
+            {
+                Modality = Features ? CellModality.Features : CellModality.Counts,
+                Lots = lots,
+                Thresholds = lots.Select(l => new QcThresholds(l.Name, 210.5, 2500, 400, 8.25)).ToArray(),
+                Join = new GeneJoin(Genes + 6, Genes + 10, 4, 6, Genes),
+                Genes = new FeatureTable(Enumerable.Range(0, Genes).Select(g => $"ENSG{g:00000}").ToArray(), Enumerable.Range(0, Genes).Select(g => $"GENE{g}").ToArray()),
+                Variability = Features ? [] : Enumerable.Range(0, Genes).Select(g => new VariableGene(g, 0.1 * (g + 1), 0.3 * (g + 1), 0.25 * (g + 1), 1.2)).ToArray(),
+                Cells = new CellTable(Enumerable.Range(0, cells).Select(c => $"CELL{c:000000}-1").ToArray(), lotOf, Enumerable.Range(0, cells).Select(c => 1000.0 + c).ToArray(),
+                    Enumerable.Range(0, cells).Select(c => 500 + (c % 300)).ToArray(), Enumerable.Range(0, cells).Select(c => (c % 70) / 7.0).ToArray(), layout),
+                Pca = new PcaModel(Enumerable.Range(0, Genes / 2).Select(g => g * 2).ToArray(), Enumerable.Range(0, Genes / 2).Select(g => 0.5 + g).ToArray(), Enumerable.Range(0, Genes / 2).Select(g => 1.5 + g).ToArray(), 10,
+                    new DenseMatrix<double>(Genes / 2, 3), [7.5, 3.25, 2.5], 30),
+                Projections = new DenseMatrix<float>(cells, 3),
+                Embedding = new DenseMatrix<float>(cells, 3),
+                Alignment = new AlignmentResult("none", "auto", 0.97, 0.97, 0.8, 0, []),
+                SharedNeighbors = new CsrMatrix<double>(cells, cells, new long[cells + 1], [], []),
+                Clusterings = clusterings,
+                Markers = clusterings.SelectMany(c => Enumerable.Range(0, c.Clusters).SelectMany(k => Enumerable.Range(0, 12).Select(m => new Marker(c.Resolution, k, $"ENSG{((k * 5) + m) % Genes:00000}", $"GENE{((k * 5) + m) % Genes}",
+                    -320.5 + (m * 20), Math.Min(0, -318.0 + (m * 20)), m % 4 == 3 ? -1.25 : 3.5 - (0.2 * m), 3.25 - (0.2 * m), 0.912, 0.105, 0.95 - (0.02 * m))))).ToArray(),
+                Values = Values ? MakeValues(labels[Math.Min(1, labels.Length - 1)]) : [],
+            },
+            Tests = new AssociationFindings
+            {
+                Parameters = parameters,
+                Design = new DesignStatement(Lots, Factorial(Lots), Lots <= 11, Lots <= 11 ? (long)Factorial(Lots) : 1_000_000, Lots <= 11 ? 2 / Factorial(Lots) : 1e-6, Lots >= 5,
+                    $"With {Lots} lots the smallest two-sided p of one cluster is {(Lots <= 11 ? 2 / Factorial(Lots) : 1e-6):0.0e-0}."),
+                Lots = lots,
+                Partitions = ClusterPartitions.Of(clusterings, lotOf, Lots),
+                Fractions = fractions,
+                Associations = associations,
+            },
             Notes = ["4 genes are not in every lot and were dropped."],
         };
-        if (Values) result = result with { Values = MakeValues(labels[Math.Min(1, labels.Length - 1)]) };
         return Change is null ? result : Change(result);
     }
 
@@ -132,20 +144,20 @@ internal sealed record SyntheticResult
         return [.. blocks];
     }
 
-    private static StateFraction Fraction(LotResult lot, Clustering clustering, int cluster, int lotIndex, int[] lotOf)
+    private static StateFraction Fraction(LotResult lot, Clustering clustering, StateId state, int lotIndex, int[] lotOf)
     {
         int count = 0, n = 0;
         for (int c = 0; c < lotOf.Length; c++)
         {
             if (lotOf[c] != lotIndex) continue;
             n++;
-            if (clustering.Labels[c] == cluster) count++;
+            if (clustering.Labels[c] == state.Index) count++;
         }
 
         (double low, double high) = Wilson(count, n);
         double effective = n / (1 + ((n - 1) * 0.002));
         (double wideLow, double wideHigh) = Wilson(count * effective / n, effective);
-        return new StateFraction(lot.Name, clustering.Resolution, cluster, count, n, (double)count / n, low, high, wideLow, wideHigh);
+        return new StateFraction(lot.Name, state, count, n, (double)count / n, low, high, wideLow, wideHigh);
     }
 
     private static (double Low, double High) Wilson(double count, double n)
@@ -160,18 +172,19 @@ internal sealed record SyntheticResult
         var all = new List<Association>();
         for (int r = 0; r < Readouts.Length; r++)
         {
-            foreach (Clustering clustering in clusterings)
+            for (int p = 0; p < clusterings.Length; p++)
             {
-                for (int k = 0; k < clustering.Clusters; k++)
+                for (int k = 0; k < clusterings[p].Clusters; k++)
                 {
-                    StateFraction[] own = fractions.Where(f => f.Resolution == clustering.Resolution && f.Cluster == k).ToArray();
+                    var state = new StateId(p, k);
+                    StateFraction[] own = fractions.Where(f => f.State == state).ToArray();
                     double rho = Correlation(Ranks(own.Select(f => f.Fraction).ToArray()), Ranks(lots.Select(l => l.Readouts[r]).ToArray()));
                     double strength = Math.Pow(1 - Math.Min(0.99999, Math.Abs(rho)), Lots / 3.0), family = Math.Min(1, strength * 30);
                     all.Add(new Association
                     {
-                        Readout = Readouts[r], Resolution = clustering.Resolution, Cluster = k, Lots = Lots, Cells = own.Sum(f => f.Count), Rho = rho, P = strength, PFamily = family, PFamilyStepDown = family * 0.99,
+                        Readout = Readouts[r], State = state, Lots = Lots, Cells = own.Sum(f => f.Count!.Value), Rho = rho, P = strength, PFamily = family, PFamilyStepDown = family * 0.99,
                         IntervalLow = Math.Tanh(Math.Atanh(rho * 0.9999) - 0.7), IntervalHigh = Math.Tanh(Math.Atanh(rho * 0.9999) + 0.7), BootstrapLow = rho - 0.25, BootstrapHigh = Math.Min(1, rho + 0.05),
-                        LeaveOneOutLow = rho - 0.05, LeaveOneOutHigh = Math.Min(1, rho + 0.03), RhoClr = rho * 0.98, Stability = 0.75 + (0.01 * k), Flags = own.Sum(f => f.Count) < 30 ? ["RARE", "LOT_SPECIFIC"] : [], Rank = 0,
+                        LeaveOneOutLow = rho - 0.05, LeaveOneOutHigh = Math.Min(1, rho + 0.03), RhoClr = rho * 0.98, Stability = 0.75 + (0.01 * k), Flags = own.Sum(f => f.Count!.Value) < 30 ? ["RARE", "LOT_SPECIFIC"] : [], Rank = 0,
                     });
                 }
             }

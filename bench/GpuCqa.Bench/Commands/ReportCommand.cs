@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuCqa.Analysis.Associations;
+using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
@@ -56,29 +57,37 @@ internal static class ReportCommand
         Clustering[] clusterings = [.. parameters.Resolutions.Select((r, i) => Cluster(states, r, i))];
         (CsrMatrix<float>[] values, double[] totals, int[] detected, double[] mito) = Counts(states, ref random);
         LotResult[] lots = [.. Enumerable.Range(0, Lots).Select(l => new LotResult($"L{l + 1:00}", $"D{l + 1}", "BM", null, null, [readouts[l]], lotOf.Count(x => x == l), lotOf.Count(x => x == l), 0, 0, 0, 0, double.NaN, double.NaN, double.NaN))];
-        LotComposition[] compositions = [.. clusterings.Select(c => LotComposition.Of(c, lotOf, Lots))];
-        DesignStatement design = DesignCheck.Check(parameters.Readouts, [readouts], parameters.Alpha, AssociationSearch.Options(parameters));
+        IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(clusterings, lotOf, Lots);
         return new DiscoveryResult
         {
             Parameters = parameters,
-            Modality = CellModality.Counts,
-            Design = design,
-            Lots = lots,
-            Thresholds = [],
-            Join = new GeneJoin(Genes, Genes, 0, 0, Genes),
-            Genes = new FeatureTable([.. Enumerable.Range(0, Genes).Select(g => $"SIM{g:0000}")], [.. Enumerable.Range(0, Genes).Select(g => $"GENE{g}")]),
-            Values = values,
-            Variability = [],
-            Cells = new CellTable([.. Enumerable.Range(0, cells).Select(c => $"C{c:0000000}-1")], lotOf, totals, detected, mito, Layout(states, ref random)),
-            Pca = new PcaModel([], [], [], 10, new DenseMatrix<double>(0, 2), [1, 1], 2),
-            Projections = new DenseMatrix<float>(0, 2),
-            Embedding = new DenseMatrix<float>(0, 2),
-            Alignment = new AlignmentResult("none", "none", double.NaN, double.NaN, 0.8, 0, []),
-            SharedNeighbors = new CsrMatrix<double>(0, 0, new long[1], [], []),
-            Clusterings = clusterings,
-            Fractions = FractionTable.Build(clusterings, compositions, lots, parameters),
-            Associations = AssociationSearch.Run(device, clusterings, compositions, lots, parameters, new Silent(), CancellationToken.None),
-            Markers = Markers(clusterings, values, totals),
+            Map = new PopulationMap
+            {
+                Modality = CellModality.Counts,
+                Lots = lots,
+                Thresholds = [],
+                Join = new GeneJoin(Genes, Genes, 0, 0, Genes),
+                Genes = new FeatureTable([.. Enumerable.Range(0, Genes).Select(g => $"SIM{g:0000}")], [.. Enumerable.Range(0, Genes).Select(g => $"GENE{g}")]),
+                Values = values,
+                Variability = [],
+                Cells = new CellTable([.. Enumerable.Range(0, cells).Select(c => $"C{c:0000000}-1")], lotOf, totals, detected, mito, Layout(states, ref random)),
+                Pca = new PcaModel([], [], [], 10, new DenseMatrix<double>(0, 2), [1, 1], 2),
+                Projections = new DenseMatrix<float>(0, 2),
+                Embedding = new DenseMatrix<float>(0, 2),
+                Alignment = new AlignmentResult("none", "none", double.NaN, double.NaN, 0.8, 0, []),
+                SharedNeighbors = new CsrMatrix<double>(0, 0, new long[1], [], []),
+                Clusterings = clusterings,
+                Markers = Markers(clusterings, values, totals),
+            },
+            Tests = new AssociationFindings
+            {
+                Parameters = parameters,
+                Design = DesignCheck.Check(parameters.Readouts, [readouts], parameters.Alpha, AssociationSearch.Options(parameters)),
+                Lots = lots,
+                Partitions = partitions,
+                Fractions = FractionTable.Build(partitions, lots, parameters),
+                Associations = AssociationSearch.Run(device, partitions, lots, parameters, StepProgress.None, CancellationToken.None),
+            },
             Notes = ["Simulated for the report's benchmark: places, clusterings and counts were drawn, not computed."],
         };
     }
@@ -213,12 +222,5 @@ internal static class ReportCommand
         }
 
         return [.. markers];
-    }
-
-    private sealed class Silent : StepProgress
-    {
-        public override void Begin(string step, long total) { }
-
-        public override void End() { }
     }
 }

@@ -60,7 +60,7 @@ public class SimulatedDiscoveryTests
         {
             SimulatedCohort cohort = CohortSimulator.Create(small, seed);
             PopulationMap map = PopulationMapper.Run(Device, Input(cohort, 0), Parameters with { Readouts = [] }, StepProgress.None, CancellationToken.None);
-            double[][] fractions = map.Clusterings.SelectMany(c => Enumerable.Range(0, c.Clusters).Select(LotComposition.Of(c, map.Cells.Lots, lots).Fractions)).ToArray();
+            double[][] fractions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, lots).SelectMany(p => Enumerable.Range(0, p.States.Count).Select(p.Fractions)).ToArray();
             Assert.True(fractions.Length >= 12);
             // Readouts are drawn apart from each other and from the cells, so that each is a trial of its own.
             for (int r = 0; r < readouts; r++)

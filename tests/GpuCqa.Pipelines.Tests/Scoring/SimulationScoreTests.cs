@@ -1,3 +1,5 @@
+using GpuCqa.Analysis.Associations;
+using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
@@ -61,7 +63,8 @@ public class SimulationScoreTests
     [Fact]
     public void Score_WithoutAssociations_IsNotFound()
     {
-        DiscoveryResult result = Result(_ => true, c => c.State, best: 3) with { Associations = [] };
+        DiscoveryResult result = Result(_ => true, c => c.State, best: 3);
+        result = result with { Tests = result.Tests with { Associations = [] } };
         Assert.False(SimulationScorer.Score(Cohort, result, Readout).Found);
     }
 
@@ -70,9 +73,9 @@ public class SimulationScoreTests
     {
         DiscoveryResult result = Result(_ => true, c => c.State, best: 3);
         Assert.Throws<NotFoundException>(() => SimulationScorer.Score(Cohort, result, "potency"));
-        DiscoveryResult other = result with { Cells = result.Map.Cells with { Barcodes = Array.ConvertAll(result.Map.Cells.Barcodes, _ => "ACGT-1") } };
+        DiscoveryResult other = result with { Map = result.Map with { Cells = result.Map.Cells with { Barcodes = Array.ConvertAll(result.Map.Cells.Barcodes, _ => "ACGT-1") } } };
         Assert.Contains("no cell 'ACGT-1'", Assert.Throws<NotFoundException>(() => SimulationScorer.Score(Cohort, other, Readout)).Message, StringComparison.Ordinal);
-        Assert.Throws<NotFoundException>(() => SimulationScorer.Score(Cohort, result with { Lots = [result.Map.Lots[0] with { Name = "X" }] }, Readout));
+        Assert.Throws<NotFoundException>(() => SimulationScorer.Score(Cohort, result with { Map = result.Map with { Lots = [result.Map.Lots[0] with { Name = "X" }] } }, Readout));
     }
 
     [Fact]
@@ -123,29 +126,41 @@ public class SimulationScoreTests
         int n = barcodes.Count;
         var association = new Association
         {
-            Readout = Readout, Resolution = 0.5, Cluster = best, Lots = 4, Cells = 1, Rho = 1, P = 1, PFamily = 1, PFamilyStepDown = 1, IntervalLow = 0, IntervalHigh = 1,
+            Readout = Readout, State = new StateId(1, best), Lots = 4, Cells = 1, Rho = 1, P = 1, PFamily = 1, PFamilyStepDown = 1, IntervalLow = 0, IntervalHigh = 1,
             BootstrapLow = 0, BootstrapHigh = 1, LeaveOneOutLow = 0, LeaveOneOutHigh = 1, RhoClr = 1, Stability = 1, Flags = [], Rank = 2,
         };
+        Clustering[] clusterings = [new Clustering("leiden", 0.2, 1, 0, new int[n]), new Clustering("leiden", 0.5, 11, 0, [.. labels])];
+        LotResult[] all = [.. Cohort.Lots.Select(l => new LotResult(l.Name, null, null, null, null, l.Readouts, l.CellCount, 0, 0, 0, 0, 0, 0, 0, 0))];
+        var parameters = new DiscoverParameters { Readouts = [Readout] };
         return new DiscoveryResult
         {
-            Parameters = new DiscoverParameters { Readouts = [Readout] },
-            Modality = CellModality.Counts,
-            Design = new DesignStatement(4, 24, true, 24, 1 / 12.0, false, ""),
-            Lots = Cohort.Lots.Select(l => new LotResult(l.Name, null, null, null, null, l.Readouts, l.CellCount, 0, 0, 0, 0, 0, 0, 0, 0)).ToArray(),
-            Thresholds = [],
-            Join = new GeneJoin(0, 0, 0, 0, 0),
-            Genes = Cohort.Genes.Features,
-            Variability = [],
-            Cells = new CellTable([.. barcodes], [.. lots], new double[n], new int[n], new double[n], new DenseMatrix<float>(n, 2)),
-            Pca = new PcaModel([], [], [], 10, new DenseMatrix<double>(0, 0), [], 0),
-            Projections = new DenseMatrix<float>(n, 1),
-            Embedding = new DenseMatrix<float>(n, 1),
-            Alignment = new AlignmentResult("none", "none", 1, 1, 1, 0, []),
-            SharedNeighbors = new CsrMatrix<double>(0, 0, [0], [], []),
-            Clusterings = [new Clustering("leiden", 0.2, 1, 0, new int[n]), new Clustering("leiden", 0.5, 6, 0, [.. labels])],
-            Fractions = [],
-            Associations = [association with { Readout = "vegf_normoxia", Rank = 1, Cluster = 99 }, association with { Rank = 7, Resolution = 0.2, Cluster = 0 }, association],
-            Markers = [],
+            Parameters = parameters,
+            Map = new PopulationMap
+            {
+                Modality = CellModality.Counts,
+                Lots = all,
+                Thresholds = [],
+                Join = new GeneJoin(0, 0, 0, 0, 0),
+                Genes = Cohort.Genes.Features,
+                Variability = [],
+                Cells = new CellTable([.. barcodes], [.. lots], new double[n], new int[n], new double[n], new DenseMatrix<float>(n, 2)),
+                Pca = new PcaModel([], [], [], 10, new DenseMatrix<double>(0, 0), [], 0),
+                Projections = new DenseMatrix<float>(n, 1),
+                Embedding = new DenseMatrix<float>(n, 1),
+                Alignment = new AlignmentResult("none", "none", 1, 1, 1, 0, []),
+                SharedNeighbors = new CsrMatrix<double>(0, 0, [0], [], []),
+                Clusterings = clusterings,
+                Markers = [],
+            },
+            Tests = new AssociationFindings
+            {
+                Parameters = parameters,
+                Design = new DesignStatement(4, 24, true, 24, 1 / 12.0, false, ""),
+                Lots = all,
+                Partitions = ClusterPartitions.Of(clusterings, [.. lots], all.Length),
+                Fractions = [],
+                Associations = [association with { Readout = "vegf_normoxia", Rank = 1, State = new StateId(1, 99) }, association with { Rank = 7, State = new StateId(0, 0) }, association],
+            },
             Notes = [],
         };
     }

@@ -49,7 +49,7 @@ public sealed partial class FigureFilesTests : IDisposable
         FigureFiles.Write(ReportSource.Of(Result, SyntheticProvenance.Make()), place.Path);
         string fractions = File.ReadAllText(place.File("figures/fractions.svg"));
         Association best = Result.Tests.Associations[0];
-        foreach (StateFraction f in Result.Tests.Fractions.Where(f => f.Resolution == best.Resolution && f.Cluster == best.Cluster))
+        foreach (StateFraction f in Result.Tests.Fractions.Where(f => f.State == best.State))
             Assert.Contains($">{f.Lot}: {f.Count} of {f.Cells} cells, ", fractions, StringComparison.Ordinal);
         Assert.Equal(Result.Map.Lots.Count, Circles().Count(fractions));
     }

@@ -14,7 +14,7 @@ public class FindingTextTests
     {
         DiscoveryResult result = With(Result.Tests.Associations[0] with
         {
-            Readout = "vegf_pg_ml", Resolution = 0.5, Cluster = 2, Lots = 11, Cells = 330, Rho = 0.9727, P = 4.2e-6, PFamily = 0.00031, IntervalLow = 0.861, IntervalHigh = 0.9961,
+            Readout = "vegf_pg_ml", State = new StateId(1, 2), Lots = 11, Cells = 330, Rho = 0.9727, P = 4.2e-6, PFamily = 0.00031, IntervalLow = 0.861, IntervalHigh = 0.9961,
         });
         Assert.Equal("The share of cluster 2 (resolution 0.5) rises with vegf_pg_ml across 11 lots: Spearman rho 0.97 (95% interval 0.86 to 0.996), exact p 4.2e-6, family-wise p 0.00031 over 29 tests; "
             + "the cluster holds 330 of 1,320 cells (25.0%).", FindingText.Sentence(result));
@@ -41,9 +41,9 @@ public class FindingTextTests
     [Fact]
     public void Sentence_NothingTestedOrEstimable_SaysWhich()
     {
-        Assert.StartsWith("No association was tested", FindingText.Sentence(Result with { Associations = [] }), StringComparison.Ordinal);
+        Assert.StartsWith("No association was tested", FindingText.Sentence(Result with { Tests = Result.Tests with { Associations = [] } }), StringComparison.Ordinal);
         Association[] unknown = Result.Tests.Associations.Select(a => a with { Rho = double.NaN, P = double.NaN, PFamily = double.NaN }).ToArray();
-        Assert.StartsWith("No association could be estimated: in all 29 tests", FindingText.Sentence(Result with { Associations = unknown }), StringComparison.Ordinal);
+        Assert.StartsWith("No association could be estimated: in all 29 tests", FindingText.Sentence(Result with { Tests = Result.Tests with { Associations = unknown } }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,5 +94,5 @@ public class FindingTextTests
     [InlineData(0.0123, "1.2%")]
     public void Percent_Small_KeepsTwoDigits(double fraction, string expected) => Assert.Equal(expected, NumberText.Percent(fraction));
 
-    private static DiscoveryResult With(Association first) => Result with { Associations = [first with { Rank = 1 }, .. Result.Tests.Associations.Skip(1).Select(a => a with { PFamily = 1 })] };
+    private static DiscoveryResult With(Association first) => Result with { Tests = Result.Tests with { Associations = [first with { Rank = 1 }, .. Result.Tests.Associations.Skip(1).Select(a => a with { PFamily = 1 })] } };
 }

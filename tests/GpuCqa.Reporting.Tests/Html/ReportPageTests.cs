@@ -36,7 +36,7 @@ public partial class ReportPageTests
     {
         string first = Section(English, "finding");
         Association best = Result.Tests.Associations[0];
-        foreach (StateFraction f in Result.Tests.Fractions.Where(f => f.Resolution == best.Resolution && f.Cluster == best.Cluster))
+        foreach (StateFraction f in Result.Tests.Fractions.Where(f => f.State == best.State))
         {
             Assert.Contains($"{f.Lot}: vegf_pg_ml {HtmlNumber.Given(Result.Map.Lots.Single(l => l.Name == f.Lot).Readouts[0])}, {f.Count} of {f.Cells} cells, {NumberText.Percent(f.Fraction)}</title>", first, StringComparison.Ordinal);
             Assert.Matches($"paint-order=\"stroke\"[^>]*>{f.Lot}<", first);
@@ -48,8 +48,8 @@ public partial class ReportPageTests
     {
         Assert.Equal(Result.Tests.Associations.Count, BodyRows(Section(Typical, "associations")));
         Association best = Result.Tests.Associations[0];
-        int own = Result.Map.Markers.Count(m => m.Resolution == best.Resolution && m.Cluster == best.Cluster);
-        Assert.Equal(own + Result.Map.Clusterings.Single(c => c.Resolution == best.Resolution).Clusters, BodyRows(Section(Typical, "markers")));
+        int own = Result.Map.Markers.Count(m => m.Resolution == Result.Map.Clusterings[best.State.Partition].Resolution && m.Cluster == best.State.Index);
+        Assert.Equal(own + Result.Map.Clusterings[best.State.Partition].Clusters, BodyRows(Section(Typical, "markers")));
         Assert.Equal(Result.Map.Lots.Count, BodyRows(Section(Typical, "lots")));
         string method = Section(English, "method");
         Assert.Contains("<th scope=\"row\">min_genes</th><td>automatic</td>", method, StringComparison.Ordinal);
@@ -89,10 +89,8 @@ public partial class ReportPageTests
         hostile = hostile with
         {
             Notes = [evil],
-            Design = hostile.Design with { Sentence = evil },
-            Markers = hostile.Markers.Select(m => m with { Name = evil, Gene = evil }).ToArray(),
-            Associations = hostile.Associations.Select(a => a with { Flags = [evil] }).ToArray(),
-            Alignment = hostile.Alignment with { Requested = evil, Method = evil },
+            Tests = hostile.Tests with { Design = hostile.Tests.Design with { Sentence = evil }, Associations = hostile.Tests.Associations.Select(a => a with { Flags = [evil] }).ToArray() },
+            Map = hostile.Map with { Markers = hostile.Map.Markers.Select(m => m with { Name = evil, Gene = evil }).ToArray(), Alignment = hostile.Map.Alignment with { Requested = evil, Method = evil } },
         };
         string page = Page(hostile);
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
@@ -106,7 +104,7 @@ public partial class ReportPageTests
     [Fact]
     public void Report_NothingReachesAlpha_SaysItIsNotEquivalence()
     {
-        DiscoveryResult none = Result with { Associations = Result.Tests.Associations.Select(a => a with { PFamily = 0.4 }).ToArray() };
+        DiscoveryResult none = Result with { Tests = Result.Tests with { Associations = Result.Tests.Associations.Select(a => a with { PFamily = 0.4 }).ToArray() } };
         string first = Section(InEnglish(Page(none)), "finding");
         Assert.Contains("<h1>No cluster is shown to go with vegf_pg_ml</h1>", first, StringComparison.Ordinal);
         Assert.Contains("Not significant is not equivalent", first, StringComparison.Ordinal);
@@ -119,8 +117,11 @@ public partial class ReportPageTests
     {
         DiscoveryResult result = Result with
         {
-            Design = Result.Tests.Design with { CanReachAlpha = false, SmallestP = 0.0833 },
-            Associations = Result.Tests.Associations.Select(a => a with { PFamily = 0.9 }).ToArray(),
+            Tests = Result.Tests with
+            {
+                Design = Result.Tests.Design with { CanReachAlpha = false, SmallestP = 0.0833 },
+                Associations = Result.Tests.Associations.Select(a => a with { PFamily = 0.9 }).ToArray(),
+            },
         };
         string first = Section(InEnglish(Page(result)), "finding");
         Assert.Contains("<h1>This design cannot show which cluster goes with vegf_pg_ml</h1>", first, StringComparison.Ordinal);
@@ -131,7 +132,7 @@ public partial class ReportPageTests
     [Fact]
     public void Report_WithoutAssociations_ShowsLotsCellsAndNoPicture()
     {
-        string page = Page(Result with { Associations = [], Markers = [] });
+        string page = Page(Result with { Tests = Result.Tests with { Associations = [] }, Map = Result.Map with { Markers = [] } });
         Assert.DoesNotContain("id=\"candidates\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"markers\"", page, StringComparison.Ordinal);
         Assert.Contains("id=\"map-data\"", page, StringComparison.Ordinal);
@@ -145,7 +146,7 @@ public partial class ReportPageTests
         Association[] associations = Result.Tests.Associations.Select((a, i) => i < 3 ? a with { Stability = double.NaN, BootstrapLow = double.NaN, IntervalLow = double.NaN, IntervalHigh = double.NaN, LeaveOneOutLow = double.NaN }
             : a with { Rho = double.NaN, P = double.NaN, PFamily = double.NaN, PFamilyStepDown = double.NaN, RhoClr = double.NaN }).ToArray();
         LotResult[] lots = Result.Map.Lots.Select((l, i) => i == 4 ? l with { Readouts = [double.NaN], MedianMitoPercent = double.NaN, CellsRead = 0 } : l).ToArray();
-        string page = Page(Result with { Associations = associations, Lots = lots });
+        string page = Page(Result with { Tests = Result.Tests with { Associations = associations, Lots = lots }, Map = Result.Map with { Lots = lots } });
         string visible = Scripts().Replace(InEnglish(page), "");
         Assert.DoesNotMatch(">[^<]*NaN", visible);
         Assert.DoesNotContain("∞", visible, StringComparison.Ordinal);
@@ -157,7 +158,7 @@ public partial class ReportPageTests
     public void Report_SeveralReadouts_NamesThemAndShowsTheBestOfEach()
     {
         DiscoveryResult result = new SyntheticResult { Readouts = ["vegf_pg_ml", "ido_activity", "suppression"] }.Build();
-        result = result with { Associations = result.Tests.Associations.OrderBy(a => a.Readout == "suppression" ? 1 : 0).Select((a, i) => a with { Rank = i + 1 }).ToArray() };
+        result = result with { Tests = result.Tests with { Associations = result.Tests.Associations.OrderBy(a => a.Readout == "suppression" ? 1 : 0).Select((a, i) => a with { Rank = i + 1 }).ToArray() } };
         string page = InEnglish(Page(result));
         Assert.Contains(" · suppression</strong>", Section(page, "candidates"), StringComparison.Ordinal);
         Assert.Contains("value=\"readout-2\"", page, StringComparison.Ordinal);

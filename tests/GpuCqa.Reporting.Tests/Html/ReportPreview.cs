@@ -18,7 +18,7 @@ public class ReportPreview
             "none" => new SyntheticResult { Effect = 0 }.Build(),
             "large" => new SyntheticResult { Lots = 40, CellsPerLot = 250, Resolutions = [0.2, 0.8, 2.0], Clusters = [6, 17, 40], LotName = i => i == 3 ? "ロット３－培地変更後" : i == 5 ? "LOT-2024-11-0005-reprocessed-second-thaw" : $"BM-{i + 1:000}" }.Build(),
             "readouts" => new SyntheticResult { Readouts = ["vegf_pg_ml", "ido_activity", "t_cell_suppression_percent"] }.Build(),
-            "empty" => new SyntheticResult().Build() with { Associations = [], Markers = [] },
+            "empty" => Empty(new SyntheticResult().Build()),
             "single" => new SyntheticResult { Resolutions = [1], Clusters = [2], Lots = 4, CellsPerLot = 40 }.Build(),
             "tiny" => new SyntheticResult { Resolutions = [0.5], Clusters = [1], Lots = 2, CellsPerLot = 3, LotName = i => i == 0 ? "<script>alert(1)</script>" : "\"q\" & 'r'" }.Build(),
             _ => new SyntheticResult().Build(),
@@ -27,4 +27,6 @@ public class ReportPreview
         Assert.EndsWith("</html>\n", text, StringComparison.Ordinal);
         if (Environment.GetEnvironmentVariable("GPUCQA_PREVIEW") is { Length: > 0 } folder) File.WriteAllText(Path.Combine(folder, kind + ".html"), text);
     }
+
+    private static DiscoveryResult Empty(DiscoveryResult result) => result with { Tests = result.Tests with { Associations = [] }, Map = result.Map with { Markers = [] } };
 }

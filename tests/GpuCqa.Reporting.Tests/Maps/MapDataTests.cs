@@ -100,8 +100,11 @@ public class MapDataTests
         DiscoveryResult result = new SyntheticResult { Resolutions = [0.5], Clusters = [3], Lots = 1, CellsPerLot = 3 }.Build();
         return result with
         {
-            Clusterings = [new Clustering("leiden", 0.5, 3, 1, labels)],
-            Cells = new CellTable(Enumerable.Range(0, cells).Select(c => $"{c}").ToArray(), new int[cells], new double[cells], new int[cells], new double[cells], layout),
+            Map = result.Map with
+            {
+                Clusterings = [new Clustering("leiden", 0.5, 3, 1, labels)],
+                Cells = new CellTable(Enumerable.Range(0, cells).Select(c => $"{c}").ToArray(), new int[cells], new double[cells], new int[cells], new double[cells], layout),
+            },
         };
     }
 

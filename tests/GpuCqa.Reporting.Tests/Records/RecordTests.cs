@@ -34,10 +34,10 @@ public class RecordTests
     public void Summary_NotANumber_IsNull()
     {
         Association first = Result.Tests.Associations[0] with { IntervalLow = double.NaN, Stability = double.NaN };
-        JsonNode summary = JsonNode.Parse(SummaryJson.Text(Result with { Associations = [first], Alignment = Result.Map.Alignment with { MixingAfter = double.NaN } }))!;
+        JsonNode summary = JsonNode.Parse(SummaryJson.Text(Result with { Tests = Result.Tests with { Associations = [first] }, Map = Result.Map with { Alignment = Result.Map.Alignment with { MixingAfter = double.NaN } } }))!;
         Assert.Null(summary["finding"]!["best"]!["interval_low"]);
         Assert.Null(summary["alignment"]!["mixing_after"]);
-        JsonNode none = JsonNode.Parse(SummaryJson.Text(Result with { Associations = [] }))!;
+        JsonNode none = JsonNode.Parse(SummaryJson.Text(Result with { Tests = Result.Tests with { Associations = [] } }))!;
         Assert.Null(none["finding"]!["best"]);
         Assert.False((bool)none["finding"]!["reaches_alpha"]!);
     }
@@ -95,7 +95,7 @@ public class RecordTests
         DiscoveryResult aligned = Result with
         {
             Parameters = Result.Parameters with { MinGenes = 200, MaxMitoPercent = 5, Algorithm = "louvain", Resolutions = [0.5] },
-            Alignment = new AlignmentResult("harmony", "auto", 0.41, 0.93, 0.8, 4, [1, 0.5]),
+            Map = Result.Map with { Alignment = new AlignmentResult("harmony", "auto", 0.41, 0.93, 0.8, 4, [1, 0.5]) },
         };
         string text = MethodsParagraph.Text(aligned, "0.1.0");
         Assert.Contains("fewer than 200 detected genes, more than 5% mitochondrial counts were removed", text, StringComparison.Ordinal);

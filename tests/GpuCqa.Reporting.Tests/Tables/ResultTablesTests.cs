@@ -29,7 +29,7 @@ public class ResultTablesTests
         for (int i = 0; i < rows.Length; i++)
         {
             Association a = Result.Tests.Associations[i];
-            double[] expected = [a.Resolution, a.Cluster, a.Lots, a.Cells, a.Rho, a.P, a.PFamily, a.PFamilyStepDown, a.IntervalLow, a.IntervalHigh, a.BootstrapLow, a.BootstrapHigh, a.LeaveOneOutLow, a.LeaveOneOutHigh, a.RhoClr, a.Stability];
+            double[] expected = [Result.Map.Clusterings[a.State.Partition].Resolution, a.State.Index, a.Lots, a.Cells!.Value, a.Rho, a.P, a.PFamily, a.PFamilyStepDown, a.IntervalLow, a.IntervalHigh, a.BootstrapLow, a.BootstrapHigh, a.LeaveOneOutLow, a.LeaveOneOutHigh, a.RhoClr, a.Stability];
             Assert.Equal(a.Readout, rows[i][0]);
             Assert.Equal(expected.Select(BitConverter.DoubleToInt64Bits), rows[i][1..17].Select(t => BitConverter.DoubleToInt64Bits(double.Parse(t, CultureInfo.InvariantCulture))));
             Assert.Equal(string.Join(';', a.Flags), rows[i][17]);
@@ -41,7 +41,7 @@ public class ResultTablesTests
     public void Associations_NotEstimable_AreEmptyFields()
     {
         Association unknown = Result.Tests.Associations[0] with { Rho = double.NaN, P = double.NaN, PFamily = double.NaN, Stability = double.NaN, BootstrapLow = double.NegativeInfinity, Flags = ["NOT_ESTIMABLE", "FEW_LOTS"] };
-        string[] fields = Lines(ResultTables.Associations, Result with { Associations = [unknown] })[1].Split(',');
+        string[] fields = Lines(ResultTables.Associations, Result with { Tests = Result.Tests with { Associations = [unknown] } })[1].Split(',');
         Assert.Equal(["", "", ""], fields[5..8]);
         Assert.Equal("-inf", fields[11]);
         Assert.Equal("", fields[16]);
@@ -52,7 +52,7 @@ public class ResultTablesTests
     public void Lots_NamesWithSeparators_AreQuoted()
     {
         string name = "L1, \"pilot\"\n<script>";
-        DiscoveryResult result = Result with { Lots = [Result.Map.Lots[0] with { Name = name, Donor = " d " }], Thresholds = [] };
+        DiscoveryResult result = Result with { Map = Result.Map with { Lots = [Result.Map.Lots[0] with { Name = name, Donor = " d " }], Thresholds = [] } };
         using var writer = new StringWriter();
         ResultTables.Lots.Write(result, writer);
         string text = writer.ToString();
