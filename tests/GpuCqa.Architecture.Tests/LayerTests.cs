@@ -60,6 +60,11 @@ public class LayerTests
         Assert.Empty(foreign);
     }
 
+    [Theory]
+    [InlineData("SkiaSharp", "Reporting")]
+    public void Package_OfOneLayer_IsReferencedByNoOther(string package, string layer) =>
+        Assert.Equal([layer], BuiltLayers().Where(l => Load(l).GetReferencedAssemblies().Any(n => n.Name == package)));
+
     [Fact]
     public void Analysis_Source_HasNoFileThreadOrStream()
     {
