@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
-# Makes the font that the .png figures are drawn with: Noto Sans JP (SIL Open Font License 1.1, npm package @fontsource/noto-sans-jp),
-# cut down to Latin, Greek, signs, kana, and the kanji of the report's own texts and of common words in names of lots.
-# Needs npm, and python with fonttools. Run it after adding Japanese words to a figure; a test says when it is needed.
+# Makes the font that the .png figures are drawn with: Noto Sans CJK JP (SIL Open Font License 1.1, Debian's package fonts-noto-cjk),
+# cut down to Latin, Greek, Cyrillic, signs, and all of JIS X 0208 (kana and 6,355 kanji). Needs apt-get and python with fonttools.
 set -eu
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+target=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/src/GpuCqa.Reporting/Scenes/Font
 python=${PYTHON:-/usr/bin/python3}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-(cd "$work" && npm init -y >/dev/null 2>&1 && npm install --silent --no-audit --no-fund --ignore-scripts @fontsource/noto-sans-jp@5.3.0 >/dev/null 2>&1)
-package=$work/node_modules/@fontsource/noto-sans-jp
-cat "$root"/src/GpuCqa.Reporting/Pictures/*.cs "$root"/src/GpuCqa.Reporting/Maps/*.cs "$root"/src/GpuCqa.Reporting/Sections/*.cs > "$work/texts"
-printf '培地変更後前期間葉系幹細胞骨髄脂肪臍帯血製造工程組織株番号改良凍結解凍継代数年月日回目試験対照群正常異常患者提供者施設' >> "$work/texts"
-"$python" -m fontTools.subset "$package/files/noto-sans-jp-japanese-400-normal.woff" \
-  --text-file="$work/texts" --unicodes=U+0020-007E,U+00A0-00FF,U+0391-03C9,U+2010-2026,U+2190-2193,U+2212,U+2248,U+2260,U+2264,U+2265,U+3000-30FF,U+FF01-FF5E \
-  --no-hinting --desubroutinize --layout-features= --drop-tables+=GSUB,GPOS,GDEF,BASE,vhea,vmtx,STAT,gasp,prep --name-IDs=0,1,2,13,14 --notdef-outline \
-  --output-file="$root/src/GpuCqa.Reporting/Rasters/Font/figure-font.ttf"
-cp "$package/LICENSE" "$root/src/GpuCqa.Reporting/Rasters/Font/figure-font.LICENSE.txt"
-ls -l "$root/src/GpuCqa.Reporting/Rasters/Font"
+cd "$work"
+apt-get -o APT::Sandbox::User=root download -qq fonts-noto-cjk=1:20220127+repack1-1
+dpkg-deb -x fonts-noto-cjk_*.deb package
+"$python" -c 'print(bytes(b for row in range(0xA1, 0xF5) for cell in range(0xA1, 0xFF) for b in (row, cell)).decode("euc_jp", "ignore"))' > texts
+"$python" -m fontTools.subset package/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc --font-number=0 --text-file=texts \
+  --unicodes=U+0020-007E,U+00A0-017F,U+0370-03FF,U+0400-045F,U+2010-2026,U+2030,U+2070-209C,U+2190-2193,U+2212,U+221A,U+221E,U+2248,U+2260,U+2264,U+2265,U+FF01-FF5E \
+  --no-hinting --layout-features= --drop-tables+=GSUB,GPOS,GDEF,BASE,vhea,vmtx,VORG,STAT,gasp --name-IDs=0,1,2,13,14 --notdef-outline --output-file="$target/figure-font.otf"
+{
+  echo "Noto Sans CJK JP, cut down. © 2014-2021 Adobe (http://www.adobe.com/), with Reserved Font Name 'Source'."
+  echo
+  sed -n '/^ SIL OPEN FONT LICENSE/,/^ OTHER DEALINGS/p' package/usr/share/doc/fonts-noto-cjk/copyright | sed -e 's/^ \.$//' -e 's/^ //'
+} > "$target/figure-font.LICENSE.txt"
+ls -l "$target"

@@ -40,7 +40,7 @@ function credentials() {
 
 const api = grpc.loadPackageDefinition(loader.loadSync(
   ['analysis', 'cohort', 'dataset', 'result'].map((name) => `gpucqa/v1/${name}_service.proto`),
-  { keepCase: true, longs: Number, enums: String, defaults: true, oneofs: true, includeDirs: [protos, path.join(protos, 'third_party')] },
+  { keepCase: true, longs: Number, enums: String, defaults: true, oneofs: true, includeDirs: [protos, path.dirname(require.resolve('google-proto-files/package.json'))] },
 )).gpucqa.v1;
 const stub = (service) => new api[service](address, credentials(), { 'grpc.max_receive_message_length': 16 << 20, 'grpc.keepalive_time_ms': 20000 });
 const [analyses, cohorts, datasets, results] = ['AnalysisService', 'CohortService', 'DatasetService', 'ResultService'].map(stub);

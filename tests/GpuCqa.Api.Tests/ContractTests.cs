@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using GpuCqa.Api.Annotations;
+using Google.Api;
 using GpuCqa.Api.LongRunning;
 using GpuCqa.Api.V1;
 using Xunit;

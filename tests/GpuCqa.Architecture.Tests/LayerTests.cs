@@ -63,6 +63,11 @@ public class LayerTests
     }
 
     [Theory]
+    [InlineData("SkiaSharp", "Reporting")]
+    public void Package_OfOneLayer_IsReferencedByNoOther(string package, string layer) =>
+        Assert.Equal([layer], BuiltLayers().Where(l => Load(l).GetReferencedAssemblies().Any(n => n.Name == package)));
+
+    [Theory]
     [InlineData("Analysis")]
     [InlineData("Statistics")]
     [InlineData("Simulation")]

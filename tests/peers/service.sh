@@ -13,11 +13,13 @@ address=$(sed -nE 's|^gpucqa serves on http://(.*)$|\1|p' "$work/out")
 
 cd "$work"
 npm init -y > /dev/null
-npm install --no-audit --no-fund --silent @bufbuild/buf@1.75.0 @grpc/grpc-js@1.14.7 @grpc/proto-loader@0.8.1
+npm install --no-audit --no-fund --silent @grpc/grpc-js@1.14.7 @grpc/proto-loader@0.8.1
 # Descriptors from buf, which knows nothing of this project's build.
-(cd "$root/protos" && "$work/node_modules/.bin/buf" build --exclude-source-info --as-file-descriptor-set -o "$work/protos.binpb")
+mkdir contract
+"$root/tests/peers/contract.sh" "$work/contract"
+(cd contract && node_modules/.bin/buf build --exclude-source-info --as-file-descriptor-set -o "$work/protos.binpb")
 /usr/bin/python3 "$root/tests/peers/service_client.py" "$address" "$work/protos.binpb" > python.json
-NODE_PATH=$work/node_modules node "$root/tests/peers/service_client.js" "$address" "$root/protos" > node.json
+NODE_PATH=$work/node_modules node "$root/tests/peers/service_client.js" "$address" "$work/contract" > node.json
 cmp python.json node.json
 operations=$(sed -nE 's|^gpucqa operations on (.*)$|\1|p' "$work/out")
 /usr/bin/python3 "$root/tests/peers/metrics.py" "$operations"

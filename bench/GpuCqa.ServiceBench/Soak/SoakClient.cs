@@ -1,4 +1,4 @@
-using GpuCqa.Api.Health;
+using Grpc.Health.V1;
 using GpuCqa.Api.V1;
 using Grpc.Core;
 using Grpc.Net.Client;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using GpuCqa.Api.Rpc;
+using Google.Rpc;
 using Grpc.Core;
 
 namespace GpuCqa.ServiceBench.Soak;
@@ -81,5 +81,5 @@ public sealed class SoakTally
     }
 
     private static bool HasRetry(RpcException error) =>
-        error.Trailers.GetValueBytes("grpc-status-details-bin") is { } bytes && Api.Rpc.Status.Parser.ParseFrom(bytes).Details.Any(d => d.Is(RetryInfo.Descriptor));
+        error.GetRpcStatus()?.GetDetail<RetryInfo>() is not null;
 }

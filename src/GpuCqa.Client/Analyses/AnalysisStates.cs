@@ -19,7 +19,7 @@ public static class AnalysisStates
         {
             case GpuCqa.Api.V1.Analysis.Types.State.Succeeded: return;
             case GpuCqa.Api.V1.Analysis.Types.State.Cancelled: throw new RefusedException(ErrorReason.Cancelled, $"{analysis.Name} was cancelled.");
-            case GpuCqa.Api.V1.Analysis.Types.State.Failed: throw Failure.Of(analysis.Error ?? new Api.Rpc.Status { Message = $"{analysis.Name} failed." }).Error;
+            case GpuCqa.Api.V1.Analysis.Types.State.Failed: throw Failure.Of(analysis.Error ?? new Google.Rpc.Status { Message = $"{analysis.Name} failed." }).Error;
             default: throw new PreconditionException($"{analysis.Name} has not ended: its state is {analysis.State}.");
         }
     }

@@ -1,8 +1,8 @@
 using System.Security.Authentication;
-using Google.Protobuf;
-using GpuCqa.Api.Rpc;
+using Google.Rpc;
 using GpuCqa.Core.Errors;
 using Grpc.Core;
+using Status = Google.Rpc.Status;
 
 namespace GpuCqa.Client.Calls;
 
@@ -13,7 +13,7 @@ namespace GpuCqa.Client.Calls;
 /// <param name="RetryAfter">When, if the service says so.</param>
 internal sealed record Failure(Exception Error, ErrorReason Reason, bool Transient, TimeSpan? RetryAfter)
 {
-    private const string Domain = "gpucqa.dev", DetailsTrailer = "grpc-status-details-bin";
+    private const string Domain = "gpucqa.dev";
 
     private static readonly Dictionary<string, ErrorReason> Reasons =
         Enum.GetValues<ErrorReason>().ToDictionary(r => string.Concat(r.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}")), StringComparer.Ordinal);
@@ -39,16 +39,16 @@ internal sealed record Failure(Exception Error, ErrorReason Reason, bool Transie
             StatusCode.Internal or StatusCode.Unknown when error.Status.DebugException is HttpRequestException or IOException => Refused(ErrorReason.Unavailable, $"The line to the service broke: {said}", error, transient: true),
             StatusCode.Cancelled => Refused(ErrorReason.Unavailable, "The service ended the call.", error, transient: true),
             StatusCode.Unimplemented => Refused(ErrorReason.Precondition, "The service does not know this call; it is of another version, or not GpuCqa.", error),
-            _ => Told((ErrorReason?)FirstOf((int)error.StatusCode) ?? ErrorReason.Internal, new Api.Rpc.Status { Message = said }, error),
+            _ => Told((ErrorReason?)FirstOf((int)error.StatusCode) ?? ErrorReason.Internal, new Status { Message = said }, error),
         };
     }
 
     /// <summary>Of the error of a job that ended.</summary>
-    public static Failure Of(Api.Rpc.Status status) => Told(ReasonOf(status) ?? FirstOf(status.Code) ?? ErrorReason.Internal, status, null);
+    public static Failure Of(Status status) => Told(ReasonOf(status) ?? FirstOf(status.Code) ?? ErrorReason.Internal, status, null);
 
-    private static Failure Told(ErrorReason reason, Api.Rpc.Status status, Exception? inner)
+    private static Failure Told(ErrorReason reason, Status status, Exception? inner)
     {
-        TimeSpan? delay = status.Details.FirstOrDefault(d => d.Is(RetryInfo.Descriptor))?.Unpack<RetryInfo>().RetryDelay?.ToTimeSpan();
+        TimeSpan? delay = status.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan();
         bool transient = reason == ErrorReason.Unavailable || (reason == ErrorReason.Exhausted && delay is not null);
         return new Failure(Exception(reason, status.Message, delay, inner), reason, transient, delay);
     }
@@ -78,21 +78,12 @@ internal sealed record Failure(Exception Error, ErrorReason Reason, bool Transie
 
     private static ErrorReason? FirstOf(int grpcStatus) => Enum.GetValues<ErrorReason>().Where(r => ErrorTable.GrpcStatus(r) == grpcStatus).Cast<ErrorReason?>().FirstOrDefault(r => r is not (ErrorReason.DeviceUnavailable or ErrorReason.DeviceMemory));
 
-    private static Api.Rpc.Status? Details(RpcException error)
-    {
-        try
-        {
-            return error.Trailers.GetValueBytes(DetailsTrailer) is { } bytes ? Api.Rpc.Status.Parser.ParseFrom(bytes) : null;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
-        }
-    }
+    // Bytes that are not a status are not the service's word.
+    private static Status? Details(RpcException error) => error.Trailers.GetRpcStatus(ignoreParseError: true);
 
-    private static ErrorReason? ReasonOf(Api.Rpc.Status status)
+    private static ErrorReason? ReasonOf(Status status)
     {
-        ErrorInfo? info = status.Details.FirstOrDefault(d => d.Is(ErrorInfo.Descriptor))?.Unpack<ErrorInfo>();
+        ErrorInfo? info = status.GetDetail<ErrorInfo>();
         return info is { Domain: Domain } && Reasons.TryGetValue(info.Reason, out ErrorReason reason) ? reason : null;
     }
 }

@@ -33,7 +33,7 @@ public static class GpuFamilies
     /// <summary>Opens the simulator: every kernel on the CPU, group by group, to check it; far slower than <see cref="CpuDevice"/>.</summary>
     /// <param name="threads">Host threads for host loops; null = all cores.</param>
     /// <param name="memoryLimit">Bytes of device memory that it pretends to have; null = the machine's.</param>
-    /// <param name="warpSize">Lanes of a warp.</param>
-    public static ComputeDevice OpenSimulator(int? threads = null, long? memoryLimit = null, int warpSize = 32) =>
-        SimulatorFamily.Open(threads, memoryLimit, warpSize);
+    /// <param name="shape">Its warps and groups; null = <see cref="SimulatorShape.Small"/>.</param>
+    public static ComputeDevice OpenSimulator(int? threads = null, long? memoryLimit = null, SimulatorShape? shape = null) =>
+        SimulatorFamily.Open(threads, memoryLimit, shape ?? SimulatorShape.Small);
 }

@@ -3,7 +3,6 @@ using GpuCqa.Analysis.Results;
 using GpuCqa.Reporting.Maps;
 using GpuCqa.Reporting.Pages;
 using GpuCqa.Reporting.Pictures;
-using GpuCqa.Reporting.Rasters;
 using GpuCqa.Reporting.Scenes;
 using GpuCqa.Reporting.Sections;
 using GpuCqa.Reporting.Texts;
@@ -11,13 +10,11 @@ using GpuCqa.Reporting.Texts;
 namespace GpuCqa.Reporting.Figures;
 
 /// <summary>The report's pictures as files to paste into documents: each as .svg and, drawn from the same marks, as .png.</summary>
-/// <remarks>Deterministic: the same result and language give the same bytes on every machine, as the .png carry their own font.</remarks>
+/// <remarks>Deterministic: the same result and language give the same bytes on every run.</remarks>
 public static class FigureFiles
 {
     /// <summary>Name of the folder in the result folder.</summary>
     public const string FolderName = "figures";
-
-    private const double Scale = 2;
 
     /// <summary>Writes them below a result folder; files of the same names are replaced.</summary>
     /// <exception cref="OperationCanceledException">Cancelled between two figures.</exception>
@@ -29,7 +26,7 @@ public static class FigureFiles
         {
             cancellation.ThrowIfCancellationRequested();
             File.WriteAllText(Path.Combine(target, name + ".svg"), SvgWriter.File(scene, source.Language), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.WriteAllBytes(Path.Combine(target, name + ".png"), PngFile.Bytes(SceneRaster.Draw(scene, source.Language, Scale), pixelsPerInch: 96 * Scale));
+            File.WriteAllBytes(Path.Combine(target, name + ".png"), PngWriter.File(scene, source.Language));
         }
     }
 

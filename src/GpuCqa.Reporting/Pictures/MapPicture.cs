@@ -3,9 +3,9 @@ using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Randomness;
 using GpuCqa.Reporting.Maps;
-using GpuCqa.Reporting.Rasters;
 using GpuCqa.Reporting.Scenes;
 using GpuCqa.Reporting.Texts;
+using SkiaSharp;
 using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Pictures;
@@ -14,7 +14,6 @@ namespace GpuCqa.Reporting.Pictures;
 internal static class MapPicture
 {
     private const int Side = 720;
-    private const int PixelsPerUnit = 2;
 
     /// <summary>Draws one clustering.</summary>
     /// <param name="result">The result.</param>
@@ -27,9 +26,10 @@ internal static class MapPicture
         DenseMatrix<float> layout = result.Map.Cells.Layout;
         MapFrame frame = MapFrame.Of(cells, layout);
         double width = Math.Max(Side * frame.Width, 200), height = Math.Max(Side * frame.Height, 120);
-        int rgb(string c) => int.Parse(c.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        var pixels = new Pixels((int)(width * PixelsPerUnit) + 8, (int)(height * PixelsPerUnit) + 8);
-        int[] palette = [.. colors.Colors.Select((c, k) => rgb(focusOnly && k != colors.Focus ? Palette.Quiet : c))];
+        using SKBitmap bitmap = PngWriter.Blank((int)(width * PngWriter.Scale) + 8, (int)(height * PngWriter.Scale) + 8);
+        using var canvas = new SKCanvas(bitmap);
+        using var paint = new SKPaint();
+        SKColor[] palette = [.. colors.Colors.Select((c, k) => SKColor.Parse(focusOnly && k != colors.Focus ? Palette.Quiet : c))];
         int dot = Math.Clamp((int)Math.Round(300 / Math.Sqrt(Math.Max(1, cells.Length))), 2, 7);
         // A fixed shuffle, so that no lot lies on top of another; the cells of the finding last.
         int[] order = [.. cells];
@@ -40,7 +40,8 @@ internal static class MapPicture
             {
                 int k = clustering.Labels[c];
                 if ((focusOnly && k == colors.Focus) != top) continue;
-                Dot(pixels, (int)(frame.X(layout[c, 0]) * Side * PixelsPerUnit), (int)(frame.Y(layout[c, 1]) * Side * PixelsPerUnit), dot, palette[k]);
+                paint.Color = palette[k];
+                canvas.DrawRect((int)(frame.X(layout[c, 0]) * Side * PngWriter.Scale), (int)(frame.Y(layout[c, 1]) * Side * PngWriter.Scale), dot, dot, paint);
             }
         }
 
@@ -49,7 +50,7 @@ internal static class MapPicture
             ? Say($"UMAP of the cells, cluster {colors.Focus} of resolution {resolution} in vermillion", $"細胞のUMAP(朱色: 解像度{resolution}のクラスター{colors.Focus})")
             : Say($"UMAP of the cells, clusters at resolution {resolution}", $"細胞のUMAP(解像度{resolution}のクラスター)"));
         scene.Text(12, 18, scene.Title, TextStyle.Title);
-        scene.Picture(12, 28, pixels.Width / (double)PixelsPerUnit, pixels.Height / (double)PixelsPerUnit, pixels);
+        scene.Picture(12, 28, bitmap.Width / (double)PngWriter.Scale, bitmap.Height / (double)PngWriter.Scale, PngWriter.Bytes(bitmap));
         foreach ((int k, double x, double y) in Centres(clustering, cells, layout, frame))
         {
             if (!focusOnly || k == colors.Focus) scene.Text(12 + (x * Side), 32 + (y * Side), k.ToString(CultureInfo.InvariantCulture), new TextStyle("#1b1f24", 15, Bold: true, Halo: true), Anchor.Middle);
@@ -58,17 +59,6 @@ internal static class MapPicture
         scene.Text(12, height + 50, Say("UMAP: distances and areas are not quantitative.", "UMAP: 距離と面積は定量的ではありません。"), TextStyle.Soft);
         scene.Text(12, height + 66, Sections.MapSection.Drawn(cells.Length, result.Map.Cells.Count), TextStyle.Soft);
         return scene;
-    }
-
-    private static void Dot(Pixels pixels, int x, int y, int size, int color)
-    {
-        for (int dy = 0; dy < size; dy++)
-        {
-            for (int dx = 0; dx < size; dx++)
-            {
-                if (x + dx < pixels.Width && y + dy < pixels.Height) pixels.Set(x + dx, y + dy, color);
-            }
-        }
     }
 
     // The median place of each cluster's cells.

@@ -1,4 +1,3 @@
-using GpuCqa.Reporting.Rasters;
 using GpuCqa.Reporting.Texts;
 
 namespace GpuCqa.Reporting.Scenes;
@@ -27,5 +26,5 @@ internal sealed class Scene(double width, double height, Said title)
 
     public void Text(double x, double y, Said words, TextStyle style, Anchor anchor = Anchor.Start, bool turned = false, Said? meaning = null) => shapes.Add(new Shape.Text(x, y, words, style, anchor, turned, meaning));
 
-    public void Picture(double x, double y, double w, double h, Pixels pixels) => shapes.Add(new Shape.Picture(x, y, w, h, pixels));
+    public void Picture(double x, double y, double w, double h, byte[] png) => shapes.Add(new Shape.Picture(x, y, w, h, png));
 }

@@ -1,4 +1,3 @@
-using GpuCqa.Reporting.Rasters;
 using GpuCqa.Reporting.Texts;
 
 namespace GpuCqa.Reporting.Scenes;
@@ -15,5 +14,5 @@ internal abstract record Shape
     /// <summary>A text on its baseline; <paramref name="Turned"/> runs it upwards.</summary>
     internal sealed record Text(double X, double Y, Said Words, TextStyle Style, Anchor Anchor, bool Turned, Said? Meaning) : Shape;
 
-    internal sealed record Picture(double X, double Y, double Width, double Height, Pixels Pixels) : Shape;
+    internal sealed record Picture(double X, double Y, double Width, double Height, byte[] Png) : Shape;
 }

@@ -1,5 +1,4 @@
 using GpuCqa.Reporting.Html;
-using GpuCqa.Reporting.Rasters;
 using GpuCqa.Reporting.Texts;
 
 namespace GpuCqa.Reporting.Scenes;
@@ -49,7 +48,7 @@ internal static class SvgWriter
         Shape.Rectangle r => Markup.Of($"""<rect x="{r.X}" y="{r.Y}" width="{r.Width}" height="{r.Height}" fill="{r.Fill}"{Stroke(r.Edge)}>{meaning(r.Meaning)}</rect>"""),
         Shape.Circle c => Markup.Of($"""<circle cx="{c.X}" cy="{c.Y}" r="{c.Radius}" fill="{c.Fill ?? "none"}"{Stroke(c.Edge)}>{meaning(c.Meaning)}</circle>"""),
         Shape.Text t => Text(t, words, meaning),
-        Shape.Picture p => Markup.Of($"""<image x="{p.X}" y="{p.Y}" width="{p.Width}" height="{p.Height}" href="data:image/png;base64,{Convert.ToBase64String(PngFile.Bytes(p.Pixels))}"/>"""),
+        Shape.Picture p => Markup.Of($"""<image x="{p.X}" y="{p.Y}" width="{p.Width}" height="{p.Height}" href="data:image/png;base64,{Convert.ToBase64String(p.Png)}"/>"""),
         _ => throw new ArgumentException($"There is no way to draw {shape.GetType().Name}.", nameof(shape)),
     };
 

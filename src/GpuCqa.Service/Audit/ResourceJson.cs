@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using GpuCqa.Api.Rpc;
+using Google.Rpc;
 using GpuCqa.Api.V1;
 
 namespace GpuCqa.Service.Audit;

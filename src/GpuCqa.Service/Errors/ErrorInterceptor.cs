@@ -40,6 +40,11 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHos
         {
             return await handler();
         }
+        catch (RpcException error) when (error.StatusCode == StatusCode.NotFound && error.GetRpcStatus() is null)
+        {
+            // Of health: a service that there is not.
+            throw RpcErrors.Exception(ErrorReason.NotFound, error.Status.Detail.Length > 0 ? error.Status.Detail : "There is none of that name here.");
+        }
         catch (RpcException)
         {
             throw;
@@ -58,7 +63,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHos
         catch (Exception error) when (error is Google.Protobuf.InvalidProtocolBufferException or InvalidDataException)
         {
             // A message in the midst of a stream.
-            throw RpcErrors.Exception(RpcErrors.Details(ErrorReason.InvalidArgument, "A message of the stream cannot be read as the message of this method."));
+            throw RpcErrors.Exception(ErrorReason.InvalidArgument, "A message of the stream cannot be read as the message of this method.");
         }
         catch (OperationCanceledException)
         {
@@ -67,17 +72,17 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHos
         catch (Exception error) when (FullDisk.Is(error))
         {
             NoRoom(log, context.Method, error);
-            throw RpcErrors.Exception(RpcErrors.Details(ErrorReason.Exhausted, FullDisk.Message, TimeSpan.FromMinutes(1)));
+            throw RpcErrors.Exception(ErrorReason.Exhausted, FullDisk.Message, TimeSpan.FromMinutes(1));
         }
         catch (Exception error)
         {
             string number = Guid.NewGuid().ToString("N")[..12];
             Defect(log, context.Method, number, error);
-            throw RpcErrors.Exception(RpcErrors.Details(ErrorReason.Internal, $"A defect of the service; its log has it under {number}."));
+            throw RpcErrors.Exception(ErrorReason.Internal, $"A defect of the service; its log has it under {number}.");
         }
     }
 
-    private static RpcException Stopping() => RpcErrors.Exception(RpcErrors.Details(ErrorReason.Unavailable, "The service is stopping; try again.", TimeSpan.FromSeconds(5)));
+    private static RpcException Stopping() => RpcErrors.Exception(ErrorReason.Unavailable, "The service is stopping; try again.", TimeSpan.FromSeconds(5));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed: the disk is full")]
     private static partial void NoRoom(ILogger log, string method, Exception error);

@@ -1,9 +1,8 @@
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using GpuCqa.Api.Rpc;
+using Google.Rpc;
 using GpuCqa.Core.Errors;
 using Grpc.Core;
-using Status = Grpc.Core.Status;
+using Status = Google.Rpc.Status;
 
 namespace GpuCqa.Service.Errors;
 
@@ -13,24 +12,20 @@ public static class RpcErrors
     /// <summary>Domain of every reason.</summary>
     public const string Domain = "gpucqa.dev";
 
-    /// <summary>Trailer that holds google.rpc.Status.</summary>
-    public const string DetailsTrailer = "grpc-status-details-bin";
-
     /// <summary>The status that a reason and a message become.</summary>
-    public static Api.Rpc.Status Details(ErrorReason reason, string message, TimeSpan? retryAfter = null)
+    public static Status Details(ErrorReason reason, string message, TimeSpan? retryAfter = null)
     {
-        var status = new Api.Rpc.Status { Code = ErrorTable.GrpcStatus(reason), Message = message };
+        var status = new Status { Code = ErrorTable.GrpcStatus(reason), Message = message };
         status.Details.Add(Any.Pack(new ErrorInfo { Domain = Domain, Reason = Name(reason) }));
         if (retryAfter is { } delay) status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
         return status;
     }
 
-    /// <summary>The exception that ends a call with a status.</summary>
-    public static RpcException Exception(Api.Rpc.Status status) =>
-        new(new Status((StatusCode)status.Code, status.Message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
+    /// <summary>The exception that ends a call for a reason.</summary>
+    public static RpcException Exception(ErrorReason reason, string message, TimeSpan? retryAfter = null) => Details(reason, message, retryAfter).ToRpcException();
 
     /// <summary>The exception that ends a call which an error of the engine or of the service ended.</summary>
-    public static RpcException Exception(GpuCqaException error) => Exception(Details(error.Reason, error.Message, (error as RefusedException)?.RetryAfter));
+    public static RpcException Exception(GpuCqaException error) => Exception(error.Reason, error.Message, (error as RefusedException)?.RetryAfter);
 
     /// <summary>A reason as it stands in ErrorInfo: upper snake case.</summary>
     public static string Name(ErrorReason reason) => Name(reason.ToString());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace GpuCqa.Service.Errors;
 
@@ -10,11 +11,11 @@ public static class TrailersOnly
     public const string StatusHeader = "grpc-status";
 
     /// <summary>Writes a status; the response must not have started.</summary>
-    public static void Write(HttpResponse response, Api.Rpc.Status status)
+    public static void Write(HttpResponse response, Google.Rpc.Status status)
     {
         response.ContentType = "application/grpc";
         response.Headers[StatusHeader] = status.Code.ToString(CultureInfo.InvariantCulture);
         response.Headers["grpc-message"] = Uri.EscapeDataString(status.Message);
-        response.Headers[RpcErrors.DetailsTrailer] = Convert.ToBase64String(status.ToByteArray());
+        response.Headers[MetadataExtensions.StatusDetailsTrailerName] = Convert.ToBase64String(status.ToByteArray());
     }
 }

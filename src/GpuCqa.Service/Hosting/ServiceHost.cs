@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using GpuCqa.Api.Reflection;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Analyses;
 using GpuCqa.Service.Analyses.Kinds;
@@ -11,12 +10,11 @@ using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Devices;
 using GpuCqa.Service.Doors;
 using GpuCqa.Service.Errors;
-using GpuCqa.Service.Health;
 using GpuCqa.Service.Operations;
-using GpuCqa.Service.Reflection;
 using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;
 using GpuCqa.Service.Uploads;
+using Grpc.Health.V1;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -31,7 +29,8 @@ public static class ServiceHost
     /// <summary>The services that a host has, as health and reflection tell them.</summary>
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
-        DeviceService.Descriptor, AssociationService.Descriptor, DatasetService.Descriptor, CohortService.Descriptor, AnalysisService.Descriptor, ResultService.Descriptor, Api.LongRunning.OperationsReflection.Descriptor.Services[0], Api.Health.Health.Descriptor, ServerReflection.Descriptor,
+        DeviceService.Descriptor, AssociationService.Descriptor, DatasetService.Descriptor, CohortService.Descriptor, AnalysisService.Descriptor, ResultService.Descriptor, Api.LongRunning.Operations.Descriptor,
+        Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor, Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
     ];
 
     /// <summary>A host that is ready to start.</summary>
@@ -61,9 +60,8 @@ public static class ServiceHost
         builder.Services.AddAudit(options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain.Limit(options));
         builder.Services.AddSingleton<ErrorInterceptor>();
-        builder.Services.AddSingleton<HealthStates>();
-        builder.AddOperations(options);
-        builder.Services.AddSingleton(new SchemaCatalog(Services));
+        builder.AddOperations(options, Services.Select(s => s.FullName));
+        builder.Services.AddGrpcReflection();
         builder.Services.AddSingleton<DeviceFamilies>();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -92,8 +90,8 @@ public static class ServiceHost
         app.UseOperations();
         app.Use(MalformedRequests.Handle);
         app.UseDoors();
-        app.MapGrpcService<HealthEndpoint>();
-        app.MapGrpcService<ReflectionEndpoint>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
         app.MapGrpcService<DeviceEndpoint>();
         app.MapGrpcService<AssociationEndpoint>();
         app.MapGrpcService<DatasetEndpoint>();
@@ -111,7 +109,7 @@ public static class ServiceHost
             throw;
         }
 
-        app.BeginOperations(Services.Select(s => s.FullName));
+        app.BeginOperations();
         return app;
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using GpuCqa.Api.Rpc;
+using Google.Rpc;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
 using Grpc.Core;
@@ -65,12 +65,12 @@ public sealed class FakeState
     /// <summary>A refusal as the service makes it.</summary>
     public static RpcException Refusal(ErrorReason reason, string name, string message, TimeSpan? retry = null)
     {
-        Api.Rpc.Status status = Details(reason, name, message);
+        Google.Rpc.Status status = Details(reason, name, message);
         if (retry is { } delay) status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
-        return new RpcException(new Grpc.Core.Status((StatusCode)status.Code, message), new Metadata { { "grpc-status-details-bin", status.ToByteArray() } });
+        return status.ToRpcException();
     }
 
-    public static Api.Rpc.Status Details(ErrorReason reason, string name, string message) =>
+    public static Google.Rpc.Status Details(ErrorReason reason, string name, string message) =>
         new() { Code = ErrorTable.GrpcStatus(reason), Message = message, Details = { Any.Pack(new ErrorInfo { Domain = "gpucqa.dev", Reason = name }) } };
 
     public static RpcException NotFound(string what) => Refusal(ErrorReason.NotFound, "NOT_FOUND", $"{what}: there is none.");

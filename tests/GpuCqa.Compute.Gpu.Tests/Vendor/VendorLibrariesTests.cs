@@ -14,7 +14,7 @@ public class VendorLibrariesTests
         using var none = VendorLibraries.Find(["libnosuchblas.so.13"], ["libnosuchsolver.so.12"]);
         Assert.False(none.HasBlas || none.HasSolver);
         Assert.Equal("none: own kernels", none.Description);
-        using ComputeDevice device = SimulatorFamily.Open(1, null, 32, VendorLibraries.Find([], []));
+        using ComputeDevice device = SimulatorFamily.Open(1, null, SimulatorShape.Small, VendorLibraries.Find([], []));
         Assert.Equal("none: own kernels", device.Info.Libraries);
         Assert.Equal([19.0, 22, 43, 50], device.Gemm(new DenseMatrix<double>(2, 2, [1, 2, 3, 4]), new DenseMatrix<double>(2, 2, [5, 6, 7, 8])).Values);
     }
@@ -36,7 +36,7 @@ public class VendorLibrariesTests
     [StubFact]
     public void MeasureCeilings_ThroughTheLibrary_HasBothPrecisionsAndNamesIt()
     {
-        using ComputeDevice device = OpenWithStub(), own = SimulatorFamily.Open(1, null, 32, VendorLibraries.Find([], []));
+        using ComputeDevice device = OpenWithStub(), own = SimulatorFamily.Open(1, null, SimulatorShape.Small, VendorLibraries.Find([], []));
         DeviceCeilings found = device.MeasureCeilings(1 << 16, 16, 2);
         Assert.True(found.CopyBytesPerSecond > 0 && found.Gemm32 > 0 && found.Gemm64 > 0);
         Assert.Contains("cuBLAS", found.GemmBy, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public class VendorLibrariesTests
         Assert.Contains("cuBLAS", error.Message, StringComparison.Ordinal);
     }
 
-    private static ComputeDevice OpenWithStub() => SimulatorFamily.Open(1, null, 32, VendorLibraries.Find([StubLibrary.Path!], [StubLibrary.Path!]));
+    private static ComputeDevice OpenWithStub() => SimulatorFamily.Open(1, null, SimulatorShape.Small, VendorLibraries.Find([StubLibrary.Path!], [StubLibrary.Path!]));
 
     private static void Close(double[] expected, double[] found, double tolerance)
     {

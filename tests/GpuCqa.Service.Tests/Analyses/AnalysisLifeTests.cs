@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Api.LongRunning;
-using GpuCqa.Api.Rpc;
+using Google.Rpc;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Tests.Errors;

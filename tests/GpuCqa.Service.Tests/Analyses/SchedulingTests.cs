@@ -1,4 +1,4 @@
-using GpuCqa.Api.Rpc;
+using Google.Rpc;
 using GpuCqa.Service.Analyses;
 using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Errors;
@@ -91,7 +91,7 @@ public class SchedulingTests
         await host.Create("second");
         RpcException refused = await Assert.ThrowsAsync<RpcException>(() => host.Create("third"));
         Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
-        Api.Rpc.Status details = Api.Rpc.Status.Parser.ParseFrom(refused.Trailers.GetValueBytes(RpcErrors.DetailsTrailer));
+        Google.Rpc.Status details = refused.GetRpcStatus()!;
         Assert.True(details.Details.Single(d => d.Is(RetryInfo.Descriptor)).Unpack<RetryInfo>().RetryDelay.Seconds > 0);
         await host.Create("other", project: "q");
         await Refusal.Of(StatusCode.NotFound, "NOT_FOUND", () => host.Get("projects/p/analyses/third"));

@@ -1,4 +1,4 @@
-using GpuCqa.Api.Health;
+using Grpc.Health.V1;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Doors;
 using GpuCqa.Service.Doors.Keys;
@@ -30,7 +30,7 @@ public class ApiKeyTests
         await using LockedService service = await LockedService.Start();
         Assert.Contains("authorization", await Refusal.Of(StatusCode.Unauthenticated, "UNAUTHENTICATED", () => List(service.Channel())), StringComparison.Ordinal);
         // Health is for those who only want to know whether the service is there.
-        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await new Api.Health.Health.HealthClient(service.Channel()).CheckAsync(new HealthCheckRequest())).Status);
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await new Health.HealthClient(service.Channel()).CheckAsync(new HealthCheckRequest())).Status);
         RpcException unknown = await Assert.ThrowsAsync<RpcException>(() => Unknown(service.Channel()));
         Assert.Equal(StatusCode.Unauthenticated, unknown.StatusCode);
     }

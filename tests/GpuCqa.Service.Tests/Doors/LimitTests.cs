@@ -1,3 +1,4 @@
+using Google.Rpc;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Doors.Keys;
@@ -9,6 +10,7 @@ using GpuCqa.Service.Tests.Errors;
 using GpuCqa.Testing;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Grpc.Reflection.V1;
 using Xunit;
 
 namespace GpuCqa.Service.Tests.Doors;
@@ -120,6 +122,18 @@ public class LimitTests
     }
 
     [Fact]
+    public async Task Key_RevokedWhileReflectionRuns_EndsReflection()
+    {
+        await using LockedService service = await LockedService.Start();
+        ApiKeyText key = service.Key("ana", null, "p=reader");
+        using AsyncDuplexStreamingCall<ServerReflectionRequest, ServerReflectionResponse> call = new ServerReflection.ServerReflectionClient(service.Channel(key)).ServerReflectionInfo(deadline: DateTime.UtcNow.AddSeconds(30));
+        await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" });
+        Assert.True(await call.ResponseStream.MoveNext());
+        service.Revoke(key);
+        await Refusal.Of(StatusCode.Unauthenticated, "UNAUTHENTICATED", () => call.ResponseStream.MoveNext());
+    }
+
+    [Fact]
     public async Task Bytes_OfAProject_CountFromTheirAnnouncement()
     {
         byte[] bytes = Uploader.Table(81, 4000);
@@ -166,6 +180,5 @@ public class LimitTests
 
     private static async Task List(GrpcChannel channel) => await new DatasetService.DatasetServiceClient(channel).ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p" });
 
-    private static TimeSpan RetryDelay(RpcException error) => Api.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes(RpcErrors.DetailsTrailer)).Details
-        .Single(d => d.Is(Api.Rpc.RetryInfo.Descriptor)).Unpack<Api.Rpc.RetryInfo>().RetryDelay.ToTimeSpan();
+    private static TimeSpan RetryDelay(RpcException error) => error.GetRpcStatus()!.GetDetail<RetryInfo>().RetryDelay.ToTimeSpan();
 }

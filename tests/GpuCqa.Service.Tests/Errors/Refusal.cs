@@ -1,4 +1,4 @@
-using GpuCqa.Api.Rpc;
+using Google.Rpc;
 using GpuCqa.Service.Errors;
 using Grpc.Core;
 using Xunit;
@@ -12,10 +12,10 @@ public static class Refusal
     {
         RpcException error = await Assert.ThrowsAsync<RpcException>(call);
         Assert.Equal(code, error.StatusCode);
-        Api.Rpc.Status details = Api.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes(RpcErrors.DetailsTrailer));
+        Google.Rpc.Status details = error.GetRpcStatus()!;
         Assert.Equal((int)code, details.Code);
         Assert.Equal(error.Status.Detail, details.Message);
-        ErrorInfo info = details.Details.First(d => d.Is(ErrorInfo.Descriptor)).Unpack<ErrorInfo>();
+        ErrorInfo info = details.GetDetail<ErrorInfo>();
         Assert.Equal(reason, info.Reason);
         Assert.Equal("gpucqa.dev", info.Domain);
         return details.Message;

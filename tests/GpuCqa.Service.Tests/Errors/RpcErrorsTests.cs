@@ -1,4 +1,4 @@
-using GpuCqa.Api.Rpc;
+using Google.Rpc;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Errors;
 using Grpc.Core;
@@ -26,7 +26,7 @@ public class RpcErrorsTests
     [InlineData(ErrorReason.Cancelled, StatusCode.Cancelled, "CANCELLED")]
     [InlineData(ErrorReason.Internal, StatusCode.Internal, "INTERNAL")]
     public async Task Reason_Every_HasItsStatusAndName(ErrorReason reason, StatusCode code, string name) =>
-        Assert.Equal("why", await Refusal.Of(code, name, () => throw RpcErrors.Exception(RpcErrors.Details(reason, "why"))));
+        Assert.Equal("why", await Refusal.Of(code, name, () => throw RpcErrors.Exception(reason, "why")));
 
     [Fact]
     public void Reasons_All_AreInTheTestAbove() => Assert.Equal(16, Enum.GetValues<ErrorReason>().Length);
@@ -35,7 +35,7 @@ public class RpcErrorsTests
     public void Refusal_WithDelay_CarriesRetryInfo()
     {
         RpcException error = RpcErrors.Exception(new RefusedException(ErrorReason.Exhausted, "full", TimeSpan.FromSeconds(1.5)));
-        Api.Rpc.Status details = Api.Rpc.Status.Parser.ParseFrom(error.Trailers.GetValueBytes(RpcErrors.DetailsTrailer));
+        Google.Rpc.Status details = error.GetRpcStatus()!;
         Assert.Equal(TimeSpan.FromSeconds(1.5), details.Details.Single(d => d.Is(RetryInfo.Descriptor)).Unpack<RetryInfo>().RetryDelay.ToTimeSpan());
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GpuCqa.Api.Health;
+using Grpc.Health.V1;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Testing;
 using Grpc.Net.Client;
@@ -18,7 +18,7 @@ public class ServeProcessTests
         string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
         Assert.StartsWith("gpucqa serves on http://127.0.0.1:", first, StringComparison.Ordinal);
         using GrpcChannel channel = GrpcChannel.ForAddress(first!["gpucqa serves on ".Length..]);
-        HealthCheckResponse health = await new Api.Health.Health.HealthClient(channel).CheckAsync(new HealthCheckRequest());
+        HealthCheckResponse health = await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest());
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
         using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));

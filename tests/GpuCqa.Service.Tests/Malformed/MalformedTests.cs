@@ -1,4 +1,4 @@
-using GpuCqa.Api.Health;
+using Grpc.Health.V1;
 using GpuCqa.Service.Tests.Hosting;
 using Xunit;
 
@@ -21,7 +21,7 @@ public class MalformedTests(RunningService service) : IClassFixture<RunningServi
         }
 
         Assert.Empty(seen);
-        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await new Api.Health.Health.HealthClient(service.Channel).CheckAsync(new HealthCheckRequest())).Status);
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await new Health.HealthClient(service.Channel).CheckAsync(new HealthCheckRequest())).Status);
         Assert.Empty(Directory.GetDirectories(Path.Combine(service.State.Path, "uploads")));
         Assert.Empty(Directory.GetFiles(Path.Combine(service.State.Path, "blobs"), "*", SearchOption.AllDirectories));
     }

@@ -1,5 +1,5 @@
 using Google.Protobuf.Reflection;
-using GpuCqa.Api.Health;
+using Grpc.Health.V1;
 using GpuCqa.Service.Doors.Access;
 using GpuCqa.Service.Doors.Keys;
 using GpuCqa.Service.Tests.Doors;
@@ -28,7 +28,7 @@ public class MethodTests(RunningService service) : IClassFixture<RunningService>
         }
 
         Assert.Empty(wrong);
-        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await new Api.Health.Health.HealthClient(service.Channel).CheckAsync(new HealthCheckRequest())).Status);
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await new Health.HealthClient(service.Channel).CheckAsync(new HealthCheckRequest())).Status);
     }
 
     [Fact]

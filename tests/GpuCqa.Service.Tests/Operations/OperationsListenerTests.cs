@@ -5,6 +5,7 @@ using GpuCqa.Service.Tests.Errors;
 using GpuCqa.Service.Tests.Hosting;
 using GpuCqa.Testing;
 using Grpc.Core;
+using Grpc.Health.V1;
 using Xunit;
 
 namespace GpuCqa.Service.Tests.Operations;
@@ -59,7 +60,7 @@ public sealed class OperationsListenerTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, (await Scrape()).Value("gpucqa_uploads_open"));
         await uploader.Client.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId });
         for (int i = 0; i < 3; i++) await Refusal.Of(StatusCode.NotFound, "NOT_FOUND", async () => await uploader.Client.GetDatasetAsync(new GetDatasetRequest { Name = "projects/p/datasets/none" }));
-        using var watch = new Api.Health.Health.HealthClient(program.Channel).Watch(new Api.Health.HealthCheckRequest());
+        using var watch = new Health.HealthClient(program.Channel).Watch(new HealthCheckRequest());
         Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None));
 
         PrometheusText metrics = await Scrape();

@@ -1,4 +1,4 @@
-using GpuCqa.Api.Health;
+using Grpc.Health.V1;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Tests.Datasets;
 using GpuCqa.Service.Tests.Errors;
@@ -27,7 +27,7 @@ public class OtlpTests
         var traced = new Metadata { { "traceparent", $"00-{Trace}-{Parent}-01" } };
         await Refusal.Of(StatusCode.NotFound, "NOT_FOUND", async () => await client.GetDatasetAsync(new GetDatasetRequest { Name = "projects/p/datasets/none" }, traced));
         await client.ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p" }, traced);
-        await new Api.Health.Health.HealthClient(program.Channel).CheckAsync(new HealthCheckRequest(), traced);
+        await new Health.HealthClient(program.Channel).CheckAsync(new HealthCheckRequest(), traced);
         await Poll.Until(() => Task.FromResult(collector.Spans.Count() >= 2 && collector.MetricNames.Contains("rpc.server.call.duration")));
         program.Signal("-TERM");
         await program.Process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GpuCqa.Api.Health;
+using Grpc.Health.V1;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Hosting;
@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Xunit;
-using static GpuCqa.Api.Health.HealthCheckResponse.Types;
+using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace GpuCqa.Service.Tests.Storage;
 
@@ -73,7 +73,7 @@ public class PostgresBreakTests
         using PostgresServer server = PostgresServer.Start();
         var service = new RunningService(server.Create());
         await service.InitializeAsync();
-        var health = new Api.Health.Health.HealthClient(service.Channel);
+        var health = new Health.HealthClient(service.Channel);
         var uploader = new Uploader(service.Channel);
         Dataset dataset = await uploader.Upload("before", Uploader.Table(60));
         server.Kill();

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Google.Protobuf.WellKnownTypes;
-using GpuCqa.Api.Rpc;
+using Google.Rpc;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Analyses.Records;
 using GpuCqa.Service.Audit;

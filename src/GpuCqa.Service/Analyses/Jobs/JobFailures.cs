@@ -1,4 +1,4 @@
-using GpuCqa.Api.Rpc;
+using Google.Rpc;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Errors;
 

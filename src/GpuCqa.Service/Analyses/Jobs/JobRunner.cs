@@ -9,7 +9,7 @@ using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Operations.Telemetry;
 using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;
-using Status = GpuCqa.Api.Rpc.Status;
+using Status = Google.Rpc.Status;
 
 namespace GpuCqa.Service.Analyses.Jobs;
 

@@ -29,9 +29,9 @@ public sealed class AccessInterceptor(AccessCheck check, OpenStreams streams, Op
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
         Streaming(context, async ending =>
         {
-            var requests = new OpenedReader<TRequest>(requestStream);
+            var requests = new OpenedReader<TRequest>(requestStream, ending.CancellationToken);
             // A stream without a message asks for nothing; the handler says so.
-            return await requests.Open(ending.CancellationToken) is { } first ? await Through(context, (IMessage)first, () => continuation(requests, ending)) : await continuation(requests, ending);
+            return await requests.Open() is { } first ? await Through(context, (IMessage)first, () => continuation(requests, ending)) : await continuation(requests, ending);
         });
 
     /// <inheritdoc/>
@@ -39,14 +39,14 @@ public sealed class AccessInterceptor(AccessCheck check, OpenStreams streams, Op
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         Streaming(context, async ending =>
         {
-            var requests = new OpenedReader<TRequest>(requestStream);
+            var requests = new OpenedReader<TRequest>(requestStream, ending.CancellationToken);
             async Task<bool> Call()
             {
                 await continuation(requests, responseStream, ending);
                 return true;
             }
 
-            return await requests.Open(ending.CancellationToken) is { } first ? await Through(context, (IMessage)first, Call) : await Call();
+            return await requests.Open() is { } first ? await Through(context, (IMessage)first, Call) : await Call();
         });
 
     private static Caller CallerOf(ServerCallContext context) => context.GetHttpContext().Features.Get<Caller>() ?? throw AccessCheck.Unauthenticated();

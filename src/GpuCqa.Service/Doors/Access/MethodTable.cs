@@ -17,6 +17,7 @@ public static class MethodTable
         ["/grpc.health.v1.Health/Check"] = Open,
         ["/grpc.health.v1.Health/Watch"] = Open,
         ["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"] = Known,
+        ["/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"] = Known,
 
         [V1 + "DeviceService/GetDevice"] = Anywhere,
         [V1 + "DeviceService/ListDevices"] = Anywhere,

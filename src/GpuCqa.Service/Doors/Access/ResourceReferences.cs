@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using GpuCqa.Api.Annotations;
+using Google.Api;
 
 namespace GpuCqa.Service.Doors.Access;
 

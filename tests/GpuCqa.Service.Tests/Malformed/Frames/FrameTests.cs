@@ -1,4 +1,4 @@
-using GpuCqa.Api.Health;
+using Grpc.Health.V1;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Tests.Hosting;
 using Xunit;
@@ -13,7 +13,7 @@ public class FrameTests(RunningService service) : IClassFixture<RunningService>
     public async Task Frames_Odd_EndTheStreamOrTheConnectionAndNothingElse()
     {
         var server = new Uri(ServiceHost.Address(service.App));
-        var health = new Api.Health.Health.HealthClient(service.Channel);
+        var health = new Health.HealthClient(service.Channel);
         var attacks = new FrameAttacks(20261122);
         var wrong = new SortedDictionary<string, int>(StringComparer.Ordinal);
         long before = 0;
