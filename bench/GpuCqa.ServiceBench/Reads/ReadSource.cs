@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using GpuCqa.Api.V1;
-using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Analyses;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;

@@ -1,6 +1,6 @@
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
-using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Analyses;
 using GpuCqa.Service.Naming;
 using GpuCqa.Service.Storage;
 

@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Analyses;
-using GpuCqa.Service.Analyses.Kinds;
-using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Associations;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Cohorts;
@@ -81,7 +79,6 @@ public static class ServiceHost
         builder.Services.AddResults();
         builder.Services.AddHostedService<UploadSweeper>();
         builder.Services.AddAnalyses();
-        builder.Services.AddPrimitives();
         builder.Services.AddSingleton(_ => new SmallWork(options.Threads));
 
         more?.Invoke(builder.Services);
