@@ -1,7 +1,6 @@
 using Google.Protobuf.Collections;
 using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Cells;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Api.V1;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
@@ -11,8 +10,9 @@ using GpuCqa.Pipelines.Discoveries;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Primitives;
 using GpuCqa.Service.Results;
+using GpuCqa.Statistics;
 using Cohort = GpuCqa.Api.V1.Cohort;
-using FractionAssociation = GpuCqa.Analysis.Results.FractionAssociation;
+using FractionAssociation = GpuCqa.Statistics.FractionAssociation;
 using static GpuCqa.Service.Analyses.Kinds.SpecFields;
 
 namespace GpuCqa.Service.Analyses.Kinds;
