@@ -27,7 +27,7 @@ public sealed class AnalysisTable(Database database) : IAnalysisLookup
     /// <exception cref="PreconditionException">An input was deleted meanwhile.</exception>
     public (AnalysisRecord Record, bool Added) Add(AnalysisRecord record, IReadOnlyList<string> inputs, string requestId, string requestSha256, int mostQueued) => database.InTransaction(s =>
     {
-        if (requestId.Length > 0 && Requests.Taken(s, record.Project, requestId, requestSha256, record.Content.Name) is { } earlier)
+        if (requestId.Length > 0 && RequestId.Taken(s, record.Project, requestId, requestSha256, record.Content.Name) is { } earlier)
             return (Earlier(s, record.Project, requestId, requestSha256, earlier.Sha256, earlier.Resource), false);
         if (Find(s, record.Project, record.Id) is not null) throw new RefusedException(ErrorReason.AlreadyExists, $"{record.Content.Name} exists already.");
         long queued = s.Query("SELECT COUNT(*) FROM analyses WHERE project = @p AND state = @s", r => r.GetInt64(0), ("@p", record.Project), ("@s", (int)AnalysisState.Queued)).Single();

@@ -9,7 +9,7 @@ namespace GpuCqa.Service.Analyses;
 
 /// <summary>The analyses that have not ended, and their changes of state: each holds in the tables before anyone is told.</summary>
 /// <remarks>But what runs can be cancelled while the database is away: the job ends, and that holds when the database is back.</remarks>
-public sealed class JobBook(AnalysisTable table, JobSignal signal, JobAudit audit, TimeProvider clock)
+public sealed class JobBook(AnalysisTable table, JobSignal signal, OwnAudit audit, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Job> jobs = new(StringComparer.Ordinal), names = new(StringComparer.Ordinal);
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Diagnostics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
-using GpuCqa.Service.Audit;
 using GpuCqa.Service.Devices;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Operations.Telemetry;
@@ -29,7 +28,7 @@ public sealed partial class JobRunner(
         try
         {
             manifest = database.Unhurried(() => Compute(job), job.Stop);
-            job.ManifestSha256 = JobAudit.Hash(manifest);
+            job.ManifestSha256 = manifest.Sha256;
             state = AnalysisState.Succeeded;
         }
         catch (Exception stopped) when (job.Stop.IsCancellationRequested && JobFailures.Cause(stopped) is OperationCanceledException)

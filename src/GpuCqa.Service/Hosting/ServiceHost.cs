@@ -44,7 +44,7 @@ public static class ServiceHost
         logging(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
         if (options.Tls.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPools>();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool.Factory>();
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc(grpc =>
         {
@@ -76,7 +76,8 @@ public static class ServiceHost
         builder.Services.AddSingleton<UploadSlots>();
         builder.Services.AddSingleton<UploadFinish>();
         builder.Services.AddSingleton<UploadCalls>();
-        builder.Services.AddResults();
+        builder.Services.AddSingleton<ManifestTable>();
+        builder.Services.AddSingleton<ResultStore>();
         builder.Services.AddHostedService<UploadSweeper>();
         builder.Services.AddAnalyses();
         builder.Services.AddSingleton(_ => new SmallWork(options.Threads));
@@ -94,7 +95,7 @@ public static class ServiceHost
         app.MapGrpcService<DatasetEndpoint>();
         app.MapGrpcService<CohortEndpoint>();
         app.MapAnalyses();
-        app.MapResults();
+        app.MapGrpcService<ResultEndpoint>();
         try
         {
             Recover(app.Services);

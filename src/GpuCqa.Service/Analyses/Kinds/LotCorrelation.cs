@@ -1,5 +1,4 @@
 using Google.Protobuf.Collections;
-using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Api.V1;
 using GpuCqa.Compute;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
 
-namespace GpuCqa.Service.Operations.Http;
+namespace GpuCqa.Service.Operations;
 
 /// <summary>/healthz, /readyz and /metrics over HTTP/1.1. A server of its own: it still answers while the one for calls stops.</summary>
 public sealed class OperationsListener(ServiceOptions options, Readiness readiness, MeterProvider meters) : IHostedService, IAsyncDisposable
