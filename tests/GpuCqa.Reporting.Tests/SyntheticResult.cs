@@ -43,7 +43,7 @@ internal sealed record SyntheticResult
         var lots = Enumerable.Range(0, Lots).Select(i => new LotResult(LotName(i), i % 2 == 0 ? $"D{i + 1}" : null, null, null, "A", readouts.Select(r => r[i]).ToArray(),
             CellsPerLot + 10, lotOf.Count(l => l == i), 4, 1, 2, 3, 2345.5 + i, 812 + i, 2.25 + (0.1 * i))).ToArray();
         Clustering[] clusterings = Resolutions.Select((r, i) => new Clustering("leiden", r, Clusters[i], 1000.25 + i, labels[i])).ToArray();
-        ClusterFraction[] fractions = clusterings.SelectMany(c => Enumerable.Range(0, Lots).SelectMany(l => Enumerable.Range(0, c.Clusters).Select(k => Fraction(lots[l], c, k, l, lotOf)))).ToArray();
+        StateFraction[] fractions = clusterings.SelectMany(c => Enumerable.Range(0, Lots).SelectMany(l => Enumerable.Range(0, c.Clusters).Select(k => Fraction(lots[l], c, k, l, lotOf)))).ToArray();
         Association[] associations = Associate(clusterings, fractions, lots);
         var result = new DiscoveryResult
         {
@@ -132,7 +132,7 @@ internal sealed record SyntheticResult
         return [.. blocks];
     }
 
-    private static ClusterFraction Fraction(LotResult lot, Clustering clustering, int cluster, int lotIndex, int[] lotOf)
+    private static StateFraction Fraction(LotResult lot, Clustering clustering, int cluster, int lotIndex, int[] lotOf)
     {
         int count = 0, n = 0;
         for (int c = 0; c < lotOf.Length; c++)
@@ -145,7 +145,7 @@ internal sealed record SyntheticResult
         (double low, double high) = Wilson(count, n);
         double effective = n / (1 + ((n - 1) * 0.002));
         (double wideLow, double wideHigh) = Wilson(count * effective / n, effective);
-        return new ClusterFraction(lot.Name, clustering.Resolution, cluster, count, n, (double)count / n, low, high, wideLow, wideHigh);
+        return new StateFraction(lot.Name, clustering.Resolution, cluster, count, n, (double)count / n, low, high, wideLow, wideHigh);
     }
 
     private static (double Low, double High) Wilson(double count, double n)
@@ -155,7 +155,7 @@ internal sealed record SyntheticResult
         return (Math.Max(0, (centre - half) / scale), Math.Min(1, (centre + half) / scale));
     }
 
-    private Association[] Associate(Clustering[] clusterings, ClusterFraction[] fractions, LotResult[] lots)
+    private Association[] Associate(Clustering[] clusterings, StateFraction[] fractions, LotResult[] lots)
     {
         var all = new List<Association>();
         for (int r = 0; r < Readouts.Length; r++)
@@ -164,7 +164,7 @@ internal sealed record SyntheticResult
             {
                 for (int k = 0; k < clustering.Clusters; k++)
                 {
-                    ClusterFraction[] own = fractions.Where(f => f.Resolution == clustering.Resolution && f.Cluster == k).ToArray();
+                    StateFraction[] own = fractions.Where(f => f.Resolution == clustering.Resolution && f.Cluster == k).ToArray();
                     double rho = Correlation(Ranks(own.Select(f => f.Fraction).ToArray()), Ranks(lots.Select(l => l.Readouts[r]).ToArray()));
                     double strength = Math.Pow(1 - Math.Min(0.99999, Math.Abs(rho)), Lots / 3.0), family = Math.Min(1, strength * 30);
                     all.Add(new Association

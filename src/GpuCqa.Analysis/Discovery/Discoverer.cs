@@ -27,32 +27,17 @@ public static class Discoverer
         var notes = new NoteCollector(progress);
         NoteRepeatedDonors(input, notes);
         PopulationMap map = PopulationMapper.Run(device, input, parameters, notes, cancellation);
-        LotComposition[] compositions = map.Clusterings.Select(c => LotComposition.Of(c, map.Cells.Lots, map.Lots.Count)).ToArray();
-        IReadOnlyList<ClusterFraction> fractions = FractionTable.Build(map.Clusterings, compositions, map.Lots, parameters);
-        IReadOnlyList<Association> associations = AssociationSearch.Run(device, map.Clusterings, compositions, map.Lots, parameters, notes, cancellation);
-        return new DiscoveryResult
+        IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, map.Lots.Count);
+        var tests = new AssociationFindings
         {
             Parameters = parameters,
-            Modality = map.Modality,
             Design = design,
             Lots = map.Lots,
-            Thresholds = map.Thresholds,
-            Join = map.Join,
-            Genes = map.Genes,
-            Values = map.Values,
-            Variability = map.Variability,
-            Cells = map.Cells,
-            Pca = map.Pca,
-            Projections = map.Projections,
-            Embedding = map.Embedding,
-            Alignment = map.Alignment,
-            SharedNeighbors = map.SharedNeighbors,
-            Clusterings = map.Clusterings,
-            Fractions = fractions,
-            Associations = associations,
-            Markers = map.Markers,
-            Notes = notes.Messages,
+            Partitions = partitions,
+            Fractions = FractionTable.Build(partitions, map.Lots, parameters),
+            Associations = AssociationSearch.Run(device, partitions, map.Lots, parameters, notes, cancellation),
         };
+        return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Notes = notes.Messages };
     }
 
     // Permuting lots freely takes them as exchangeable; lots of one donor are not.

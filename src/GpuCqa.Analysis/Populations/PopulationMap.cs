@@ -13,7 +13,7 @@ public sealed record PopulationMap
     /// <summary>The kept genes.</summary>
     public required FeatureTable Genes { get; init; }
 
-    /// <summary>Lots, limits and the join of genes.</summary>
+    /// <summary>The lots, in sheet order.</summary>
     public required IReadOnlyList<LotResult> Lots { get; init; }
 
     /// <summary>Filters of each lot.</summary>
@@ -23,7 +23,7 @@ public sealed record PopulationMap
     public required GeneJoin Join { get; init; }
 
     /// <summary>Raw values of the kept cells and genes, blocks of cells x genes, CSR.</summary>
-    public required IReadOnlyList<CsrMatrix<float>> Values { get; init; }
+    public IReadOnlyList<CsrMatrix<float>> Values { get; init; } = [];
 
     /// <summary>The cells that passed QC.</summary>
     public required CellTable Cells { get; init; }
@@ -46,7 +46,7 @@ public sealed record PopulationMap
     /// <summary>Shared-neighbour graph, cells x cells, symmetric, diagonal 1.</summary>
     public required CsrMatrix<double> SharedNeighbors { get; init; }
 
-    /// <summary>One clustering per resolution.</summary>
+    /// <summary>One clustering per resolution, in the order of the parameters.</summary>
     public required IReadOnlyList<Clustering> Clusterings { get; init; }
 
     /// <summary>Markers of every cluster.</summary>

@@ -4,7 +4,7 @@ namespace GpuCqa.Analysis.Results;
 
 /// <summary>The cells that passed QC, in cohort order: lots in sheet order, cells in file order.</summary>
 /// <param name="Barcodes">Name of each cell in its file.</param>
-/// <param name="Lots">Index of each cell's lot in <see cref="DiscoveryResult.Lots"/>.</param>
+/// <param name="Lots">Index of each cell's lot in <see cref="Populations.PopulationMap.Lots"/>.</param>
 /// <param name="TotalCounts">Counts per cell (sum of values for image features).</param>
 /// <param name="DetectedGenes">Genes with a count above zero.</param>
 /// <param name="MitoPercent">Mitochondrial percentage, 0-100.</param>

@@ -1,3 +1,5 @@
+using GpuCqa.Statistics;
+
 namespace GpuCqa.Analysis.Results;
 
 /// <summary>One train lot: what was read, what was removed and why, and what the lot can do.</summary>
@@ -20,4 +22,5 @@ namespace GpuCqa.Analysis.Results;
 public sealed record LotResult(
     string Name, string? Donor, string? Tissue, string? Batch, string? Process, double[] Readouts,
     int CellsRead, int CellsKept, int RemovedLowGenes, int RemovedHighGenes, int RemovedLowCounts, int RemovedHighMito,
-    double MedianCounts, double MedianGenes, double MedianMitoPercent);
+    double MedianCounts, double MedianGenes, double MedianMitoPercent)
+    : TestedLot(Name, Donor, Tissue, Batch, Process, Readouts);

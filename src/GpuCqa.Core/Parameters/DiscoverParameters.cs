@@ -1,16 +1,10 @@
 namespace GpuCqa.Core.Parameters;
 
 /// <summary>Every parameter of a discovery, after defaults. The whole record goes into the provenance of a result.</summary>
-public sealed record DiscoverParameters
+public sealed record DiscoverParameters : AssociationParameters
 {
-    /// <summary>Readout columns of the cohort sheet; the family of tests spans all of them.</summary>
-    public required IReadOnlyList<string> Readouts { get; init; }
-
     /// <summary>Preset of conventions: "seurat-v4".</summary>
     public string Preset { get; init; } = "seurat-v4";
-
-    /// <summary>Seed of every random stream.</summary>
-    public ulong Seed { get; init; } = 1;
 
     /// <summary>Cells with fewer detected genes are removed; null = MAD rule.</summary>
     public int? MinGenes { get; init; }
@@ -68,21 +62,6 @@ public sealed record DiscoverParameters
 
     /// <summary>UMAP epochs; null = 500 up to 10,000 cells, 200 above.</summary>
     public int? LayoutEpochs { get; init; }
-
-    /// <summary>Confidence of every interval.</summary>
-    public double Confidence { get; init; } = 0.95;
-
-    /// <summary>Family-wise level at which a cluster is called.</summary>
-    public double Alpha { get; init; } = 0.05;
-
-    /// <summary>Intra-class correlation of replicate captures of one lot, for the overdispersed interval of a fraction.</summary>
-    public double AliquotIcc { get; init; } = 0.002;
-
-    /// <summary>Largest number of lots for which all orders are enumerated.</summary>
-    public int ExactLots { get; init; } = 11;
-
-    /// <summary>Monte Carlo permutations above <see cref="ExactLots"/>.</summary>
-    public int Permutations { get; init; } = 1_000_000;
 
     /// <summary>Markers are reported for genes detected in at least this share of the cluster's cells or of the rest.</summary>
     public double MarkerMinPct { get; init; } = 0.1;

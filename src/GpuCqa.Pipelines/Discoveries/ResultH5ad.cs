@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Formats.Hdf5;
 using GpuCqa.Reporting.Tables;
@@ -16,27 +17,27 @@ public static class ResultH5ad
     public static void Write(string path, DiscoveryResult result, CancellationToken cancellation)
     {
         using H5adWriter file = H5adWriter.Create(path);
-        CellTable cells = result.Cells;
-        file.WriteX(cells.Count, result.Genes.Count, Stoppable(result.Values, cancellation));
+        CellTable cells = result.Map.Cells;
+        file.WriteX(cells.Count, result.Map.Genes.Count, Stoppable(result.Map.Values, cancellation));
         file.WriteObs(CellNames(result), [.. Obs(result)]);
-        file.WriteVar(result.Genes.Ids, [.. Var(result)]);
-        file.WriteObsm("X_pca", result.Projections);
-        if (result.Alignment.Method != "none") file.WriteObsm("X_pca_aligned", result.Embedding);
+        file.WriteVar(result.Map.Genes.Ids, [.. Var(result)]);
+        file.WriteObsm("X_pca", result.Map.Projections);
+        if (result.Map.Alignment.Method != "none") file.WriteObsm("X_pca_aligned", result.Map.Embedding);
         file.WriteObsm("X_umap", cells.Layout);
         file.WriteVarm("PCs", Loadings(result));
         cancellation.ThrowIfCancellationRequested();
-        file.WriteObsp("connectivities", result.SharedNeighbors);
-        file.WriteUns("pca/stdev", result.Pca.StandardDeviations);
-        file.WriteUns("pca/variance_ratio", result.Pca.StandardDeviations.Select(s => s * s / result.Pca.TotalVariance).ToArray());
-        file.WriteUns("gpucqa/design", result.Design.Sentence);
+        file.WriteObsp("connectivities", result.Map.SharedNeighbors);
+        file.WriteUns("pca/stdev", result.Map.Pca.StandardDeviations);
+        file.WriteUns("pca/variance_ratio", result.Map.Pca.StandardDeviations.Select(s => s * s / result.Map.Pca.TotalVariance).ToArray());
+        file.WriteUns("gpucqa/design", result.Tests.Design.Sentence);
         file.WriteUns("gpucqa/readouts", result.Parameters.Readouts);
-        file.WriteUns("gpucqa/alignment", result.Alignment.Method);
-        if (result.Associations.Count > 0 && double.IsFinite(result.Associations[0].Rho))
+        file.WriteUns("gpucqa/alignment", result.Map.Alignment.Method);
+        if (result.Tests.Associations.Count > 0 && double.IsFinite(result.Tests.Associations[0].Rho))
         {
-            Association best = result.Associations[0];
+            Association best = result.Tests.Associations[0];
             file.WriteUns("gpucqa/best/readout", best.Readout);
-            file.WriteUns("gpucqa/best/clustering", CellColumns.ColumnName(best.Resolution));
-            file.WriteUns("gpucqa/best/cluster", (long)best.Cluster);
+            file.WriteUns("gpucqa/best/clustering", CellColumns.ColumnName(result.Tests.Partitions[best.State.Partition].Resolution));
+            file.WriteUns("gpucqa/best/cluster", (long)best.State.Index);
             file.WriteUns("gpucqa/best/rho", best.Rho);
             file.WriteUns("gpucqa/best/p_exact", best.P);
             file.WriteUns("gpucqa/best/p_family", best.PFamily);
@@ -57,19 +58,19 @@ public static class ResultH5ad
     // Barcodes repeat between lots, so the lot is part of the name unless it already is.
     private static string[] CellNames(DiscoveryResult result)
     {
-        string[] barcodes = result.Cells.Barcodes;
+        string[] barcodes = result.Map.Cells.Barcodes;
         if (barcodes.Distinct(StringComparer.Ordinal).Count() == barcodes.Length) return barcodes;
-        return barcodes.Select((b, c) => $"{result.Lots[result.Cells.Lots[c]].Name}_{b}").ToArray();
+        return barcodes.Select((b, c) => $"{result.Map.Lots[result.Map.Cells.Lots[c]].Name}_{b}").ToArray();
     }
 
     private static IEnumerable<AnnDataColumn> Obs(DiscoveryResult result)
     {
-        CellTable cells = result.Cells;
-        yield return AnnDataColumn.Categories("lot", cells.Lots, result.Lots.Select(l => l.Name).ToArray());
+        CellTable cells = result.Map.Cells;
+        yield return AnnDataColumn.Categories("lot", cells.Lots, result.Map.Lots.Select(l => l.Name).ToArray());
         yield return AnnDataColumn.Doubles("total_counts", cells.TotalCounts);
         yield return AnnDataColumn.Integers("n_genes_by_counts", cells.DetectedGenes);
         yield return AnnDataColumn.Doubles("pct_counts_mt", cells.MitoPercent);
-        foreach (Clustering clustering in result.Clusterings)
+        foreach (Clustering clustering in result.Map.Clusterings)
         {
             string[] names = Enumerable.Range(0, clustering.Clusters).Select(k => k.ToString(CultureInfo.InvariantCulture)).ToArray();
             yield return AnnDataColumn.Categories(CellColumns.ColumnName(clustering.Resolution), clustering.Labels, names);
@@ -78,20 +79,20 @@ public static class ResultH5ad
 
     private static IEnumerable<AnnDataColumn> Var(DiscoveryResult result)
     {
-        yield return AnnDataColumn.Texts("gene_name", result.Genes.Names);
-        bool[] selected = new bool[result.Genes.Count];
-        foreach (int g in result.Pca.Genes) selected[g] = true;
+        yield return AnnDataColumn.Texts("gene_name", result.Map.Genes.Names);
+        bool[] selected = new bool[result.Map.Genes.Count];
+        foreach (int g in result.Map.Pca.Genes) selected[g] = true;
         yield return AnnDataColumn.Flags("highly_variable", selected);
-        if (result.Variability.Count == 0) yield break;
-        yield return AnnDataColumn.Doubles("means", result.Variability.Select(v => v.Mean).ToArray());
-        yield return AnnDataColumn.Doubles("variances", result.Variability.Select(v => v.Variance).ToArray());
-        yield return AnnDataColumn.Doubles("variances_norm", result.Variability.Select(v => v.StandardizedVariance).ToArray());
+        if (result.Map.Variability.Count == 0) yield break;
+        yield return AnnDataColumn.Doubles("means", result.Map.Variability.Select(v => v.Mean).ToArray());
+        yield return AnnDataColumn.Doubles("variances", result.Map.Variability.Select(v => v.Variance).ToArray());
+        yield return AnnDataColumn.Doubles("variances_norm", result.Map.Variability.Select(v => v.StandardizedVariance).ToArray());
     }
 
     private static DenseMatrix<double> Loadings(DiscoveryResult result)
     {
-        var all = new DenseMatrix<double>(result.Genes.Count, result.Pca.Loadings.Columns);
-        for (int g = 0; g < result.Pca.Genes.Length; g++) result.Pca.Loadings.Row(g).CopyTo(all.Row(result.Pca.Genes[g]));
+        var all = new DenseMatrix<double>(result.Map.Genes.Count, result.Map.Pca.Loadings.Columns);
+        for (int g = 0; g < result.Map.Pca.Genes.Length; g++) result.Map.Pca.Loadings.Row(g).CopyTo(all.Row(result.Map.Pca.Genes[g]));
         return all;
     }
 }

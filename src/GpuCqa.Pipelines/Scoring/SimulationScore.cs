@@ -1,5 +1,6 @@
 using GpuCqa.Analysis.Results;
 using GpuCqa.Simulation;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Pipelines.Scoring;
 

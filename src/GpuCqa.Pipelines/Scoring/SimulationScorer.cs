@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Core.Errors;
 using GpuCqa.Simulation;
 
@@ -15,16 +16,16 @@ public static class SimulationScorer
     public static SimulationScore Score(SimulatedCohort cohort, DiscoveryResult result, string readout)
     {
         OracleAssociation oracle = OracleAssociation.Of(cohort, readout);
-        SimulatedLot[] lots = result.Lots.Select(l => cohort.Lots.FirstOrDefault(s => s.Name == l.Name)
+        SimulatedLot[] lots = result.Map.Lots.Select(l => cohort.Lots.FirstOrDefault(s => s.Name == l.Name)
             ?? throw new NotFoundException($"The simulated cohort has no lot '{l.Name}'; the result is of another cohort.")).ToArray();
-        (int[] states, int keptDamaged) = TrueStates(lots, result.Cells);
+        (int[] states, int keptDamaged) = TrueStates(lots, result.Map.Cells);
         long damaged = lots.Sum(l => Enumerable.Range(0, l.CellCount).LongCount(c => l.Cell(c).Damaged));
         long intact = lots.Sum(l => (long)l.CellCount) - damaged;
         int keptIntact = states.Length - keptDamaged;
 
-        Association? best = result.Associations.Where(a => a.Readout == readout).MinBy(a => a.Rank);
-        Clustering? clustering = best is null ? null : result.Clusterings.First(c => c.Resolution == best.Resolution);
-        StateRecovery? recovery = clustering is null ? null : StateRecovery.Of(states, clustering.Labels, cohort.Parameters.CqaState, best!.Cluster);
+        Association? best = result.Tests.Associations.Where(a => a.Readout == readout).MinBy(a => a.Rank);
+        Clustering? clustering = best is null ? null : result.Map.Clusterings[best.State.Partition];
+        StateRecovery? recovery = clustering is null ? null : StateRecovery.Of(states, clustering.Labels, cohort.Parameters.CqaState, best!.State.Index);
         return new SimulationScore(best, recovery, oracle, states.Length, damaged == 0 ? 0 : keptDamaged / (double)damaged, intact == 0 ? 0 : (intact - keptIntact) / (double)intact);
     }
 

@@ -19,14 +19,14 @@ public sealed record MapExpression(IReadOnlyList<MapGene> Genes, byte[][] Levels
         IReadOnlyList<(int Gene, int Cluster)> choice = MapGeneChoice.Of(result);
         if (choice.Count == 0) return None;
         float[][] values = Values(result, choice);
-        bool counts = result.Modality == CellModality.Counts;
+        bool counts = result.Map.Modality == CellModality.Counts;
         var genes = new MapGene[choice.Count];
         var levels = new byte[choice.Count][];
         for (int g = 0; g < genes.Length; g++)
         {
             double low = counts ? 0 : values[g].Min(), high = values[g].Max();
             if (!(high > low)) high = low + 1;
-            genes[g] = new MapGene(result.Genes.Ids[choice[g].Gene], result.Genes.Names[choice[g].Gene], choice[g].Cluster, low, high);
+            genes[g] = new MapGene(result.Map.Genes.Ids[choice[g].Gene], result.Map.Genes.Names[choice[g].Gene], choice[g].Cluster, low, high);
             levels[g] = Quantize(values[g], low, high, counts);
         }
 
@@ -35,14 +35,14 @@ public sealed record MapExpression(IReadOnlyList<MapGene> Genes, byte[][] Levels
 
     private static float[][] Values(DiscoveryResult result, IReadOnlyList<(int Gene, int Cluster)> choice)
     {
-        int cells = result.Cells.Count;
-        int[] place = new int[result.Genes.Count];
+        int cells = result.Map.Cells.Count;
+        int[] place = new int[result.Map.Genes.Count];
         Array.Fill(place, -1);
         for (int i = 0; i < choice.Count; i++) place[choice[i].Gene] = i;
         float[][] values = [.. choice.Select(_ => new float[cells])];
-        bool counts = result.Modality == CellModality.Counts;
+        bool counts = result.Map.Modality == CellModality.Counts;
         int cell = 0;
-        foreach (CsrMatrix<float> block in result.Values)
+        foreach (CsrMatrix<float> block in result.Map.Values)
         {
             for (int row = 0; row < block.Rows; row++, cell++)
             {

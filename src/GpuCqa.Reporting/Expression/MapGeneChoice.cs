@@ -18,11 +18,11 @@ internal static class MapGeneChoice
     public static IReadOnlyList<(int Gene, int Cluster)> Of(DiscoveryResult result)
     {
         Finding finding = Finding.Of(result);
-        if (finding.ClusteringOf(result) is not { } clustering || result.Values.Count == 0) return [];
-        Dictionary<string, int> index = result.Genes.Ids.Select((id, i) => (id, i)).ToDictionary(g => g.id, g => g.i, StringComparer.Ordinal);
-        ILookup<int, Marker> markers = result.Markers.Where(m => m.Resolution == clustering.Resolution && m.Log2FcV4 > 0 && index.ContainsKey(m.Gene)).ToLookup(m => m.Cluster);
-        int found = finding.Best?.Cluster ?? -1;
-        int most = (int)Math.Clamp(Bytes / Math.Max(1, result.Cells.Count), 4, Most);
+        if (finding.ClusteringOf(result) is not { } clustering || result.Map.Values.Count == 0) return [];
+        Dictionary<string, int> index = result.Map.Genes.Ids.Select((id, i) => (id, i)).ToDictionary(g => g.id, g => g.i, StringComparer.Ordinal);
+        ILookup<int, Marker> markers = result.Map.Markers.Where(m => m.Resolution == clustering.Resolution && m.Log2FcV4 > 0 && index.ContainsKey(m.Gene)).ToLookup(m => m.Cluster);
+        int found = finding.Best?.State.Index ?? -1;
+        int most = (int)Math.Clamp(Bytes / Math.Max(1, result.Map.Cells.Count), 4, Most);
         var chosen = new List<(int Gene, int Cluster)>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         int[] order = [.. Enumerable.Range(0, clustering.Clusters).OrderBy(k => k == found ? 0 : 1)];

@@ -35,16 +35,16 @@ public static class FigureFiles
 
     private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context)
     {
-        if (context.Finding.Best is { } best) yield return ("finding", ScatterPicture.Draw(context.Points(best), best.Readout, best.Cluster, Palette.Focus, 640, 480).Scene);
-        if (context.Clustering is not { } clustering || context.Result.Cells.Count == 0) yield break;
+        if (context.Finding.Best is { } best) yield return ("finding", ScatterPicture.Draw(context.Points(best), best.Readout, best.State.Index, Palette.Focus, 640, 480).Scene);
+        if (context.Clustering is not { } clustering || context.Result.Map.Cells.Count == 0) yield break;
         ClusterColors colors = context.Colors[context.ClusteringIndex];
         if (colors.Focus >= 0) yield return ("map_finding", MapPicture.Draw(context.Result, clustering, colors, focusOnly: true));
         yield return ("map_clusters", MapPicture.Draw(context.Result, clustering, colors, focusOnly: false));
         yield return ("composition", CompositionPicture.Draw(CompositionSection.Rows(context, clustering), context.ReadoutName, colors.Colors, colors.Focus, 1080));
         if (colors.Focus >= 0) yield return ("fractions", FractionPicture.Draw([.. CompositionSection.Points(context, clustering)[colors.Focus]], colors.Focus, Palette.Focus, 640, numbers: true));
         if (MarkerSection.Dots(context) is { } dots) yield return ("markers", dots);
-        Marker[] own = [.. context.Result.Markers.Where(m => m.Resolution == clustering.Resolution && m.Cluster == context.Finding.Best?.Cluster)];
-        if (own.Length > 0) yield return ("volcano", VolcanoPicture.Draw(own, context.Finding.Best!.Cluster, Palette.Focus, 720, 480));
+        Marker[] own = [.. context.Result.Map.Markers.Where(m => m.Resolution == clustering.Resolution && m.Cluster == context.Finding.Best?.State.Index)];
+        if (own.Length > 0) yield return ("volcano", VolcanoPicture.Draw(own, context.Finding.Best!.State.Index, Palette.Focus, 720, 480));
         IReadOnlyList<Scene> quality = LotSection.Pictures(context);
         string[] names = ["quality_counts", "quality_genes", "quality_mitochondrial"];
         for (int i = 0; i < quality.Count; i++) yield return (names[i], quality[i]);

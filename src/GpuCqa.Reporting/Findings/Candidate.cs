@@ -1,4 +1,4 @@
-using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Findings;
 

@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Findings;
 
@@ -13,10 +14,10 @@ internal static class CandidateSelection
     public static IReadOnlyList<Candidate> Of(DiscoveryResult result, int most)
     {
         var chosen = new List<(Association Association, List<(Association, double)> Same)>();
-        var overlaps = new Dictionary<(double, int), Dictionary<(double, int), double>>();
-        foreach (Association a in result.Associations.Where(a => !double.IsNaN(a.Rho) && !double.IsNaN(a.PFamily)).OrderBy(a => a.Rank))
+        var overlaps = new Dictionary<StateId, Dictionary<StateId, double>>();
+        foreach (Association a in result.Tests.Associations.Where(a => !double.IsNaN(a.Rho) && !double.IsNaN(a.PFamily)).OrderBy(a => a.Rank))
         {
-            var same = chosen.Where(c => c.Association.Readout == a.Readout).Select(c => (c.Same, Jaccard: overlaps[(c.Association.Resolution, c.Association.Cluster)].GetValueOrDefault((a.Resolution, a.Cluster))))
+            var same = chosen.Where(c => c.Association.Readout == a.Readout).Select(c => (c.Same, Jaccard: overlaps[c.Association.State].GetValueOrDefault(a.State)))
                 .Where(c => c.Jaccard >= SameCells).OrderByDescending(c => c.Jaccard).FirstOrDefault();
             if (same.Same is not null)
             {
@@ -25,7 +26,7 @@ internal static class CandidateSelection
             else if (chosen.Count < most || chosen.All(c => c.Association.Readout != a.Readout))
             {
                 chosen.Add((a, []));
-                if (!overlaps.ContainsKey((a.Resolution, a.Cluster))) overlaps[(a.Resolution, a.Cluster)] = Overlaps(result, a.Resolution, a.Cluster);
+                if (!overlaps.ContainsKey(a.State)) overlaps[a.State] = Overlaps(result, a.State);
             }
         }
 
@@ -33,23 +34,24 @@ internal static class CandidateSelection
     }
 
     /// <summary>Jaccard index of one cluster's cells with every cluster of every resolution.</summary>
-    public static Dictionary<(double Resolution, int Cluster), double> Overlaps(DiscoveryResult result, double resolution, int cluster)
+    public static Dictionary<StateId, double> Overlaps(DiscoveryResult result, StateId state)
     {
-        var overlaps = new Dictionary<(double, int), double>();
-        if (result.Clusterings.FirstOrDefault(c => c.Resolution == resolution) is not { } own) return overlaps;
-        foreach (Clustering other in result.Clusterings)
+        var overlaps = new Dictionary<StateId, double>();
+        int[] own = result.Map.Clusterings[state.Partition].Labels;
+        for (int p = 0; p < result.Map.Clusterings.Count; p++)
         {
+            Clustering other = result.Map.Clusterings[p];
             int[] both = new int[other.Clusters], size = new int[other.Clusters];
             int total = 0;
             for (int cell = 0; cell < other.Labels.Length; cell++)
             {
                 size[other.Labels[cell]]++;
-                if (own.Labels[cell] != cluster) continue;
+                if (own[cell] != state.Index) continue;
                 both[other.Labels[cell]]++;
                 total++;
             }
 
-            for (int k = 0; k < other.Clusters; k++) overlaps[(other.Resolution, k)] = both[k] == 0 ? 0 : (double)both[k] / (size[k] + total - both[k]);
+            for (int k = 0; k < other.Clusters; k++) overlaps[new StateId(p, k)] = both[k] == 0 ? 0 : (double)both[k] / (size[k] + total - both[k]);
         }
 
         return overlaps;

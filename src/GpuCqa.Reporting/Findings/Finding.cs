@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Findings;
 
@@ -13,15 +14,15 @@ public sealed record Finding(Association? Best, bool ReachesAlpha, int FamilySiz
     /// <summary>Reads the finding off a result.</summary>
     public static Finding Of(DiscoveryResult result)
     {
-        Association[] estimable = [.. result.Associations.Where(a => !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).OrderBy(a => a.Rank)];
+        Association[] estimable = [.. result.Tests.Associations.Where(a => !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).OrderBy(a => a.Rank)];
         int reaching = estimable.Count(a => a.PFamily <= result.Parameters.Alpha);
         Association? best = estimable.FirstOrDefault();
-        return new Finding(best, best is not null && best.PFamily <= result.Parameters.Alpha, result.Associations.Count, estimable.Length, reaching);
+        return new Finding(best, best is not null && best.PFamily <= result.Parameters.Alpha, result.Tests.Associations.Count, estimable.Length, reaching);
     }
 
     /// <summary>The clustering that the finding is about; without a finding the one in the middle of the resolutions.</summary>
     internal Clustering? ClusteringOf(DiscoveryResult result) =>
         Best is null
-            ? result.Clusterings.Count == 0 ? null : result.Clusterings[(result.Clusterings.Count - 1) / 2]
-            : result.Clusterings.FirstOrDefault(c => c.Resolution == Best.Resolution);
+            ? result.Map.Clusterings.Count == 0 ? null : result.Map.Clusterings[(result.Map.Clusterings.Count - 1) / 2]
+            : result.Map.Clusterings[Best.State.Partition];
 }

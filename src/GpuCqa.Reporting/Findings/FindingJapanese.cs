@@ -14,19 +14,19 @@ internal static class FindingJapanese
         {
             return finding.FamilySize == 0
                 ? $"検定は行われませんでした: {readouts}と比べるクラスターがありません。"
-                : $"関連を推定できませんでした: {NumberText.Count(finding.FamilySize)}件の検定すべてで、{result.Design.Lots}ロットの割合または測定値({string.Join("、", result.Parameters.Readouts)})が一定です。";
+                : $"関連を推定できませんでした: {NumberText.Count(finding.FamilySize)}件の検定すべてで、{result.Tests.Design.Lots}ロットの割合または測定値({string.Join("、", result.Parameters.Readouts)})が一定です。";
         }
 
         string rho = $"スピアマンのρ = {NumberText.Rho(best.Rho)}({Interval(result, best)})";
         string certainty = $"{PName(result)} {NumberText.P(best.P)}、{NumberText.Count(finding.FamilySize)}件の検定全体で補正したp値(ファミリーワイズ) {NumberText.P(best.PFamily)}";
-        int cells = result.Cells.Count;
+        int cells = result.Map.Cells.Count;
         if (finding.ReachesAlpha)
         {
-            return $"{best.Lots}ロットにわたり、クラスター{best.Cluster}(解像度{NumberText.Plain(best.Resolution)})の割合が高いロットほど{best.Readout}が{(best.Rho > 0 ? "高く" : "低く")}なります: "
-                + $"{rho}、{certainty}。このクラスターは全{NumberText.Count(cells)}細胞のうち{NumberText.Count(best.Cells)}細胞({NumberText.Percent((double)best.Cells / cells)})です。";
+            return $"{best.Lots}ロットにわたり、クラスター{best.State.Index}(解像度{NumberText.Plain(result.Tests.Partitions[best.State.Partition].Resolution)})の割合が高いロットほど{best.Readout}が{(best.Rho > 0 ? "高く" : "低く")}なります: "
+                + $"{rho}、{certainty}。このクラスターは全{NumberText.Count(cells)}細胞のうち{NumberText.Count(best.Cells!.Value)}細胞({NumberText.Percent((double)best.Cells.Value / cells)})です。";
         }
 
-        return $"ファミリーワイズ有意水準{NumberText.Plain(result.Parameters.Alpha)}で{readouts}との関連が示されたクラスターはありません。{NumberText.Count(finding.FamilySize)}件の検定で最上位は解像度{NumberText.Plain(best.Resolution)}のクラスター{best.Cluster}と{best.Readout}で、"
+        return $"ファミリーワイズ有意水準{NumberText.Plain(result.Parameters.Alpha)}で{readouts}との関連が示されたクラスターはありません。{NumberText.Count(finding.FamilySize)}件の検定で最上位は解像度{NumberText.Plain(result.Tests.Partitions[best.State.Partition].Resolution)}のクラスター{best.State.Index}と{best.Readout}で、"
             + $"{rho}、{certainty}です({best.Lots}ロット、{NumberText.Count(cells)}細胞)。有意でないことは同等であることを意味しません: これらのロットでは示せない関連がありうるからです。";
     }
 
@@ -36,8 +36,8 @@ internal static class FindingJapanese
         return finding switch
         {
             { Best: null } => "関連を検定できませんでした",
-            { ReachesAlpha: true, Best: { } best } => $"クラスター{best.Cluster}の割合は{best.Readout}と連動します",
-            _ when !result.Design.CanReachAlpha => $"この設計では、どのクラスターが{Readouts(result)}と連動するかを示せません",
+            { ReachesAlpha: true, Best: { } best } => $"クラスター{best.State.Index}の割合は{best.Readout}と連動します",
+            _ when !result.Tests.Design.CanReachAlpha => $"この設計では、どのクラスターが{Readouts(result)}と連動するかを示せません",
             _ => $"{Readouts(result)}と連動するクラスターは示されませんでした",
         };
     }
@@ -62,7 +62,7 @@ internal static class FindingJapanese
     /// <summary>What the design can show; the numbers of the engine's own sentence.</summary>
     public static string Design(DiscoveryResult result)
     {
-        DesignStatement d = result.Design;
+        DesignStatement d = result.Tests.Design;
         string evaluated = d.Exact ? "すべてを評価しました" : $"そのうち{NumberText.Count(d.Permutations)}通りを無作為に抽出しました";
         string verdict = d.CanReachAlpha
             ? $"単独のクラスターなら有意水準{NumberText.Plain(result.Parameters.Alpha)}に届きます。検定全体の補正にはさらに強い関連が必要です。"
@@ -87,7 +87,7 @@ internal static class FindingJapanese
         _ => $"{string.Join("、", result.Parameters.Readouts)}のいずれか",
     };
 
-    private static string PName(DiscoveryResult result) => result.Design.Exact ? "正確なp値" : $"モンテカルロp値({NumberText.Count(result.Design.Permutations)}通りの無作為な並べ方)";
+    private static string PName(DiscoveryResult result) => result.Tests.Design.Exact ? "正確なp値" : $"モンテカルロp値({NumberText.Count(result.Tests.Design.Permutations)}通りの無作為な並べ方)";
 
     private static string Interval(DiscoveryResult result, Association association)
     {

@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Findings;
 
@@ -14,20 +15,20 @@ public static class FindingText
         {
             return finding.FamilySize == 0
                 ? $"No association was tested: the cells form no cluster to set against {readouts}."
-                : $"No association could be estimated: in {(finding.FamilySize == 1 ? "the only test" : $"all {Tests(finding.FamilySize)}")} the fraction or the readout ({string.Join(", ", result.Parameters.Readouts)}) does not vary over the {result.Design.Lots} lots.";
+                : $"No association could be estimated: in {(finding.FamilySize == 1 ? "the only test" : $"all {Tests(finding.FamilySize)}")} the fraction or the readout ({string.Join(", ", result.Parameters.Readouts)}) does not vary over the {result.Tests.Design.Lots} lots.";
         }
 
         string rho = $"Spearman rho {NumberText.Rho(best.Rho)} ({Interval(result, best)})";
         string certainty = $"{PName(result)} {NumberText.P(best.P)}, family-wise p {NumberText.P(best.PFamily)} over {Tests(finding.FamilySize)}";
-        int cells = result.Cells.Count;
+        int cells = result.Map.Cells.Count;
         if (finding.ReachesAlpha)
         {
-            return $"The share of cluster {best.Cluster} (resolution {NumberText.Plain(best.Resolution)}) {(best.Rho > 0 ? "rises" : "falls")} with {best.Readout} across {best.Lots} lots: "
-                + $"{rho}, {certainty}; the cluster holds {NumberText.Count(best.Cells)} of {NumberText.Count(cells)} cells ({NumberText.Percent((double)best.Cells / cells)}).";
+            return $"The share of cluster {best.State.Index} (resolution {NumberText.Plain(result.Tests.Partitions[best.State.Partition].Resolution)}) {(best.Rho > 0 ? "rises" : "falls")} with {best.Readout} across {best.Lots} lots: "
+                + $"{rho}, {certainty}; the cluster holds {NumberText.Count(best.Cells!.Value)} of {NumberText.Count(cells)} cells ({NumberText.Percent((double)best.Cells.Value / cells)}).";
         }
 
         return $"No cluster's share is shown to go with {readouts} at the family-wise level {NumberText.Plain(result.Parameters.Alpha)}: "
-            + $"the best of {Tests(finding.FamilySize)}, cluster {best.Cluster} at resolution {NumberText.Plain(best.Resolution)} against {best.Readout}, has {rho}, {certainty} "
+            + $"the best of {Tests(finding.FamilySize)}, cluster {best.State.Index} at resolution {NumberText.Plain(result.Tests.Partitions[best.State.Partition].Resolution)} against {best.Readout}, has {rho}, {certainty} "
             + $"({best.Lots} lots, {NumberText.Count(cells)} cells). Not significant is not equivalent: a relation may exist that these lots cannot show.";
     }
 
@@ -38,8 +39,8 @@ public static class FindingText
         return finding switch
         {
             { Best: null } => "No association could be tested",
-            { ReachesAlpha: true, Best: { } best } => $"Cluster {best.Cluster} goes with {best.Readout}",
-            _ when !result.Design.CanReachAlpha => $"This design cannot show which cluster goes with {Readouts(result)}",
+            { ReachesAlpha: true, Best: { } best } => $"Cluster {best.State.Index} goes with {best.Readout}",
+            _ when !result.Tests.Design.CanReachAlpha => $"This design cannot show which cluster goes with {Readouts(result)}",
             _ => $"No cluster is shown to go with {Readouts(result)}",
         };
     }
@@ -73,7 +74,7 @@ public static class FindingText
 
     /// <summary>"exact p", or what stands for it above the largest enumerated number of lots.</summary>
     internal static string PName(DiscoveryResult result) =>
-        result.Design.Exact ? "exact p" : $"Monte Carlo p ({NumberText.Count(result.Design.Permutations)} random orders)";
+        result.Tests.Design.Exact ? "exact p" : $"Monte Carlo p ({NumberText.Count(result.Tests.Design.Permutations)} random orders)";
 
     /// <summary>The interval of rho in words.</summary>
     internal static string Interval(DiscoveryResult result, Association association)

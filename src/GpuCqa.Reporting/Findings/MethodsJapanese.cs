@@ -12,9 +12,9 @@ internal static class MethodsJapanese
     {
         DiscoverParameters p = result.Parameters;
         var text = new StringBuilder();
-        text.Append($"{result.Lots.Count}ロットの細胞をGpuCqa {engineVersion}(プリセット{p.Preset}、乱数シード{p.Seed})で解析した。");
+        text.Append($"{result.Map.Lots.Count}ロットの細胞をGpuCqa {engineVersion}(プリセット{p.Preset}、乱数シード{p.Seed})で解析した。");
         text.Append(Quality(result)).Append(Normalization(result)).Append(Alignment(result)).Append(Graph(p)).Append(Statistics(result));
-        if (result.Markers.Count > 0)
+        if (result.Map.Markers.Count > 0)
             text.Append($"マーカーは、各クラスターとその他の全細胞とのWilcoxon順位和検定で順位付けた(いずれかの群の{NumberText.Plain(Math.Round(100 * p.MarkerMinPct, 6))}%以上で検出、|log2変化量|{NumberText.Plain(p.MarkerMinLog2Fc)}以上)。クラスターは同じデータから定義されたため、このp値は記述的である。");
         return text.ToString();
     }
@@ -29,23 +29,23 @@ internal static class MethodsJapanese
         if (p.MaxMitoPercent is { } maxMito) rules.Add($"ミトコンドリア比率{NumberText.Plain(maxMito)}%超");
         string given = rules.Count == 0 ? "" : $"{string.Join("、", rules)}の細胞を除いた。";
         string automatic = rules.Count == 4 ? "" : $"{(rules.Count == 0 ? "" : "その他の品質指標については、")}ロットの中央値から{NumberText.Plain(p.Mads)}MAD(中央絶対偏差)を超えて外れた細胞を除いた。";
-        string genes = result.Modality == CellModality.Counts ? "遺伝子" : "特徴量";
+        string genes = result.Map.Modality == CellModality.Counts ? "遺伝子" : "特徴量";
         return given + automatic
-            + $"{NumberText.Count(result.Lots.Sum(l => (long)l.CellsRead))}細胞のうち{NumberText.Count(result.Cells.Count)}細胞と、全ロットに存在し{p.MinCells}細胞以上で検出された{NumberText.Count(result.Join.Kept)}{genes}を用いた。どのフィルターも測定値を参照していない。";
+            + $"{NumberText.Count(result.Map.Lots.Sum(l => (long)l.CellsRead))}細胞のうち{NumberText.Count(result.Map.Cells.Count)}細胞と、全ロットに存在し{p.MinCells}細胞以上で検出された{NumberText.Count(result.Map.Join.Kept)}{genes}を用いた。どのフィルターも測定値を参照していない。";
     }
 
     private static string Normalization(DiscoveryResult result)
     {
         DiscoverParameters p = result.Parameters;
-        string start = result.Modality == CellModality.Counts
-            ? $"カウントは細胞あたり{NumberText.Count(p.ScaleFactor)}に揃えて対数変換(log1p)し、分散安定化(vst)で変動の大きい{NumberText.Count(result.Pca.Genes.Length)}遺伝子を選び、単位分散に揃えて{NumberText.Plain(result.Pca.Clip)}で打ち切った。"
-            : $"{NumberText.Count(result.Pca.Genes.Length)}特徴量を単位分散に揃えて{NumberText.Plain(result.Pca.Clip)}で打ち切った。";
-        return start + $"主成分{result.Pca.StandardDeviations.Length}個をグラム行列の固有値分解で求め、上位{result.Embedding.Columns}個を用いた。";
+        string start = result.Map.Modality == CellModality.Counts
+            ? $"カウントは細胞あたり{NumberText.Count(p.ScaleFactor)}に揃えて対数変換(log1p)し、分散安定化(vst)で変動の大きい{NumberText.Count(result.Map.Pca.Genes.Length)}遺伝子を選び、単位分散に揃えて{NumberText.Plain(result.Map.Pca.Clip)}で打ち切った。"
+            : $"{NumberText.Count(result.Map.Pca.Genes.Length)}特徴量を単位分散に揃えて{NumberText.Plain(result.Map.Pca.Clip)}で打ち切った。";
+        return start + $"主成分{result.Map.Pca.StandardDeviations.Length}個をグラム行列の固有値分解で求め、上位{result.Map.Embedding.Columns}個を用いた。";
     }
 
     private static string Alignment(DiscoveryResult result)
     {
-        AlignmentResult a = result.Alignment;
+        AlignmentResult a = result.Map.Alignment;
         string measured = double.IsNaN(a.MixingBefore) ? "ロットの重なりは測定できなかった" : $"最も離れたロットと他ロットの重なりは、ロット内の{NumberText.Significant(a.MixingBefore, 3)}倍";
         string rule = a.Requested == "auto" ? $"、しきい値{NumberText.Plain(a.Threshold)}" : "、指定による";
         return a.Method == "none"
@@ -60,8 +60,8 @@ internal static class MethodsJapanese
     {
         DiscoverParameters p = result.Parameters;
         string confidence = NumberText.Plain(Math.Round(100 * p.Confidence, 6));
-        string orders = result.Design.Exact ? $"ロットの全{NumberText.Count(result.Design.Orders)}通りの並べ方" : $"ロットの無作為な並べ方{NumberText.Count(result.Design.Permutations)}通り、(b + 1)/(m + 1)";
-        return $"各ロットについて、各クラスターに属する細胞の割合 p(クラスター | ロット) と{string.Join("、", p.Readouts)}とのスピアマン順位相関(同順位は中間順位)を求めた。反復の単位はロットである(n = {result.Design.Lots})。"
+        string orders = result.Tests.Design.Exact ? $"ロットの全{NumberText.Count(result.Tests.Design.Orders)}通りの並べ方" : $"ロットの無作為な並べ方{NumberText.Count(result.Tests.Design.Permutations)}通り、(b + 1)/(m + 1)";
+        return $"各ロットについて、各クラスターに属する細胞の割合 p(クラスター | ロット) と{string.Join("、", p.Readouts)}とのスピアマン順位相関(同順位は中間順位)を求めた。反復の単位はロットである(n = {result.Tests.Design.Lots})。"
             + $"両側の並べ替えp値は{orders}から求め、全{NumberText.Count(Finding.Of(result).FamilySize)}件の検定(全解像度・全測定値の全クラスター)に対するファミリーワイズp値はWestfall-YoungのmaxTによる(有意水準{NumberText.Plain(p.Alpha)})。"
             + $"ρの区間は{confidence}% Bonett-Wright区間、割合の区間は{confidence}% Wilson区間、および分取(アリコート)間の過分散を含む区間(級内相関{NumberText.Plain(p.AliquotIcc)})である。";
     }

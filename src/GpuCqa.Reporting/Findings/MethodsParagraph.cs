@@ -15,16 +15,16 @@ public static class MethodsParagraph
     {
         DiscoverParameters p = result.Parameters;
         var text = new StringBuilder();
-        text.Append($"Cells of {result.Lots.Count} lots were analysed with GpuCqa {engineVersion} (preset {p.Preset}, seed {p.Seed}). ");
+        text.Append($"Cells of {result.Map.Lots.Count} lots were analysed with GpuCqa {engineVersion} (preset {p.Preset}, seed {p.Seed}). ");
         text.Append(Quality(result)).Append(Normalization(result)).Append(Alignment(result)).Append(Graph(p)).Append(Statistics(result));
-        if (result.Markers.Count > 0) text.Append(Markers(p));
+        if (result.Map.Markers.Count > 0) text.Append(Markers(p));
         return text.ToString().TrimEnd();
     }
 
     private static string Quality(DiscoveryResult result)
     {
         DiscoverParameters p = result.Parameters;
-        long read = result.Lots.Sum(l => (long)l.CellsRead);
+        long read = result.Map.Lots.Sum(l => (long)l.CellsRead);
         var rules = new List<string>();
         if (p.MinGenes is { } minGenes) rules.Add($"fewer than {minGenes} detected genes");
         if (p.MaxGenes is { } maxGenes) rules.Add($"more than {maxGenes} detected genes");
@@ -32,23 +32,23 @@ public static class MethodsParagraph
         if (p.MaxMitoPercent is { } maxMito) rules.Add($"more than {NumberText.Plain(maxMito)}% mitochondrial counts");
         string given = rules.Count == 0 ? "" : $"Cells with {string.Join(", ", rules)} were removed. ";
         string automatic = rules.Count == 4 ? "" : $"{(rules.Count == 0 ? "Cells" : "For the other quality measures, cells")} beyond {NumberText.Plain(p.Mads)} median absolute deviations of their lot were removed. ";
-        string genes = result.Modality == CellModality.Counts ? "genes" : "features";
+        string genes = result.Map.Modality == CellModality.Counts ? "genes" : "features";
         return given + automatic
-            + $"{NumberText.Count(result.Cells.Count)} of {NumberText.Count(read)} cells and {NumberText.Count(result.Join.Kept)} {genes} (present in every lot and in at least {p.MinCells} cells) were kept. No filter used a readout. ";
+            + $"{NumberText.Count(result.Map.Cells.Count)} of {NumberText.Count(read)} cells and {NumberText.Count(result.Map.Join.Kept)} {genes} (present in every lot and in at least {p.MinCells} cells) were kept. No filter used a readout. ";
     }
 
     private static string Normalization(DiscoveryResult result)
     {
         DiscoverParameters p = result.Parameters;
-        string start = result.Modality == CellModality.Counts
-            ? $"Counts were scaled to {NumberText.Count(p.ScaleFactor)} per cell and log-transformed (log1p); the {NumberText.Count(result.Pca.Genes.Length)} most variable genes were selected by variance-stabilizing transformation (vst), scaled to unit variance and clipped at {NumberText.Plain(result.Pca.Clip)}. "
-            : $"{NumberText.Count(result.Pca.Genes.Length)} features were scaled to unit variance and clipped at {NumberText.Plain(result.Pca.Clip)}. ";
-        return start + $"{result.Pca.StandardDeviations.Length} principal components were computed from the Gram matrix by a symmetric eigensolver; the leading {result.Embedding.Columns} were used. ";
+        string start = result.Map.Modality == CellModality.Counts
+            ? $"Counts were scaled to {NumberText.Count(p.ScaleFactor)} per cell and log-transformed (log1p); the {NumberText.Count(result.Map.Pca.Genes.Length)} most variable genes were selected by variance-stabilizing transformation (vst), scaled to unit variance and clipped at {NumberText.Plain(result.Map.Pca.Clip)}. "
+            : $"{NumberText.Count(result.Map.Pca.Genes.Length)} features were scaled to unit variance and clipped at {NumberText.Plain(result.Map.Pca.Clip)}. ";
+        return start + $"{result.Map.Pca.StandardDeviations.Length} principal components were computed from the Gram matrix by a symmetric eigensolver; the leading {result.Map.Embedding.Columns} were used. ";
     }
 
     private static string Alignment(DiscoveryResult result)
     {
-        AlignmentResult a = result.Alignment;
+        AlignmentResult a = result.Map.Alignment;
         string measured = double.IsNaN(a.MixingBefore) ? "lot overlap could not be measured" : $"overlap of the most distant lot with the others {NumberText.Significant(a.MixingBefore, 3)} of that within lots";
         string rule = a.Requested == "auto" ? $", threshold {NumberText.Plain(a.Threshold)}" : ", as requested";
         return a.Method == "none"
@@ -65,10 +65,10 @@ public static class MethodsParagraph
         DiscoverParameters p = result.Parameters;
         Finding finding = Finding.Of(result);
         string confidence = NumberText.Plain(Math.Round(100 * p.Confidence, 6));
-        string null_ = result.Design.Exact
-            ? $"over all {NumberText.Count(result.Design.Orders)} orders of the lots"
-            : $"over {NumberText.Count(result.Design.Permutations)} random orders of the lots, (b + 1)/(m + 1)";
-        return $"For each lot the fraction of its cells in each cluster, p(cluster | lot), was set against {(p.Readouts.Count == 1 ? p.Readouts[0] : string.Join(", ", p.Readouts))} by Spearman rank correlation with midranks; the lot was the unit of replication (n = {result.Design.Lots}). "
+        string null_ = result.Tests.Design.Exact
+            ? $"over all {NumberText.Count(result.Tests.Design.Orders)} orders of the lots"
+            : $"over {NumberText.Count(result.Tests.Design.Permutations)} random orders of the lots, (b + 1)/(m + 1)";
+        return $"For each lot the fraction of its cells in each cluster, p(cluster | lot), was set against {(p.Readouts.Count == 1 ? p.Readouts[0] : string.Join(", ", p.Readouts))} by Spearman rank correlation with midranks; the lot was the unit of replication (n = {result.Tests.Design.Lots}). "
             + $"Two-sided permutation p-values were computed {null_}, and family-wise p-values by Westfall-Young maxT over the family of all {NumberText.Count(finding.FamilySize)} tests (every cluster of every resolution and readout), level {NumberText.Plain(p.Alpha)}. "
             + $"Intervals of rho are {confidence}% Bonett-Wright intervals; intervals of fractions are {confidence}% Wilson intervals, also with overdispersion between aliquots (intra-class correlation {NumberText.Plain(p.AliquotIcc)}). ";
     }

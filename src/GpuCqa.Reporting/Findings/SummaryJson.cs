@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Reporting.Records;
 
 namespace GpuCqa.Reporting.Findings;
@@ -20,20 +21,20 @@ public static class SummaryJson
         {
             ["design"] = new JsonObject
             {
-                ["sentence"] = result.Design.Sentence,
-                ["lots"] = result.Design.Lots,
-                ["orders"] = JsonText.Number(result.Design.Orders),
-                ["exact"] = result.Design.Exact,
-                ["permutations"] = result.Design.Permutations,
-                ["smallest_p"] = JsonText.Number(result.Design.SmallestP),
-                ["can_reach_alpha"] = result.Design.CanReachAlpha,
+                ["sentence"] = result.Tests.Design.Sentence,
+                ["lots"] = result.Tests.Design.Lots,
+                ["orders"] = JsonText.Number(result.Tests.Design.Orders),
+                ["exact"] = result.Tests.Design.Exact,
+                ["permutations"] = result.Tests.Design.Permutations,
+                ["smallest_p"] = JsonText.Number(result.Tests.Design.SmallestP),
+                ["can_reach_alpha"] = result.Tests.Design.CanReachAlpha,
             },
             ["finding"] = new JsonObject
             {
                 ["sentence"] = FindingText.Sentence(result),
                 ["alpha"] = JsonText.Number(result.Parameters.Alpha),
                 ["reaches_alpha"] = finding.ReachesAlpha,
-                ["best"] = finding.Best is null ? null : Association(finding.Best),
+                ["best"] = finding.Best is null ? null : Association(result, finding.Best),
             },
             ["family"] = new JsonObject
             {
@@ -41,43 +42,43 @@ public static class SummaryJson
                 ["estimable"] = finding.Estimable,
                 ["reaching_alpha"] = finding.Reaching,
                 ["readouts"] = JsonText.Texts(result.Parameters.Readouts),
-                ["resolutions"] = JsonText.Numbers(result.Clusterings.Select(c => c.Resolution)),
+                ["resolutions"] = JsonText.Numbers(result.Map.Clusterings.Select(c => c.Resolution)),
             },
-            ["best_per_readout"] = JsonText.List(BestPerReadout(result), Association),
+            ["best_per_readout"] = JsonText.List(BestPerReadout(result), a => Association(result, a)),
             ["cohort"] = new JsonObject
             {
-                ["lots"] = result.Lots.Count,
-                ["cells_read"] = result.Lots.Sum(l => (long)l.CellsRead),
-                ["cells_kept"] = result.Cells.Count,
-                ["modality"] = result.Modality == Core.Cohorts.CellModality.Counts ? "counts" : "features",
+                ["lots"] = result.Map.Lots.Count,
+                ["cells_read"] = result.Map.Lots.Sum(l => (long)l.CellsRead),
+                ["cells_kept"] = result.Map.Cells.Count,
+                ["modality"] = result.Map.Modality == Core.Cohorts.CellModality.Counts ? "counts" : "features",
                 ["genes"] = new JsonObject
                 {
-                    ["union"] = result.Join.Union,
-                    ["shared"] = result.Join.Shared,
-                    ["dropped_not_shared"] = result.Join.DroppedNotShared,
-                    ["dropped_rare"] = result.Join.DroppedRare,
-                    ["kept"] = result.Join.Kept,
-                    ["selected"] = result.Pca.Genes.Length,
+                    ["union"] = result.Map.Join.Union,
+                    ["shared"] = result.Map.Join.Shared,
+                    ["dropped_not_shared"] = result.Map.Join.DroppedNotShared,
+                    ["dropped_rare"] = result.Map.Join.DroppedRare,
+                    ["kept"] = result.Map.Join.Kept,
+                    ["selected"] = result.Map.Pca.Genes.Length,
                 },
             },
             ["alignment"] = new JsonObject
             {
-                ["requested"] = result.Alignment.Requested,
-                ["method"] = result.Alignment.Method,
-                ["mixing_before"] = JsonText.Number(result.Alignment.MixingBefore),
-                ["mixing_after"] = JsonText.Number(result.Alignment.MixingAfter),
-                ["threshold"] = JsonText.Number(result.Alignment.Threshold),
-                ["iterations"] = result.Alignment.Iterations,
+                ["requested"] = result.Map.Alignment.Requested,
+                ["method"] = result.Map.Alignment.Method,
+                ["mixing_before"] = JsonText.Number(result.Map.Alignment.MixingBefore),
+                ["mixing_after"] = JsonText.Number(result.Map.Alignment.MixingAfter),
+                ["threshold"] = JsonText.Number(result.Map.Alignment.Threshold),
+                ["iterations"] = result.Map.Alignment.Iterations,
             },
             ["embedding"] = new JsonObject
             {
-                ["components"] = result.Pca.StandardDeviations.Length,
-                ["dimensions"] = result.Embedding.Columns,
-                ["clip"] = JsonText.Number(result.Pca.Clip),
-                ["total_variance"] = JsonText.Number(result.Pca.TotalVariance),
-                ["standard_deviations"] = JsonText.Numbers(result.Pca.StandardDeviations),
+                ["components"] = result.Map.Pca.StandardDeviations.Length,
+                ["dimensions"] = result.Map.Embedding.Columns,
+                ["clip"] = JsonText.Number(result.Map.Pca.Clip),
+                ["total_variance"] = JsonText.Number(result.Map.Pca.TotalVariance),
+                ["standard_deviations"] = JsonText.Numbers(result.Map.Pca.StandardDeviations),
             },
-            ["clusterings"] = JsonText.List(result.Clusterings, c => new JsonObject
+            ["clusterings"] = JsonText.List(result.Map.Clusterings, c => new JsonObject
             {
                 ["algorithm"] = c.Algorithm,
                 ["resolution"] = JsonText.Number(c.Resolution),
@@ -92,14 +93,14 @@ public static class SummaryJson
     }
 
     private static IEnumerable<Association> BestPerReadout(DiscoveryResult result) =>
-        result.Parameters.Readouts.Distinct().Select(r => result.Associations.Where(a => a.Readout == r && !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).MinBy(a => a.Rank)).OfType<Association>();
+        result.Parameters.Readouts.Distinct().Select(r => result.Tests.Associations.Where(a => a.Readout == r && !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).MinBy(a => a.Rank)).OfType<Association>();
 
     // Names as the columns of associations.csv.
-    private static JsonObject Association(Association a) => new()
+    private static JsonObject Association(DiscoveryResult result, Association a) => new()
     {
         ["readout"] = a.Readout,
-        ["resolution"] = JsonText.Number(a.Resolution),
-        ["cluster"] = a.Cluster,
+        ["resolution"] = JsonText.Number(result.Tests.Partitions[a.State.Partition].Resolution),
+        ["cluster"] = a.State.Index,
         ["n"] = a.Lots,
         ["cells"] = a.Cells,
         ["rho"] = JsonText.Number(a.Rho),

@@ -72,8 +72,8 @@ public static class ReportPage
 
     private static Said Facts(DiscoveryResult result)
     {
-        string lots = NumberText.Count(result.Lots.Count), cells = NumberText.Count(result.Cells.Count), kept = NumberText.Count(result.Join.Kept), readouts = string.Join(", ", result.Parameters.Readouts);
-        bool counts = result.Modality == Core.Cohorts.CellModality.Counts;
+        string lots = NumberText.Count(result.Map.Lots.Count), cells = NumberText.Count(result.Map.Cells.Count), kept = NumberText.Count(result.Map.Join.Kept), readouts = string.Join(", ", result.Parameters.Readouts);
+        bool counts = result.Map.Modality == Core.Cohorts.CellModality.Counts;
         return Say($"{lots} lots · {cells} cells · {kept} {(counts ? "genes" : "features")} · {readouts}", $"{lots}ロット · {cells}細胞 · {kept}{(counts ? "遺伝子" : "特徴量")} · {readouts}");
     }
 

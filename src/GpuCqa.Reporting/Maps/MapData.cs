@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Reporting.Expression;
 using GpuCqa.Reporting.Html;
@@ -38,16 +39,16 @@ internal sealed class MapData
     {
         int[] cells = MapSample.Cells(result, most);
         var data = new MapData(cells.Length);
-        data.Places(result.Cells.Layout, cells, MapFrame.Of(cells, result.Cells.Layout));
+        data.Places(result.Map.Cells.Layout, cells, MapFrame.Of(cells, result.Map.Cells.Layout));
         data.Labels(result, cells, colors, lotOrder);
         data.Json["cells"] = cells.Length;
-        data.Json["total"] = result.Cells.Count;
+        data.Json["total"] = result.Map.Cells.Count;
         data.Json["start"] = start;
         data.Json["readouts"] = new JsonArray([.. result.Parameters.Readouts.Select((name, r) => (JsonNode?)Readout(result, name, r))]);
         data.Levels(result, expression, cells);
-        if (cells.Length < result.Cells.Count) data.Column("rows", Integers(cells, c => c));
+        if (cells.Length < result.Map.Cells.Count) data.Column("rows", Integers(cells, c => c));
         data.Json["names"] = names;
-        if (names) data.Column("names", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', cells.Select(c => result.Cells.Barcodes[c].ReplaceLineEndings(" ")))));
+        if (names) data.Column("names", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', cells.Select(c => result.Map.Cells.Barcodes[c].ReplaceLineEndings(" ")))));
         return data;
     }
 
@@ -61,16 +62,16 @@ internal sealed class MapData
 
     private void Labels(DiscoveryResult result, int[] cells, IReadOnlyList<ClusterColors> colors, int[] lotOrder)
     {
-        bool wide = result.Lots.Count > 256 || result.Clusterings.Any(c => c.Clusters > 256);
+        bool wide = result.Map.Lots.Count > 256 || result.Map.Clusterings.Any(c => c.Clusters > 256);
         Json["wide"] = wide;
-        Json["lots"] = new JsonArray([.. result.Lots.Select((l, i) => (JsonNode?)new JsonObject { ["name"] = l.Name, ["color"] = Palette.Category(Array.IndexOf(lotOrder, i)) })]);
+        Json["lots"] = new JsonArray([.. result.Map.Lots.Select((l, i) => (JsonNode?)new JsonObject { ["name"] = l.Name, ["color"] = Palette.Category(Array.IndexOf(lotOrder, i)) })]);
         Json["lotOrder"] = new JsonArray([.. lotOrder.Select(l => (JsonNode?)l)]);
-        Column("lots", Bytes(cells, c => result.Cells.Lots[c], wide));
+        Column("lots", Bytes(cells, c => result.Map.Cells.Lots[c], wide));
         var partitions = new JsonArray();
-        for (int i = 0; i < result.Clusterings.Count; i++)
+        for (int i = 0; i < result.Map.Clusterings.Count; i++)
         {
-            Clustering clustering = result.Clusterings[i];
-            ILookup<int, Association> tests = result.Associations.Where(a => a.Resolution == clustering.Resolution).ToLookup(a => a.Cluster);
+            Clustering clustering = result.Map.Clusterings[i];
+            ILookup<int, Association> tests = result.Tests.Associations.Where(a => a.State.Partition == i).ToLookup(a => a.State.Index);
             int[] sizes = new int[clustering.Clusters];
             foreach (int label in clustering.Labels) sizes[label]++;
             partitions.Add((JsonNode)new JsonObject
@@ -95,7 +96,7 @@ internal sealed class MapData
 
     private static JsonObject Readout(DiscoveryResult result, string name, int index)
     {
-        double[] values = [.. result.Lots.Select(l => l.Readouts[index])];
+        double[] values = [.. result.Map.Lots.Select(l => l.Readouts[index])];
         double[] known = [.. values.Where(double.IsFinite)];
         double low = known.Length == 0 ? 0 : known.Min(), span = known.Length == 0 ? 1 : known.Max() - low;
         return new JsonObject
@@ -110,14 +111,14 @@ internal sealed class MapData
 
     private void Levels(DiscoveryResult result, MapExpression expression, int[] cells)
     {
-        CellTable table = result.Cells;
+        CellTable table = result.Map.Cells;
         LevelColumn[] quality =
         [
             LevelColumn.Of(Say("counts per cell", "細胞あたりカウント数"), cells, c => table.TotalCounts[c], logarithmic: true),
             LevelColumn.Of(Say("detected genes", "検出遺伝子数"), cells, c => table.DetectedGenes[c], logarithmic: false),
             LevelColumn.Of(Say("mitochondrial counts, %", "ミトコンドリア比率(%)"), cells, c => table.MitoPercent[c], logarithmic: false),
         ];
-        if (result.Modality == Core.Cohorts.CellModality.Features) quality = [];
+        if (result.Map.Modality == Core.Cohorts.CellModality.Features) quality = [];
         var json = new JsonArray();
         for (int q = 0; q < quality.Length; q++)
         {
@@ -126,7 +127,7 @@ internal sealed class MapData
         }
 
         Json["quality"] = json;
-        Json["counts"] = result.Modality == Core.Cohorts.CellModality.Counts;
+        Json["counts"] = result.Map.Modality == Core.Cohorts.CellModality.Counts;
         Json["genes"] = new JsonArray([.. expression.Genes.Select(g => (JsonNode?)new JsonObject { ["name"] = g.Name, ["cluster"] = g.Cluster, ["low"] = g.Low, ["high"] = g.High })]);
         for (int g = 0; g < expression.Genes.Count; g++)
         {

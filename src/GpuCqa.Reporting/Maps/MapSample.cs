@@ -16,8 +16,8 @@ internal static class MapSample
     /// <summary>Indices of the drawn cells, increasing: cells of a lot lie together, which compresses.</summary>
     public static int[] Cells(DiscoveryResult result, int most)
     {
-        int cells = result.Cells.Count;
-        int[] placed = [.. Enumerable.Range(0, cells).Where(c => float.IsFinite(result.Cells.Layout[c, 0]) && float.IsFinite(result.Cells.Layout[c, 1]))];
+        int cells = result.Map.Cells.Count;
+        int[] placed = [.. Enumerable.Range(0, cells).Where(c => float.IsFinite(result.Map.Cells.Layout[c, 0]) && float.IsFinite(result.Map.Cells.Layout[c, 1]))];
         if (placed.Length <= most) return placed;
 
         // Mix is a bijection: keys differ, the order is total.
@@ -25,7 +25,7 @@ internal static class MapSample
         Array.Sort(keys, placed);
         var drawn = new bool[cells];
         foreach (int cell in placed.AsSpan(0, most)) drawn[cell] = true;
-        foreach (Clustering clustering in result.Clusterings)
+        foreach (Clustering clustering in result.Map.Clusterings)
         {
             int[] count = new int[clustering.Clusters];
             for (int c = 0; c < cells; c++)

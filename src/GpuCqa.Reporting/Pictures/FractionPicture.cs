@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Scenes;
@@ -37,7 +38,7 @@ internal static class FractionPicture
 
         for (int i = 0; i < shown.Length; i++)
         {
-            ClusterFraction f = shown[i].Fraction;
+            StateFraction f = shown[i].Fraction;
             double y = top + ((i + 0.5) * Pitch);
             scene.Text(0, y + 4, lots[i], TextStyle.Plain, meaning: f.Lot);
             scene.Line(x.Pixel(100 * f.OverdispersedLow), y, x.Pixel(100 * f.OverdispersedHigh), y, Pen.WideInterval);
@@ -52,7 +53,7 @@ internal static class FractionPicture
 
     private static string Number(ScatterPoint row)
     {
-        ClusterFraction f = row.Fraction;
+        StateFraction f = row.Fraction;
         return f.Count == 0 ? $"0 (≤ {NumberText.Percent(f.OverdispersedHigh)})" : $"{NumberText.Percent(f.Fraction)} ({NumberText.Percent(f.OverdispersedLow)} – {NumberText.Percent(f.OverdispersedHigh)})";
     }
 }

@@ -24,7 +24,7 @@ internal static class MapPicture
     public static Scene Draw(DiscoveryResult result, Clustering clustering, ClusterColors colors, bool focusOnly)
     {
         int[] cells = MapSample.Cells(result, Sections.MapSection.MostCells);
-        DenseMatrix<float> layout = result.Cells.Layout;
+        DenseMatrix<float> layout = result.Map.Cells.Layout;
         MapFrame frame = MapFrame.Of(cells, layout);
         double width = Math.Max(Side * frame.Width, 200), height = Math.Max(Side * frame.Height, 120);
         int rgb(string c) => int.Parse(c.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
@@ -56,7 +56,7 @@ internal static class MapPicture
         }
 
         scene.Text(12, height + 50, Say("UMAP: distances and areas are not quantitative.", "UMAP: 距離と面積は定量的ではありません。"), TextStyle.Soft);
-        scene.Text(12, height + 66, Sections.MapSection.Drawn(cells.Length, result.Cells.Count), TextStyle.Soft);
+        scene.Text(12, height + 66, Sections.MapSection.Drawn(cells.Length, result.Map.Cells.Count), TextStyle.Soft);
         return scene;
     }
 

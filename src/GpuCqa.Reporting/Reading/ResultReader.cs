@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using GpuCqa.Analysis.Associations;
+using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
@@ -27,7 +29,7 @@ public static class ResultReader
         try
         {
             DiscoveryResult result = Result(files, record, summary);
-            return new StoredResult(result, ProvenanceReader.Read(record), CellReader.Expression(files, result.Cells.Count));
+            return new StoredResult(result, ProvenanceReader.Read(record), CellReader.Expression(files, result.Map.Cells.Count));
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException or System.Text.Json.JsonException or ArgumentException)
         {
@@ -45,26 +47,37 @@ public static class ResultReader
         (CellTable cells, int[][] labels) = CellReader.Read(files, lots, [.. clusterings.Select(c => c.Number("resolution"))], count);
         GeneReader kept = GeneReader.Read(files);
         double[] deviations = [.. embedding.Array("standard_deviations").Select(d => d?.GetValue<double>() ?? double.NaN)];
+        Clustering[] made = [.. clusterings.Select((c, i) => new Clustering(c.String("algorithm"), c.Number("resolution"), c.Integer("clusters"), c.Number("quality"), labels[i]))];
+        double[] resolutions = [.. made.Select(c => c.Resolution)];
         return new DiscoveryResult
         {
             Parameters = parameters,
-            Modality = cohort.String("modality") == "counts" ? CellModality.Counts : CellModality.Features,
-            Design = new DesignStatement(design.Integer("lots"), design.Number("orders"), design.Flag("exact"), design.Long("permutations"), design.Number("smallest_p"), design.Flag("can_reach_alpha"), design.String("sentence")),
-            Lots = lots,
-            Thresholds = limits,
-            Join = new GeneJoin(genes.Integer("shared"), genes.Integer("union"), genes.Integer("dropped_not_shared"), genes.Integer("dropped_rare"), genes.Integer("kept")),
-            Genes = kept.Genes,
-            Variability = kept.Variability,
-            Cells = cells,
-            Pca = new PcaModel(kept.Selected, kept.Means, kept.Deviations, embedding.Number("clip"), new DenseMatrix<double>(kept.Selected.Length, 0), deviations, embedding.Number("total_variance")),
-            Projections = new DenseMatrix<float>(0, deviations.Length),
-            Embedding = new DenseMatrix<float>(0, embedding.Integer("dimensions")),
-            Alignment = new AlignmentResult(alignment.String("method"), alignment.String("requested"), alignment.Number("mixing_before"), alignment.Number("mixing_after"), alignment.Number("threshold"), alignment.Integer("iterations"), []),
-            SharedNeighbors = new CsrMatrix<double>(0, 0, new long[1], [], []),
-            Clusterings = [.. clusterings.Select((c, i) => new Clustering(c.String("algorithm"), c.Number("resolution"), c.Integer("clusters"), c.Number("quality"), labels[i]))],
-            Fractions = TableReaders.Fractions(files),
-            Associations = TableReaders.Associations(files),
-            Markers = TableReaders.Markers(files),
+            Map = new PopulationMap
+            {
+                Modality = cohort.String("modality") == "counts" ? CellModality.Counts : CellModality.Features,
+                Lots = lots,
+                Thresholds = limits,
+                Join = new GeneJoin(genes.Integer("shared"), genes.Integer("union"), genes.Integer("dropped_not_shared"), genes.Integer("dropped_rare"), genes.Integer("kept")),
+                Genes = kept.Genes,
+                Variability = kept.Variability,
+                Cells = cells,
+                Pca = new PcaModel(kept.Selected, kept.Means, kept.Deviations, embedding.Number("clip"), new DenseMatrix<double>(kept.Selected.Length, 0), deviations, embedding.Number("total_variance")),
+                Projections = new DenseMatrix<float>(0, deviations.Length),
+                Embedding = new DenseMatrix<float>(0, embedding.Integer("dimensions")),
+                Alignment = new AlignmentResult(alignment.String("method"), alignment.String("requested"), alignment.Number("mixing_before"), alignment.Number("mixing_after"), alignment.Number("threshold"), alignment.Integer("iterations"), []),
+                SharedNeighbors = new CsrMatrix<double>(0, 0, new long[1], [], []),
+                Clusterings = made,
+                Markers = TableReaders.Markers(files),
+            },
+            Tests = new AssociationFindings
+            {
+                Parameters = parameters,
+                Design = new DesignStatement(design.Integer("lots"), design.Number("orders"), design.Flag("exact"), design.Long("permutations"), design.Number("smallest_p"), design.Flag("can_reach_alpha"), design.String("sentence")),
+                Lots = lots,
+                Partitions = ClusterPartitions.Of(made, cells.Lots, lots.Count),
+                Fractions = TableReaders.Fractions(files, resolutions),
+                Associations = TableReaders.Associations(files, resolutions),
+            },
             Notes = [.. summary.Array("notes").Select(n => n!.GetValue<string>())],
         };
     }

@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Pictures;
@@ -22,11 +23,11 @@ internal static class CandidateSection
             Association a = candidate.Association;
             bool reaches = a.PFamily <= context.Result.Parameters.Alpha;
             string readout = context.Result.Parameters.Readouts.Count > 1 ? $" · {a.Readout}" : "";
-            (Scene scene, int unnamed) = ScatterPicture.Draw(context.Points(a), a.Readout, a.Cluster, a == context.Finding.Best ? Palette.Focus : "#0072b2", 330, 280);
-            html.Add($"""<figure><figcaption><strong>{Say($"Cluster {a.Cluster} at resolution {NumberText.Plain(a.Resolution)}{readout}", $"クラスター{a.Cluster}(解像度{NumberText.Plain(a.Resolution)}){readout}")}</strong><br>""");
-            html.Add($"{Say("rho", "ρ")} {HtmlNumber.Rho(a.Rho)} ({HtmlNumber.Range(a.IntervalLow, a.IntervalHigh)}), {Say("family-wise p", "ファミリーワイズp値")} {HtmlNumber.P(a.PFamily)}{(reaches ? "" : Say(" (does not reach the level)", "(水準に届きません)"))}</figcaption>{SvgWriter.Inline(scene)}{FindingSection.Unnamed(unnamed, context.Result.Lots.Count)}");
+            (Scene scene, int unnamed) = ScatterPicture.Draw(context.Points(a), a.Readout, a.State.Index, a == context.Finding.Best ? Palette.Focus : "#0072b2", 330, 280);
+            html.Add($"""<figure><figcaption><strong>{Say($"Cluster {a.State.Index} at resolution {NumberText.Plain(context.ResolutionOf(a))}{readout}", $"クラスター{a.State.Index}(解像度{NumberText.Plain(context.ResolutionOf(a))}){readout}")}</strong><br>""");
+            html.Add($"{Say("rho", "ρ")} {HtmlNumber.Rho(a.Rho)} ({HtmlNumber.Range(a.IntervalLow, a.IntervalHigh)}), {Say("family-wise p", "ファミリーワイズp値")} {HtmlNumber.P(a.PFamily)}{(reaches ? "" : Say(" (does not reach the level)", "(水準に届きません)"))}</figcaption>{SvgWriter.Inline(scene)}{FindingSection.Unnamed(unnamed, context.Result.Map.Lots.Count)}");
             if (candidate.Same.Count > 0)
-                html.Add($"""<p class="note">{Say($"Same cells: {Same(candidate).En}.", $"同じ細胞: {Same(candidate).Ja}。")}</p>""");
+                html.Add($"""<p class="note">{Say($"Same cells: {Same(context, candidate).En}.", $"同じ細胞: {Same(context, candidate).Ja}。")}</p>""");
             html.Add($"</figure>");
         }
 
@@ -35,10 +36,10 @@ internal static class CandidateSection
     }
 
     /// <summary>The clusters of other resolutions that hold the same cells, in words.</summary>
-    public static Said Same(Candidate candidate)
+    public static Said Same(ReportContext context, Candidate candidate)
     {
-        var same = candidate.Same.OrderBy(s => s.Association.Resolution).Take(6)
-            .Select(s => (s.Association.Cluster, Resolution: NumberText.Plain(s.Association.Resolution), Jaccard: NumberText.Significant(s.Jaccard, 2), Rho: HtmlNumber.Rho(s.Association.Rho))).ToArray();
+        var same = candidate.Same.OrderBy(s => context.ResolutionOf(s.Association)).Take(6)
+            .Select(s => (Cluster: s.Association.State.Index, Resolution: NumberText.Plain(context.ResolutionOf(s.Association)), Jaccard: NumberText.Significant(s.Jaccard, 2), Rho: HtmlNumber.Rho(s.Association.Rho))).ToArray();
         return Say(string.Join(", ", same.Select(s => $"cluster {s.Cluster} at {s.Resolution} (Jaccard {s.Jaccard}, rho {s.Rho})")), string.Join("、", same.Select(s => $"解像度{s.Resolution}のクラスター{s.Cluster}(Jaccard {s.Jaccard}、ρ {s.Rho})")));
     }
 }

@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Maps;
@@ -38,21 +39,22 @@ internal static class CompositionSection
     }
 
     public static CompositionRow[] Rows(ReportContext context, Clustering clustering) =>
-        [.. context.LotOrder.Select(l => new CompositionRow(context.Result.Lots[l].Name, context.ReadoutOf(l), Fractions(context.Result, context.Result.Lots[l].Name, clustering)))];
+        [.. context.LotOrder.Select(l => new CompositionRow(context.Result.Map.Lots[l].Name, context.ReadoutOf(l), Fractions(context, context.Result.Map.Lots[l].Name, clustering)))];
 
     /// <summary>Every cluster's fractions, lots in the report's order.</summary>
     public static ILookup<int, ScatterPoint> Points(ReportContext context, Clustering clustering)
     {
-        ILookup<string, ClusterFraction> own = context.Result.Fractions.Where(f => f.Resolution == clustering.Resolution).ToLookup(f => f.Lot);
-        return context.LotOrder.SelectMany(l => own[context.Result.Lots[l].Name].Select(f => new ScatterPoint(context.ReadoutOf(l), f))).ToLookup(p => p.Fraction.Cluster);
+        ILookup<string, StateFraction> own = context.Result.Tests.Fractions.Where(f => f.State.Partition == context.PartitionOf(clustering)).ToLookup(f => f.Lot);
+        return context.LotOrder.SelectMany(l => own[context.Result.Map.Lots[l].Name].Select(f => new ScatterPoint(context.ReadoutOf(l), f))).ToLookup(p => p.Fraction.State.Index);
     }
 
-    public static double[] Fractions(DiscoveryResult result, string lot, Clustering clustering)
+    public static double[] Fractions(ReportContext context, string lot, Clustering clustering)
     {
+        int partition = context.PartitionOf(clustering);
         double[] fractions = new double[clustering.Clusters];
-        foreach (ClusterFraction f in result.Fractions)
+        foreach (StateFraction f in context.Result.Tests.Fractions)
         {
-            if (f.Resolution == clustering.Resolution && f.Lot == lot) fractions[f.Cluster] = double.IsFinite(f.Fraction) ? f.Fraction : 0;
+            if (f.State.Partition == partition && f.Lot == lot) fractions[f.State.Index] = double.IsFinite(f.Fraction) ? f.Fraction : 0;
         }
 
         return fractions;

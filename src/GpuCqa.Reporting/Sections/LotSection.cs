@@ -15,7 +15,7 @@ internal static class LotSection
     public static Markup Make(ReportContext context)
     {
         DiscoveryResult result = context.Result;
-        string read = NumberText.Count(result.Lots.Sum(l => (long)l.CellsRead)), kept = NumberText.Count(result.Cells.Count);
+        string read = NumberText.Count(result.Map.Lots.Sum(l => (long)l.CellsRead)), kept = NumberText.Count(result.Map.Cells.Count);
         var html = new Markup();
         html.Add($"""<section id="lots"><h2>{Say("Lots and quality control", "ロットと品質管理")}</h2><p>{Say($"{kept} of {read} cells were kept. Filters were given, or follow from each lot's own medians; none of them saw a readout. A cell is counted under the first rule that removes it.", $"{read}細胞のうち{kept}細胞を用いました。フィルターは指定値か各ロットの中央値から決まり、測定値は参照していません。細胞は最初に当たった基準で数えています。")}</p>""");
         html.Add(Spread(context));
@@ -28,8 +28,8 @@ internal static class LotSection
     /// <summary>Spread of each quality measure, lots in the report's order.</summary>
     public static IReadOnlyList<Scene> Pictures(ReportContext context)
     {
-        CellTable cells = context.Result.Cells;
-        if (context.Result.Modality != CellModality.Counts || cells.Count == 0) return [];
+        CellTable cells = context.Result.Map.Cells;
+        if (context.Result.Map.Modality != CellModality.Counts || cells.Count == 0) return [];
         return
         [
             Picture(context, c => cells.TotalCounts[c], Say("Counts per cell", "細胞あたりカウント数"), ""),
@@ -40,8 +40,8 @@ internal static class LotSection
 
     private static Scene Picture(ReportContext context, Func<int, double> value, Said name, string unit)
     {
-        double[][] quantiles = Quantiles.PerLot(context.Result.Lots.Count, context.Result.Cells.Lots, value);
-        return QualityPicture.Draw([.. context.LotOrder.Select(l => new QualityRow(context.Result.Lots[l].Name, quantiles[l]))], name, unit, 340);
+        double[][] quantiles = Quantiles.PerLot(context.Result.Map.Lots.Count, context.Result.Map.Cells.Lots, value);
+        return QualityPicture.Draw([.. context.LotOrder.Select(l => new QualityRow(context.Result.Map.Lots[l].Name, quantiles[l]))], name, unit, 340);
     }
 
     private static Markup Spread(ReportContext context)
@@ -57,8 +57,8 @@ internal static class LotSection
 
     private static Said Genes(DiscoveryResult result)
     {
-        string union = NumberText.Count(result.Join.Union), shared = NumberText.Count(result.Join.Shared), lacking = NumberText.Count(result.Join.DroppedNotShared), rare = NumberText.Count(result.Join.DroppedRare), kept = NumberText.Count(result.Join.Kept), selected = NumberText.Count(result.Pca.Genes.Length);
-        bool counts = result.Modality == CellModality.Counts;
+        string union = NumberText.Count(result.Map.Join.Union), shared = NumberText.Count(result.Map.Join.Shared), lacking = NumberText.Count(result.Map.Join.DroppedNotShared), rare = NumberText.Count(result.Map.Join.DroppedRare), kept = NumberText.Count(result.Map.Join.Kept), selected = NumberText.Count(result.Map.Pca.Genes.Length);
+        bool counts = result.Map.Modality == CellModality.Counts;
         return Say(
             $"{(counts ? "Genes" : "Features")}: {union} in at least one lot, {shared} in every lot (joined by id); {lacking} dropped because some lot lacks them, {rare} because fewer than {result.Parameters.MinCells} cells have them; {kept} kept, {selected} selected for the model.",
             $"{(counts ? "遺伝子" : "特徴量")}: いずれかのロットに{union}、全ロットに{shared}(IDで結合)。一部のロットにないため{lacking}、{result.Parameters.MinCells}細胞未満のため{rare}を除外。{kept}を採用し、モデルに{selected}を選択しました。");
@@ -68,10 +68,10 @@ internal static class LotSection
     {
         var table = new HtmlTable<LotResult>(Say("Lots and quality control", "ロットと品質管理"));
         table.Text(Say("Lot", "ロット"), null, l => l.Name);
-        if (result.Lots.Any(l => l.Donor is not null)) table.Text(Say("Donor", "ドナー"), null, l => l.Donor);
-        if (result.Lots.Any(l => l.Tissue is not null)) table.Text(Say("Tissue", "組織"), null, l => l.Tissue);
-        if (result.Lots.Any(l => l.Batch is not null)) table.Text(Say("Batch", "バッチ"), null, l => l.Batch);
-        if (result.Lots.Any(l => l.Process is not null)) table.Text(Say("Process", "工程"), null, l => l.Process);
+        if (result.Map.Lots.Any(l => l.Donor is not null)) table.Text(Say("Donor", "ドナー"), null, l => l.Donor);
+        if (result.Map.Lots.Any(l => l.Tissue is not null)) table.Text(Say("Tissue", "組織"), null, l => l.Tissue);
+        if (result.Map.Lots.Any(l => l.Batch is not null)) table.Text(Say("Batch", "バッチ"), null, l => l.Batch);
+        if (result.Map.Lots.Any(l => l.Process is not null)) table.Text(Say("Process", "工程"), null, l => l.Process);
         for (int r = 0; r < result.Parameters.Readouts.Count; r++)
         {
             int index = r;
@@ -88,7 +88,7 @@ internal static class LotSection
             .Number(Say("Median counts", "カウント中央値"), null, l => l.MedianCounts, v => HtmlNumber.Value(v, 4))
             .Number(Say("Median genes", "遺伝子数中央値"), null, l => l.MedianGenes, v => HtmlNumber.Value(v, 4))
             .Number(Say("Median mito %", "ミト%中央値"), null, l => l.MedianMitoPercent, v => HtmlNumber.Value(v, 3));
-        Dictionary<string, QcThresholds> limits = result.Thresholds.ToDictionary(t => t.Lot);
+        Dictionary<string, QcThresholds> limits = result.Map.Thresholds.ToDictionary(t => t.Lot);
         if (limits.Count > 0)
         {
             table.Text(Say("Genes kept", "遺伝子数の範囲"), Say("Filter of the lot: fewest and most genes", "ロットのフィルター: 遺伝子数の下限と上限"), l => limits.TryGetValue(l.Name, out QcThresholds? t) ? $"{Bound(t.MinGenes)} … {Bound(t.MaxGenes)}" : "–")
@@ -96,7 +96,7 @@ internal static class LotSection
                 .Number(Say("Mito % up to", "ミト%上限"), Say("Filter of the lot: largest mitochondrial percentage kept.", "ロットのフィルター: ミトコンドリア比率の上限。"), l => limits.GetValueOrDefault(l.Name)?.MaxMitoPercent ?? double.NaN, Bound);
         }
 
-        return table.Make(result.Lots);
+        return table.Make(result.Map.Lots);
     }
 
     private static string Bound(double value) => double.IsNaN(value) ? "–" : double.IsInfinity(value) || Math.Abs(value) > 1e15 ? "∞" : HtmlNumber.Value(value, 4);

@@ -16,8 +16,8 @@ internal static class MarkerSection
     public static Markup Make(ReportContext context)
     {
         var html = new Markup();
-        if (context.Clustering is not { } clustering || context.Result.Markers.Count == 0) return html;
-        ILookup<int, Marker> markers = context.Result.Markers.Where(m => m.Resolution == clustering.Resolution).ToLookup(m => m.Cluster);
+        if (context.Clustering is not { } clustering || context.Result.Map.Markers.Count == 0) return html;
+        ILookup<int, Marker> markers = context.Result.Map.Markers.Where(m => m.Resolution == clustering.Resolution).ToLookup(m => m.Cluster);
         int[] sizes = new int[clustering.Clusters];
         foreach (int label in clustering.Labels) sizes[label]++;
         string resolution = NumberText.Plain(clustering.Resolution);
@@ -29,11 +29,11 @@ internal static class MarkerSection
 
         if (context.Finding.Best is { } best)
         {
-            Marker[] own = [.. markers[best.Cluster]];
-            html.Add($"""<h3>{Say($"Cluster {best.Cluster} (resolution {resolution}): all {NumberText.Count(own.Length)} markers", $"クラスター{best.Cluster}(解像度{resolution})の全{NumberText.Count(own.Length)}マーカー")}</h3>""");
+            Marker[] own = [.. markers[best.State.Index]];
+            html.Add($"""<h3>{Say($"Cluster {best.State.Index} (resolution {resolution}): all {NumberText.Count(own.Length)} markers", $"クラスター{best.State.Index}(解像度{resolution})の全{NumberText.Count(own.Length)}マーカー")}</h3>""");
             if (own.Length > 0)
             {
-                html.Add($"""<figure><div class="only-wide">{SvgWriter.Inline(VolcanoPicture.Draw(own, best.Cluster, Palette.Focus, 720, 400))}</div><div class="only-narrow">{SvgWriter.Inline(VolcanoPicture.Draw(own, best.Cluster, Palette.Focus, 350, 340))}</div></figure>""");
+                html.Add($"""<figure><div class="only-wide">{SvgWriter.Inline(VolcanoPicture.Draw(own, best.State.Index, Palette.Focus, 720, 400))}</div><div class="only-narrow">{SvgWriter.Inline(VolcanoPicture.Draw(own, best.State.Index, Palette.Focus, 350, 340))}</div></figure>""");
                 html.Add(Full(own));
             }
             else
@@ -43,11 +43,11 @@ internal static class MarkerSection
         }
 
         html.Add($"""<h3>{Say($"All clusters at resolution {resolution}: the {Leading} leading genes", $"解像度{resolution}の全クラスター: 上位{Leading}遺伝子")}</h3><p>{Say("Genes higher in the cluster than elsewhere, strongest first, with log2 fold change (Seurat v4).", "クラスターで高い遺伝子を強い順に、log2変化量(Seurat v4)とともに示します。")}</p>""");
-        html.Add(new HtmlTable<int>(Say("Leading markers per cluster", "クラスターごとの主要マーカー")) { Sortable = false, Marked = k => k == context.Finding.Best?.Cluster }
+        html.Add(new HtmlTable<int>(Say("Leading markers per cluster", "クラスターごとの主要マーカー")) { Sortable = false, Marked = k => k == context.Finding.Best?.State.Index }
             .Rich(Say("Cluster", "クラスター"), null, k => Markup.Of($"""<i class="chip" style="background:{context.Colors[context.ClusteringIndex].Colors[k]}"></i>{k}"""))
             .Count(Say("Cells", "細胞数"), null, k => sizes[k])
             .Rich(Say("Leading genes", "主要遺伝子"), null, k => Genes(markers[k]))
-            .Make(Enumerable.Range(0, clustering.Clusters).OrderBy(k => k == context.Finding.Best?.Cluster ? 0 : 1)));
+            .Make(Enumerable.Range(0, clustering.Clusters).OrderBy(k => k == context.Finding.Best?.State.Index ? 0 : 1)));
         html.Add($"</section>\n");
         return html;
     }
@@ -58,7 +58,7 @@ internal static class MarkerSection
         if (context.Clustering is not { } clustering || context.Expression.Genes.Count == 0) return null;
         int focus = context.Colors[context.ClusteringIndex].Focus;
         int[] order = [.. Enumerable.Range(0, clustering.Clusters).OrderBy(k => k == focus ? 0 : 1)];
-        return DotPicture.Draw(DotTable.Of(clustering, context.Expression), context.Expression.Genes, order, focus, context.Result.Modality == CellModality.Counts);
+        return DotPicture.Draw(DotTable.Of(clustering, context.Expression), context.Expression.Genes, order, focus, context.Result.Map.Modality == CellModality.Counts);
     }
 
     private static Markup Genes(IEnumerable<Marker> markers)

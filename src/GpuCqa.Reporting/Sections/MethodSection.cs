@@ -21,7 +21,7 @@ internal static class MethodSection
         string version = context.Provenance.EngineVersion;
         var html = new Markup();
         html.Add($"""<section id="method"><h2>{Say("How this was made", "作成方法")}</h2><h3>{Say("Methods, ready to paste", "方法(そのまま貼り付け可)")}</h3><blockquote id="methods-text"><p>{Say(MethodsParagraph.Text(result, version), MethodsJapanese.Text(result, version))}</p></blockquote><p><button type="button" class="copy" data-copy="methods-text"><span class="before">{Say("Copy this text", "この文章をコピー")}</span><span class="done" hidden>{Say("Copied", "コピーしました")}</span><span class="by-hand" hidden>{Say("Selected: press Ctrl+C", "選択しました: Ctrl+C を押してください")}</span></button></p>""");
-        html.Add($"<h3>{Say("Alignment of lots", "ロットの位置合わせ")}</h3><p>{Alignment(result.Alignment)}</p>");
+        html.Add($"<h3>{Say("Alignment of lots", "ロットの位置合わせ")}</h3><p>{Alignment(result.Map.Alignment)}</p>");
         if (result.Notes.Count > 0)
         {
             html.Add($"<h3>{Say("Notes of the engine", "エンジンからの注記(英語)")}</h3><ul lang=\"en-x-note\">");
@@ -66,7 +66,7 @@ internal static class MethodSection
             .Text(Say("Algorithm", "アルゴリズム"), null, c => c.Algorithm)
             .Count(Say("Clusters", "クラスター数"), null, c => c.Clusters)
             .Number(Say("Quality", "品質"), Say("RB-configuration quality, not normalised", "RB配置モデルの品質(正規化なし)"), c => c.Quality, v => HtmlNumber.Value(v, 8))
-            .Make(result.Clusterings);
+            .Make(result.Map.Clusterings);
 
     private static List<(Said, Said)> Facts(Provenance p) =>
     [

@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Reporting.Expression;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Maps;
@@ -11,7 +12,7 @@ namespace GpuCqa.Reporting.Sections;
 /// <summary>What the sections of a report share: the result, what it is about, and the colours.</summary>
 internal sealed class ReportContext
 {
-    private readonly Dictionary<(double, int), Dictionary<(double Resolution, int Cluster), double>> matches = [];
+    private readonly Dictionary<StateId, Dictionary<StateId, double>> matches = [];
 
     public ReportContext(ReportSource source)
     {
@@ -21,15 +22,15 @@ internal sealed class ReportContext
         Finding = Finding.Of(result);
         Clustering = Finding.ClusteringOf(result);
         Candidates = CandidateSelection.Of(result, most: 6);
-        Dictionary<(double, int), double> overlaps = Finding.Best is { } best ? CandidateSelection.Overlaps(result, best.Resolution, best.Cluster) : [];
-        Colors = [.. result.Clusterings.Select(c =>
+        Dictionary<StateId, double> overlaps = Finding.Best is { } best ? CandidateSelection.Overlaps(result, best.State) : [];
+        Colors = [.. result.Map.Clusterings.Select((c, p) =>
         {
-            int focus = Enumerable.Range(0, c.Clusters).Where(k => overlaps.GetValueOrDefault((c.Resolution, k)) >= CandidateSelection.SameCells)
-                .OrderByDescending(k => overlaps[(c.Resolution, k)]).FirstOrDefault(-1);
+            int focus = Enumerable.Range(0, c.Clusters).Where(k => overlaps.GetValueOrDefault(new StateId(p, k)) >= CandidateSelection.SameCells)
+                .OrderByDescending(k => overlaps[new StateId(p, k)]).FirstOrDefault(-1);
             return new ClusterColors(focus, Palette.Clusters(c.Clusters, focus));
         })];
         Readout = Math.Max(0, Finding.Best is null ? 0 : result.Parameters.Readouts.ToList().IndexOf(Finding.Best.Readout));
-        LotOrder = [.. Enumerable.Range(0, result.Lots.Count).OrderBy(l => double.IsNaN(ReadoutOf(l)) ? 1 : 0).ThenBy(ReadoutOf).ThenBy(l => l)];
+        LotOrder = [.. Enumerable.Range(0, result.Map.Lots.Count).OrderBy(l => double.IsNaN(ReadoutOf(l)) ? 1 : 0).ThenBy(ReadoutOf).ThenBy(l => l)];
     }
 
     public DiscoveryResult Result { get; }
@@ -59,19 +60,26 @@ internal sealed class ReportContext
     public int[] LotOrder { get; }
 
     /// <summary>Index of <see cref="Clustering"/> in the result.</summary>
-    public int ClusteringIndex => Math.Max(0, Result.Clusterings.ToList().IndexOf(Clustering!));
+    public int ClusteringIndex => Math.Max(0, PartitionOf(Clustering!));
 
-    public double ReadoutOf(int lot) => Result.Lots[lot].Readouts.Length > Readout ? Result.Lots[lot].Readouts[Readout] : double.NaN;
+    /// <summary>Index of a clustering in the result; -1 when it is none of its own.</summary>
+    public int PartitionOf(Clustering clustering) => Result.Map.Clusterings.ToList().IndexOf(clustering);
+
+    /// <summary>Resolution of an association's clustering.</summary>
+    public double ResolutionOf(Association association) => Result.Tests.Partitions[association.State.Partition].Resolution;
+
+    public double ReadoutOf(int lot) => Result.Map.Lots[lot].Readouts.Length > Readout ? Result.Map.Lots[lot].Readouts[Readout] : double.NaN;
 
     /// <summary>The cluster of another resolution that shares most cells with a candidate's, and their Jaccard index; -1 when none shares any.</summary>
     public (int Cluster, double Jaccard) BestMatch(Association candidate, Clustering other)
     {
-        if (!matches.TryGetValue((candidate.Resolution, candidate.Cluster), out Dictionary<(double Resolution, int Cluster), double>? overlaps))
-            matches[(candidate.Resolution, candidate.Cluster)] = overlaps = CandidateSelection.Overlaps(Result, candidate.Resolution, candidate.Cluster);
+        if (!matches.TryGetValue(candidate.State, out Dictionary<StateId, double>? overlaps))
+            matches[candidate.State] = overlaps = CandidateSelection.Overlaps(Result, candidate.State);
+        int partition = PartitionOf(other);
         (int Cluster, double Jaccard) best = (-1, 0);
         for (int k = 0; k < other.Clusters; k++)
         {
-            double jaccard = overlaps.GetValueOrDefault((other.Resolution, k));
+            double jaccard = overlaps.GetValueOrDefault(new StateId(partition, k));
             if (jaccard > best.Jaccard) best = (k, jaccard);
         }
 
@@ -82,7 +90,7 @@ internal sealed class ReportContext
     public IReadOnlyList<ScatterPoint> Points(Association association)
     {
         int readout = Result.Parameters.Readouts.ToList().IndexOf(association.Readout);
-        Dictionary<string, ClusterFraction> fractions = Result.Fractions.Where(f => f.Resolution == association.Resolution && f.Cluster == association.Cluster).ToDictionary(f => f.Lot);
-        return [.. LotOrder.Where(l => fractions.ContainsKey(Result.Lots[l].Name)).Select(l => new ScatterPoint(readout < 0 ? double.NaN : Result.Lots[l].Readouts[readout], fractions[Result.Lots[l].Name]))];
+        Dictionary<string, StateFraction> fractions = Result.Tests.Fractions.Where(f => f.State == association.State).ToDictionary(f => f.Lot);
+        return [.. LotOrder.Where(l => fractions.ContainsKey(Result.Map.Lots[l].Name)).Select(l => new ScatterPoint(readout < 0 ? double.NaN : Result.Map.Lots[l].Readouts[readout], fractions[Result.Map.Lots[l].Name]))];
     }
 }

@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using static GpuCqa.Reporting.Texts.Said;
@@ -11,12 +12,12 @@ internal static class StabilitySection
     public static Markup Make(ReportContext context)
     {
         var html = new Markup();
-        if (context.Result.Clusterings.Count < 2 || context.Candidates.Count == 0) return html;
-        Clustering[] others = [.. context.Result.Clusterings];
+        if (context.Result.Map.Clusterings.Count < 2 || context.Candidates.Count == 0) return html;
+        Clustering[] others = [.. context.Result.Map.Clusterings];
         html.Add($"""<section id="stability"><h2>{Say("Do the candidates hold?", "候補の安定性")}</h2><p>{Say("For every candidate: the cluster of each other resolution that shares most cells with it, the Jaccard index of the two (shared cells over all cells of both: 1 means the same cells), and that cluster's own rho. A candidate that is a real state of cells keeps its cells and its sign.", "候補ごとに、他の各解像度で最も多くの細胞を共有するクラスター、両者のJaccard指数(共有細胞÷両者の全細胞、1なら同じ細胞)、そのクラスターのρを示します。実在する細胞状態であれば、細胞も符号も保たれます。")}</p>""");
         var table = new HtmlTable<Candidate>(Say("Stability of the candidates", "候補の安定性")) { Sortable = false };
         bool several = context.Result.Parameters.Readouts.Count > 1;
-        table.Text(Say("Candidate", "候補"), null, c => Say($"cluster {c.Association.Cluster} at {NumberText.Plain(c.Association.Resolution)}{(several ? $", {c.Association.Readout}" : "")}", $"解像度{NumberText.Plain(c.Association.Resolution)}のクラスター{c.Association.Cluster}{(several ? $"、{c.Association.Readout}" : "")}"));
+        table.Text(Say("Candidate", "候補"), null, c => Say($"cluster {c.Association.State.Index} at {NumberText.Plain(context.ResolutionOf(c.Association))}{(several ? $", {c.Association.Readout}" : "")}", $"解像度{NumberText.Plain(context.ResolutionOf(c.Association))}のクラスター{c.Association.State.Index}{(several ? $"、{c.Association.Readout}" : "")}"));
         foreach (Clustering other in others)
             table.Rich(Say($"at {NumberText.Plain(other.Resolution)}", $"解像度{NumberText.Plain(other.Resolution)}"), null, c => Cell(context, c.Association, other));
         table.Number(Say("Mean Jaccard", "平均Jaccard"), Say("Mean of the best Jaccard index over the other resolutions; 0.75 and more is usually called stable.", "他の解像度での最大Jaccard指数の平均。0.75以上を安定とみなすのが一般的です。"), c => c.Association.Stability, v => HtmlNumber.Value(v, 2))
@@ -29,10 +30,10 @@ internal static class StabilitySection
 
     private static Markup Cell(ReportContext context, Association candidate, Clustering other)
     {
-        if (other.Resolution == candidate.Resolution) return Markup.Of($"<span class=\"soft\">{Say("itself", "自身")}</span>");
+        if (other.Resolution == context.ResolutionOf(candidate)) return Markup.Of($"<span class=\"soft\">{Say("itself", "自身")}</span>");
         (int cluster, double jaccard) = context.BestMatch(candidate, other);
         if (cluster < 0) return Markup.Of($"–");
-        double rho = context.Result.Associations.FirstOrDefault(a => a.Readout == candidate.Readout && a.Resolution == other.Resolution && a.Cluster == cluster)?.Rho ?? double.NaN;
+        double rho = context.Result.Tests.Associations.FirstOrDefault(a => a.Readout == candidate.Readout && a.State.Partition == context.PartitionOf(other) && a.State.Index == cluster)?.Rho ?? double.NaN;
         return Markup.Of($"{Say($"cluster {cluster}", $"クラスター{cluster}")}: {NumberText.Significant(jaccard, 2)}, {Say("rho", "ρ")} {HtmlNumber.Rho(rho)}");
     }
 }

@@ -8,16 +8,16 @@ public static class CellColumns
 {
     internal static TableDefinition Define() =>
         new Table<(DiscoveryResult Result, int Cell)>("cells.csv.gz", "One row per cell that passed quality control, lots in sheet order and cells in file order.",
-                result => Enumerable.Range(0, result.Cells.Count).Select(cell => (result, cell)))
-            .Text("cell", "Name (barcode) of the cell in its file; unique within its lot.", r => r.Result.Cells.Barcodes[r.Cell])
-            .Text("lot", "Lot of the cell.", r => r.Result.Lots[r.Result.Cells.Lots[r.Cell]].Name)
+                result => Enumerable.Range(0, result.Map.Cells.Count).Select(cell => (result, cell)))
+            .Text("cell", "Name (barcode) of the cell in its file; unique within its lot.", r => r.Result.Map.Cells.Barcodes[r.Cell])
+            .Text("lot", "Lot of the cell.", r => r.Result.Map.Lots[r.Result.Map.Cells.Lots[r.Cell]].Name)
             .Integers("cluster_<resolution>", "Cluster of the cell, from 0 (largest), one column per resolution; the resolution's decimal point is written as _ (cluster_0_5).",
-                result => result.Clusterings.Select(c => ColumnName(c.Resolution)), (r, i) => r.Result.Clusterings[i].Labels[r.Cell])
-            .Single("umap_1", "First layout coordinate. Distances and areas of a layout are not quantitative.", r => r.Result.Cells.Layout[r.Cell, 0])
-            .Single("umap_2", "Second layout coordinate.", r => r.Result.Cells.Layout[r.Cell, 1])
-            .Number("total_counts", "Counts of the cell (sum of values for image features).", r => r.Result.Cells.TotalCounts[r.Cell])
-            .Integer("detected_genes", "Genes with a count above zero.", r => r.Result.Cells.DetectedGenes[r.Cell])
-            .Number("mito_percent", "Mitochondrial percentage of the counts, 0 to 100.", r => r.Result.Cells.MitoPercent[r.Cell]);
+                result => result.Map.Clusterings.Select(c => ColumnName(c.Resolution)), (r, i) => r.Result.Map.Clusterings[i].Labels[r.Cell])
+            .Single("umap_1", "First layout coordinate. Distances and areas of a layout are not quantitative.", r => r.Result.Map.Cells.Layout[r.Cell, 0])
+            .Single("umap_2", "Second layout coordinate.", r => r.Result.Map.Cells.Layout[r.Cell, 1])
+            .Number("total_counts", "Counts of the cell (sum of values for image features).", r => r.Result.Map.Cells.TotalCounts[r.Cell])
+            .Integer("detected_genes", "Genes with a count above zero.", r => r.Result.Map.Cells.DetectedGenes[r.Cell])
+            .Number("mito_percent", "Mitochondrial percentage of the counts, 0 to 100.", r => r.Result.Map.Cells.MitoPercent[r.Cell]);
 
     /// <summary>Name of the column that holds the clusters of a resolution, here and in result.h5ad ("cluster_0_5").</summary>
     public static string ColumnName(double resolution) =>

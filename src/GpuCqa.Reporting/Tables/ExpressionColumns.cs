@@ -18,11 +18,11 @@ internal static class ExpressionColumns
         new Table<(MapExpression Expression, int Cell)>("expression.csv.gz", "One row per cell, in the order of cells.csv.gz: values of the genes in expression_genes.csv, a level of 0 to 255 each; what the report's map is coloured by.",
                 Rows)
             .Integers("level_<gene>", "Level of a gene; its value is low + level / 255 x (high - low). For counts level 0 is not detected, and a detected gene has at least level 1.",
-                result => MapGeneChoice.Of(result).Select(g => "level_" + result.Genes.Ids[g.Gene]), (r, i) => r.Expression.Levels[i][r.Cell]);
+                result => MapGeneChoice.Of(result).Select(g => "level_" + result.Map.Genes.Ids[g.Gene]), (r, i) => r.Expression.Levels[i][r.Cell]);
 
     private static IEnumerable<(MapExpression Expression, int Cell)> Rows(DiscoveryResult result)
     {
         MapExpression expression = MapExpression.Of(result);
-        return expression.Genes.Count == 0 ? [] : Enumerable.Range(0, result.Cells.Count).Select(cell => (expression, cell));
+        return expression.Genes.Count == 0 ? [] : Enumerable.Range(0, result.Map.Cells.Count).Select(cell => (expression, cell));
     }
 }

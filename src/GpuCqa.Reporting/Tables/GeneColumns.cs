@@ -18,15 +18,15 @@ internal static class GeneColumns
 
     private static IEnumerable<Row> Rows(DiscoveryResult result)
     {
-        var statistics = new VariableGene?[result.Genes.Count];
-        foreach (VariableGene gene in result.Variability) statistics[gene.Gene] = gene;
-        int[] selected = Enumerable.Repeat(-1, result.Genes.Count).ToArray();
-        for (int i = 0; i < result.Pca.Genes.Length; i++) selected[result.Pca.Genes[i]] = i;
-        for (int g = 0; g < result.Genes.Count; g++)
+        var statistics = new VariableGene?[result.Map.Genes.Count];
+        foreach (VariableGene gene in result.Map.Variability) statistics[gene.Gene] = gene;
+        int[] selected = Enumerable.Repeat(-1, result.Map.Genes.Count).ToArray();
+        for (int i = 0; i < result.Map.Pca.Genes.Length; i++) selected[result.Map.Pca.Genes[i]] = i;
+        for (int g = 0; g < result.Map.Genes.Count; g++)
         {
             int s = selected[g];
-            yield return new Row(result.Genes.Ids[g], result.Genes.Names[g], statistics[g], s,
-                s < 0 ? double.NaN : result.Pca.Means[s], s < 0 ? double.NaN : result.Pca.Deviations[s]);
+            yield return new Row(result.Map.Genes.Ids[g], result.Map.Genes.Names[g], statistics[g], s,
+                s < 0 ? double.NaN : result.Map.Pca.Means[s], s < 0 ? double.NaN : result.Map.Pca.Deviations[s]);
         }
     }
 

@@ -28,5 +28,5 @@ internal static class LotColumns
             .Number("max_mito_percent", "Filter of this lot: largest mitochondrial percentage kept.", r => r.Limits?.MaxMitoPercent ?? double.NaN);
 
     private static IEnumerable<(LotResult Lot, QcThresholds? Limits)> Rows(DiscoveryResult result) =>
-        result.Lots.Select(lot => (lot, result.Thresholds.FirstOrDefault(t => t.Lot == lot.Name)));
+        result.Map.Lots.Select(lot => (lot, result.Map.Thresholds.FirstOrDefault(t => t.Lot == lot.Name)));
 }

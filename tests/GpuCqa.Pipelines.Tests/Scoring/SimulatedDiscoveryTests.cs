@@ -33,8 +33,8 @@ public class SimulatedDiscoveryTests
             DiscoveryResult result = Discoverer.Run(Device, Input(cohort, 0), new DesignStatement(11, 39_916_800, true, 39_916_800, 5e-8, false, ""), Parameters, StepProgress.None, CancellationToken.None);
             SimulationScore score = SimulationScorer.Score(cohort, result, Readout);
             // Some cluster is the state in every cohort, whether or not eleven lots are enough to show what it does.
-            int[] states = States(cohort, result.Cells);
-            Assert.Contains(result.Clusterings, c => Enumerable.Range(0, c.Clusters).Any(k => StateRecovery.Of(states, c.Labels, 3, k) is { Purity: >= 0.8, Recall: >= 0.8 }));
+            int[] states = States(cohort, result.Map.Cells);
+            Assert.Contains(result.Map.Clusterings, c => Enumerable.Range(0, c.Clusters).Any(k => StateRecovery.Of(states, c.Labels, 3, k) is { Purity: >= 0.8, Recall: >= 0.8 }));
             Assert.True(score.DamagedKept < 0.2);
             Assert.True(score.IntactRemoved < 0.06);
             if (score.Found && score.Best!.Rho > 0 && score.Best.PFamily <= 0.05) found++;

@@ -70,9 +70,9 @@ public class SimulationScoreTests
     {
         DiscoveryResult result = Result(_ => true, c => c.State, best: 3);
         Assert.Throws<NotFoundException>(() => SimulationScorer.Score(Cohort, result, "potency"));
-        DiscoveryResult other = result with { Cells = result.Cells with { Barcodes = Array.ConvertAll(result.Cells.Barcodes, _ => "ACGT-1") } };
+        DiscoveryResult other = result with { Cells = result.Map.Cells with { Barcodes = Array.ConvertAll(result.Map.Cells.Barcodes, _ => "ACGT-1") } };
         Assert.Contains("no cell 'ACGT-1'", Assert.Throws<NotFoundException>(() => SimulationScorer.Score(Cohort, other, Readout)).Message, StringComparison.Ordinal);
-        Assert.Throws<NotFoundException>(() => SimulationScorer.Score(Cohort, result with { Lots = [result.Lots[0] with { Name = "X" }] }, Readout));
+        Assert.Throws<NotFoundException>(() => SimulationScorer.Score(Cohort, result with { Lots = [result.Map.Lots[0] with { Name = "X" }] }, Readout));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Reporting.Expression;
 using GpuCqa.Reporting.Findings;
@@ -17,9 +18,9 @@ public class MapExpressionTests
         Assert.NotEmpty(expression.Genes);
         for (int g = 0; g < expression.Genes.Count; g++)
         {
-            int gene = Array.IndexOf(Result.Genes.Ids, expression.Genes[g].Gene);
+            int gene = Array.IndexOf(Result.Map.Genes.Ids, expression.Genes[g].Gene);
             int cell = 0;
-            foreach (CsrMatrix<float> block in Result.Values)
+            foreach (CsrMatrix<float> block in Result.Map.Values)
             {
                 for (int row = 0; row < block.Rows; row++, cell++)
                 {
@@ -43,13 +44,13 @@ public class MapExpressionTests
     public void Choice_Genes_LeadWithTheFindingAndCoverEveryCluster()
     {
         MapExpression expression = MapExpression.Of(Result);
-        Association best = Result.Associations[0];
-        string[] own = [.. Result.Markers.Where(m => m.Resolution == best.Resolution && m.Cluster == best.Cluster && m.Log2FcV4 > 0).Take(6).Select(m => m.Gene)];
+        Association best = Result.Tests.Associations[0];
+        string[] own = [.. Result.Map.Markers.Where(m => m.Resolution == best.Resolution && m.Cluster == best.Cluster && m.Log2FcV4 > 0).Take(6).Select(m => m.Gene)];
         Assert.Equal(own, expression.Genes.Where(g => g.Cluster == best.Cluster).Select(g => g.Gene));
         Assert.Equal(best.Cluster, expression.Genes[0].Cluster);
         Assert.Equal(Finding.Of(Result).ClusteringOf(Result)!.Clusters, expression.Genes.Select(g => g.Cluster).Distinct().Count());
         Assert.Equal(expression.Genes.Count, expression.Genes.Select(g => g.Gene).Distinct().Count());
-        Assert.All(expression.Genes, g => Assert.Contains(Result.Markers, m => m.Gene == g.Gene && m.Cluster == g.Cluster && m.Resolution == best.Resolution && m.Log2FcV4 > 0));
+        Assert.All(expression.Genes, g => Assert.Contains(Result.Map.Markers, m => m.Gene == g.Gene && m.Cluster == g.Cluster && m.Resolution == best.Resolution && m.Log2FcV4 > 0));
     }
 
     [Fact]

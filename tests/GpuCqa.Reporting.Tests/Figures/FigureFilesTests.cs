@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Reporting.Figures;
 using GpuCqa.Reporting.Pages;
 using GpuCqa.Reporting.Rasters;
@@ -47,10 +48,10 @@ public sealed partial class FigureFilesTests : IDisposable
     {
         FigureFiles.Write(ReportSource.Of(Result, SyntheticProvenance.Make()), place.Path);
         string fractions = File.ReadAllText(place.File("figures/fractions.svg"));
-        Association best = Result.Associations[0];
-        foreach (ClusterFraction f in Result.Fractions.Where(f => f.Resolution == best.Resolution && f.Cluster == best.Cluster))
+        Association best = Result.Tests.Associations[0];
+        foreach (StateFraction f in Result.Tests.Fractions.Where(f => f.Resolution == best.Resolution && f.Cluster == best.Cluster))
             Assert.Contains($">{f.Lot}: {f.Count} of {f.Cells} cells, ", fractions, StringComparison.Ordinal);
-        Assert.Equal(Result.Lots.Count, Circles().Count(fractions));
+        Assert.Equal(Result.Map.Lots.Count, Circles().Count(fractions));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Reporting.Findings;
 using Xunit;
 
@@ -11,7 +12,7 @@ public class FindingTextTests
     [Fact]
     public void Sentence_AFinding_NamesClusterEffectCertaintyAndFamily()
     {
-        DiscoveryResult result = With(Result.Associations[0] with
+        DiscoveryResult result = With(Result.Tests.Associations[0] with
         {
             Readout = "vegf_pg_ml", Resolution = 0.5, Cluster = 2, Lots = 11, Cells = 330, Rho = 0.9727, P = 4.2e-6, PFamily = 0.00031, IntervalLow = 0.861, IntervalHigh = 0.9961,
         });
@@ -21,12 +22,12 @@ public class FindingTextTests
 
     [Fact]
     public void Sentence_ANegativeRho_Falls() =>
-        Assert.Contains(" falls with vegf_pg_ml ", FindingText.Sentence(With(Result.Associations[0] with { Rho = -0.95, PFamily = 0.01 })), StringComparison.Ordinal);
+        Assert.Contains(" falls with vegf_pg_ml ", FindingText.Sentence(With(Result.Tests.Associations[0] with { Rho = -0.95, PFamily = 0.01 })), StringComparison.Ordinal);
 
     [Fact]
     public void Sentence_NothingReachesAlpha_SaysSoAndThatItIsNotEquivalence()
     {
-        string sentence = FindingText.Sentence(With(Result.Associations[0] with { Rho = 0.61, P = 0.0496, PFamily = 0.62, IntervalLow = double.NaN }));
+        string sentence = FindingText.Sentence(With(Result.Tests.Associations[0] with { Rho = 0.61, P = 0.0496, PFamily = 0.62, IntervalLow = double.NaN }));
         Assert.StartsWith("No cluster's share is shown to go with vegf_pg_ml at the family-wise level 0.05: the best of 29 tests", sentence, StringComparison.Ordinal);
         Assert.Contains("exact p 0.0496, family-wise p 0.62", sentence, StringComparison.Ordinal);
         Assert.Contains("95% interval not defined", sentence, StringComparison.Ordinal);
@@ -35,13 +36,13 @@ public class FindingTextTests
 
     [Fact]
     public void Sentence_PExactlyAlpha_ReachesIt() =>
-        Assert.StartsWith("The share of cluster", FindingText.Sentence(With(Result.Associations[0] with { PFamily = 0.05 })), StringComparison.Ordinal);
+        Assert.StartsWith("The share of cluster", FindingText.Sentence(With(Result.Tests.Associations[0] with { PFamily = 0.05 })), StringComparison.Ordinal);
 
     [Fact]
     public void Sentence_NothingTestedOrEstimable_SaysWhich()
     {
         Assert.StartsWith("No association was tested", FindingText.Sentence(Result with { Associations = [] }), StringComparison.Ordinal);
-        Association[] unknown = Result.Associations.Select(a => a with { Rho = double.NaN, P = double.NaN, PFamily = double.NaN }).ToArray();
+        Association[] unknown = Result.Tests.Associations.Select(a => a with { Rho = double.NaN, P = double.NaN, PFamily = double.NaN }).ToArray();
         Assert.StartsWith("No association could be estimated: in all 29 tests", FindingText.Sentence(Result with { Associations = unknown }), StringComparison.Ordinal);
     }
 
@@ -56,9 +57,9 @@ public class FindingTextTests
     [Fact]
     public void Caveats_WithoutAFinding_AddThatItIsNotEquivalence()
     {
-        DiscoveryResult none = With(Result.Associations[0] with { PFamily = 0.4 });
+        DiscoveryResult none = With(Result.Tests.Associations[0] with { PFamily = 0.4 });
         Assert.Contains(FindingText.Caveats(none), c => c.StartsWith("Not significant is not equivalent", StringComparison.Ordinal));
-        Assert.DoesNotContain(FindingText.Caveats(With(Result.Associations[0] with { PFamily = 0.01 })), c => c.StartsWith("Not significant", StringComparison.Ordinal));
+        Assert.DoesNotContain(FindingText.Caveats(With(Result.Tests.Associations[0] with { PFamily = 0.01 })), c => c.StartsWith("Not significant", StringComparison.Ordinal));
         Assert.Contains(FindingText.Caveats(none), c => c.StartsWith("Association is not cause", StringComparison.Ordinal));
     }
 
@@ -93,5 +94,5 @@ public class FindingTextTests
     [InlineData(0.0123, "1.2%")]
     public void Percent_Small_KeepsTwoDigits(double fraction, string expected) => Assert.Equal(expected, NumberText.Percent(fraction));
 
-    private static DiscoveryResult With(Association first) => Result with { Associations = [first with { Rank = 1 }, .. Result.Associations.Skip(1).Select(a => a with { PFamily = 1 })] };
+    private static DiscoveryResult With(Association first) => Result with { Associations = [first with { Rank = 1 }, .. Result.Tests.Associations.Skip(1).Select(a => a with { PFamily = 1 })] };
 }

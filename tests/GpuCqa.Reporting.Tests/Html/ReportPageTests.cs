@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using Xunit;
@@ -18,9 +19,9 @@ public partial class ReportPageTests
     public void Report_FirstScreen_SaysFindingDesignFamilyAndLimits()
     {
         string first = Section(English, "finding");
-        Association best = Result.Associations[0];
+        Association best = Result.Tests.Associations[0];
         Assert.Contains(Markup.Escape(FindingText.Sentence(Result)), first, StringComparison.Ordinal);
-        Assert.Contains(Markup.Escape(Result.Design.Sentence), first, StringComparison.Ordinal);
+        Assert.Contains(Markup.Escape(Result.Tests.Design.Sentence), first, StringComparison.Ordinal);
         Assert.Contains($"<dt>Spearman rho</dt><dd><b>{NumberText.Rho(best.Rho)}</b>", first, StringComparison.Ordinal);
         Assert.Contains("<span class=\"under\">maxT over 29 tests</span>", first, StringComparison.Ordinal);
         Assert.Contains("<span class=\"under\">all 39,916,800 orders</span>", first, StringComparison.Ordinal);
@@ -34,10 +35,10 @@ public partial class ReportPageTests
     public void Report_Scatter_NamesEveryLotAndCarriesItsNumbers()
     {
         string first = Section(English, "finding");
-        Association best = Result.Associations[0];
-        foreach (ClusterFraction f in Result.Fractions.Where(f => f.Resolution == best.Resolution && f.Cluster == best.Cluster))
+        Association best = Result.Tests.Associations[0];
+        foreach (StateFraction f in Result.Tests.Fractions.Where(f => f.Resolution == best.Resolution && f.Cluster == best.Cluster))
         {
-            Assert.Contains($"{f.Lot}: vegf_pg_ml {HtmlNumber.Given(Result.Lots.Single(l => l.Name == f.Lot).Readouts[0])}, {f.Count} of {f.Cells} cells, {NumberText.Percent(f.Fraction)}</title>", first, StringComparison.Ordinal);
+            Assert.Contains($"{f.Lot}: vegf_pg_ml {HtmlNumber.Given(Result.Map.Lots.Single(l => l.Name == f.Lot).Readouts[0])}, {f.Count} of {f.Cells} cells, {NumberText.Percent(f.Fraction)}</title>", first, StringComparison.Ordinal);
             Assert.Matches($"paint-order=\"stroke\"[^>]*>{f.Lot}<", first);
         }
     }
@@ -45,11 +46,11 @@ public partial class ReportPageTests
     [Fact]
     public void Report_Tables_HaveARowForEachThing()
     {
-        Assert.Equal(Result.Associations.Count, BodyRows(Section(Typical, "associations")));
-        Association best = Result.Associations[0];
-        int own = Result.Markers.Count(m => m.Resolution == best.Resolution && m.Cluster == best.Cluster);
-        Assert.Equal(own + Result.Clusterings.Single(c => c.Resolution == best.Resolution).Clusters, BodyRows(Section(Typical, "markers")));
-        Assert.Equal(Result.Lots.Count, BodyRows(Section(Typical, "lots")));
+        Assert.Equal(Result.Tests.Associations.Count, BodyRows(Section(Typical, "associations")));
+        Association best = Result.Tests.Associations[0];
+        int own = Result.Map.Markers.Count(m => m.Resolution == best.Resolution && m.Cluster == best.Cluster);
+        Assert.Equal(own + Result.Map.Clusterings.Single(c => c.Resolution == best.Resolution).Clusters, BodyRows(Section(Typical, "markers")));
+        Assert.Equal(Result.Map.Lots.Count, BodyRows(Section(Typical, "lots")));
         string method = Section(English, "method");
         Assert.Contains("<th scope=\"row\">min_genes</th><td>automatic</td>", method, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">resolutions</th><td>0.2, 0.5, 0.8, 1.2</td>", method, StringComparison.Ordinal);
@@ -105,7 +106,7 @@ public partial class ReportPageTests
     [Fact]
     public void Report_NothingReachesAlpha_SaysItIsNotEquivalence()
     {
-        DiscoveryResult none = Result with { Associations = Result.Associations.Select(a => a with { PFamily = 0.4 }).ToArray() };
+        DiscoveryResult none = Result with { Associations = Result.Tests.Associations.Select(a => a with { PFamily = 0.4 }).ToArray() };
         string first = Section(InEnglish(Page(none)), "finding");
         Assert.Contains("<h1>No cluster is shown to go with vegf_pg_ml</h1>", first, StringComparison.Ordinal);
         Assert.Contains("Not significant is not equivalent", first, StringComparison.Ordinal);
@@ -118,8 +119,8 @@ public partial class ReportPageTests
     {
         DiscoveryResult result = Result with
         {
-            Design = Result.Design with { CanReachAlpha = false, SmallestP = 0.0833 },
-            Associations = Result.Associations.Select(a => a with { PFamily = 0.9 }).ToArray(),
+            Design = Result.Tests.Design with { CanReachAlpha = false, SmallestP = 0.0833 },
+            Associations = Result.Tests.Associations.Select(a => a with { PFamily = 0.9 }).ToArray(),
         };
         string first = Section(InEnglish(Page(result)), "finding");
         Assert.Contains("<h1>This design cannot show which cluster goes with vegf_pg_ml</h1>", first, StringComparison.Ordinal);
@@ -141,9 +142,9 @@ public partial class ReportPageTests
     [Fact]
     public void Report_NotANumber_IsADash()
     {
-        Association[] associations = Result.Associations.Select((a, i) => i < 3 ? a with { Stability = double.NaN, BootstrapLow = double.NaN, IntervalLow = double.NaN, IntervalHigh = double.NaN, LeaveOneOutLow = double.NaN }
+        Association[] associations = Result.Tests.Associations.Select((a, i) => i < 3 ? a with { Stability = double.NaN, BootstrapLow = double.NaN, IntervalLow = double.NaN, IntervalHigh = double.NaN, LeaveOneOutLow = double.NaN }
             : a with { Rho = double.NaN, P = double.NaN, PFamily = double.NaN, PFamilyStepDown = double.NaN, RhoClr = double.NaN }).ToArray();
-        LotResult[] lots = Result.Lots.Select((l, i) => i == 4 ? l with { Readouts = [double.NaN], MedianMitoPercent = double.NaN, CellsRead = 0 } : l).ToArray();
+        LotResult[] lots = Result.Map.Lots.Select((l, i) => i == 4 ? l with { Readouts = [double.NaN], MedianMitoPercent = double.NaN, CellsRead = 0 } : l).ToArray();
         string page = Page(Result with { Associations = associations, Lots = lots });
         string visible = Scripts().Replace(InEnglish(page), "");
         Assert.DoesNotMatch(">[^<]*NaN", visible);
@@ -156,7 +157,7 @@ public partial class ReportPageTests
     public void Report_SeveralReadouts_NamesThemAndShowsTheBestOfEach()
     {
         DiscoveryResult result = new SyntheticResult { Readouts = ["vegf_pg_ml", "ido_activity", "suppression"] }.Build();
-        result = result with { Associations = result.Associations.OrderBy(a => a.Readout == "suppression" ? 1 : 0).Select((a, i) => a with { Rank = i + 1 }).ToArray() };
+        result = result with { Associations = result.Tests.Associations.OrderBy(a => a.Readout == "suppression" ? 1 : 0).Select((a, i) => a with { Rank = i + 1 }).ToArray() };
         string page = InEnglish(Page(result));
         Assert.Contains(" · suppression</strong>", Section(page, "candidates"), StringComparison.Ordinal);
         Assert.Contains("value=\"readout-2\"", page, StringComparison.Ordinal);

@@ -18,15 +18,15 @@ public class MapDataTests
         int[] order = MapSample.Cells(result, 1_000_000);
         byte[] x = Bytes(data, "x"), y = Bytes(data, "y"), lots = Bytes(data, "lots");
         byte[] labels = Bytes(data, "clusters-2");
-        float[] allX = order.Select(c => result.Cells.Layout[c, 0]).ToArray(), allY = order.Select(c => result.Cells.Layout[c, 1]).ToArray();
+        float[] allX = order.Select(c => result.Map.Cells.Layout[c, 0]).ToArray(), allY = order.Select(c => result.Map.Cells.Layout[c, 1]).ToArray();
         double scale = Math.Max(allX.Max() - allX.Min(), allY.Max() - allY.Min());
-        Assert.Equal(result.Cells.Count, order.Distinct().Count());
+        Assert.Equal(result.Map.Cells.Count, order.Distinct().Count());
         for (int i = 0; i < order.Length; i++)
         {
             Assert.Equal((allX[i] - allX.Min()) / scale, BitConverter.ToUInt16(x, 2 * i) / 65535.0, 1e-5);
             Assert.Equal((allY.Max() - allY[i]) / scale, BitConverter.ToUInt16(y, 2 * i) / 65535.0, 1e-5);
-            Assert.Equal(result.Cells.Lots[order[i]], lots[i]);
-            Assert.Equal(result.Clusterings[2].Labels[order[i]], labels[i]);
+            Assert.Equal(result.Map.Cells.Lots[order[i]], lots[i]);
+            Assert.Equal(result.Map.Clusterings[2].Labels[order[i]], labels[i]);
         }
     }
 
@@ -38,7 +38,7 @@ public class MapDataTests
         Assert.True((bool)data.Json["wide"]!);
         byte[] labels = Bytes(data, "clusters-0");
         int[] order = MapSample.Cells(result, 1_000_000);
-        Assert.Equal(order.Select(c => result.Clusterings[0].Labels[c]), Enumerable.Range(0, order.Length).Select(i => (int)BitConverter.ToUInt16(labels, 2 * i)));
+        Assert.Equal(order.Select(c => result.Map.Clusterings[0].Labels[c]), Enumerable.Range(0, order.Length).Select(i => (int)BitConverter.ToUInt16(labels, 2 * i)));
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public class MapDataTests
         DiscoveryResult result = Rare(20_000, 60);
         int[] drawn = MapSample.Cells(result, 2_000);
         Assert.Equal(drawn.Length, drawn.Distinct().Count());
-        Assert.Equal(50, drawn.Count(c => result.Clusterings[0].Labels[c] == 2));
+        Assert.Equal(50, drawn.Count(c => result.Map.Clusterings[0].Labels[c] == 2));
         Assert.InRange(drawn.Length, 2_000, 2_050);
-        Assert.InRange(drawn.Count(c => result.Clusterings[0].Labels[c] == 1), 600, 735);
+        Assert.InRange(drawn.Count(c => result.Map.Clusterings[0].Labels[c] == 1), 600, 735);
         Assert.Equal(drawn, MapSample.Cells(result, 2_000));
     }
 
@@ -57,9 +57,9 @@ public class MapDataTests
     public void Sample_ASmallClusterAndAMissingPosition_AreTakenAndLeftOut()
     {
         DiscoveryResult result = Rare(5_000, 7);
-        result.Cells.Layout[3, 1] = float.NaN;
+        result.Map.Cells.Layout[3, 1] = float.NaN;
         int[] drawn = MapSample.Cells(result, 500);
-        Assert.Equal(7, drawn.Count(c => result.Clusterings[0].Labels[c] == 2));
+        Assert.Equal(7, drawn.Count(c => result.Map.Clusterings[0].Labels[c] == 2));
         Assert.DoesNotContain(3, MapSample.Cells(result, 10_000));
         Assert.Equal(4_999, MapSample.Cells(result, 10_000).Length);
     }
@@ -72,15 +72,15 @@ public class MapDataTests
         JsonNode counts = data.Json["quality"]![0]!, genes = data.Json["quality"]![1]!;
         byte[] countLevels = Bytes(data, "quality-0"), geneLevels = Bytes(data, "quality-1");
         double low = Math.Log10(1 + (double)counts["low"]!), high = Math.Log10(1 + (double)counts["high"]!);
-        for (int c = 0; c < result.Cells.Count; c++)
+        for (int c = 0; c < result.Map.Cells.Count; c++)
         {
-            Assert.Equal(Math.Log10(1 + result.Cells.TotalCounts[c]), low + (countLevels[c] / 255.0 * (high - low)), (high - low) / 509);
-            Assert.Equal(result.Cells.DetectedGenes[c], (double)genes["low"]! + (geneLevels[c] / 255.0 * ((double)genes["high"]! - (double)genes["low"]!)), ((double)genes["high"]! - (double)genes["low"]!) / 509);
+            Assert.Equal(Math.Log10(1 + result.Map.Cells.TotalCounts[c]), low + (countLevels[c] / 255.0 * (high - low)), (high - low) / 509);
+            Assert.Equal(result.Map.Cells.DetectedGenes[c], (double)genes["low"]! + (geneLevels[c] / 255.0 * ((double)genes["high"]! - (double)genes["low"]!)), ((double)genes["high"]! - (double)genes["low"]!) / 509);
         }
 
         Assert.Equal(MapExpression.Of(result).Levels[2], Bytes(data, "gene-2"));
         string[] names = System.Text.Encoding.UTF8.GetString(Bytes(data, "names")).Split('\n');
-        Assert.Equal(result.Cells.Barcodes, names);
+        Assert.Equal(result.Map.Cells.Barcodes, names);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class MapDataTests
     }
 
     private static MapData Make(DiscoveryResult result, int most) =>
-        MapData.Of(result, MapExpression.Of(result), result.Clusterings.Select(c => new ClusterColors(-1, [.. Enumerable.Repeat("#0072b2", c.Clusters)])).ToArray(), Enumerable.Range(0, result.Lots.Count).ToArray(), 0, most, names: true);
+        MapData.Of(result, MapExpression.Of(result), result.Map.Clusterings.Select(c => new ClusterColors(-1, [.. Enumerable.Repeat("#0072b2", c.Clusters)])).ToArray(), Enumerable.Range(0, result.Map.Lots.Count).ToArray(), 0, most, names: true);
 
     private static byte[] Bytes(MapData data, string id)
     {

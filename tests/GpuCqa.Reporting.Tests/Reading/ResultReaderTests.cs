@@ -22,7 +22,7 @@ public sealed class ResultReaderTests : IDisposable
     public void Read_AWrittenFolder_GivesBackEveryTableToTheSameBytes()
     {
         DiscoveryResult result = new SyntheticResult { Readouts = ["vegf_pg_ml", "ido, \"activity\""], LotName = i => i == 2 ? "L, \"3\"\nx" : $"L{i}", Values = true }.Build();
-        result = result with { Lots = [.. result.Lots.Select((l, i) => i == 1 ? l with { Readouts = [double.NaN, 3] } : l)] };
+        result = result with { Lots = [.. result.Map.Lots.Select((l, i) => i == 1 ? l with { Readouts = [double.NaN, 3] } : l)] };
         ResultFiles.Write(place.Path, result, SyntheticProvenance.Make());
         StoredResult stored = ResultReader.Read(place.Path);
         foreach (TableDefinition table in ResultTables.All.Except([ResultTables.Expression, ResultTables.ExpressionGenes]))

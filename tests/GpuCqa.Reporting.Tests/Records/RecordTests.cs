@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Reporting.Findings;
@@ -20,11 +21,11 @@ public class RecordTests
     {
         JsonObject summary = JsonNode.Parse(SummaryJson.Text(Result))!.AsObject();
         Assert.Equal("design", summary.First().Key);
-        Assert.Equal(Result.Design.Sentence, (string)summary["design"]!["sentence"]!);
+        Assert.Equal(Result.Tests.Design.Sentence, (string)summary["design"]!["sentence"]!);
         Assert.Equal(FindingText.Sentence(Result), (string)summary["finding"]!["sentence"]!);
         JsonObject best = summary["finding"]!["best"]!.AsObject();
         Assert.Equal(ResultTables.Associations.Columns.Select(c => c.Name), best.Select(p => p.Key));
-        Assert.Equal(BitConverter.DoubleToInt64Bits(Result.Associations[0].Rho), BitConverter.DoubleToInt64Bits((double)best["rho"]!));
+        Assert.Equal(BitConverter.DoubleToInt64Bits(Result.Tests.Associations[0].Rho), BitConverter.DoubleToInt64Bits((double)best["rho"]!));
         Assert.Equal(2 * 29, (int)summary["family"]!["tests"]!);
         Assert.Equal(["vegf_pg_ml", "ido"], summary["best_per_readout"]!.AsArray().Select(a => (string)a!["readout"]!));
     }
@@ -32,8 +33,8 @@ public class RecordTests
     [Fact]
     public void Summary_NotANumber_IsNull()
     {
-        Association first = Result.Associations[0] with { IntervalLow = double.NaN, Stability = double.NaN };
-        JsonNode summary = JsonNode.Parse(SummaryJson.Text(Result with { Associations = [first], Alignment = Result.Alignment with { MixingAfter = double.NaN } }))!;
+        Association first = Result.Tests.Associations[0] with { IntervalLow = double.NaN, Stability = double.NaN };
+        JsonNode summary = JsonNode.Parse(SummaryJson.Text(Result with { Associations = [first], Alignment = Result.Map.Alignment with { MixingAfter = double.NaN } }))!;
         Assert.Null(summary["finding"]!["best"]!["interval_low"]);
         Assert.Null(summary["alignment"]!["mixing_after"]);
         JsonNode none = JsonNode.Parse(SummaryJson.Text(Result with { Associations = [] }))!;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Reporting.Tables;
 using GpuCqa.Testing;
 using Xunit;
@@ -24,10 +25,10 @@ public class ResultTablesTests
     public void Associations_Numbers_RoundTripToTheSameBits()
     {
         string[][] rows = Lines(ResultTables.Associations, Result).Skip(1).Select(l => l.Split(',')).ToArray();
-        Assert.Equal(Result.Associations.Count, rows.Length);
+        Assert.Equal(Result.Tests.Associations.Count, rows.Length);
         for (int i = 0; i < rows.Length; i++)
         {
-            Association a = Result.Associations[i];
+            Association a = Result.Tests.Associations[i];
             double[] expected = [a.Resolution, a.Cluster, a.Lots, a.Cells, a.Rho, a.P, a.PFamily, a.PFamilyStepDown, a.IntervalLow, a.IntervalHigh, a.BootstrapLow, a.BootstrapHigh, a.LeaveOneOutLow, a.LeaveOneOutHigh, a.RhoClr, a.Stability];
             Assert.Equal(a.Readout, rows[i][0]);
             Assert.Equal(expected.Select(BitConverter.DoubleToInt64Bits), rows[i][1..17].Select(t => BitConverter.DoubleToInt64Bits(double.Parse(t, CultureInfo.InvariantCulture))));
@@ -39,7 +40,7 @@ public class ResultTablesTests
     [Fact]
     public void Associations_NotEstimable_AreEmptyFields()
     {
-        Association unknown = Result.Associations[0] with { Rho = double.NaN, P = double.NaN, PFamily = double.NaN, Stability = double.NaN, BootstrapLow = double.NegativeInfinity, Flags = ["NOT_ESTIMABLE", "FEW_LOTS"] };
+        Association unknown = Result.Tests.Associations[0] with { Rho = double.NaN, P = double.NaN, PFamily = double.NaN, Stability = double.NaN, BootstrapLow = double.NegativeInfinity, Flags = ["NOT_ESTIMABLE", "FEW_LOTS"] };
         string[] fields = Lines(ResultTables.Associations, Result with { Associations = [unknown] })[1].Split(',');
         Assert.Equal(["", "", ""], fields[5..8]);
         Assert.Equal("-inf", fields[11]);
@@ -51,7 +52,7 @@ public class ResultTablesTests
     public void Lots_NamesWithSeparators_AreQuoted()
     {
         string name = "L1, \"pilot\"\n<script>";
-        DiscoveryResult result = Result with { Lots = [Result.Lots[0] with { Name = name, Donor = " d " }], Thresholds = [] };
+        DiscoveryResult result = Result with { Lots = [Result.Map.Lots[0] with { Name = name, Donor = " d " }], Thresholds = [] };
         using var writer = new StringWriter();
         ResultTables.Lots.Write(result, writer);
         string text = writer.ToString();
@@ -65,15 +66,15 @@ public class ResultTablesTests
     {
         string[] lines = Lines(ResultTables.Cells, Result);
         Assert.Equal("cell,lot,cluster_0_2,cluster_0_5,cluster_0_8,cluster_1_2,umap_1,umap_2,total_counts,detected_genes,mito_percent", lines[0]);
-        Assert.Equal(Result.Cells.Count + 1, lines.Length);
+        Assert.Equal(Result.Map.Cells.Count + 1, lines.Length);
         int cell = 137;
         string[] fields = lines[cell + 1].Split(',');
-        Assert.Equal(Result.Cells.Barcodes[cell], fields[0]);
-        Assert.Equal(Result.Lots[Result.Cells.Lots[cell]].Name, fields[1]);
-        Assert.Equal(Result.Clusterings.Select(c => c.Labels[cell].ToString(CultureInfo.InvariantCulture)), fields[2..6]);
-        Assert.Equal(Result.Cells.Layout[cell, 0], float.Parse(fields[6], CultureInfo.InvariantCulture));
-        Assert.Equal(Result.Cells.Layout[cell, 1], float.Parse(fields[7], CultureInfo.InvariantCulture));
-        Assert.Equal(Result.Cells.MitoPercent[cell], double.Parse(fields[10], CultureInfo.InvariantCulture));
+        Assert.Equal(Result.Map.Cells.Barcodes[cell], fields[0]);
+        Assert.Equal(Result.Map.Lots[Result.Map.Cells.Lots[cell]].Name, fields[1]);
+        Assert.Equal(Result.Map.Clusterings.Select(c => c.Labels[cell].ToString(CultureInfo.InvariantCulture)), fields[2..6]);
+        Assert.Equal(Result.Map.Cells.Layout[cell, 0], float.Parse(fields[6], CultureInfo.InvariantCulture));
+        Assert.Equal(Result.Map.Cells.Layout[cell, 1], float.Parse(fields[7], CultureInfo.InvariantCulture));
+        Assert.Equal(Result.Map.Cells.MitoPercent[cell], double.Parse(fields[10], CultureInfo.InvariantCulture));
     }
 
     [Fact]

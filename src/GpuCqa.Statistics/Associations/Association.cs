@@ -1,27 +1,24 @@
-namespace GpuCqa.Analysis.Results;
+namespace GpuCqa.Statistics;
 
-/// <summary>One member of the family: a cluster's fraction per lot against a readout.</summary>
+/// <summary>One member of the family: a state's fraction per lot against a readout.</summary>
 public sealed record Association
 {
     /// <summary>Readout column.</summary>
     public required string Readout { get; init; }
 
-    /// <summary>Resolution of the clustering.</summary>
-    public required double Resolution { get; init; }
-
-    /// <summary>Cluster.</summary>
-    public required int Cluster { get; init; }
+    /// <summary>The state.</summary>
+    public required StateId State { get; init; }
 
     /// <summary>Lots.</summary>
     public required int Lots { get; init; }
 
-    /// <summary>Cells in the cluster, all lots.</summary>
-    public required int Cells { get; init; }
+    /// <summary>Cells in the state, all lots; null when only fractions are known.</summary>
+    public required int? Cells { get; init; }
 
     /// <summary>Spearman correlation of fraction and readout; NaN when a side is constant.</summary>
     public required double Rho { get; init; }
 
-    /// <summary>Two-sided permutation p of this cluster alone (abs rule); NaN when not estimable.</summary>
+    /// <summary>Two-sided permutation p of this state alone (abs rule); NaN when not estimable.</summary>
     public required double P { get; init; }
 
     /// <summary>Single-step Westfall-Young maxT p over the whole family.</summary>
@@ -48,15 +45,15 @@ public sealed record Association
     /// <summary>Largest rho when each lot is left out in turn; NaN when one remainder is constant.</summary>
     public required double LeaveOneOutHigh { get; init; }
 
-    /// <summary>Spearman correlation on the centred log-ratio of the composition (pseudocount 0.5).</summary>
+    /// <summary>Spearman correlation on the centred log-ratio of the composition (pseudocount 0.5 on counts); NaN when fractions without counts hold a zero.</summary>
     public required double RhoClr { get; init; }
 
-    /// <summary>Mean over the other resolutions of the best Jaccard index with one of their clusters; NaN with one resolution.</summary>
+    /// <summary>How well the state is found again elsewhere (clusters: mean over the other resolutions of the best Jaccard index with one of their clusters); NaN where that was not asked.</summary>
     public required double Stability { get; init; }
 
     /// <summary>Warnings: NOT_ESTIMABLE, LOT_SPECIFIC, RARE, SIGN_DISAGREES, FEW_LOTS.</summary>
     public required IReadOnlyList<string> Flags { get; init; }
 
-    /// <summary>Place in the ranking: by family-wise p, then |rho|, then stability, then resolution and cluster. From 1.</summary>
+    /// <summary>Place in the ranking: by family-wise p, then |rho|, then stability, then partition and state. From 1.</summary>
     public required int Rank { get; init; }
 }

@@ -1,0 +1,26 @@
+namespace GpuCqa.Core.Parameters;
+
+/// <summary>Every parameter of a test of known states, after defaults. The whole record goes into the provenance of a result.</summary>
+public sealed record AssociateParameters : AssociationParameters
+{
+    /// <summary>What the table holds: "lots x states", "states x lots" or "one row a cell".</summary>
+    public required string Layout { get; init; }
+
+    /// <summary>What the values of a table of lots x states are: "counts", "fractions" or "percent"; counted cells are "counts".</summary>
+    public required string Values { get; init; }
+
+    /// <summary>Column that names the lot.</summary>
+    public required string LotColumn { get; init; }
+
+    /// <summary>Columns that name the state of a cell, each a partition of its own; empty for a table of lots x states.</summary>
+    public IReadOnlyList<string> StateColumns { get; init; } = [];
+
+    /// <summary>The states of a table of lots x states, in its order; empty where each cell names its own.</summary>
+    public IReadOnlyList<string> States { get; init; } = [];
+
+    /// <summary>Column with the cells of each lot, those in no state included; null = the sum over the states.</summary>
+    public string? TotalColumn { get; init; }
+
+    /// <summary>Ordered levels of readouts in words, "readout=first,second,..."; a level's value is its place, from 0.</summary>
+    public IReadOnlyList<string> Levels { get; init; } = [];
+}

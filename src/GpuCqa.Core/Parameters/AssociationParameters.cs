@@ -1,0 +1,26 @@
+namespace GpuCqa.Core.Parameters;
+
+/// <summary>The parameters of a family of tests over lots, after defaults.</summary>
+public record AssociationParameters
+{
+    /// <summary>Readout columns; the family of tests spans all of them.</summary>
+    public required IReadOnlyList<string> Readouts { get; init; }
+
+    /// <summary>Seed of every random stream.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Confidence of every interval.</summary>
+    public double Confidence { get; init; } = 0.95;
+
+    /// <summary>Family-wise level at which a state is called.</summary>
+    public double Alpha { get; init; } = 0.05;
+
+    /// <summary>Intra-class correlation of replicate captures of one lot, for the overdispersed interval of a fraction.</summary>
+    public double AliquotIcc { get; init; } = 0.002;
+
+    /// <summary>Largest number of lots for which all orders are enumerated.</summary>
+    public int ExactLots { get; init; } = 11;
+
+    /// <summary>Monte Carlo permutations above <see cref="ExactLots"/>.</summary>
+    public int Permutations { get; init; } = 1_000_000;
+}

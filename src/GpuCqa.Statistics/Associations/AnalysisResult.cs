@@ -1,0 +1,14 @@
+namespace GpuCqa.Statistics;
+
+/// <summary>What a verb found. Each verb derives its own and says its parts by interfaces (<see cref="IAssociationResult"/>); tables and report sections show the parts that are there.</summary>
+public abstract record AnalysisResult
+{
+    /// <summary>The verb that made it ("discover").</summary>
+    public abstract string Verb { get; }
+
+    /// <summary>Every parameter after defaults; the whole record goes into the provenance.</summary>
+    public abstract object AllParameters { get; }
+
+    /// <summary>What the user should know, in the order it arose.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+}

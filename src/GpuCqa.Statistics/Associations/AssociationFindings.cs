@@ -1,0 +1,25 @@
+using GpuCqa.Core.Parameters;
+
+namespace GpuCqa.Statistics;
+
+/// <summary>What a family of tests over lots shows: every state of every partition against every readout.</summary>
+public sealed record AssociationFindings
+{
+    /// <summary>Readouts, levels, exactness.</summary>
+    public required AssociationParameters Parameters { get; init; }
+
+    /// <summary>What the design can show, stated before the data.</summary>
+    public required DesignStatement Design { get; init; }
+
+    /// <summary>The tested lots, in sheet order.</summary>
+    public required IReadOnlyList<TestedLot> Lots { get; init; }
+
+    /// <summary>The partitions; <see cref="StateId.Partition"/> counts in them.</summary>
+    public required IReadOnlyList<StatePartition> Partitions { get; init; }
+
+    /// <summary>Fraction of each state in each lot.</summary>
+    public required IReadOnlyList<StateFraction> Fractions { get; init; }
+
+    /// <summary>The whole family of tests, best first.</summary>
+    public required IReadOnlyList<Association> Associations { get; init; }
+}
