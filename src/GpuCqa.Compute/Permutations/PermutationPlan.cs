@@ -71,6 +71,9 @@ public sealed class PermutationPlan
         return new PermutationPlan(lots, false, permutations, checked((int)((permutations + DrawnBlock - 1) / DrawnBlock)), seed);
     }
 
+    /// <summary>Orders of a block.</summary>
+    public long OrdersIn(int block) => IsExact ? (long)HeadOrders.Length * TailOrders.Length : Math.Min(DrawnBlock, Permutations - ((long)block * DrawnBlock));
+
     /// <summary>Lots of the head places and lots of the tail places of an exact block, each ascending.</summary>
     public (int[] Head, int[] Tail) Split(int block)
     {
@@ -100,7 +103,7 @@ public sealed class PermutationPlan
     public int[][] Draw(int block)
     {
         long first = (long)block * DrawnBlock;
-        int[][] drawn = new int[(int)Math.Min(DrawnBlock, Permutations - first)][];
+        int[][] drawn = new int[(int)OrdersIn(block)][];
         for (int p = 0; p < drawn.Length; p++)
         {
             var random = new Philox(Seed, RandomPurpose.Permutation, (ulong)(first + p));

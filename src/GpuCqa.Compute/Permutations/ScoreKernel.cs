@@ -5,7 +5,7 @@ namespace GpuCqa.Compute;
 
 /// <summary>Counts orders for a family of real values, one order a lane.</summary>
 /// <remarks>
-/// As <see cref="PermutationKernel{TLanes,TVector}"/>: for a few heads at a time and hypotheses from the least extreme up, the running maximum over
+/// As <see cref="PermutationKernel{TLanes,TVector,T}"/>: for a few heads at a time and hypotheses from the least extreme up, the running maximum over
 /// this and all less extreme hypotheses stays in the nearest caches. The maximum over the family is then looked up once per order among the thresholds,
 /// which fall. Tails are padded to whole vectors with NaN, which is never at least anything.
 /// </remarks>

@@ -31,7 +31,7 @@ public abstract partial class ComputeDeviceConformance
     {
         // From the most extreme hypothesis to the least, with ties; some out of any statistic's reach.
         PermutationFamily any = Family(lots, hypotheses, groups);
-        int[][] thresholds = Array.ConvertAll(any.Thresholds, t => (int[])[.. t.Select((x, i) => i % 11 == 3 ? int.MaxValue - x : x).OrderDescending()]);
+        long[][] thresholds = Array.ConvertAll(any.Thresholds, t => (long[])[.. t.Select((x, i) => i % 11 == 3 ? int.MaxValue - x : x).OrderDescending()]);
         var family = new PermutationFamily(any.Ranks, any.Readouts, any.ReadoutOf, any.GroupOf, thresholds);
         PermutationPlan plan = PermutationPlan.Exact(lots), drawn = PermutationPlan.MonteCarlo(lots, 100, 5);
         int blocks = Math.Min(plan.Blocks, 3);
@@ -52,6 +52,80 @@ public abstract partial class ComputeDeviceConformance
             PermutationPlan plan = PermutationPlan.MonteCarlo(lots, permutations, 77);
             Conforms(d => Flat(d.PermutationMaxT(family, plan, 0, plan.Blocks)), 0);
         }
+    }
+
+    [Theory]
+    [InlineData(32_765)]
+    [InlineData(32_766)]
+    [InlineData(32_767)]
+    [InlineData(32_768)]
+    [InlineData(65_536)]
+    [InlineData((1L << 29) - 1)]
+    [InlineData(1L << 29)]
+    [InlineData(int.MaxValue - 1L)]
+    [InlineData(int.MaxValue)]
+    [InlineData(1L << 31)]
+    [InlineData(1L << 32)]
+    [InlineData(1L << 50)]
+    [InlineData(1L << 60)]
+    public void PermutationMaxT_StatisticsAtTheEndOfANumber_AreTheSameCounts(long largest)
+    {
+        // A factor that fits 32 bits and the rest; the statistic is factor x (difference of two values), and reaches the largest in two places of 30.
+        int factor = largest <= int.MaxValue ? 1 : (int)(largest >> 30), side = checked((int)(largest / factor / 2)), other = checked((int)(largest / factor) - side);
+        int[] difference = [factor, 0, 0, 0, 0, -factor], values = [side, -1, 0, 1, 2, -other];
+        foreach (long above in new[] { 0, 1 })
+        {
+            var family = new PermutationFamily([difference, [5, 3, 1, -1, -3, -5], difference], [values, [-5, -3, -1, 1, 3, 5]], [0, 1, 0], [0, 0, 0], [[largest + above, 70, 1]]);
+            Assert.Equal(largest, family.LargestStatistic);
+            PermutationPlan plan = PermutationPlan.Exact(6), drawn = PermutationPlan.MonteCarlo(6, 700, 3);
+            Conforms(d => Flat(d.PermutationMaxT(family, plan, 0, 1)).Concat(Flat(d.PermutationMaxT(family, drawn, 0, 1))), 0);
+            PermutationCounts counts = TwoThreads.PermutationMaxT(family, plan, 0, 1);
+            Assert.Equal(above == 0 ? 48 : 0, counts.Raw[0]);
+        }
+    }
+
+    [Fact]
+    public void PermutationMaxT_PartsBeyondALaneOfStatisticsWithin_AreTheSameCounts()
+    {
+        // Ranks sum to zero, so what the readouts have in common cancels in the whole but not in a head or a tail of it.
+        int[] ranks = [-9_000, -8_000, -7_000, -6_000, 6_000, 7_000, 8_000, 9_000], readout = [1_000, 1_000, 1_000, 1_001, 1_000, 1_000, 1_001, 1_000];
+        var family = new PermutationFamily([ranks, ranks], [readout], [0, 0], [0, 0], [[17_000, 16_000]]);
+        Assert.Equal(17_000, family.LargestStatistic);
+        Assert.True(family.LargestPart > 32_768);
+        PermutationPlan plan = PermutationPlan.Exact(8);
+        Conforms(d => Flat(d.PermutationMaxT(family, plan, 0, plan.Blocks)), 0);
+        Assert.Equal(40_320 * 2 / 28, TwoThreads.PermutationMaxT(family, plan, 0, plan.Blocks).Raw[0]);
+    }
+
+    [Theory]
+    [InlineData(200, 3)]
+    [InlineData(1_860, 2)]
+    [InlineData(1_861, 2)]
+    [InlineData(2_500, 1)]
+    public void PermutationMaxT_ManyLots_AreTheSameCounts(int lots, int hypotheses)
+    {
+        PermutationFamily family = Family(lots, hypotheses, 1);
+        PermutationPlan plan = PermutationPlan.MonteCarlo(lots, 70, 9);
+        Conforms(d => Flat(d.PermutationMaxT(family, plan, 0, plan.Blocks)), 0);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void PermutationMaxT_TiesEverywhere_EveryOrderOrNone(long threshold)
+    {
+        int[] none = [0, 0, 0, 0, 0, 0, 0];
+        var family = new PermutationFamily([none, none], [none, [-6, -4, -2, 0, 2, 4, 6]], [0, 1], [0, 0], [[threshold, threshold]]);
+        PermutationPlan plan = PermutationPlan.Exact(7);
+        Conforms(d => Flat(d.PermutationMaxT(family, plan, 0, plan.Blocks)), 0);
+        Assert.All(TwoThreads.PermutationMaxT(family, plan, 0, plan.Blocks).StepDown, n => Assert.Equal(threshold == 0 ? 5_040 : 0, n));
+    }
+
+    [Fact]
+    public void PermutationMaxT_StatisticsBeyond64Bits_AreRefused()
+    {
+        int[] extreme = [int.MinValue, int.MaxValue, int.MinValue, int.MaxValue];
+        Assert.Throws<ArgumentException>(() => new PermutationFamily([extreme], [extreme], [0], [0], [[1]]));
     }
 
     [Fact]
@@ -88,8 +162,8 @@ public abstract partial class ComputeDeviceConformance
 
         int[][] ranks = Enumerable.Range(0, hypotheses).Select(j => Ranks(j % 3 == 0 ? 1000 : 3)).ToArray(), readouts = [Ranks(1000), Ranks(4)];
         int[] readoutOf = Enumerable.Range(0, hypotheses).Select(j => j % 2).ToArray(), groupOf = Enumerable.Range(0, hypotheses).Select(j => j % groups).ToArray();
-        int largest = lots * (lots * lots - 1) / 3;
-        int[][] thresholds = Enumerable.Range(0, groups).Select(g => Enumerable.Range(0, hypotheses).Select(i => random.NextInt32(largest + 2) * (hypotheses - i) / hypotheses / (g + 1)).ToArray()).ToArray();
+        int largest = (int)Math.Min(int.MaxValue - 2, (long)lots * (((long)lots * lots) - 1) / 3);
+        long[][] thresholds = Enumerable.Range(0, groups).Select(g => Enumerable.Range(0, hypotheses).Select(i => random.NextInt32(largest + 2) * (long) (hypotheses - i) / hypotheses / (g + 1)).ToArray()).ToArray();
         return new PermutationFamily(ranks, readouts, readoutOf, groupOf, thresholds);
     }
 
