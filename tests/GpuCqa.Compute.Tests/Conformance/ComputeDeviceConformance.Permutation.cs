@@ -150,6 +150,26 @@ public abstract partial class ComputeDeviceConformance
         Assert.Throws<ArgumentException>(() => TwoThreads.PermutationMaxT(family, PermutationPlan.Exact(7), 0, 1));
     }
 
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(4, 3, 2)]
+    [InlineData(6, 9, 1)]
+    [InlineData(8, 5, 2)]
+    public void ScorePermutation_AllOrdersAndDrawnOnes_AreTheSameCounts(int lots, int hypotheses, int readouts)
+    {
+        Philox random = TestMatrices.Stream(60 + (ulong)lots);
+        double[][] Vectors(int count) => [.. Enumerable.Range(0, count).Select(v => (double[])[.. Enumerable.Range(0, lots).Select(_ => v % 2 == 0 ? random.NextNormal() : random.NextInt32(3))])];
+        // The threshold of a hypothesis of ties is one of its own statistics, and that of the last is reached by every order.
+        double[][] scores = Vectors(hypotheses), values = Vectors(readouts);
+        int[] readoutOf = [.. Enumerable.Range(0, hypotheses).Select(j => j % readouts)];
+        double[] thresholds = [.. Enumerable.Range(0, hypotheses).Select(j => Math.Abs(scores[j].Zip(values[readoutOf[j]], (x, y) => x * y).Sum())).OrderDescending()];
+        thresholds[^1] = 0;
+        var family = new ScoreFamily(scores, values, readoutOf, thresholds);
+        PermutationPlan plan = PermutationPlan.Exact(lots), drawn = PermutationPlan.MonteCarlo(lots, 1_030, 5);
+        Conforms(d => Flat(ScorePermutation.Count(d, family, plan, 0, plan.Blocks)).Concat(Flat(ScorePermutation.Count(d, family, drawn, 0, 1))), 0);
+        Assert.Equal(plan.Permutations, ScorePermutation.Count(OneThread, family, plan, 0, plan.Blocks).Raw[^1]);
+    }
+
     private static PermutationFamily Family(int lots, int hypotheses, int groups)
     {
         Philox random = TestMatrices.Stream(25 + (ulong)lots);
