@@ -5,7 +5,7 @@ namespace GpuCqa.Architecture.Tests;
 
 public class LayerTests
 {
-    private static readonly string[] All = ["Core", "Formats", "Compute", "Compute.Gpu", "Analysis", "Reporting", "Pipelines", "Api", "Client", "Service", "Cli"];
+    private static readonly string[] All = ["Core", "Formats", "Compute", "Compute.Gpu", "Statistics", "Simulation", "Analysis", "Reporting", "Pipelines", "Api", "Client", "Service", "Cli"];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -14,9 +14,11 @@ public class LayerTests
         ["Formats"] = ["Core"],
         ["Compute"] = ["Core"],
         ["Compute.Gpu"] = ["Compute", "Core"],
-        ["Analysis"] = ["Core", "Compute"],
-        ["Reporting"] = ["Core", "Analysis"],
-        ["Pipelines"] = ["Core", "Formats", "Compute", "Analysis", "Reporting"],
+        ["Statistics"] = ["Core", "Compute"],
+        ["Simulation"] = ["Core", "Compute", "Statistics"],
+        ["Analysis"] = ["Core", "Compute", "Statistics"],
+        ["Reporting"] = ["Core", "Statistics", "Analysis"],
+        ["Pipelines"] = ["Core", "Formats", "Compute", "Statistics", "Analysis", "Simulation", "Reporting"],
         ["Client"] = ["Core", "Formats", "Api"],
         ["Service"] = [.. All.Except(["Cli", "Client"])],
         ["Cli"] = [.. All.Except(["Service"])],
@@ -60,12 +62,15 @@ public class LayerTests
         Assert.Empty(foreign);
     }
 
-    [Fact]
-    public void Analysis_Source_HasNoFileThreadOrStream()
+    [Theory]
+    [InlineData("Analysis")]
+    [InlineData("Statistics")]
+    [InlineData("Simulation")]
+    public void Method_Source_HasNoFileThreadOrStream(string layer)
     {
         string[] forbidden = ["System.IO", "File.", "Directory.", "Stream ", "StreamReader", "Thread", "Parallel.", "Task.", "Console."];
         var hits = new List<string>();
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(SourceRoot(), "GpuCqa.Analysis"), "*.cs", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(SourceRoot(), $"GpuCqa.{layer}"), "*.cs", SearchOption.AllDirectories))
         {
             if (file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)) continue;
             int number = 0;

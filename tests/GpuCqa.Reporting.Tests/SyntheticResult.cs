@@ -3,6 +3,7 @@ using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Randomness;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Tests;
 

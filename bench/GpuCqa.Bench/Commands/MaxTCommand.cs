@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Randomness;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Bench;
 

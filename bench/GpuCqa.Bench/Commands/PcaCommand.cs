@@ -3,12 +3,12 @@ using System.Globalization;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Components;
 using GpuCqa.Analysis.Results;
-using GpuCqa.Analysis.Simulation;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
+using GpuCqa.Simulation;
 
 namespace GpuCqa.Bench;
 

@@ -2,12 +2,13 @@ using System.Globalization;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Discovery;
 using GpuCqa.Analysis.Results;
-using GpuCqa.Analysis.Simulation;
-using GpuCqa.Analysis.Simulation.Scoring;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
+using GpuCqa.Pipelines.Scoring;
+using GpuCqa.Simulation;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Bench;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Results;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
@@ -10,6 +9,7 @@ using GpuCqa.Core.Progress;
 using GpuCqa.Core.Randomness;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Bench;
 

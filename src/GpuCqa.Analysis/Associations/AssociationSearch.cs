@@ -1,9 +1,9 @@
 using GpuCqa.Analysis.Clusters;
 using GpuCqa.Analysis.Results;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.Associations;
 

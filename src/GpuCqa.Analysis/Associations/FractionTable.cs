@@ -1,6 +1,6 @@
 using GpuCqa.Analysis.Results;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.Associations;
 

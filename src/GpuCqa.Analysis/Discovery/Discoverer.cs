@@ -5,6 +5,7 @@ using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.Discovery;
 

@@ -1,8 +1,8 @@
 using GpuCqa.Analysis.Results;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.Markers;
 

@@ -1,9 +1,9 @@
 using GpuCqa.Analysis.Results;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.Markers;
 

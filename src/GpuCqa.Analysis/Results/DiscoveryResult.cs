@@ -1,6 +1,7 @@
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.Results;
 

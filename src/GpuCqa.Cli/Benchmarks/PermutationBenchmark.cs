@@ -1,7 +1,7 @@
 using System.Globalization;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Randomness;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Cli.Benchmarks;
 

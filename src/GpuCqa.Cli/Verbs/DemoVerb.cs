@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using GpuCqa.Analysis.Results;
-using GpuCqa.Analysis.Simulation;
-using GpuCqa.Analysis.Simulation.Scoring;
 using GpuCqa.Cli.Running;
-using GpuCqa.Cli.Simulation;
 using GpuCqa.Compute;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Pipelines.Scoring;
+using GpuCqa.Pipelines.Simulations;
+using GpuCqa.Simulation;
 
 namespace GpuCqa.Cli.Verbs;
 

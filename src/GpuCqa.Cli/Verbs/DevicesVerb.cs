@@ -61,7 +61,7 @@ public static class DevicesVerb
         }
 
         Console.Out.WriteLine();
-        Console.Out.WriteLine($"GPU packages of this build: {GpuFamilies.Packages}");
+        Console.Out.WriteLine($"GPU package of this build: {GpuFamilies.Packages}");
         Console.Out.WriteLine($"Operations with GPU kernels: {(GpuFamilies.Kernels.Count == 0 ? "none" : string.Join(", ", GpuFamilies.Kernels))}; the others run on the host's CPU and are counted in provenance.");
         foreach (string note in notes) Console.Out.WriteLine($"note: {note}");
     }

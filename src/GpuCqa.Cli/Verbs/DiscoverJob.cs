@@ -67,7 +67,7 @@ public sealed class DiscoverJob
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
         var (result, inputs) = progress.Show(() =>
             (pipeline.Run(device, progress, cancellation), InputFiles.Hash(InputFiles.OfSheet(Sheet, pipeline.Lots), progress, cancellation)));
-        Provenance record = ProvenanceRecord.Of(started, inputs, device, progress.Times, new ProgramRecord(GpuFamilies.Packages, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
+        Provenance record = ProvenanceRecord.Of(started, inputs, device, progress.Times, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
         progress.Show(() => WriteResult(result, record, progress, cancellation));
 
         if (Json) Console.Out.Write(File.ReadAllText(Path.Combine(Output, SummaryJson.FileName)));

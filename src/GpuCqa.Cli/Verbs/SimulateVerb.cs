@@ -1,9 +1,9 @@
 using System.CommandLine;
-using GpuCqa.Analysis.Simulation;
 using GpuCqa.Cli.Running;
-using GpuCqa.Cli.Simulation;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
+using GpuCqa.Pipelines.Simulations;
+using GpuCqa.Simulation;
 
 namespace GpuCqa.Cli.Verbs;
 

@@ -39,7 +39,7 @@ internal static class CudaFamily
         {
             MemoryBytes = device.MemorySize,
             Driver = string.Create(CultureInfo.InvariantCulture, $"CUDA {device.DriverVersion.Major}.{device.DriverVersion.Minor}"),
-            Packages = BuiltPackages.Ilgpu,
+            Packages = IlgpuPackage.Name,
         };
     }
 }

@@ -34,10 +34,10 @@ internal static class FamilyContexts
     public static int Index(string name) => int.TryParse(name.AsSpan(name.IndexOf(':') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : int.MaxValue;
 
     public static DeviceUnavailableException Missing(string name, string family, string needed) =>
-        new($"--device {name}: no {family} device was found ({BuiltPackages.Ilgpu}); it needs {needed}. See 'gpucqa devices', or use --device cpu or auto.");
+        new($"--device {name}: no {family} device was found ({IlgpuPackage.Name}); it needs {needed}. See 'gpucqa devices', or use --device cpu or auto.");
 
     public static DeviceUnavailableException OutOfRange(string name, int found) => found == 0
-        ? new DeviceUnavailableException($"--device {name}: this machine has no such device ({BuiltPackages.Ilgpu}); see 'gpucqa devices', or use --device cpu or auto.")
+        ? new DeviceUnavailableException($"--device {name}: this machine has no such device ({IlgpuPackage.Name}); see 'gpucqa devices', or use --device cpu or auto.")
         : new DeviceUnavailableException(string.Create(CultureInfo.InvariantCulture, $"--device {name}: this machine has {found} such device{(found == 1 ? "" : "s")}, counted from 0; see 'gpucqa devices'."));
 
     private static IntPtr Resolve(string name, System.Reflection.Assembly assembly, DllImportSearchPath? path) =>

@@ -10,18 +10,15 @@ internal static class FamilyNotes
     public static IReadOnlyList<string> All()
     {
         var notes = new List<string>();
-        bool standin = !BuiltPackages.Ilgpu.StartsWith("ILGPU", StringComparison.Ordinal);
-        if (standin)
-            notes.Add("This build has the stand-in for ILGPU, which runs kernels on the CPU only: cuda:N and opencl:N are refused with exit code 75. For a GPU, bring the packages with eng/restore-packages.sh and build with -p:GpuCqaPackages=nuget, or use Dockerfile.cuda.");
         if (CudaFamily.List().Count == 0)
         {
             notes.Add(!Loads(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1")
                 ? "No CUDA device: the NVIDIA driver (libcuda.so.1) is not on this machine, or not in this container (run it with --gpus all)."
-                : standin ? "The NVIDIA driver is here; a build with the real packages can use it." : "No CUDA device: the NVIDIA driver is here, but shows no GPU (look at nvidia-smi and CUDA_VISIBLE_DEVICES).");
+                : "No CUDA device: the NVIDIA driver is here, but shows no GPU (look at nvidia-smi and CUDA_VISIBLE_DEVICES).");
         }
 
         if (!Loads("libOpenCL.so.1") && !Loads("OpenCL")) notes.Add("No OpenCL device: there is no OpenCL loader (libOpenCL.so.1) on this machine.");
-        else if (!standin) notes.AddRange(MissingOpenCl());
+        else notes.AddRange(MissingOpenCl());
         return notes;
     }
 

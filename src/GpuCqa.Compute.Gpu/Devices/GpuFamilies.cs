@@ -11,8 +11,11 @@ public static class GpuFamilies
         new(SimulatorFamily.Name, -10, SimulatorFamily.List, SimulatorFamily.Open),
     ];
 
-    /// <summary>Which packages this library was built with: ILGPU, or its stand-in that runs kernels on the CPU only.</summary>
-    public static string Packages => BuiltPackages.Ilgpu;
+    /// <summary>Name and version of the package that drives the GPUs ("ILGPU 1.5.3").</summary>
+    public static string Packages => IlgpuPackage.Name;
+
+    /// <summary>Version of ILGPU ("1.5.3").</summary>
+    public static string IlgpuVersion => IlgpuPackage.Version;
 
     /// <summary>Opens a CUDA device with or without the vendor's libraries, so that both of its ways can be compared.</summary>
     /// <param name="name">"cuda:0".</param>

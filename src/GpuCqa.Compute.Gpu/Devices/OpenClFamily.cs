@@ -36,6 +36,6 @@ internal static class OpenClFamily
         Automatic = device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU),
         MemoryBytes = device.MemorySize,
         Driver = string.Create(CultureInfo.InvariantCulture, $"OpenCL {device.DeviceVersion.Major}.{device.DeviceVersion.Minor}"),
-        Packages = BuiltPackages.Ilgpu,
+        Packages = IlgpuPackage.Name,
     };
 }

@@ -30,6 +30,6 @@ internal static class SimulatorFamily
         new(Kind, string.Create(CultureInfo.InvariantCulture, $"simulator of a GPU on the CPU, warps of {warpSize}: checks kernels, far slower than cpu"), 32 * warpSize, 1)
         {
             Automatic = false,
-            Packages = BuiltPackages.Ilgpu,
+            Packages = IlgpuPackage.Name,
         };
 }

@@ -3,7 +3,6 @@ using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Discovery;
 using GpuCqa.Analysis.Planning;
 using GpuCqa.Analysis.Results;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
@@ -14,6 +13,7 @@ using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Pipelines.Discoveries;
 

@@ -1,6 +1,6 @@
 namespace GpuCqa.Pipelines.Records;
 
 /// <summary>What the program that runs a pipeline says of itself in the provenance.</summary>
-/// <param name="GpuPackages">The packages of the GPU library, in words.</param>
+/// <param name="IlgpuVersion">Version of the package that drives the GPUs.</param>
 /// <param name="Command">The command line, or null when the run did not come from one.</param>
-public sealed record ProgramRecord(string GpuPackages, string? Command);
+public sealed record ProgramRecord(string IlgpuVersion, string? Command);

@@ -8,7 +8,7 @@ namespace GpuCqa.Pipelines.Records;
 /// <summary>Fills the provenance of a result with what the program and the machine are.</summary>
 public static class ProvenanceRecord
 {
-    private static readonly string[] Named = ["System.CommandLine", "Spectre.", "Grpc.AspNetCore."];
+    private static readonly string[] Named = ["Google.Protobuf", "Grpc.", "MathNet.", "Spectre.", "System.CommandLine"];
 
     /// <summary>The record of a finished run.</summary>
     public static Provenance Of(DateTimeOffset started, IReadOnlyList<InputRecord> inputs, ComputeDevice device, IReadOnlyList<(string Step, double Seconds)> steps, ProgramRecord program)
@@ -28,7 +28,7 @@ public static class ProvenanceRecord
                 Packages = device.Info.Packages,
                 Libraries = device.Info.Libraries,
             },
-            Packages = Packages(program.GpuPackages),
+            Packages = Packages(program.IlgpuVersion),
             HostOperations = [.. device.HostOperations],
             Steps = steps.Select(s => new StepRecord(s.Step, s.Seconds)).ToArray(),
             Started = started,
@@ -39,10 +39,14 @@ public static class ProvenanceRecord
         };
     }
 
-    private static KeyValuePair<string, string>[] Packages(string gpu) =>
-        AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetName())
-            .Where(n => n.Name is { } name && Named.Any(p => name.StartsWith(p, StringComparison.Ordinal)))
-            .Select(n => KeyValuePair.Create(n.Name!, n.Version?.ToString() ?? ""))
-            .Append(KeyValuePair.Create("ILGPU", gpu))
+    private static KeyValuePair<string, string>[] Packages(string ilgpu) =>
+        AppDomain.CurrentDomain.GetAssemblies()
+            .Where(a => a.GetName().Name is { } name && Named.Any(p => name.StartsWith(p, StringComparison.Ordinal)))
+            .Select(a => KeyValuePair.Create(a.GetName().Name!, Version(a)))
+            .Append(KeyValuePair.Create("ILGPU", ilgpu))
             .OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
+
+    // The package's version without what its build appended; an assembly's own version may stay the same over many packages.
+    private static string Version(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? assembly.GetName().Version?.ToString() ?? "unknown";
 }

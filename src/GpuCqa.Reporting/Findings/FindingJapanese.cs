@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Findings;
 

@@ -7,6 +7,7 @@ using GpuCqa.Core.Parameters;
 using GpuCqa.Reporting.Expression;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Records;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Reading;
 

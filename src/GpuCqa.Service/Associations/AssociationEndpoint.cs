@@ -1,8 +1,8 @@
 using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Results;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Devices;
+using GpuCqa.Statistics;
 using Grpc.Core;
 
 namespace GpuCqa.Service.Associations;
@@ -15,7 +15,7 @@ public sealed class AssociationEndpoint(SmallWork work) : AssociationService.Ass
     {
         AssociationRequest asked = AssociationRequest.From(request);
         DesignStatement design = DesignCheck.Check(request.Readouts.Select(r => r.Name).ToArray(), asked.Readouts, asked.Alpha, asked.Options, asked.Kind);
-        IReadOnlyList<Analysis.Results.FractionAssociation> found = await work.Run(
+        IReadOnlyList<Statistics.FractionAssociation> found = await work.Run(
             (device, cancellation) => FractionTest.Run(device, asked.Kind, asked.Fractions, asked.Readouts, asked.Options, asked.Confidence, cancellation), context.CancellationToken);
         return new AssociateFractionsResponse
         {

@@ -1,8 +1,8 @@
 using System.Globalization;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Api.V1;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Service.Associations;
 

@@ -12,8 +12,8 @@ public sealed class DeviceFamilies
     /// <summary>All devices; found once, since drivers are slow to ask.</summary>
     public IReadOnlyList<DeviceInfo> List() => devices.Value;
 
-    /// <summary>The packages of the GPU library, in words.</summary>
-    public static string GpuPackages => GpuFamilies.Packages;
+    /// <summary>Version of the package that drives the GPUs.</summary>
+    public static string IlgpuVersion => GpuFamilies.IlgpuVersion;
 
     /// <summary>Opens the device of a name.</summary>
     public ComputeDevice Open(string name, int? threads) => ComputeDevices.Open(name, threads, Openers);

@@ -1,4 +1,3 @@
-#if !ILGPU_STANDIN
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -55,4 +54,3 @@ internal static partial class Assembler
     [GeneratedRegex(@"(\d+) bytes spill loads")]
     private static partial Regex Loads();
 }
-#endif

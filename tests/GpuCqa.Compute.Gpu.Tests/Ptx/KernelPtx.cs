@@ -1,4 +1,3 @@
-#if !ILGPU_STANDIN
 using System.Reflection;
 using ILGPU;
 using ILGPU.Algorithms;
@@ -35,4 +34,3 @@ internal static class KernelPtx
         return ((PTXCompiledKernel)backend.Compile(entry, KernelSpecialization.Empty)).PTXAssembly;
     }
 }
-#endif

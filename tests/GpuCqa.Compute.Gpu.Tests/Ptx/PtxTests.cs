@@ -1,4 +1,3 @@
-#if !ILGPU_STANDIN
 using System.Reflection;
 using ILGPU.Runtime.Cuda;
 using Xunit;
@@ -52,4 +51,3 @@ public class PtxTests
         return new PtxTable.Row(KernelPtx.Name(kernel), target, assembled);
     }
 }
-#endif

@@ -1,8 +1,10 @@
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Tests.Errors;
 using GpuCqa.Service.Tests.Hosting;
+using GpuCqa.Statistics;
 using Grpc.Core;
 using Xunit;
+using FractionAssociation = GpuCqa.Api.V1.FractionAssociation;
 
 namespace GpuCqa.Service.Tests.Associations;
 

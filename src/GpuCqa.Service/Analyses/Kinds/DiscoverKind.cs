@@ -91,7 +91,7 @@ public sealed class DiscoverKind(CohortTable cohorts, CohortLots lots, DatasetLi
 
         result = result with { Notes = result.Notes.Select(words.Of).ToArray() };
         InputRecord[] inputs = [OfCohort(request.Cohort), .. InputFiles.Hash(Files(request), steps, run.Cancellation)];
-        Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps.Times, new ProgramRecord(DeviceFamilies.GpuPackages, null));
+        Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps.Times, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         steps.Begin("write results", 0);
         DiscoveryPipeline.Write(run.Output.Folder, result, record, request.Language, run.Cancellation);
         steps.End();

@@ -1,6 +1,5 @@
 using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Cells;
-using GpuCqa.Analysis.Statistics;
 using GpuCqa.Api.V1;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
@@ -11,7 +10,8 @@ using GpuCqa.Pipelines.Primitives;
 using GpuCqa.Service.Cohorts;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Naming;
-using FractionAssociation = GpuCqa.Analysis.Results.FractionAssociation;
+using GpuCqa.Statistics;
+using FractionAssociation = GpuCqa.Statistics.FractionAssociation;
 using static GpuCqa.Service.Analyses.Kinds.FieldCheck;
 
 namespace GpuCqa.Service.Analyses.Kinds;

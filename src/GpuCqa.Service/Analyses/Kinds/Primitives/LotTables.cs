@@ -2,6 +2,7 @@ using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Pipelines.Primitives;
 using GpuCqa.Service.Results;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Service.Analyses.Kinds;
 

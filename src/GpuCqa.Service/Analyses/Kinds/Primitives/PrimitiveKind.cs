@@ -29,7 +29,7 @@ public abstract class PrimitiveKind : AnalysisKind
         }
 
         IReadOnlyList<InputRecord> records = InputFiles.Hash(inputs, steps, run.Cancellation);
-        Provenance provenance = ProvenanceRecord.Of(started, records, run.Device, steps.Times, new ProgramRecord(DeviceFamilies.GpuPackages, null));
+        Provenance provenance = ProvenanceRecord.Of(started, records, run.Device, steps.Times, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         JsonNode parameters = JsonNode.Parse(JsonFormatter.Default.Format(run.Spec))!;
         File.WriteAllText(Path.Combine(run.Output.Folder, ProvenanceJson.FileName), ProvenanceJson.Text(provenance, Seed(run.Spec), parameters));
     }

@@ -1,4 +1,0 @@
-namespace Grpc.Core;
-
-/// <summary>Takes a server's responses.</summary>
-public interface IServerStreamWriter<in T> : IAsyncStreamWriter<T> { }

@@ -1,0 +1,91 @@
+using System.Globalization;
+using GpuCqa.Compute;
+using GpuCqa.Core.Errors;
+
+namespace GpuCqa.Statistics;
+
+/// <summary>What a number of lots and the ties of their readouts can show at best, before any cell is read.</summary>
+public static class DesignCheck
+{
+    /// <summary>Fewest lots that are accepted.</summary>
+    public const int MinimumLots = 4;
+
+    /// <summary>States the design.</summary>
+    /// <param name="names">Names of the readouts.</param>
+    /// <param name="readouts">One vector per readout, one value per lot.</param>
+    /// <param name="alpha">Level that is asked for.</param>
+    /// <param name="options">Exactness and number of permutations.</param>
+    /// <param name="kind">The correlation.</param>
+    /// <exception cref="PreconditionException">When there are fewer than <see cref="MinimumLots"/> lots, or every readout is constant.</exception>
+    /// <exception cref="InvalidParameterException">When vectors differ in length or hold a value that is not a number (or, for Pearson's r, not finite), or there is no readout.</exception>
+    public static DesignStatement Check(IReadOnlyList<string> names, IReadOnlyList<double[]> readouts, double alpha, MaxTOptions options, CorrelationKind kind = CorrelationKind.Spearman)
+    {
+        if (readouts.Count == 0 || names.Count != readouts.Count) throw new InvalidParameterException($"Expected at least one readout with a name; found {readouts.Count} readouts and {names.Count} names.");
+        if (!(alpha > 0 && alpha < 1)) throw new InvalidParameterException(Text($"The level lies between 0 and 1; found {alpha}."));
+        int lots = readouts[0].Length;
+        if (readouts.Any(r => r.Length != lots)) throw new InvalidParameterException("Every readout needs one value per lot.");
+        if (lots < MinimumLots) throw new PreconditionException($"{Lots(lots)} cannot show which cluster goes with {names[0]}: the lot is the replicate, and at least {MinimumLots} are needed (5 to reach a two-sided p of 0.05). More cells per lot do not help; add lots.");
+        double[] smallest = readouts.Select(r => SmallestP(r, kind)).ToArray();
+        string[] constant = names.Where((_, i) => double.IsNaN(smallest[i])).ToArray();
+        if (constant.Length == names.Count) throw new PreconditionException($"{string.Join(", ", names)}: the same value in all {lots} lots, so nothing can go with it. Choose a readout that differs between lots.");
+        PermutationPlan plan = options.PlanFor(lots);
+        double design = smallest.Where(p => !double.IsNaN(p)).Min();
+        double reachable = plan.IsExact ? design : Math.Max(design, 1 / (plan.Permutations + 1.0));
+        double orders = Orders(lots);
+        bool reached = reachable <= alpha;
+        return new DesignStatement(lots, orders, plan.IsExact, plan.Permutations, reachable, reached, Sentence(lots, orders, plan, reachable, alpha, reached, constant));
+    }
+
+    /// <summary>Smallest two-sided permutation p (abs rule) that any fraction can reach against a readout; NaN when the readout is constant.</summary>
+    /// <remarks>
+    /// Orders that only swap lots with equal readouts leave rho unchanged, so every count is a multiple of prod(t!), and a fraction with the
+    /// readout's own order reaches it. When the tie sizes read the same from both ends the null distribution is symmetric and the opposite
+    /// extreme counts too: 2 prod(t!) / n!, otherwise prod(t!) / n!. For Pearson's r the values themselves must read the same from both ends.
+    /// </remarks>
+    public static double SmallestP(ReadOnlySpan<double> readout, CorrelationKind kind = CorrelationKind.Spearman)
+    {
+        int[] ties = Midranks.TieSizes(readout);
+        if (ties.Length < 2) return double.NaN;
+        bool symmetric = kind == CorrelationKind.Pearson ? IsSymmetric(PearsonScores.Of(readout)!) : ties.SequenceEqual(ties.Reverse());
+        double p = symmetric ? 2 : 1;
+        int used = 0;
+        foreach (int size in ties)
+        {
+            for (int i = 1; i <= size; i++) p *= i / (double)++used;
+        }
+
+        return p;
+    }
+
+    private static bool IsSymmetric(double[] scores)
+    {
+        Array.Sort(scores);
+        // The opposite extreme is the sum of products of values with those at the same place from the other end.
+        double opposite = 0;
+        for (int i = 0; i < scores.Length; i++) opposite += scores[i] * scores[^(i + 1)];
+        return -opposite >= 1 - PearsonScores.Resolution;
+    }
+
+    private static double Orders(int lots)
+    {
+        double orders = 1;
+        for (int i = 2; i <= lots; i++) orders *= i;
+        return orders;
+    }
+
+    private static string Sentence(int lots, double orders, PermutationPlan plan, double smallest, double alpha, bool reached, string[] constant)
+    {
+        string evaluated = plan.IsExact ? "all are evaluated" : Text($"{plan.Permutations:N0} of them are drawn (seed {plan.Seed})");
+        string number = orders < 1e15 ? Text($"{orders:N0}") : Text($"{orders:0.0e+0}");
+        string p = smallest >= 0.001 ? Text($"{smallest:0.####}") : Text($"{smallest:0.0e-0}");
+        string verdict = reached
+            ? Text($"so alpha = {alpha} can be reached by one cluster alone; the correction over the family asks for more.")
+            : Text($"above alpha = {alpha}: with this design no cluster can be significant, whatever the cells show. Add lots.");
+        string left = constant.Length == 0 ? "" : $" Not testable, the same in all lots: {string.Join(", ", constant)}.";
+        return $"{Lots(lots)} have {number} orders; {evaluated}. The smallest two-sided p that a cluster can reach is {p}, {verdict}{left}";
+    }
+
+    private static string Lots(int lots) => lots == 1 ? "1 lot" : Text($"{lots} lots");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,108 @@
+using GpuCqa.Compute;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Progress;
+
+namespace GpuCqa.Statistics;
+
+/// <summary>Westfall and Young's permutation test of a family: every fraction against every readout, lots permuted jointly.</summary>
+/// <remarks>
+/// The statistic is |Spearman's rho|. All hypotheses see the same order of the lots, so that their dependence (closure of fractions, nested
+/// resolutions, correlated readouts) is kept. Up to <see cref="MaxTOptions.ExactLots"/> lots every order is evaluated and p = count / n!;
+/// above, p = (count + 1) / (drawn + 1). All comparisons are of whole numbers; neither threads nor device change a count. Westfall and Young,
+/// Resampling-Based Multiple Testing (1993), algorithms 2.5 and 2.8.
+/// </remarks>
+public static class MaxT
+{
+    private const int BlocksPerCall = 32;
+
+    /// <summary>Tests the family.</summary>
+    /// <param name="device">Counts the orders.</param>
+    /// <param name="fractions">One vector per cluster, p(cluster | lot) per lot: all clusters of all resolutions that were looked at.</param>
+    /// <param name="readouts">One vector per readout, one value per lot.</param>
+    /// <param name="options">Exactness, permutations and seed.</param>
+    /// <param name="progress">Receives the orders done; null for none.</param>
+    /// <param name="cancellation">Checked between blocks of orders.</param>
+    /// <exception cref="InvalidParameterException">When vectors differ in length, hold a value that is not a number, or an option is out of range.</exception>
+    /// <exception cref="PreconditionException">When there are fewer than two lots.</exception>
+    /// <exception cref="OperationCanceledException">When cancelled.</exception>
+    public static MaxTResult Run(
+        ComputeDevice device, IReadOnlyList<double[]> fractions, IReadOnlyList<double[]> readouts, MaxTOptions options,
+        StepProgress? progress = null, CancellationToken cancellation = default)
+    {
+        int lots = RequireLots(fractions, readouts);
+        int[][] x = fractions.Select(f => Midranks.Centered(f)).ToArray(), y = readouts.Select(r => Midranks.Centered(r)).ToArray();
+        MaxTHypothesis[] hypotheses = (from r in Enumerable.Range(0, y.Length)
+                                       from f in Enumerable.Range(0, x.Length)
+                                       select new MaxTHypothesis { Fraction = f, Readout = r, Correlation = RankCorrelation.Of(x[f], y[r]) }).ToArray();
+        int[] members = Enumerable.Range(0, hypotheses.Length).Where(h => hypotheses[h].Status == EstimateStatus.Estimated).ToArray();
+        PermutationPlan plan = options.PlanFor(lots);
+        bool minP = options.MinP && lots <= SpearmanNull.MaximumLots;
+        progress ??= StepProgress.None;
+        progress.Begin("permutations", members.Length == 0 ? 0 : plan.Permutations * (minP ? 2 : 1));
+        if (members.Length > 0)
+        {
+            RankCorrelation[] observed = Array.ConvertAll(members, h => hypotheses[h].Correlation);
+            int[][] ranks = Array.ConvertAll(members, h => x[hypotheses[h].Fraction]);
+            int[] readoutOf = Array.ConvertAll(members, h => hypotheses[h].Readout);
+            (int[] order, PermutationFamily family) = FamilyScale.ByCorrelation(observed, ranks, y, readoutOf);
+            PermutationCounts counts = Count(device, family, plan, 0, progress, cancellation);
+            long stepDown = 0;
+            for (int i = 0; i < order.Length; i++)
+            {
+                stepDown = Math.Max(stepDown, counts.StepDown[i]);
+                ref MaxTHypothesis h = ref hypotheses[members[order[i]]];
+                h = h with
+                {
+                    Count = counts.Raw[i], CountSingleStep = counts.SingleStep[i], CountStepDown = stepDown,
+                    P = Probability(counts.Raw[i], plan), PSingleStep = Probability(counts.SingleStep[i], plan), PStepDown = Probability(stepDown, plan),
+                };
+            }
+
+            if (minP)
+            {
+                (order, family) = FamilyScale.ByP(observed, ranks, y, readoutOf);
+                counts = Count(device, family, plan, plan.Permutations, progress, cancellation);
+                stepDown = 0;
+                for (int i = 0; i < order.Length; i++)
+                {
+                    stepDown = Math.Max(stepDown, counts.StepDown[i]);
+                    ref MaxTHypothesis h = ref hypotheses[members[order[i]]];
+                    h = h with { PMinP = Probability(counts.SingleStep[i], plan), PMinPStepDown = Probability(stepDown, plan) };
+                }
+            }
+        }
+
+        progress.End();
+        return new MaxTResult(hypotheses, x.Length, lots, plan.IsExact, plan.Permutations, plan.Seed);
+    }
+
+    private static PermutationCounts Count(ComputeDevice device, PermutationFamily family, PermutationPlan plan, long done, StepProgress progress, CancellationToken cancellation)
+    {
+        PermutationCounts total = PermutationCounts.Empty(family.Hypotheses);
+        for (int block = 0; block < plan.Blocks; block += BlocksPerCall)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            total = total.Plus(device.PermutationMaxT(family, plan, block, Math.Min(BlocksPerCall, plan.Blocks - block)));
+            progress.Report(done + total.Orders);
+        }
+
+        return total;
+    }
+
+    // The observed order is among all orders; among drawn ones it is added (Phipson and Smyth 2010).
+    internal static double Probability(long count, PermutationPlan plan) =>
+        plan.IsExact ? (double)count / plan.Permutations : (count + 1.0) / (plan.Permutations + 1.0);
+
+    internal static int RequireLots(IReadOnlyList<double[]> fractions, IReadOnlyList<double[]> readouts)
+    {
+        if (readouts.Count == 0) throw new InvalidParameterException("A family needs at least one readout; found none.");
+        int lots = readouts[0].Length;
+        if (lots < 2) throw new PreconditionException($"Lots are what is permuted, and {lots} cannot be; at least 2 are needed, 4 for any use.");
+        foreach (double[] vector in fractions.Concat(readouts))
+        {
+            if (vector.Length != lots) throw new InvalidParameterException($"Every fraction and readout needs one value per lot; found {vector.Length} and {lots}.");
+        }
+
+        return lots;
+    }
+}
