@@ -90,7 +90,7 @@ public static class AssociationSearch
     }
 
     /// <summary>How the family is permuted.</summary>
-    public static MaxTOptions Options(DiscoverParameters parameters) => new() { ExactLots = parameters.ExactLots, Permutations = parameters.Permutations, Seed = parameters.Seed };
+    public static MaxTOptions Options(DiscoverParameters parameters) => new() { ExactLots = parameters.ExactLots, ExactOrders = parameters.ExactOrders, Permutations = parameters.Permutations, Seed = parameters.Seed };
 
     private static string[] Flags(LotComposition composition, int cluster, double rho, double rhoClr, int lots)
     {

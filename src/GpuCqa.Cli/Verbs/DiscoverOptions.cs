@@ -38,7 +38,8 @@ public sealed class DiscoverOptions
     private readonly Option<double> confidence = Default("--confidence", "Confidence of every interval.", Defaults.Confidence);
     private readonly Option<double> alpha = Default("--alpha", "Family-wise level at which a cluster is called.", Defaults.Alpha);
     private readonly Option<double> aliquotIcc = Default("--aliquot-icc", "Correlation of cells within one capture, for the overdispersed interval of a fraction; an assumption unless replicate captures say otherwise.", Defaults.AliquotIcc);
-    private readonly Option<int> exactLots = Default("--exact-lots", "Up to this number of lots all orders are enumerated, at most 13 (12 lots take seconds, 13 a minute or more); above, permutations are drawn.", Defaults.ExactLots);
+    private readonly Option<int> exactLots = Default("--exact-lots", "Up to this number of lots all orders are enumerated, at most 13 (12 lots take seconds, 13 a minute or more).", Defaults.ExactLots);
+    private readonly Option<long> exactOrders = Default("--exact-orders", "With more lots, readouts that tie (groups, levels) have fewer distinct orders, 924 for 6 lots against 6: up to this number all are enumerated, at most 4,000,000,000 (about a minute for 50 clusters); above, permutations are drawn.", Defaults.ExactOrders);
     private readonly Option<int> permutations = Default("--permutations", "Permutations drawn where not all orders are enumerated.", Defaults.Permutations);
     private readonly Option<double> markerPct = Default("--marker-min-pct", "List markers detected in at least this share of either side.", Defaults.MarkerMinPct);
     private readonly Option<double> markerFold = Default("--marker-min-log2fc", "List markers with at least this |log2 fold change| (Seurat v4).", Defaults.MarkerMinLog2Fc);
@@ -49,7 +50,7 @@ public sealed class DiscoverOptions
         Option[] all =
         [
             align, resolutions, algorithm, minGenes, maxGenes, minCounts, maxMito, mads, minCells, mitoPattern, variableGenes, components, dimensions,
-            neighbors, layoutNeighbors, minDistance, epochs, confidence, alpha, aliquotIcc, exactLots, permutations, markerPct, markerFold, seed,
+            neighbors, layoutNeighbors, minDistance, epochs, confidence, alpha, aliquotIcc, exactLots, exactOrders, permutations, markerPct, markerFold, seed,
         ];
         foreach (Option option in all) command.Options.Add(option);
     }
@@ -83,6 +84,7 @@ public sealed class DiscoverOptions
             Alpha = Share("--alpha", parsed.GetValue(alpha)),
             AliquotIcc = AtLeast("--aliquot-icc", parsed.GetValue(aliquotIcc), 0),
             ExactLots = (int)AtLeast("--exact-lots", parsed.GetValue(exactLots), 0),
+            ExactOrders = (long)AtLeast("--exact-orders", parsed.GetValue(exactOrders), 0),
             Permutations = (int)AtLeast("--permutations", parsed.GetValue(permutations), 999),
             MarkerMinPct = AtLeast("--marker-min-pct", parsed.GetValue(markerPct), 0),
             MarkerMinLog2Fc = AtLeast("--marker-min-log2fc", parsed.GetValue(markerFold), 0),

@@ -24,8 +24,9 @@ public sealed partial class GpuDevice
         long bound = family.LargestPart;
         if (bound >= PermutationParts.Always / 2 || plan.Lots > short.MaxValue || (family.Thresholds.Length > 1 && !Array.TrueForAll(family.Thresholds, Falls)))
             return OnHost(nameof(PermutationMaxT), cpu => cpu.PermutationMaxT(family, plan, firstBlock, blocks));
-        int perBlock = plan.IsExact ? plan.TailOrders.Length + plan.HeadOrders.Length : plan.Draw(firstBlock).Length;
-        int batch = (int)Math.Clamp(PermutationTable / ((long)family.Hypotheses * perBlock), 1, Math.Min(blocks, MaximumGridDepth));
+        // Distinct orders differ from block to block: one block a launch, a few million orders.
+        long perBlock = plan.SharesOrders ? plan.TailOrders.Length + plan.HeadOrders.Length : plan.OrdersIn(firstBlock);
+        int batch = plan.IsExact && !plan.SharesOrders ? 1 : (int)Math.Clamp(PermutationTable / (family.Hypotheses * perBlock), 1, Math.Min(blocks, MaximumGridDepth));
         return Run(() =>
         {
             permutationKernels ??= new PermutationLauncher(this);

@@ -28,27 +28,27 @@ internal static class PermutationBlock
     private static PermutationCounts Count<T>(PermutationFamily family, PermutationPlan plan, int block, VectorWidth width)
         where T : unmanaged, IBinaryInteger<T>, ISignedNumber<T>
     {
-        int[][] tails = plan.IsExact ? plan.TailOrders : plan.Draw(block);
-        int[] all = [.. Enumerable.Range(0, family.Lots)];
-        (int[] head, int[] tail) = plan.IsExact ? plan.Split(block) : ([], all);
-        int[][] heads = plan.IsExact ? plan.HeadOrders : [[]];
-        int most = Math.Min((int)width, 8 * tails.Length * Unsafe.SizeOf<T>());
-        return most switch
+        PermutationOrders orders = plan.Orders(block);
+        // Lanes go over the tails: where there are too few, the two sides change places, since a statistic is the sum of both.
+        int few = Math.Max(Vector512<T>.Count, 64), heads = orders.Heads.Length, tails = orders.Tails.Length, lanes = tails >= few ? tails : Math.Max(heads, tails);
+        return Math.Min((int)width, 8 * lanes * Unsafe.SizeOf<T>()) switch
         {
-            >= (int)VectorWidth.Bits512 => Count<IntegerLanes512<T>, Vector512<T>, T>(family, head, heads, tail, tails),
-            >= (int)VectorWidth.Bits256 => Count<IntegerLanes256<T>, Vector256<T>, T>(family, head, heads, tail, tails),
-            >= (int)VectorWidth.Bits128 => Count<IntegerLanes128<T>, Vector128<T>, T>(family, head, heads, tail, tails),
-            _ => Count<IntegerLanesScalar<T>, T, T>(family, head, heads, tail, tails),
+            >= (int)VectorWidth.Bits512 => Count<IntegerLanes512<T>, Vector512<T>, T>(family, orders, lanes > tails),
+            >= (int)VectorWidth.Bits256 => Count<IntegerLanes256<T>, Vector256<T>, T>(family, orders, lanes > tails),
+            >= (int)VectorWidth.Bits128 => Count<IntegerLanes128<T>, Vector128<T>, T>(family, orders, lanes > tails),
+            _ => Count<IntegerLanesScalar<T>, T, T>(family, orders, lanes > tails),
         };
     }
 
-    private static PermutationCounts Count<TLanes, TVector, T>(PermutationFamily family, int[] head, int[][] heads, int[] tail, int[][] tails)
+    private static PermutationCounts Count<TLanes, TVector, T>(PermutationFamily family, PermutationOrders orders, bool turned)
         where TLanes : struct, IIntegerLanes<TVector, T>
         where TVector : struct
         where T : unmanaged, IBinaryInteger<T>, ISignedNumber<T>
     {
-        T[] headParts = Parts<TLanes, TVector, T>(family, head, heads, 0), tailParts = Parts<TLanes, TVector, T>(family, tail, tails, head.Length);
-        return PermutationKernel<TLanes, TVector, T>.Count(family, headParts, tailParts, heads.Length, tails.Length);
+        T[] heads = Parts<TLanes, TVector, T>(family, orders.HeadLots, orders.Heads, 0), tails = Parts<TLanes, TVector, T>(family, orders.TailLots, orders.Tails, orders.HeadLots.Length);
+        return turned
+            ? PermutationKernel<TLanes, TVector, T>.Count(family, tails, heads, orders.Tails.Length, orders.Heads.Length)
+            : PermutationKernel<TLanes, TVector, T>.Count(family, heads, tails, orders.Heads.Length, orders.Tails.Length);
     }
 
     // Hypotheses x orders: the sum over the places that the orders fill, from a first place on; modulo the lane.

@@ -36,8 +36,8 @@ public static class ScorePermutation
         ScoreKernel kernel = ScoreKernel.For(width, family, cancellation);
         if (plan.IsExact)
         {
-            (int[] head, int[] tail) = plan.Split(block);
-            kernel.Add(Array.ConvertAll(plan.HeadOrders, order => Array.ConvertAll(order, i => head[i])), Array.ConvertAll(plan.TailOrders, order => Array.ConvertAll(order, i => tail[i])));
+            (int[] head, int[][] heads, int[] tail, int[][] tails) = plan.Orders(block);
+            kernel.Add(Array.ConvertAll(heads, order => Array.ConvertAll(order, i => head[i])), Array.ConvertAll(tails, order => Array.ConvertAll(order, i => tail[i])));
         }
         else
         {

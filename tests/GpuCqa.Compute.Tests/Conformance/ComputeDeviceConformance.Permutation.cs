@@ -84,6 +84,26 @@ public abstract partial class ComputeDeviceConformance
         }
     }
 
+    [Theory]
+    [InlineData("0011")]
+    [InlineData("000000111111")]
+    [InlineData("01201201")]
+    [InlineData("000000000000000000000000000001")]
+    [InlineData("0000000000000000011")]
+    [InlineData("00000000111111")]
+    public void PermutationMaxT_DistinctOrders_AreTheSameCounts(string lots)
+    {
+        int[] classOf = [.. lots.Select(c => c - '0')];
+        PermutationFamily any = Family(lots.Length, 5, 1);
+        int[] readout = [.. classOf.Select(c => classOf.Count(d => d < c) + classOf.Count(d => d <= c) - lots.Length)];
+        var family = new PermutationFamily(any.Ranks, [readout, [.. readout.Select(v => -v)]], any.ReadoutOf, any.GroupOf, [[.. any.Thresholds[0].Select(t => t / 3).OrderDescending()]]);
+        PermutationPlan plan = PermutationPlan.Exact(classOf);
+        Conforms(d => Flat(d.PermutationMaxT(family, plan, 0, plan.Blocks)), 0);
+        var scores = new ScoreFamily(Array.ConvertAll(family.Ranks, r => Array.ConvertAll(r, v => (double)v)), Array.ConvertAll(family.Readouts, r => Array.ConvertAll(r, v => (double)v)), family.ReadoutOf, Array.ConvertAll(family.Thresholds[0], t => (double)t));
+        // Whole numbers as doubles are exact: the counts of the ranks.
+        Assert.Equal(Flat(TwoThreads.PermutationMaxT(family, plan, 0, plan.Blocks)), Flat(ScorePermutation.Count(TwoThreads, scores, plan, 0, plan.Blocks)));
+    }
+
     [Fact]
     public void PermutationMaxT_PartsBeyondALaneOfStatisticsWithin_AreTheSameCounts()
     {
