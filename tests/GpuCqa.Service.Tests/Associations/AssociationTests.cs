@@ -100,7 +100,8 @@ public class AssociationTests(RunningService service) : IClassFixture<RunningSer
         { "alpha", r => r.Alpha = 0 },
         { "method", r => r.Method = (AssociateFractionsRequest.Types.Method)7 },
         { "confidence", r => r.Confidence = 1 },
-        { "exact_lots", r => r.ExactLots = 12 },
+        { "exact_lots", r => r.ExactLots = 14 },
+        { "exact_orders", r => r.ExactOrders = 4_000_000_001 },
         { "permutations", r => r.Permutations = 5 },
         { "comparisons", r => Enlarge(r) },
     };
