@@ -4,7 +4,7 @@ set -u
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 eng/setup.sh || exit 1
-dotnet build GpuCqa.sln -c Release --nologo -v q || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+dotnet build GpuCqa.slnx -c Release --nologo -v q || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 log=$(mktemp)
 status=0
 for project in tests/*.Tests; do

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using GpuCqa.Cli.Verbs;
+using GpuCqa.Testing;
 using Xunit;
 
 namespace GpuCqa.Cli.Tests;
@@ -57,7 +58,7 @@ public partial class DocumentedCommandTests
         var rows = new TheoryData<string, int, string>();
         foreach (string document in Documents())
         {
-            string name = Path.GetRelativePath(Root(), document);
+            string name = Path.GetRelativePath(Checkout.Root, document);
             string[] lines = File.ReadAllLines(document);
             for (int i = 0; i < lines.Length; i++)
             {
@@ -73,14 +74,7 @@ public partial class DocumentedCommandTests
         return rows;
     }
 
-    private static IEnumerable<string> Documents() => Directory.EnumerateFiles(Path.Combine(Root(), "docs"), "*.md").Append(Path.Combine(Root(), "README.md")).Order(StringComparer.Ordinal);
-
-    private static string Root()
-    {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "GpuCqa.sln"))) root = root.Parent;
-        return root!.FullName;
-    }
+    private static IEnumerable<string> Documents() => Directory.EnumerateFiles(Checkout.Path("docs"), "*.md").Append(Checkout.Path("README.md")).Order(StringComparer.Ordinal);
 
     /// <summary>A line of a code block that starts the program, up to the remark behind it.</summary>
     [GeneratedRegex(@"^ {4,}(\w+=)?[./\w]*(?<command>gpucqa .*?)(\s+#.*)?$")]
