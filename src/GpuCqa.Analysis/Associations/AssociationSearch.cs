@@ -10,7 +10,8 @@ namespace GpuCqa.Analysis.Associations;
 /// <summary>Tests the fraction of every cluster of every resolution against every readout; all of them are one family.</summary>
 /// <remarks>
 /// Statistic: Spearman correlation of p(cluster | lot) and the readout over lots. The lots' readouts are permuted jointly, so the dependence
-/// between clusters and between readouts is kept; up to <see cref="DiscoverParameters.ExactLots"/> lots all orders are enumerated.
+/// between clusters and between readouts is kept; all distinct orders are enumerated up to <see cref="DiscoverParameters.ExactLots"/>
+/// lots, and above where lots tie so that there are at most <see cref="DiscoverParameters.ExactOrders"/>.
 /// </remarks>
 public static class AssociationSearch
 {
