@@ -93,7 +93,7 @@ public class ErrorInterceptorTests
         public Task WriteAsync(string message, CancellationToken cancellationToken)
         {
             Tokens.Add(cancellationToken);
-            return new TaskCompletionSource().Task;
+            return new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
     }
 
