@@ -7,7 +7,8 @@ namespace GpuCqa.Statistics;
 /// <summary>Tests the fraction of every state of every partition against every readout; all of them are one family.</summary>
 /// <remarks>
 /// Statistic: Spearman correlation of p(state | lot) and the readout over lots. The lots' readouts are permuted jointly, so the dependence
-/// between states and between readouts is kept; up to <see cref="AssociationParameters.ExactLots"/> lots all orders are enumerated.
+/// between states and between readouts is kept; all distinct orders are enumerated up to <see cref="AssociationParameters.ExactLots"/>
+/// lots, and above where lots tie so that there are at most <see cref="AssociationParameters.ExactOrders"/>.
 /// </remarks>
 public static class AssociationSearch
 {
