@@ -11,6 +11,7 @@ var root = new RootCommand("GpuCqa finds, in the single cells of many manufactur
 root.Options.Add(CommonOptions.Verbose);
 ServerOptions.AddTo(root);
 root.Subcommands.Add(DiscoverVerb.Create());
+root.Subcommands.Add(AssociateVerb.Create());
 root.Subcommands.Add(AttachVerb.Create());
 root.Subcommands.Add(ReportVerb.Create());
 root.Subcommands.Add(InspectVerb.Create());

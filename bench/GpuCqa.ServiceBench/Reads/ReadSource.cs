@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using GpuCqa.Api.V1;
-using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Analyses;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;
@@ -31,7 +31,7 @@ internal sealed record ReadSource(string Analysis, string Folder, long Rows)
     public static ReadSource Make(string state, int mebibytes)
     {
         var options = new ServiceOptions { State = state };
-        using ServiceProvider services = new ServiceCollection().AddLogging().AddStorage(options).AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<AnalysisTable>().AddResults().BuildServiceProvider();
+        using ServiceProvider services = new ServiceCollection().AddLogging().AddStorage(options).AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<AnalysisTable>().AddSingleton<ManifestTable>().AddSingleton<ResultStore>().BuildServiceProvider();
         AnalysisTable analyses = services.GetRequiredService<AnalysisTable>();
         ResultStore store = services.GetRequiredService<ResultStore>();
         string uid = Guid.NewGuid().ToString("N");

@@ -25,7 +25,7 @@ public static class Discoverer
         ComputeDevice device, CohortInput input, DesignStatement design, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
     {
         var notes = new NoteCollector(progress);
-        NoteRepeatedDonors(input, notes);
+        if (LotNotes.RepeatedDonors(input.Lots.Select(l => l.Lot.Donor)) is { } repeated) notes.Note(repeated);
         PopulationMap map = PopulationMapper.Run(device, input, parameters, notes, cancellation);
         IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, map.Lots.Count);
         var tests = new AssociationFindings
@@ -38,13 +38,5 @@ public static class Discoverer
             Associations = AssociationSearch.Run(device, partitions, map.Lots, parameters, notes, cancellation),
         };
         return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Notes = notes.Messages };
-    }
-
-    // Permuting lots freely takes them as exchangeable; lots of one donor are not.
-    private static void NoteRepeatedDonors(CohortInput input, NoteCollector notes)
-    {
-        string[] repeated = input.Lots.Select(l => l.Lot.Donor).OfType<string>().GroupBy(d => d, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ToArray();
-        if (repeated.Length > 0)
-            notes.Note($"Several lots come from one donor ({string.Join(", ", repeated)}). Lots are permuted freely, as if each had its own donor, so the p-values are too small if donors differ; keep one lot a donor to be safe.");
     }
 }

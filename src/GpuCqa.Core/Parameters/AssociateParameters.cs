@@ -3,7 +3,7 @@ namespace GpuCqa.Core.Parameters;
 /// <summary>Every parameter of a test of known states, after defaults. The whole record goes into the provenance of a result.</summary>
 public sealed record AssociateParameters : AssociationParameters
 {
-    /// <summary>What the table holds: "lots x states", "states x lots" or "one row a cell".</summary>
+    /// <summary>What the table holds: "lots x states", "states x lots", "one row a cell" or "one row a lot and state".</summary>
     public required string Layout { get; init; }
 
     /// <summary>What the values of a table of lots x states are: "counts", "fractions" or "percent"; counted cells are "counts".</summary>
@@ -14,6 +14,9 @@ public sealed record AssociateParameters : AssociationParameters
 
     /// <summary>Columns that name the state of a cell, each a partition of its own; empty for a table of lots x states.</summary>
     public IReadOnlyList<string> StateColumns { get; init; } = [];
+
+    /// <summary>Column with the number of cells that a row stands for; null where each row is one cell.</summary>
+    public string? CountColumn { get; init; }
 
     /// <summary>The states of a table of lots x states, in its order; empty where each cell names its own.</summary>
     public IReadOnlyList<string> States { get; init; } = [];

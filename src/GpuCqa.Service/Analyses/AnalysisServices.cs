@@ -1,7 +1,4 @@
-using GpuCqa.Service.Analyses.Calls;
-using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Analyses.Kinds;
-using GpuCqa.Service.Analyses.Records;
 using GpuCqa.Service.Results;
 
 namespace GpuCqa.Service.Analyses;
@@ -11,15 +8,19 @@ public static class AnalysisServices
 {
     /// <summary>Registers the kinds, the queue and what answers calls.</summary>
     public static IServiceCollection AddAnalyses(this IServiceCollection services) => services
+        // A new kind is one line here.
         .AddSingleton<AnalysisKind, DiscoverKind>()
+        .AddSingleton<AnalysisKind, NormalizeKind>()
+        .AddSingleton<AnalysisKind, PcaKind>()
+        .AddSingleton<AnalysisKind, NearestNeighborsKind>()
+        .AddSingleton<AnalysisKind, CorrelateKind>()
         .AddSingleton<AnalysisKinds>()
-        .AddSingleton<CohortLots>()
-        .AddSingleton<CallerWords>()
-        .AddSingleton<DeviceChoice>()
+        .AddSingleton<SpecInputs>()
         .AddSingleton<AnalysisTable>()
-        .AddSingleton<IAnalysisLookup, AnalysisPlaces>()
+        .AddSingleton<IAnalysisLookup>(p => p.GetRequiredService<AnalysisTable>())
         .AddSingleton<AnalysisCreation>()
         .AddSingleton<AnalysisViews>()
+        .AddSingleton<CallerWords>()
         .AddSingleton<JobSignal>()
         .AddSingleton<JobBook>()
         .AddSingleton<JobFailures>()

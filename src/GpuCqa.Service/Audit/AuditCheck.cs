@@ -12,7 +12,7 @@ public sealed class AuditCheck
     private readonly (long Sequence, string Hash)? head;
     private readonly Action<JsonElement>? each;
     private readonly List<string> torn = [];
-    private string hash = AuditChain.Zero, time = "";
+    private string hash = AuditLine.Zero, time = "";
     private long sequence;
 
     private AuditCheck((long Sequence, string Hash)? head, Action<JsonElement>? each) => (this.head, this.each) = (head, each);
@@ -23,7 +23,7 @@ public sealed class AuditCheck
     /// <param name="each">Gets every good entry, in order; those before a break too.</param>
     /// <exception cref="NotFoundException">There is no log.</exception>
     /// <exception cref="BadDataException">Names file and line of the first break.</exception>
-    public static AuditFinding Run(string folder, (long Sequence, string Hash)? head, Action<JsonElement>? each = null)
+    public static Finding Run(string folder, (long Sequence, string Hash)? head, Action<JsonElement>? each = null)
     {
         IReadOnlyList<(int Number, string Path)> files = AuditFiles.List(folder);
         if (files.Count == 0) throw new NotFoundException($"{folder}: there is no audit log.");
@@ -35,7 +35,7 @@ public sealed class AuditCheck
         }
 
         if (head is { } last && last.Sequence > check.sequence) throw new BadDataException(Path.GetFileName(files[^1].Path), "end", $"the log ends with entry {check.sequence}; there were {last.Sequence} and more.");
-        return new AuditFinding(check.sequence, check.hash, check.torn);
+        return new Finding(check.sequence, check.hash, check.torn);
     }
 
     private void File(string path)
@@ -95,4 +95,10 @@ public sealed class AuditCheck
     }
 
     private static string? Text(JsonElement entry, string name) => entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>What a check of a log found.</summary>
+    /// <param name="Entries">Good entries.</param>
+    /// <param name="Hash">Hash of the last one.</param>
+    /// <param name="Torn">Places where a crash cut an entry off, which the log itself records.</param>
+    public sealed record Finding(long Entries, string Hash, IReadOnlyList<string> Torn);
 }

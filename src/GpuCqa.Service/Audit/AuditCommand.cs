@@ -22,7 +22,7 @@ public static class AuditCommand
         var verify = new Command("verify", "Checks every entry of the log; names file and line of the first break and ends with 3.");
         verify.SetAction(parsed =>
         {
-            AuditFinding found = Checked(options(parsed).State, () => null);
+            AuditCheck.Finding found = Checked(options(parsed).State, () => null);
             foreach (string place in found.Torn) Console.Error.WriteLine($"{place}: cut off by a crash, as the entry after it records");
             Console.Out.WriteLine(Sentence(found));
         });
@@ -39,7 +39,7 @@ public static class AuditCommand
         {
             DateTimeOffset? from = parsed.GetValue(since) is { } time ? Time(time) : null;
             AuditRows rows = null!;
-            AuditFinding found = Checked(options(parsed).State, () => (rows = new AuditRows(parsed.GetValue(project), from)).Take);
+            AuditCheck.Finding found = Checked(options(parsed).State, () => (rows = new AuditRows(parsed.GetValue(project), from)).Take);
             if (parsed.GetValue(csv)) AuditPrint.Csv(Console.Out, rows.All);
             else AuditPrint.Table(Console.Out, rows.All);
             Console.Error.WriteLine(Sentence(found));
@@ -47,12 +47,12 @@ public static class AuditCommand
         return show;
     }
 
-    private static string Sentence(AuditFinding found) => $"{found.Entries} entries, none changed; the last has the hash {found.Hash}";
+    private static string Sentence(AuditCheck.Finding found) => $"{found.Entries} entries, none changed; the last has the hash {found.Hash}";
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time
         : throw new InvalidParameterException($"--since is '{text}'; expected a time such as 2026-01-05 or 2026-01-05T09:00:00Z.");
 
-    private static AuditFinding Checked(string state, Func<Action<JsonElement>?> each)
+    private static AuditCheck.Finding Checked(string state, Func<Action<JsonElement>?> each)
     {
         string root = Path.GetFullPath(state);
         // Read before the log: what is written meanwhile only makes it longer.

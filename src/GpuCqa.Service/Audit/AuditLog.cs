@@ -153,7 +153,7 @@ public sealed partial class AuditLog : IDisposable
             }
 
             byte[] canonical = CanonicalJson.Bytes(json);
-            hash = AuditChain.Next(hash, canonical);
+            hash = AuditLine.Next(hash, canonical);
             bytes.Write(AuditLine.Bytes(canonical, hash));
             bytes.WriteByte((byte)'\n');
             last = time;

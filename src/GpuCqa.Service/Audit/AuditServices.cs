@@ -14,8 +14,7 @@ public static class AuditServices
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ReasonRule>();
         services.AddSingleton<CallAudit>();
-        services.AddSingleton<JobAudit>();
-        services.AddSingleton<UploadAudit>();
+        services.AddSingleton<OwnAudit>();
         services.AddHostedService<AuditService>();
     }
 }

@@ -13,7 +13,7 @@ namespace GpuCqa.Service.Audit;
 public sealed record AuditTail(int Number, string Hash, long Sequence, string Time, ReadOnlyMemory<byte> Rest, bool EndsLine, bool IsTorn)
 {
     /// <summary>Of a log that has no entry.</summary>
-    public static AuditTail Start { get; } = new(0, AuditChain.Zero, 0, "", default, true, false);
+    public static AuditTail Start { get; } = new(0, AuditLine.Zero, 0, "", default, true, false);
 
     /// <summary>Reads the end of the log in a folder.</summary>
     public static AuditTail Read(string folder) => Read(AuditFiles.List(folder));

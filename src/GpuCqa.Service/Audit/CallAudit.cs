@@ -6,6 +6,7 @@ using GpuCqa.Core.Errors;
 using GpuCqa.Service.Doors;
 using GpuCqa.Service.Doors.Access;
 using GpuCqa.Service.Errors;
+using GpuCqa.Service.Uploads;
 using Grpc.Core;
 
 namespace GpuCqa.Service.Audit;
@@ -49,7 +50,7 @@ public sealed class CallAudit(AuditLog log)
     private static (string Name, string? Value)[] Bytes(object? response) => response switch
     {
         Dataset dataset => [("dataset", dataset.Name), ("content_sha256", dataset.ContentSha256)],
-        DatasetUpload upload => [("upload", UploadMark.Of(upload.UploadId))],
+        DatasetUpload upload => [("upload", UploadRecord.Mark(upload.UploadId))],
         WriteDatasetUploadResponse written => [("file", written.File.Path), ("stored_bytes", written.File.PersistedSizeBytes.ToString(CultureInfo.InvariantCulture))],
         _ => [],
     };
@@ -58,7 +59,7 @@ public sealed class CallAudit(AuditLog log)
     {
         GpuCqaException own => RpcErrors.Name(own.Reason),
         RpcException rpc => RpcErrors.Name(rpc.StatusCode.ToString()),
-        _ when context.GetHttpContext().Features.Get<OpenCall>()?.IsRevoked == true => RpcErrors.Name(ErrorReason.Unauthenticated),
+        _ when context.GetHttpContext().Features.Get<OpenCalls.Call>()?.IsRevoked == true => RpcErrors.Name(ErrorReason.Unauthenticated),
         _ when context.CancellationToken.IsCancellationRequested => "CANCELLED",
         OperationCanceledException => "UNAVAILABLE",
         _ => "INTERNAL",

@@ -16,7 +16,7 @@ public static class CohortCheck
         if (cohort.Lots.Count is 0 or > 10_000) throw new InvalidParameterException($"cohort.lots has {cohort.Lots.Count} entries; expected 1 to 10000.");
         Text("cohort.display_name", cohort.DisplayName, 1000);
         Text("cohort.lot_column", cohort.LotColumn, 200);
-        if (cohort.Sheet is { } sheet) FileNames.Checked([sheet], long.MaxValue);
+        if (cohort.Sheet is { } sheet) StoredFile.Checked([sheet], long.MaxValue);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (CohortLot lot in cohort.Lots)
         {

@@ -1,6 +1,6 @@
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
-using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Analyses;
 using GpuCqa.Service.Naming;
 using GpuCqa.Service.Storage;
 
@@ -15,7 +15,7 @@ public sealed class CohortTable(Database database)
     /// <exception cref="InvalidParameterException">The request id was used for another request.</exception>
     public Cohort Add(string project, string id, Cohort cohort, string requestId, string requestSha256, bool keep) => database.InTransaction(s =>
     {
-        if (requestId.Length > 0 && keep && Requests.Taken(s, project, requestId, requestSha256, cohort.Name) is { } earlier)
+        if (requestId.Length > 0 && keep && RequestId.Taken(s, project, requestId, requestSha256, cohort.Name) is { } earlier)
         {
             RequestId.SameOrRefuse(requestId, requestSha256, earlier.Sha256);
             return Find(s, project, id) ?? throw new NotFoundException($"{cohort.Name} was made by this request and deleted since.");

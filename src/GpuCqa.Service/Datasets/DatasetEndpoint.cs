@@ -16,7 +16,7 @@ public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, 
     private const string Pattern = "projects/{project}/datasets/{dataset}";
 
     /// <inheritdoc/>
-    public override Task<Dataset> GetDataset(GetDatasetRequest request, ServerCallContext context) => Task.FromResult(DatasetMessages.Of(Find(request.Name)));
+    public override Task<Dataset> GetDataset(GetDatasetRequest request, ServerCallContext context) => Task.FromResult(Find(request.Name).ToMessage());
 
     /// <inheritdoc/>
     public override Task<ListDatasetsResponse> ListDatasets(ListDatasetsRequest request, ServerCallContext context)
@@ -26,7 +26,7 @@ public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, 
         IReadOnlyList<DatasetRecord> found = table.List(project, PageToken.Key(scope, request.PageToken), size + 1);
         return Task.FromResult(new ListDatasetsResponse
         {
-            Datasets = { found.Take(size).Select(DatasetMessages.Of) },
+            Datasets = { found.Take(size).Select(d => d.ToMessage()) },
             NextPageToken = found.Count > size ? PageToken.After(scope, found[size - 1].Id) : "",
         });
     }
@@ -41,7 +41,7 @@ public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, 
             if (request.Etag.Length > 0 && request.Etag != dataset.Uid) throw new RefusedException(ErrorReason.Aborted, $"{request.Name} is another one than when it was read; read it again.");
             AuditNotes notes = AuditNotes.Of(context);
             notes.Add("content_sha256", dataset.Sha256);
-            library.Remove(dataset, () => notes.Old(DatasetMessages.Of(dataset)));
+            library.Remove(dataset, () => notes.Old(dataset.ToMessage()));
             return new Empty();
         }
         finally
@@ -52,7 +52,7 @@ public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, 
 
     /// <inheritdoc/>
     public override async Task<Dataset> ImportDataset(ImportDatasetRequest request, ServerCallContext context) =>
-        DatasetMessages.Of(await import.Run(request, AuditNotes.Of(context), context.CancellationToken));
+        (await import.Run(request, AuditNotes.Of(context), context.CancellationToken)).ToMessage();
 
     /// <inheritdoc/>
     public override Task<DatasetUpload> StartDatasetUpload(StartDatasetUploadRequest request, ServerCallContext context) => Task.FromResult(uploads.Start(request, AuditNotes.Of(context)));
@@ -65,7 +65,7 @@ public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, 
 
     /// <inheritdoc/>
     public override async Task<Dataset> FinishDatasetUpload(FinishDatasetUploadRequest request, ServerCallContext context) =>
-        DatasetMessages.Of(await uploads.Finish(request.UploadId, AuditNotes.Of(context), context.CancellationToken));
+        (await uploads.Finish(request.UploadId, AuditNotes.Of(context), context.CancellationToken)).ToMessage();
 
     /// <inheritdoc/>
     public override async Task<Empty> CancelDatasetUpload(CancelDatasetUploadRequest request, ServerCallContext context)

@@ -45,8 +45,8 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
                 {
                     DatasetRecord dataset = library.Create(project, id, request.DisplayName, "", files);
                     if (request.ValidateOnly) library.Remove(dataset);
-                    else notes.New(DatasetMessages.Of(dataset));
-                    if (!request.ValidateOnly && request.RequestId.Length > 0) database.InTransaction(s => Requests.Taken(s, project, request.RequestId, hash, dataset.Name));
+                    else notes.New(dataset.ToMessage());
+                    if (!request.ValidateOnly && request.RequestId.Length > 0) database.InTransaction(s => RequestId.Taken(s, project, request.RequestId, hash, dataset.Name));
                     return dataset;
                 }
                 catch

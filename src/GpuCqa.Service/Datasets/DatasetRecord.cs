@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Google.Protobuf.WellKnownTypes;
+using GpuCqa.Api.V1;
 
 namespace GpuCqa.Service.Datasets;
 
@@ -22,4 +24,18 @@ public sealed record DatasetRecord(string Project, string Id, string Uid, string
 
     /// <summary>SHA-256 over "sha256 path\n" of the files, lower-case hex.</summary>
     public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Files.Select(f => $"{f.Sha256} {f.Path}\n")))));
+
+    /// <summary>As callers see it.</summary>
+    public Dataset ToMessage() => new()
+    {
+        Name = Name,
+        DisplayName = DisplayName,
+        State = Dataset.Types.State.Active,
+        Format = Format,
+        Files = { Files.Select(f => f.ToMessage()) },
+        ContentSha256 = Sha256,
+        SizeBytes = Size,
+        Etag = Uid,
+        CreateTime = Timestamp.FromDateTimeOffset(Created),
+    };
 }

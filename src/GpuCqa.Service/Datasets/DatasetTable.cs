@@ -1,6 +1,6 @@
 using System.Data.Common;
 using GpuCqa.Core.Errors;
-using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Analyses;
 using GpuCqa.Service.Cohorts;
 using GpuCqa.Service.Storage;
 

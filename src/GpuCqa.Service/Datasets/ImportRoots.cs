@@ -45,7 +45,7 @@ public sealed class ImportRoots
             throw new RefusedException(ErrorReason.PermissionDenied, "path is not a file or folder under an import root of this project.");
         string[] places = Directory.Exists(real) ? Directory.GetFiles(real).Order(StringComparer.Ordinal).ToArray() : [real!];
         // A link inside a root may point out of it.
-        (string Name, string Place)[] files = places.Select(p => (Path.GetFileName(p), Found(p)!)).Where(f => FileNames.IsUsable(f.Item1) && IsInside(f.Item2)).ToArray();
+        (string Name, string Place)[] files = places.Select(p => (Path.GetFileName(p), Found(p)!)).Where(f => StoredFile.IsUsable(f.Item1) && IsInside(f.Item2)).ToArray();
         if (files.Length is 0 or > 16) throw new InvalidParameterException($"path holds {files.Length} files; expected one file of cells, or a folder with the parts of a 10x matrix and nothing else (16 files at most).");
         return files;
     }

@@ -17,7 +17,7 @@ public sealed class DoorOptions
     public TokenOptions Jwt { get; set; } = new();
 
     /// <summary>Client certificates with roles of their own.</summary>
-    public IList<CertificateGrant> Certificates { get; set; } = [];
+    public IList<Certificate> Certificates { get; set; } = [];
 
     /// <summary>Roles of every other certificate of the client roots: project (or "all") to role; none if empty.</summary>
     public IDictionary<string, string> CertificateRoles { get; set; } = new Dictionary<string, string>();
@@ -36,7 +36,7 @@ public sealed class DoorOptions
     public void Check(ServiceOptions options, bool loopback)
     {
         Jwt.Check();
-        foreach (CertificateGrant grant in Certificates)
+        foreach (Certificate grant in Certificates)
         {
             Subject(grant);
             if (grant.Roles.Count == 0) throw new InvalidParameterException($"GpuCqa:Doors:Certificates gives '{grant.Subject}' no role.");
@@ -62,7 +62,7 @@ public sealed class DoorOptions
 
     /// <summary>Subject of a listed certificate in the form in which certificates give it.</summary>
     /// <exception cref="InvalidParameterException">It is not a distinguished name.</exception>
-    public static string Subject(CertificateGrant grant)
+    public static string Subject(Certificate grant)
     {
         try
         {
@@ -74,5 +74,15 @@ public sealed class DoorOptions
         {
             throw new InvalidParameterException($"GpuCqa:Doors:Certificates has the subject '{grant.Subject}'; expected a distinguished name such as CN=ana, O=Lab.", error);
         }
+    }
+
+    /// <summary>What the holder of a client certificate may do.</summary>
+    public sealed class Certificate
+    {
+        /// <summary>Subject of the certificate, whole, as in "CN=ana, O=Lab".</summary>
+        public string Subject { get; set; } = "";
+
+        /// <summary>Project (or "all") to role.</summary>
+        public IDictionary<string, string> Roles { get; set; } = new Dictionary<string, string>();
     }
 }

@@ -23,7 +23,6 @@ public static class DoorServices
         if (options.Doors.Jwt.Jwks is not null) services.AddSingleton(s => new TokenDoor(options.Doors.Jwt, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TokenDoor>>()));
         services.AddSingleton(s => new Doorman(options, s.GetRequiredService<CertificateDoor>(), s.GetRequiredService<ApiKeyDoor>(), s.GetService<TokenDoor>()));
         services.AddSingleton<CallLimits>();
-        services.AddSingleton<OpenStreams>();
         services.AddSingleton<ProjectQuota>();
         services.AddSingleton<OpenCalls>();
         services.AddHostedService(s => s.GetRequiredService<OpenCalls>());

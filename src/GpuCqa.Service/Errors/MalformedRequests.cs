@@ -20,10 +20,10 @@ public static partial class MalformedRequests
 
         await next(http);
         // Handlers never end with UNKNOWN (ErrorInterceptor): what does came before them, from bytes that are not the method's message.
-        if (!http.Response.HasStarted && http.Response.Headers[TrailersOnly.StatusHeader] == Unknown) Refuse(http.Response, "The request cannot be read as the message of this method.");
+        if (!http.Response.HasStarted && http.Response.Headers[RpcErrors.StatusHeader] == Unknown) Refuse(http.Response, "The request cannot be read as the message of this method.");
     }
 
-    private static void Refuse(HttpResponse response, string message) => TrailersOnly.Write(response, RpcErrors.Details(ErrorReason.InvalidArgument, message));
+    private static void Refuse(HttpResponse response, string message) => RpcErrors.End(response, ErrorReason.InvalidArgument, message);
 
     [GeneratedRegex(@"\A[0-9]{1,8}[HMSmun]\z", RegexOptions.CultureInvariant)]
     private static partial Regex Timeout();

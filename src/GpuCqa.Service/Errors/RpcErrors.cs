@@ -1,3 +1,5 @@
+using System.Globalization;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using GpuCqa.Core.Errors;
@@ -11,6 +13,9 @@ public static class RpcErrors
 {
     /// <summary>Domain of every reason.</summary>
     public const string Domain = "gpucqa.dev";
+
+    /// <summary>Header of the status code.</summary>
+    public const string StatusHeader = "grpc-status";
 
     /// <summary>The status that a reason and a message become.</summary>
     public static Status Details(ErrorReason reason, string message, TimeSpan? retryAfter = null)
@@ -26,6 +31,16 @@ public static class RpcErrors
 
     /// <summary>The exception that ends a call which an error of the engine or of the service ended.</summary>
     public static RpcException Exception(GpuCqaException error) => Exception(error.Reason, error.Message, (error as RefusedException)?.RetryAfter);
+
+    /// <summary>Ends a call before its method, as gRPC does it: a response without a message whose headers are the trailers. The response must not have started.</summary>
+    public static void End(Microsoft.AspNetCore.Http.HttpResponse response, ErrorReason reason, string message, TimeSpan? retryAfter = null)
+    {
+        Status status = Details(reason, message, retryAfter);
+        response.ContentType = "application/grpc";
+        response.Headers[StatusHeader] = status.Code.ToString(CultureInfo.InvariantCulture);
+        response.Headers["grpc-message"] = Uri.EscapeDataString(status.Message);
+        response.Headers[MetadataExtensions.StatusDetailsTrailerName] = Convert.ToBase64String(status.ToByteArray());
+    }
 
     /// <summary>A reason as it stands in ErrorInfo: upper snake case.</summary>
     public static string Name(ErrorReason reason) => Name(reason.ToString());

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Connections;
 
 namespace GpuCqa.Service.Hosting;
 
@@ -49,5 +50,12 @@ public sealed class BlockPool : MemoryPool<byte>
             // Returned twice it would be lent to two connections at once.
             if (Interlocked.Exchange(ref lent, 0) == 1) pool.Return(this);
         }
+    }
+
+    /// <summary>Gives the web server such a pool wherever it asks for memory of connections.</summary>
+    public sealed class Factory : IMemoryPoolFactory<byte>
+    {
+        /// <inheritdoc/>
+        public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => new BlockPool();
     }
 }

@@ -1,10 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Storage;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace GpuCqa.Service.Hosting;
 
-/// <summary>Reads <see cref="ServiceOptions"/> from files and environment; a key that does not exist is an error.</summary>
+/// <summary>Reads <see cref="ServiceOptions"/> from files and environment, where a key that does not exist is an error, and writes them as a settings file has them.</summary>
 public static class Configuration
 {
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() }, IgnoreReadOnlyProperties = true };
+
     /// <summary>appsettings.json beside the program, then a file, then the environment (GpuCqa__Listen).</summary>
     /// <param name="file">A settings file, or null.</param>
     /// <exception cref="NotFoundException">The file does not exist.</exception>
@@ -28,5 +35,24 @@ public static class Configuration
         {
             throw new InvalidParameterException($"Settings: {error.Message}", error);
         }
+    }
+
+    /// <summary>All keys with their values, as they are.</summary>
+    public static JsonObject Of(ServiceOptions options) => new() { [ServiceOptions.Section] = JsonSerializer.SerializeToNode(options, Format) };
+
+    /// <summary>Checks the settings and the files that they name, as a start would.</summary>
+    /// <returns>The settings without secrets, as JSON.</returns>
+    /// <exception cref="Core.Errors.GpuCqaException">A start would fail.</exception>
+    public static string Checked(ServiceOptions options)
+    {
+        options.Check();
+        if (options.Tls.Certificate is not null) Certificates.Apply(new HttpsConnectionAdapterOptions(), options.Tls, options.Doors.TakesCredentials);
+        JsonObject shown = Of(options);
+        JsonNode section = shown[ServiceOptions.Section]!;
+        // These two may hold a password; everything else that is secret is in files, and settings only name files.
+        section[nameof(ServiceOptions.Database)] = PostgresSettings.Shown(options.Database);
+        if (options.Operations.Otlp.Length > 0)
+            section[nameof(ServiceOptions.Operations)]![nameof(options.Operations.Otlp)] = new Uri(options.Operations.Otlp).GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo & ~UriComponents.Query, UriFormat.UriEscaped);
+        return shown.ToJsonString(Format);
     }
 }

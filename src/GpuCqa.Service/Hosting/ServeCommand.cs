@@ -4,7 +4,6 @@ using GpuCqa.Core.Errors;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors.Keys;
 using GpuCqa.Service.Operations;
-using GpuCqa.Service.Operations.Http;
 using GpuCqa.Service.Operations.Logs;
 
 namespace GpuCqa.Service.Hosting;
@@ -54,7 +53,7 @@ public static class ServeCommand
             foreach (string root in parsed.GetValue(import) ?? []) options.ImportRoots.Add(root);
             options.Threads = parsed.GetValue(threads) ?? options.Threads;
             options.Operations.Listen = parsed.GetValue(operations) ?? options.Operations.Listen;
-            if (parsed.GetValue(check)) Console.Out.WriteLine(EffectiveConfiguration.Checked(options));
+            if (parsed.GetValue(check)) Console.Out.WriteLine(Configuration.Checked(options));
             else await Run(options, cancellation);
             return 0;
         });

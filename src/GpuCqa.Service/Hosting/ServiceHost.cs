@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Analyses;
-using GpuCqa.Service.Analyses.Kinds;
-using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Associations;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Cohorts;
@@ -46,7 +44,7 @@ public static class ServiceHost
         logging(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
         if (options.Tls.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPools>();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool.Factory>();
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc(grpc =>
         {
@@ -78,10 +76,10 @@ public static class ServiceHost
         builder.Services.AddSingleton<UploadSlots>();
         builder.Services.AddSingleton<UploadFinish>();
         builder.Services.AddSingleton<UploadCalls>();
-        builder.Services.AddResults();
+        builder.Services.AddSingleton<ManifestTable>();
+        builder.Services.AddSingleton<ResultStore>();
         builder.Services.AddHostedService<UploadSweeper>();
         builder.Services.AddAnalyses();
-        builder.Services.AddPrimitives();
         builder.Services.AddSingleton(_ => new SmallWork(options.Threads));
 
         more?.Invoke(builder.Services);
@@ -97,7 +95,7 @@ public static class ServiceHost
         app.MapGrpcService<DatasetEndpoint>();
         app.MapGrpcService<CohortEndpoint>();
         app.MapAnalyses();
-        app.MapResults();
+        app.MapGrpcService<ResultEndpoint>();
         try
         {
             Recover(app.Services);

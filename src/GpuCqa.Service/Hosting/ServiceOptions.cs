@@ -1,6 +1,6 @@
 using System.Net;
 using GpuCqa.Core.Errors;
-using GpuCqa.Service.Analyses.Jobs;
+using GpuCqa.Service.Analyses;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors;
 using GpuCqa.Service.Operations;

@@ -43,7 +43,7 @@ public sealed partial class Drain(IHostApplicationLifetime lifetime, ServiceOpti
         {
             if (lifetime.ApplicationStopping.IsCancellationRequested && !http.Request.Path.StartsWithSegments("/grpc.health.v1.Health", StringComparison.Ordinal))
             {
-                TrailersOnly.Write(http.Response, RpcErrors.Details(ErrorReason.Unavailable, "The service is stopping; try again.", TimeSpan.FromSeconds(5)));
+                RpcErrors.End(http.Response, ErrorReason.Unavailable, "The service is stopping; try again.", TimeSpan.FromSeconds(5));
                 return;
             }
 

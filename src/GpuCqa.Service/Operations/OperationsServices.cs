@@ -1,6 +1,5 @@
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Operations.Calls;
-using GpuCqa.Service.Operations.Http;
 using GpuCqa.Service.Operations.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -20,7 +19,6 @@ public static class OperationsServices
     {
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddSingleton<ReadinessNews>();
         builder.Services.AddGrpcHealthChecks(health =>
         {
             foreach (string service in services) health.Services.Map(service, _ => true);
@@ -54,6 +52,6 @@ public static class OperationsServices
     public static void BeginOperations(this WebApplication app)
     {
         app.Services.GetRequiredService<StorageMeters>();
-        app.Services.GetRequiredService<ReadinessNews>().Begin();
+        app.Services.GetRequiredService<Readiness>().Begin(app.Services.GetRequiredService<HealthCheckService>(), [.. app.Services.GetServices<IHealthCheckPublisher>()]);
     }
 }

@@ -14,14 +14,14 @@ public sealed class ManifestTable(Database database)
     public static void Add(DatabaseSession session, string uid, ResultManifest manifest)
     {
         session.Execute("INSERT INTO manifests (analysis) VALUES (@a)", ("@a", uid));
-        foreach (StoredTable table in manifest.Tables)
+        foreach (ResultManifest.Table table in manifest.Tables)
         {
             session.Execute(
                 $"INSERT INTO result_tables (analysis, {TableColumns}) VALUES (@a, @n, @c, @s, @h, @b)",
                 ("@a", uid), ("@n", table.Name), ("@c", table.Schema.ToByteArray()), ("@s", table.Content.Size), ("@h", table.Content.Sha256), ("@b", table.Content.BlocksSha256));
         }
 
-        foreach (StoredResultFile file in manifest.Files)
+        foreach (ResultManifest.File file in manifest.Files)
         {
             session.Execute(
                 $"INSERT INTO result_files (analysis, {FileColumns}) VALUES (@a, @p, @s, @h, @b)",
@@ -39,22 +39,22 @@ public sealed class ManifestTable(Database database)
     public IReadOnlyList<string> Analyses() => database.Run(s => s.Query("SELECT analysis FROM manifests", r => r.GetString(0)));
 
     /// <summary>A table, or null.</summary>
-    public StoredTable? Table(string uid, string name) =>
+    public ResultManifest.Table? Table(string uid, string name) =>
         database.Run(s => s.Query($"SELECT {TableColumns} FROM result_tables WHERE analysis = @a AND name = @n", TableOf, ("@a", uid), ("@n", name)).SingleOrDefault());
 
     /// <summary>Up to a number of tables after a name, by name.</summary>
-    public IReadOnlyList<StoredTable> Tables(string uid, string after, int count) => database.Run(s => s.Query(
+    public IReadOnlyList<ResultManifest.Table> Tables(string uid, string after, int count) => database.Run(s => s.Query(
         $"SELECT {TableColumns} FROM result_tables WHERE analysis = @a AND name > @n ORDER BY name LIMIT @c", TableOf, ("@a", uid), ("@n", after), ("@c", count)));
 
     /// <summary>A file, or null.</summary>
-    public StoredResultFile? File(string uid, string path) =>
+    public ResultManifest.File? File(string uid, string path) =>
         database.Run(s => s.Query($"SELECT {FileColumns} FROM result_files WHERE analysis = @a AND path = @p", FileOf, ("@a", uid), ("@p", path)).SingleOrDefault());
 
     /// <summary>Up to a number of files after a path, by path.</summary>
-    public IReadOnlyList<StoredResultFile> Files(string uid, string after, int count) => database.Run(s => s.Query(
+    public IReadOnlyList<ResultManifest.File> Files(string uid, string after, int count) => database.Run(s => s.Query(
         $"SELECT {FileColumns} FROM result_files WHERE analysis = @a AND path > @p ORDER BY path LIMIT @c", FileOf, ("@a", uid), ("@p", after), ("@c", count)));
 
-    private static StoredTable TableOf(DbDataReader row) => new(row.GetString(0), TableSchema.Parser.ParseFrom((byte[])row.GetValue(1)), new StoredContent(row.GetInt64(2), row.GetString(3), row.GetString(4)));
+    private static ResultManifest.Table TableOf(DbDataReader row) => new(row.GetString(0), TableSchema.Parser.ParseFrom((byte[])row.GetValue(1)), new StoredContent(row.GetInt64(2), row.GetString(3), row.GetString(4)));
 
-    private static StoredResultFile FileOf(DbDataReader row) => new(row.GetString(0), new StoredContent(row.GetInt64(1), row.GetString(2), row.GetString(3)));
+    private static ResultManifest.File FileOf(DbDataReader row) => new(row.GetString(0), new StoredContent(row.GetInt64(1), row.GetString(2), row.GetString(3)));
 }

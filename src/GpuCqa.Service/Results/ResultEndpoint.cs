@@ -1,9 +1,7 @@
-using Google.Protobuf;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Naming;
-using GpuCqa.Service.Storage;
 using Grpc.Core;
 
 namespace GpuCqa.Service.Results;
@@ -18,7 +16,7 @@ public sealed partial class ResultEndpoint(IAnalysisLookup analyses, ManifestTab
     {
         string uid = Finished(request.Parent), scope = request.Parent + "/results";
         int size = PageToken.Size(request.PageSize);
-        IReadOnlyList<StoredTable> found = manifests.Tables(uid, PageToken.Key(scope, request.PageToken), size + 1);
+        IReadOnlyList<ResultManifest.Table> found = manifests.Tables(uid, PageToken.Key(scope, request.PageToken), size + 1);
         return Task.FromResult(new ListResultsResponse
         {
             Results = { found.Take(size).Select(t => new Result { Name = $"{scope}/{t.Name}", Schema = t.Schema, SizeBytes = t.Content.Size, Sha256 = t.Content.Sha256 }) },
@@ -31,7 +29,7 @@ public sealed partial class ResultEndpoint(IAnalysisLookup analyses, ManifestTab
     {
         string uid = Finished(request.Parent), scope = request.Parent + "/files";
         int size = PageToken.Size(request.PageSize);
-        IReadOnlyList<StoredResultFile> found = manifests.Files(uid, PageToken.Key(scope, request.PageToken), size + 1);
+        IReadOnlyList<ResultManifest.File> found = manifests.Files(uid, PageToken.Key(scope, request.PageToken), size + 1);
         return Task.FromResult(new ListResultFilesResponse
         {
             Files = { found.Take(size).Select(f => new FileContent { Path = f.Path, SizeBytes = f.Content.Size, Sha256 = f.Content.Sha256 }) },
@@ -44,7 +42,7 @@ public sealed partial class ResultEndpoint(IAnalysisLookup analyses, ManifestTab
     {
         string[] parts = ResourceId.Parse("name", request.Name, Parent + "/results/{result}");
         string parent = $"projects/{parts[0]}/analyses/{parts[1]}", uid = Finished(parent);
-        StoredTable table = manifests.Table(uid, parts[2]) ?? throw new NotFoundException($"{request.Name}: there is no such result; ListResults names those that are.");
+        ResultManifest.Table table = manifests.Table(uid, parts[2]) ?? throw new NotFoundException($"{request.Name}: there is no such result; ListResults names those that are.");
         long first = request.RowOffset, rows = table.Schema.RowCount;
         if (first < 0 || request.RowCount < 0) throw new InvalidParameterException($"row_offset is {first} and row_count {request.RowCount}; expected 0 or more.");
         if (first > rows || request.RowCount > rows - first) throw new RefusedException(ErrorReason.OutOfRange, $"{request.Name} has {rows} rows; row_offset {first} and row_count {request.RowCount} pass the end.");
@@ -63,7 +61,7 @@ public sealed partial class ResultEndpoint(IAnalysisLookup analyses, ManifestTab
     public override async Task ReadResultFile(ReadResultFileRequest request, IServerStreamWriter<ReadResultFileResponse> responseStream, ServerCallContext context)
     {
         string uid = Finished(request.Parent);
-        StoredResultFile file = manifests.File(uid, request.Path) ?? throw new NotFoundException($"{request.Parent} has no file of that path; ListResultFiles names those that are.");
+        ResultManifest.File file = manifests.File(uid, request.Path) ?? throw new NotFoundException($"{request.Parent} has no file of that path; ListResultFiles names those that are.");
         if (request.ReadOffset < 0) throw new InvalidParameterException($"read_offset is {request.ReadOffset}; expected 0 or more.");
         if (request.ReadOffset > file.Content.Size) throw new RefusedException(ErrorReason.OutOfRange, $"'{file.Path}' has {file.Content.Size} bytes; read_offset {request.ReadOffset} is past the end.");
         AuditNotes.Of(context).Add("file", file.Path);

@@ -42,11 +42,11 @@ public sealed class ResultOutput : IDisposable
     {
         if (tables.Values.FirstOrDefault(t => t.Stored is null) is { } open) throw new InvalidOperationException($"The table '{open.Name}' was not closed.");
         if (Directory.Exists(Places.Scratch)) Directory.Delete(Places.Scratch, recursive: true);
-        var files = new List<StoredResultFile>();
+        var files = new List<ResultManifest.File>();
         foreach (string file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
         {
             string path = Path.GetRelativePath(Folder, file);
-            files.Add(new StoredResultFile(path.Replace(Path.DirectorySeparatorChar, '/'), ResultFileSeal.Run(file, Places.FileBlocks(path), cancellation)));
+            files.Add(new ResultManifest.File(path.Replace(Path.DirectorySeparatorChar, '/'), BlockListWriter.Seal(file, Places.FileBlocks(path), cancellation)));
         }
 
         foreach (string folder in Directory.EnumerateDirectories(Places.Root, "*", SearchOption.AllDirectories)) DirectoryFlush.Run(folder);

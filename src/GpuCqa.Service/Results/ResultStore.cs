@@ -42,7 +42,7 @@ public sealed class ResultStore(StateFolder folder, ManifestTable manifests)
 
     /// <summary>Opens a table.</summary>
     /// <exception cref="Core.Errors.RefusedException">It is damaged.</exception>
-    public BlockReader Open(string uid, StoredTable table, string what)
+    public BlockReader Open(string uid, ResultManifest.Table table, string what)
     {
         var places = new ResultPlaces(folder.Result(uid));
         return BlockReader.Open(places.Table(table.Name), places.TableBlocks(table.Name), table.Content, what);
@@ -50,7 +50,7 @@ public sealed class ResultStore(StateFolder folder, ManifestTable manifests)
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="Core.Errors.RefusedException">It is damaged.</exception>
-    public BlockReader Open(string uid, StoredResultFile file, string what)
+    public BlockReader Open(string uid, ResultManifest.File file, string what)
     {
         var places = new ResultPlaces(folder.Result(uid));
         return BlockReader.Open(places.File(file.Path), places.FileBlocks(file.Path), file.Content, what);

@@ -8,7 +8,6 @@ using GpuCqa.Service.Audit;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Naming;
-using GpuCqa.Service.Storage;
 using Grpc.Core;
 
 namespace GpuCqa.Service.Uploads;
@@ -26,7 +25,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
     public DatasetUpload Start(StartDatasetUploadRequest request, AuditNotes notes)
     {
         string project = ResourceId.Parse("parent", request.Parent, "projects/{project}")[0], dataset = ResourceId.Checked("dataset_id", request.DatasetId);
-        IReadOnlyList<StoredFile> files = FileNames.Checked(request.Files, options.MaxFileBytes);
+        IReadOnlyList<StoredFile> files = StoredFile.Checked(request.Files, options.MaxFileBytes);
         string hash = RequestId.Hash(request.RequestId, request);
         if (datasets.Find(project, dataset) is { } existing) throw new RefusedException(ErrorReason.AlreadyExists, $"{existing.Name} exists already.");
         var upload = new UploadRecord(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), project, dataset, request.DisplayName, clock.GetUtcNow(), files, new long[files.Count]);
@@ -36,7 +35,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
             return Get(earlier.Resource);
         }
 
-        notes.New(Announced(upload));
+        notes.New(upload.Announced());
         store.Open(upload.Id);
         return Message(upload);
     }
@@ -52,7 +51,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
         UploadRecord upload = Find(first.UploadId);
         int file = upload.IndexOf(first.Path);
         if (file < 0) throw new NotFoundException($"The upload has no file '{(first.Path.Length <= 100 ? first.Path : first.Path[..100])}'.");
-        using UploadSlot slot = await slots.Take(upload.Id, file, cancellation);
+        using UploadSlots.Slot slot = await slots.Take(upload.Id, file, cancellation);
         try
         {
             // Read again: the writer before may have stored more.
@@ -71,7 +70,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
     {
         if (id.Length > 0 && datasets.OfUpload(id) is { } made) return made;
         UploadRecord upload = Find(id);
-        var held = new List<UploadSlot>();
+        var held = new List<UploadSlots.Slot>();
         try
         {
             for (int i = 0; i < upload.Files.Count; i++) held.Add(await slots.Take(id, i, cancellation));
@@ -80,7 +79,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
         }
         finally
         {
-            foreach (UploadSlot slot in held) slot.Dispose();
+            foreach (UploadSlots.Slot slot in held) slot.Dispose();
         }
     }
 
@@ -88,11 +87,8 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
     public async Task Cancel(string id, AuditNotes notes, CancellationToken cancellation)
     {
         UploadRecord upload = Find(id);
-        await Alone(upload, () => store.Remove(id, () => notes.Old(Announced(upload))), cancellation);
+        await Alone(upload, () => store.Remove(id, () => notes.Old(upload.Announced())), cancellation);
     }
-
-    /// <summary>An upload in the audit log: what it announced.</summary>
-    public static Dataset Announced(UploadRecord upload) => DatasetMessages.Announced(upload.Project, upload.Dataset, upload.DisplayName, upload.Files);
 
     /// <summary>Drops uploads whose time is over; how many.</summary>
     public async Task<int> DropStale(CancellationToken cancellation)
@@ -119,7 +115,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
 
     private async Task Alone(UploadRecord upload, Action work, CancellationToken cancellation)
     {
-        var held = new List<UploadSlot>();
+        var held = new List<UploadSlots.Slot>();
         try
         {
             for (int i = 0; i < upload.Files.Count; i++) held.Add(await slots.Take(upload.Id, i, cancellation));
@@ -127,7 +123,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
         }
         finally
         {
-            foreach (UploadSlot slot in held) slot.Dispose();
+            foreach (UploadSlots.Slot slot in held) slot.Dispose();
         }
     }
 

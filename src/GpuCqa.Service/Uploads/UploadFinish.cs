@@ -25,14 +25,14 @@ public sealed class UploadFinish(UploadStore store, BlobStore blobs, DatasetTabl
         {
             for (int i = 0; i < upload.Files.Count; i++) await Take(upload, i, cancellation);
             DatasetRecord made = library.Create(upload.Project, upload.Dataset, upload.DisplayName, upload.Id, upload.Files);
-            notes.New(DatasetMessages.Of(made));
+            notes.New(made.ToMessage());
             store.Discard(upload.Id);
             return made;
         }
         catch (GpuCqaException)
         {
             // The same bytes would fail again.
-            store.Remove(upload.Id, () => notes.Old(UploadCalls.Announced(upload)));
+            store.Remove(upload.Id, () => notes.Old(upload.Announced()));
             foreach (StoredFile file in upload.Files.Where(f => !datasets.IsReferred(f.Sha256))) blobs.Remove(file.Sha256);
             throw;
         }

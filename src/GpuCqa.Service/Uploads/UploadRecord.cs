@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using GpuCqa.Service.Datasets;
 
 namespace GpuCqa.Service.Uploads;
@@ -17,4 +19,10 @@ public sealed record UploadRecord(string Id, string Project, string Dataset, str
 
     /// <summary>Place of a file among the files, or -1.</summary>
     public int IndexOf(string path) => Files.ToList().FindIndex(f => f.Path == path);
+
+    /// <summary>What it announces to become, for the audit log; without its key.</summary>
+    public Api.V1.Dataset Announced() => new() { Name = $"projects/{Project}/datasets/{Dataset}", DisplayName = DisplayName, Files = { Files.Select(f => f.ToMessage()) } };
+
+    /// <summary>Stands for the key of an upload where the key itself must not stand: 16 hex digits of its hash.</summary>
+    public static string Mark(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..16];
 }

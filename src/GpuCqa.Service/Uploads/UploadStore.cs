@@ -1,13 +1,12 @@
 using System.Security.Cryptography;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Audit;
-using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Uploads;
 
 /// <summary>Bytes of uploads: written where they belong, flushed to the disk, and only then counted.</summary>
-public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHashes hashes, UploadAudit audit, TimeProvider clock)
+public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHashes hashes, OwnAudit audit, TimeProvider clock)
 {
     /// <summary>Where a file of an upload lies.</summary>
     public string PathOf(string upload, int file) => Path.Combine(folder.Uploads, upload, $"{file}");

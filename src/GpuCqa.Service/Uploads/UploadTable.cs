@@ -1,5 +1,6 @@
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Doors.Limits;
+using GpuCqa.Service.Naming;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Uploads;
@@ -22,7 +23,7 @@ public sealed class UploadTable(Database database, ProjectQuota quota)
     /// <returns>The id of the earlier upload and the hash of its request, or null when this one was added.</returns>
     public (string Resource, string Sha256)? Add(UploadRecord upload, string requestId, string requestSha256) => database.InTransaction<(string, string)?>(s =>
     {
-        if (requestId.Length > 0 && Requests.Taken(s, upload.Project, requestId, requestSha256, upload.Id) is { } earlier) return earlier;
+        if (requestId.Length > 0 && RequestId.Taken(s, upload.Project, requestId, requestSha256, upload.Id) is { } earlier) return earlier;
         quota.Require(s, upload.Project, upload.Files.Sum(f => f.Size));
         s.Execute(
             "INSERT INTO uploads (id, project, dataset, display_name, touched) VALUES (@u, @p, @d, @n, @t)",

@@ -5,6 +5,9 @@ namespace GpuCqa.Statistics;
 /// <summary>The states that one partition of the cells (a clustering, a column of labels) has, and how much of every lot is in each.</summary>
 public sealed class StatePartition
 {
+    /// <summary>Fractions whose sum is this close to 1 are all of a lot: published shares are rounded.</summary>
+    public const double Rounding = 1e-3;
+
     private readonly double[][] fractions;
     private readonly int[][]? counts;
 
@@ -88,7 +91,7 @@ public sealed class StatePartition
         ? fractions[state].Max() / fractions[state].Sum()
         : counts[state].Max() / (double)counts[state].Sum();
 
-    /// <summary>Centred log-ratio of every state in every lot, states x lots; cells in no state are one part more. NaN throughout when fractions without counts hold a zero.</summary>
+    /// <summary>Centred log-ratio of every state in every lot, states x lots; what is in no state is one part more. NaN throughout when fractions without counts hold a zero.</summary>
     public double[][] LogRatios()
     {
         double[][] rows = [.. Enumerable.Range(0, Lots).Select(Parts)];
@@ -100,7 +103,7 @@ public sealed class StatePartition
     private double[] Parts(int lot)
     {
         double[] own = [.. Enumerable.Range(0, States.Count).Select(k => counts is null ? fractions[k][lot] : counts[k][lot])];
-        bool closed = counts is null || Enumerable.Range(0, Lots).All(l => counts.Sum(c => c[l]) == LotCells![l]);
-        return closed ? own : [.. own, LotCells![lot] - own.Sum()];
+        bool closed = Enumerable.Range(0, Lots).All(l => counts is null ? fractions.Sum(f => f[l]) >= 1 - Rounding : counts.Sum(c => c[l]) == LotCells![l]);
+        return closed ? own : [.. own, (LotCells?[lot] ?? 1) - own.Sum()];
     }
 }

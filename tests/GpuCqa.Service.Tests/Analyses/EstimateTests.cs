@@ -2,7 +2,6 @@ using GpuCqa.Api.LongRunning;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Analyses;
-using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Tests.Errors;
 using Grpc.Core;
 using Xunit;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using GpuCqa.Api.LongRunning;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Analyses;
-using GpuCqa.Service.Analyses.Jobs;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Testing;
 using Grpc.Core;

@@ -1,7 +1,5 @@
 using Google.Rpc;
 using GpuCqa.Service.Analyses;
-using GpuCqa.Service.Analyses.Jobs;
-using GpuCqa.Service.Errors;
 using GpuCqa.Service.Tests.Errors;
 using Grpc.Core;
 using Xunit;

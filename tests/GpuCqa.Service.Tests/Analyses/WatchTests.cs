@@ -1,6 +1,5 @@
 using GpuCqa.Api.V1;
-using GpuCqa.Service.Analyses.Jobs;
-using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Analyses;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

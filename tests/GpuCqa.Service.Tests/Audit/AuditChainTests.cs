@@ -21,8 +21,8 @@ public class AuditChainTests
         [
             "2300cb99446ab904854d2d50137029e9f9fb95b7c1918196f0d606c046adf3f2", "724080db2e720127214d7d0f3b8f5cc85ca4b642b8966d01b95b41b716d6ff11", "e9f655740d6e46680e00aef4da7dc341e6330a916e32a9c35c0619508e3b9b11",
         ];
-        string hash = AuditChain.Zero;
-        for (int i = 0; i < entries.Length; i++) Assert.Equal(expected[i], hash = AuditChain.Next(hash, CanonicalJson.Bytes(JsonNode.Parse(entries[i]))));
+        string hash = AuditLine.Zero;
+        for (int i = 0; i < entries.Length; i++) Assert.Equal(expected[i], hash = AuditLine.Next(hash, CanonicalJson.Bytes(JsonNode.Parse(entries[i]))));
     }
 
     [Theory]
@@ -75,9 +75,9 @@ public class AuditChainTests
     public void Line_TakenApart_IsWhatWasPutTogether()
     {
         byte[] entry = "{\"a\":1}"u8.ToArray();
-        string hash = AuditChain.Next(AuditChain.Zero, entry);
+        string hash = AuditLine.Next(AuditLine.Zero, entry);
         AuditLine line = AuditLine.Read(AuditLine.Bytes(entry, hash))!.Value;
-        Assert.True(line.Follows(AuditChain.Zero));
+        Assert.True(line.Follows(AuditLine.Zero));
         Assert.Equal(entry, line.Entry.ToArray());
         Assert.Null(AuditLine.Read("{\"entry\":{},\"hash\":\"12\"}"u8.ToArray()));
     }

@@ -25,7 +25,7 @@ public sealed class AuditLogTests : IDisposable
             await Write(async log => await Task.WhenAll(Enumerable.Range(0, 40).Select(i => log.Append(new AuditEntry("test", null, ("number", $"{i}"))))), fileBytes: 2048);
         }
 
-        AuditFinding found = AuditCheck.Run(Folder, Head());
+        AuditCheck.Finding found = AuditCheck.Run(Folder, Head());
         Assert.Empty(found.Torn);
         Assert.InRange(AuditFiles.List(Folder).Count, 3, 40);
         Assert.Equal(120, Entries().Count(e => (string)e["op"]! == "test"));
@@ -117,7 +117,7 @@ public sealed class AuditLogTests : IDisposable
             new AuditHead(new DoorTables(state.Path)).Set(acknowledged.Item1, acknowledged.Item2);
             Assert.Contains("cut off", Assert.Throws<BadDataException>(() => AuditCheck.Run(Folder, null)).Message, StringComparison.Ordinal);
             await Write(log => log.Append(new AuditEntry("after", null)));
-            AuditFinding found = AuditCheck.Run(Folder, null);
+            AuditCheck.Finding found = AuditCheck.Run(Folder, null);
             Assert.Equal("audit-000001.jsonl, line 3", Assert.Single(found.Torn));
             Assert.Equal([AuditLog.OpenOp, "acknowledged", AuditLog.RepairOp, "after"], Entries().Select(e => (string)e["op"]!));
 
@@ -151,7 +151,7 @@ public sealed class AuditLogTests : IDisposable
         await Write(log => log.Append(new AuditEntry("a", null)));
         File.WriteAllText(Path.Combine(Folder, AuditFiles.Name(2)), "{\"entry\":{\"fi");
         await Write(log => log.Append(new AuditEntry("b", null)));
-        AuditFinding found = AuditCheck.Run(Folder, Head());
+        AuditCheck.Finding found = AuditCheck.Run(Folder, Head());
         Assert.Equal("audit-000002.jsonl, line 1", Assert.Single(found.Torn));
         Assert.Equal(4, found.Entries);
         File.WriteAllText(Path.Combine(Folder, AuditFiles.Name(3)), "");

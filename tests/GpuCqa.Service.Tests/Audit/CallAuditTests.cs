@@ -57,7 +57,7 @@ public class CallAuditTests
         await client.ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p" });
         JsonNode[] found = await Until(service.State.Path, entries => entries.Count(e => e["status"] is not null) == 5);
         Assert.Equal(
-            [("DeleteDataset", "PERMISSION_DENIED", "projects/p/datasets/d"), ("GetDataset", "PERMISSION_DENIED", "projects/q/datasets/d"), ("FinishDatasetUpload", "PERMISSION_DENIED", "upload:" + GpuCqa.Service.Doors.Access.UploadMark.Of(new string('a', 32))), ("GetDataset", "UNAUTHENTICATED", ""), ("GetDataset", "UNAUTHENTICATED", "")],
+            [("DeleteDataset", "PERMISSION_DENIED", "projects/p/datasets/d"), ("GetDataset", "PERMISSION_DENIED", "projects/q/datasets/d"), ("FinishDatasetUpload", "PERMISSION_DENIED", "upload:" + GpuCqa.Service.Uploads.UploadRecord.Mark(new string('a', 32))), ("GetDataset", "UNAUTHENTICATED", ""), ("GetDataset", "UNAUTHENTICATED", "")],
             found.Where(e => e["status"] is not null).Select(e => (Method(e), (string)e["status"]!, (string?)e["resource"] ?? "")));
         Assert.Equal(["unknown key", "no credential"], found.Select(e => (string?)e["why"]).OfType<string>());
     }

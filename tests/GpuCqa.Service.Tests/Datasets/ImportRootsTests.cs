@@ -60,7 +60,7 @@ public sealed class ImportRootsTests : IDisposable
         Assert.Equal([disk.File("lab")], options.ImportRootsOf["lab"]);
         // A project without a folder is not one that the file does not name.
         Assert.Empty(options.ImportRootsOf["shut"]);
-        JsonNode shown = JsonNode.Parse(EffectiveConfiguration.Checked(options))!["GpuCqa"]!["ImportRootsOf"]!;
+        JsonNode shown = JsonNode.Parse(Configuration.Checked(options))!["GpuCqa"]!["ImportRootsOf"]!;
         Assert.Equal($$"""{"lab":["{{disk.File("lab")}}"],"shut":[]}""", shown.ToJsonString());
     }
 

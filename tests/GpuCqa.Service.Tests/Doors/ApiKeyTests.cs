@@ -1,6 +1,5 @@
 using Grpc.Health.V1;
 using GpuCqa.Api.V1;
-using GpuCqa.Service.Doors;
 using GpuCqa.Service.Doors.Keys;
 using GpuCqa.Service.Tests.Errors;
 using Grpc.Core;

@@ -1,9 +1,7 @@
 using Google.Rpc;
 using GpuCqa.Api.V1;
-using GpuCqa.Core.Errors;
 using GpuCqa.Service.Doors.Keys;
 using GpuCqa.Service.Doors.Limits;
-using GpuCqa.Service.Errors;
 using GpuCqa.Service.Tests.Audit;
 using GpuCqa.Service.Tests.Datasets;
 using GpuCqa.Service.Tests.Errors;

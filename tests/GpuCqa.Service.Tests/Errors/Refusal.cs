@@ -1,5 +1,4 @@
 using Google.Rpc;
-using GpuCqa.Service.Errors;
 using Grpc.Core;
 using Xunit;
 

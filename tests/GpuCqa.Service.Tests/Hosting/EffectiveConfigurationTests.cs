@@ -14,18 +14,18 @@ public class EffectiveConfigurationTests
     [Fact]
     public void Appsettings_AsShipped_HasEveryKeyWithItsDefault()
     {
-        JsonObject defaults = EffectiveConfiguration.Of(new ServiceOptions());
+        JsonObject defaults = Configuration.Of(new ServiceOptions());
         // If this fails after a new option: gpucqa serve --insecure-loopback --check-config prints what src/GpuCqa.Service/appsettings.json has to be.
         Assert.Equal(defaults.ToJsonString(), JsonNode.Parse(File.ReadAllText(Shipped))!.ToJsonString());
     }
 
     [Fact]
-    public void Appsettings_Read_ChangesNothing() => Assert.Equal(EffectiveConfiguration.Of(new ServiceOptions()).ToJsonString(), EffectiveConfiguration.Of(Configuration.Read(null)).ToJsonString());
+    public void Appsettings_Read_ChangesNothing() => Assert.Equal(Configuration.Of(new ServiceOptions()).ToJsonString(), Configuration.Of(Configuration.Read(null)).ToJsonString());
 
     [Fact]
     public void Checked_Settings_AreShownWithoutSecrets()
     {
-        string shown = EffectiveConfiguration.Checked(new ServiceOptions
+        string shown = Configuration.Checked(new ServiceOptions
         {
             InsecureLoopback = true, Database = "Host=db;Database=d;Username=u;Password=very-secret", Operations = { Otlp = "http://user:very-secret@collector:4317/?token=very-secret" },
         });
@@ -41,7 +41,7 @@ public class EffectiveConfigurationTests
     {
         using var folder = new TemporaryFolder();
         var options = new ServiceOptions { Tls = { Certificate = folder.File("none.pem"), Key = folder.File("none.key"), ClientRoots = folder.File("none.pem") }, Doors = { CertificateRoles = { ["all"] = "reader" } } };
-        Assert.Contains("none.pem", Assert.Throws<BadDataException>(() => EffectiveConfiguration.Checked(options)).Message, StringComparison.Ordinal);
+        Assert.Contains("none.pem", Assert.Throws<BadDataException>(() => Configuration.Checked(options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

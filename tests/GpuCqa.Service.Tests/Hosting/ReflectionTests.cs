@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using GpuCqa.Service.Hosting;
 using Grpc.Core;

@@ -43,9 +43,9 @@ public sealed class ResultHost : IAsyncLifetime, IAnalysisLookup
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddStorage(new ServiceOptions { State = State.Path });
         builder.Services.AddSingleton<IAnalysisLookup>(this);
-        builder.Services.AddResults();
+        builder.Services.AddSingleton<ManifestTable>().AddSingleton<ResultStore>();
         app = builder.Build();
-        app.MapResults();
+        app.MapGrpcService<ResultEndpoint>();
         await app.StartAsync();
         Channel = GrpcChannel.ForAddress(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }

@@ -23,7 +23,7 @@ public class DatabaseMoveTests(SharedPostgres shared) : IClassFixture<SharedPost
             DELETE FROM later WHERE "what" = 'gone';
             """);
         string connection = shared.Server!.Create();
-        MovedTable moved = new DatabaseMove(folder, connection, [.. Database.Scripts, Later]).Run().Single(t => t.Name == "later");
+        DatabaseMove.Moved moved = new DatabaseMove(folder, connection, [.. Database.Scripts, Later]).Run().Single(t => t.Name == "later");
         Assert.Equal(3, moved.Rows);
         using var there = new NpgsqlConnection(connection);
         there.Open();

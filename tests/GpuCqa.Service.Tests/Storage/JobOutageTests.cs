@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using GpuCqa.Api.V1;
-using GpuCqa.Service.Analyses.Records;
+using GpuCqa.Service.Analyses;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Storage;
 using GpuCqa.Service.Tests.Analyses;

@@ -1,9 +1,8 @@
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
-using GpuCqa.Service.Analyses.Records;
 using GpuCqa.Service.Devices;
 
-namespace GpuCqa.Service.Analyses.Jobs;
+namespace GpuCqa.Service.Analyses;
 
 /// <summary>What analyses would need that are not queued. One at a time: most headers are read in no time, and some files must be read through.</summary>
 public sealed class JobEstimates(JobPlanner planner, JobBook book, CallerWords words) : IDisposable

@@ -2,7 +2,7 @@ using Google.Rpc;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Errors;
 
-namespace GpuCqa.Service.Analyses.Jobs;
+namespace GpuCqa.Service.Analyses;
 
 /// <summary>What ended a job, as callers see it; a defect gets a number under which the log has it.</summary>
 public sealed partial class JobFailures(CallerWords words, ILogger<JobFailures> log)

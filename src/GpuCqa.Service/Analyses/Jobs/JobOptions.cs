@@ -1,6 +1,6 @@
 using GpuCqa.Core.Errors;
 
-namespace GpuCqa.Service.Analyses.Jobs;
+namespace GpuCqa.Service.Analyses;
 
 /// <summary>Configuration of the queue: section GpuCqa:Jobs.</summary>
 public sealed class JobOptions

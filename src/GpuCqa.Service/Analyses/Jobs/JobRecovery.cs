@@ -1,14 +1,13 @@
 using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Core.Errors;
-using GpuCqa.Service.Analyses.Records;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Errors;
 using GpuCqa.Service.Hosting;
 
-namespace GpuCqa.Service.Analyses.Jobs;
+namespace GpuCqa.Service.Analyses;
 
 /// <summary>Takes up what an earlier run of the service left: what waited waits, what ran when it ended without a word waits again or is given up, what was to be cancelled is.</summary>
-public sealed partial class JobRecovery(AnalysisTable table, JobBook book, JobAudit audit, ServiceOptions options, TimeProvider clock, ILogger<JobRecovery> log)
+public sealed partial class JobRecovery(AnalysisTable table, JobBook book, OwnAudit audit, ServiceOptions options, TimeProvider clock, ILogger<JobRecovery> log)
 {
     /// <summary>Runs before the first call.</summary>
     public void Run()

@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 
-namespace GpuCqa.Service.Analyses.Jobs;
+namespace GpuCqa.Service.Analyses;
 
-/// <summary>Wakes the scheduler; several wakings may give one.</summary>
+/// <summary>Wakes who waits for a change: the scheduler, a watcher. Several wakings may give one.</summary>
 public sealed class JobSignal
 {
     private readonly Channel<bool> channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

@@ -4,7 +4,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Pipelines.Records;
 using GpuCqa.Service.Operations.Telemetry;
 
-namespace GpuCqa.Service.Analyses.Jobs;
+namespace GpuCqa.Service.Analyses;
 
 /// <summary>Turns the progress of a handler into the steps of its analysis; progress within a step is told a few times a second.</summary>
 public sealed class JobSteps(Job job, Func<string, string> words, TimeProvider clock) : StepRecorder

@@ -1,6 +1,4 @@
-using System.Threading.Channels;
-
-namespace GpuCqa.Service.Analyses.Jobs;
+namespace GpuCqa.Service.Analyses;
 
 /// <summary>Changes of one job for one watcher. Whoever reads slowly gets every change of state and step, and of mere progress the latest; the job never waits.</summary>
 public sealed class JobWatch : IDisposable
@@ -9,7 +7,7 @@ public sealed class JobWatch : IDisposable
 
     private readonly Lock gate = new();
     private readonly LinkedList<(AnalysisMessage Analysis, bool Change)> pending = new();
-    private readonly Channel<bool> signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly JobSignal signal = new();
     private readonly Action<JobWatch> end;
 
     internal JobWatch(Action<JobWatch> end) => this.end = end;
@@ -29,7 +27,7 @@ public sealed class JobWatch : IDisposable
                 }
             }
 
-            await signal.Reader.ReadAsync(cancellation);
+            await signal.WaitAsync(cancellation);
         }
     }
 
@@ -45,6 +43,6 @@ public sealed class JobWatch : IDisposable
             pending.AddLast((analysis, change));
         }
 
-        signal.Writer.TryWrite(true);
+        signal.Set();
     }
 }

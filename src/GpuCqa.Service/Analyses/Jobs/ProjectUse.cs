@@ -1,6 +1,6 @@
 using GpuCqa.Service.Storage;
 
-namespace GpuCqa.Service.Analyses.Jobs;
+namespace GpuCqa.Service.Analyses;
 
 /// <summary>Seconds that each project has computed; half of them are forgotten every hour.</summary>
 public sealed class ProjectUse

@@ -1,7 +1,7 @@
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
-using static GpuCqa.Service.Analyses.Kinds.FieldCheck;
+using static GpuCqa.Service.Analyses.Kinds.SpecFields;
 
 namespace GpuCqa.Service.Analyses.Kinds;
 

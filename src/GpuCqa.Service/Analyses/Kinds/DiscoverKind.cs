@@ -6,43 +6,34 @@ using GpuCqa.Api.V1;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
-using GpuCqa.Formats;
 using GpuCqa.Formats.Hdf5;
 using GpuCqa.Pipelines.Discoveries;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Records;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
-using GpuCqa.Service.Cohorts;
-using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Devices;
-using GpuCqa.Service.Naming;
 
 namespace GpuCqa.Service.Analyses.Kinds;
 
 /// <summary>From a cohort to the subpopulation whose fraction goes with a readout; the same files as the command line's.</summary>
-public sealed class DiscoverKind(CohortTable cohorts, CohortLots lots, DatasetLibrary library, CallerWords words) : AnalysisKind
+public sealed class DiscoverKind(SpecInputs named, CallerWords words) : AnalysisKind
 {
     /// <inheritdoc/>
     public override AnalysisSpec.KindOneofCase Case => AnalysisSpec.KindOneofCase.Discover;
 
     /// <inheritdoc/>
-    public override AnalysisSpec Settle(string project, AnalysisSpec spec)
+    public override AnalysisSpec Settle(string project, AnalysisSpec spec) => new(spec)
     {
-        string[] parts = ResourceId.Parse("discover.cohort", spec.Discover.Cohort, "projects/{project}/cohorts/{cohort}");
-        if (parts[0] != project) throw new InvalidParameterException($"discover.cohort {spec.Discover.Cohort} is of another project than the analysis.");
-        Cohort cohort = cohorts.Find(project, parts[1]) ?? throw new NotFoundException($"{spec.Discover.Cohort}: there is no such cohort.");
-        string wanted = spec.Discover.CohortEtag;
-        if (wanted.Length > 0 && wanted != cohort.Etag) throw new RefusedException(ErrorReason.Aborted, $"{spec.Discover.Cohort} is another one than discover.cohort_etag says; read it again.");
-        return new AnalysisSpec(spec) { Discover = new DiscoverSpec(spec.Discover) { CohortEtag = cohort.Etag } };
-    }
+        Discover = new DiscoverSpec(spec.Discover) { CohortEtag = named.Etag("discover.cohort", project, spec.Discover.Cohort, spec.Discover.CohortEtag) },
+    };
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Check(string project, AnalysisSpec spec)
     {
         H5adWriter.Check();
         Request request = Read(spec.Discover);
-        return [spec.Discover.CohortEtag, .. request.Datasets.Values.Select(d => d.Uid)];
+        return [spec.Discover.CohortEtag, .. request.Cohort.Datasets.Values.Select(d => d.Uid)];
     }
 
     /// <inheritdoc/>
@@ -69,7 +60,7 @@ public sealed class DiscoverKind(CohortTable cohorts, CohortLots lots, DatasetLi
             notes.Add(shortage.Message);
         }
 
-        return new AnalysisPlan { HostPeakBytes = plan.HostPeakBytes, DevicePeakBytes = plan.DevicePeakBytes, Fits = plan.Fits, Notes = { notes }, Discovery = DiscoveryPlans.Of(plan, pipeline.Design.Sentence) };
+        return new AnalysisPlan { HostPeakBytes = plan.HostPeakBytes, DevicePeakBytes = plan.DevicePeakBytes, Fits = plan.Fits, Notes = { notes }, Discovery = Message(plan, pipeline.Design.Sentence) };
     }
 
     /// <inheritdoc/>
@@ -90,7 +81,7 @@ public sealed class DiscoverKind(CohortTable cohorts, CohortLots lots, DatasetLi
         }
 
         result = result with { Notes = result.Notes.Select(words.Of).ToArray() };
-        InputRecord[] inputs = [OfCohort(request.Cohort), .. InputFiles.Hash(Files(request), steps, run.Cancellation)];
+        InputRecord[] inputs = [OfCohort(request.Cohort.Message), .. InputFiles.Hash(Files(request), steps, run.Cancellation)];
         Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps.Times, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         steps.Begin("write results", 0);
         DiscoveryPipeline.Write(run.Output.Folder, result, record, request.Language, run.Cancellation);
@@ -108,30 +99,35 @@ public sealed class DiscoverKind(CohortTable cohorts, CohortLots lots, DatasetLi
     private Request Read(DiscoverSpec spec)
     {
         DiscoverParameters parameters = DiscoverFields.Read(spec);
-        Cohort cohort = cohorts.OfUid(spec.CohortEtag) ?? throw new NotFoundException($"{spec.Cohort}: there is no such cohort.");
-        IReadOnlyDictionary<string, DatasetRecord> datasets = lots.Datasets(cohort);
-        Core.Cohorts.Cohort sheet = lots.Of(cohort, datasets);
-        CohortLots.CheckReadouts(sheet, parameters.Readouts);
-        var files = new CellFileOptions { Genome = Optional(spec.Read?.Genome), Layer = Optional(spec.Read?.Layer), UseRaw = spec.Read?.UseRaw ?? false };
-        var pipeline = new DiscoveryPipeline(sheet, parameters, Optional(cohort.LotColumn), files);
-        return new Request(cohort, datasets, pipeline, LanguageNames.Parse(FieldCheck.OneOf("discover.report_language", spec.ReportLanguage.Length == 0 ? "en" : spec.ReportLanguage, "en", "ja")));
+        SpecCohort cohort = named.Cohort(spec.Cohort, spec.CohortEtag, parameters.Readouts, "discover.readouts");
+        var pipeline = new DiscoveryPipeline(cohort.Sheet, parameters, SpecInputs.Optional(cohort.Message.LotColumn), SpecInputs.Options(spec.Read));
+        return new Request(cohort, pipeline, LanguageNames.Parse(SpecFields.OneOf("discover.report_language", spec.ReportLanguage.Length == 0 ? "en" : spec.ReportLanguage, "en", "ja")));
     }
 
     // The same labels as of a cohort sheet: the first lot that a file belongs to, and the file.
-    private List<InputFile> Files(Request request)
+    private IReadOnlyList<InputFile> Files(Request request)
     {
-        var files = new List<InputFile>();
         var used = request.Pipeline.Lots.Select(l => l.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (CohortLot lot in request.Cohort.Lots.Where(l => l.Dataset.Length > 0 && used.Contains(l.Lot)).DistinctBy(l => l.Dataset, StringComparer.Ordinal))
-        {
-            DatasetRecord dataset = request.Datasets[lot.Dataset];
-            files.AddRange(dataset.Files.Select(f => new InputFile($"{lot.Lot}/{f.Path}", library.PathOf(dataset, f), $"{dataset.Name}/{f.Path}") { Sha256 = f.Sha256 }));
-        }
-
-        return files;
+        return [.. request.Cohort.Message.Lots.Where(l => l.Dataset.Length > 0 && used.Contains(l.Lot)).DistinctBy(l => l.Dataset, StringComparer.Ordinal).SelectMany(l => named.Files(request.Cohort.Datasets[l.Dataset], l.Lot))];
     }
 
-    private static string? Optional(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    private static DiscoveryPlan Message(MemoryPlan plan, string design) => new()
+    {
+        Design = design,
+        Lots = plan.Size.Lots,
+        Cells = plan.Size.Cells,
+        Genes = plan.Size.Genes,
+        NonZeros = plan.Size.NonZeros,
+        LargestBlockNonZeros = plan.Size.LargestBlock,
+        Dense = plan.Size.IsDense,
+        BlockCells = plan.BlockCells,
+        Resident = plan.Travel.Resident,
+        BlocksAhead = plan.Travel.Ahead,
+        GenesPerBlock = plan.Travel.GenesPerBlock,
+        Stripes = plan.Travel.Stripes,
+        DeviceNeededBytes = plan.DeviceNeededBytes,
+        Steps = { plan.Steps.Select(s => new PlannedStep { Step = s.Step, HostBytes = s.HostBytes, DeviceBytes = s.DeviceBytes, Sweeps = s.Sweeps }) },
+    };
 
-    private sealed record Request(Cohort Cohort, IReadOnlyDictionary<string, DatasetRecord> Datasets, DiscoveryPipeline Pipeline, ReportLanguage Language);
+    private sealed record Request(SpecCohort Cohort, DiscoveryPipeline Pipeline, ReportLanguage Language);
 }

@@ -7,7 +7,7 @@ namespace GpuCqa.Service.Audit.Show;
 public static class AuditPrint
 {
     /// <summary>Time, actor, operation, resource, status and reason, in columns.</summary>
-    public static void Table(TextWriter output, IEnumerable<AuditRow> rows)
+    public static void Table(TextWriter output, IEnumerable<AuditRows.Row> rows)
     {
         string[][] cells = [["time", "actor", "operation", "resource", "status", "reason"],
             .. rows.Select(r => new[] { r.Time[..19] + "Z", r.Actor, r.Operation[(r.Operation.LastIndexOf('/') + 1)..], r.Resource, r.Status, r.Reason }.Select(Visible).ToArray())];
@@ -16,10 +16,10 @@ public static class AuditPrint
     }
 
     /// <summary>Every field, with a header (RFC 4180); what a spreadsheet would take for a formula has an apostrophe before it.</summary>
-    public static void Csv(TextWriter output, IEnumerable<AuditRow> rows)
+    public static void Csv(TextWriter output, IEnumerable<AuditRows.Row> rows)
     {
         output.Write("seq,time,actor,proof,credential,remote,operation,project,resource,status,reason,old,new\n");
-        foreach (AuditRow r in rows)
+        foreach (AuditRows.Row r in rows)
         {
             string[] cells = [r.Sequence.ToString(CultureInfo.InvariantCulture), r.Time, r.Actor, r.Proof, r.Credential, r.Remote, r.Operation, r.Project, r.Resource, r.Status, r.Reason, r.Old, r.New];
             output.Write(string.Join(',', cells.Select(c => Quoted(Visible(c)))) + "\n");

@@ -7,7 +7,7 @@ using GpuCqa.Service.Uploads;
 namespace GpuCqa.Service.Doors.Access;
 
 /// <summary>Decides whether a caller may do what a request asks, before anything is looked up in the project: an answer never tells whether a thing of another project exists.</summary>
-public sealed partial class AccessCheck(UploadTable uploads, DatasetTable datasets)
+internal sealed partial class AccessCheck(UploadTable uploads, DatasetTable datasets)
 {
     /// <summary>Lets a request through, or throws.</summary>
     /// <returns>What it is about: the project with the role that the caller has in it, and the resource.</returns>
@@ -58,7 +58,7 @@ public sealed partial class AccessCheck(UploadTable uploads, DatasetTable datase
         if (rule.Need != Need.Project) return "";
         string named = Named(rule, request);
         // The key of an upload lets its holder write: the log shows that it is the same one, not what it is.
-        if (rule.Field == MethodTable.UploadField) return "upload:" + UploadMark.Of(named);
+        if (rule.Field == MethodTable.UploadField) return "upload:" + UploadRecord.Mark(named);
         foreach ((string field, string collection) in new[] { ("dataset_id", "datasets"), ("cohort_id", "cohorts"), ("analysis_id", "analyses") })
         {
             if (request.Descriptor.FindFieldByName(field) is { } id) return $"{named}/{collection}/{id.Accessor.GetValue(request)}";

@@ -8,7 +8,7 @@ using Grpc.Core.Interceptors;
 namespace GpuCqa.Service.Doors.Access;
 
 /// <summary>Asks <see cref="AccessCheck"/> before every handler, and has the audit log record what its rule says; of a stream of requests, the first says what it is about.</summary>
-public sealed class AccessInterceptor(AccessCheck check, OpenStreams streams, OpenCalls calls, ReasonRule reasons, CallAudit audit) : Interceptor
+internal sealed class AccessInterceptor(AccessCheck check, CallLimits limits, OpenCalls calls, ReasonRule reasons, CallAudit audit) : Interceptor
 {
     /// <inheritdoc/>
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
@@ -75,20 +75,20 @@ public sealed class AccessInterceptor(AccessCheck check, OpenStreams streams, Op
     private async Task<T> Streaming<T>(ServerCallContext context, Func<ServerCallContext, Task<T>> call)
     {
         Caller caller = CallerOf(context);
-        streams.Enter(caller);
+        limits.Enter(caller);
         try
         {
             return await Ending(context, call);
         }
         finally
         {
-            streams.Leave(caller);
+            limits.Leave(caller);
         }
     }
 
     private async Task<T> Ending<T>(ServerCallContext context, Func<ServerCallContext, Task<T>> call)
     {
-        using OpenCall open = calls.Begin(CallerOf(context), context.CancellationToken);
+        using OpenCalls.Call open = calls.Begin(CallerOf(context), context.CancellationToken);
         context.GetHttpContext().Features.Set(open);
         try
         {

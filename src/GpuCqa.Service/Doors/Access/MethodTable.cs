@@ -1,7 +1,7 @@
 namespace GpuCqa.Service.Doors.Access;
 
 /// <summary>The one table of who may call what. A method that is not in it answers nobody.</summary>
-public static class MethodTable
+internal static class MethodTable
 {
     /// <summary>Field of requests that name an upload by its key.</summary>
     public const string UploadField = "upload_id";
@@ -68,4 +68,40 @@ public static class MethodTable
     private static MethodRule Look(string field, Trace trace = Trace.Refusals) => new(Need.Project, Role.Reader, field, trace);
 
     private static MethodRule Change(string field, Role role = Role.Analyst) => new(Need.Project, role, field, Trace.Change);
+}
+
+/// <summary>Who may call a method, how the project is found, and what the audit log keeps of it.</summary>
+/// <param name="Need">Whom it answers.</param>
+/// <param name="Role">The role that it takes.</param>
+/// <param name="Field">Field of the (first) request that names the project, a resource in it, or an upload.</param>
+/// <param name="Trace">What the audit log keeps.</param>
+internal sealed record MethodRule(Need Need, Role Role, string Field, Trace Trace);
+
+/// <summary>Whom a method answers.</summary>
+internal enum Need
+{
+    /// <summary>Anyone, without a credential.</summary>
+    Nothing,
+
+    /// <summary>Any caller that proved who it is.</summary>
+    Identity,
+
+    /// <summary>Callers with the role in some project; the method touches none.</summary>
+    Somewhere,
+
+    /// <summary>Callers with the role in the project that the request names.</summary>
+    Project,
+}
+
+/// <summary>What the audit log keeps of the calls of a method.</summary>
+internal enum Trace
+{
+    /// <summary>Refusals only.</summary>
+    Refusals,
+
+    /// <summary>Each call: it hands out data.</summary>
+    Reading,
+
+    /// <summary>Each call: it changes something.</summary>
+    Change,
 }

@@ -2,11 +2,14 @@ using GpuCqa.Core.Errors;
 
 namespace GpuCqa.Service.Doors.Limits;
 
-/// <summary>Rates of calls per caller, and of refused credentials per address.</summary>
+/// <summary>How much one caller may take: rates of calls, refused credentials of an address, and streams that are open at once.</summary>
 public sealed class CallLimits(LimitOptions limits, TimeProvider clock)
 {
     private readonly RateLimit calls = new(limits.CallsPerSecond, limits.CallBurst, clock);
     private readonly RateLimit failures = new(limits.FailuresPerMinute / 60.0, limits.FailuresPerMinute, clock);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, int> open = new(StringComparer.Ordinal);
 
     /// <summary>Counts a call.</summary>
     /// <exception cref="RefusedException">The caller calls too often.</exception>
@@ -21,5 +24,29 @@ public sealed class CallLimits(LimitOptions limits, TimeProvider clock)
     public void Failure(string remote)
     {
         if (failures.Take(remote) is { } delay) throw new RefusedException(ErrorReason.Exhausted, "Too many credentials from this address were refused; try again later.", delay);
+    }
+
+    /// <summary>Counts one more stream.</summary>
+    /// <exception cref="RefusedException">The caller has as many as it may; when one ends, only the caller knows.</exception>
+    public void Enter(Caller caller)
+    {
+        if (caller.Proof == Proof.Loopback) return;
+        lock (gate)
+        {
+            int now = open.GetValueOrDefault(caller.Identity);
+            if (now >= limits.StreamsPerCaller) throw new RefusedException(ErrorReason.Exhausted, $"This caller has {now} streams open, as many as it may; end one first.");
+            open[caller.Identity] = now + 1;
+        }
+    }
+
+    /// <summary>Counts one less stream.</summary>
+    public void Leave(Caller caller)
+    {
+        if (caller.Proof == Proof.Loopback) return;
+        lock (gate)
+        {
+            if (open[caller.Identity] == 1) open.Remove(caller.Identity);
+            else open[caller.Identity]--;
+        }
     }
 }

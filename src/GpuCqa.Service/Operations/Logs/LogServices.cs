@@ -12,6 +12,8 @@ public static class LogServices
         logging.SetMinimumLevel(level).AddFilter("Microsoft", libraries).AddFilter("Grpc", libraries).AddFilter("Npgsql", libraries);
         // It logs callers that are gone as errors, with traces; our own interceptor logs what is a defect.
         logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.Critical);
+        // It logs an error each time that somebody asks while the service is not ready, also while it stops as it should.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         logging.AddConsole().AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
         {

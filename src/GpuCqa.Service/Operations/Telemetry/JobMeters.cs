@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Analyses;
-using GpuCqa.Service.Analyses.Jobs;
 
 namespace GpuCqa.Service.Operations.Telemetry;
 

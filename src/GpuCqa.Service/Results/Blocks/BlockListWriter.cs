@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace GpuCqa.Service.Results;
@@ -5,6 +6,9 @@ namespace GpuCqa.Service.Results;
 /// <summary>Records the blocks of a file while it is written or read.</summary>
 public sealed class BlockListWriter : IDisposable
 {
+    /// <summary>Bytes of a block of a file.</summary>
+    public const int BlockBytes = 1 << 20;
+
     private readonly IncrementalHash whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256), own = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly FileStream list;
     private long size;
@@ -16,11 +20,34 @@ public sealed class BlockListWriter : IDisposable
         list = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
 
+    /// <summary>Makes a written file durable and records its blocks.</summary>
+    public static StoredContent Seal(string file, string listPath, CancellationToken cancellation)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        try
+        {
+            using var data = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.SequentialScan);
+            using var list = new BlockListWriter(listPath);
+            for (int read; (read = data.ReadAtLeast(buffer.AsSpan(0, BlockBytes), BlockBytes, throwOnEndOfStream: false)) > 0;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                list.Add(read, buffer.AsSpan(0, read));
+            }
+
+            data.Flush(flushToDisk: true);
+            return list.Complete();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     /// <summary>Adds the next block.</summary>
     public void Add(int count, ReadOnlySpan<byte> bytes)
     {
-        Span<byte> entry = stackalloc byte[BlockList.EntryBytes];
-        BlockList.Write(entry, count, bytes);
+        Span<byte> entry = stackalloc byte[StoredBlock.EntryBytes];
+        StoredBlock.Write(entry, count, bytes);
         whole.AppendData(bytes);
         own.AppendData(entry);
         list.Write(entry);

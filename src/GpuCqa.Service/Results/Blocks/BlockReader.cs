@@ -33,7 +33,7 @@ public sealed class BlockReader : IDisposable
             byte[] list = File.ReadAllBytes(listPath);
             data = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous);
             if (Convert.ToHexStringLower(SHA256.HashData(list)) != content.BlocksSha256 || data.Length != content.Size) throw Damaged(what, "its size or its list of blocks");
-            return new BlockReader(data, BlockList.Parse(list), what);
+            return new BlockReader(data, StoredBlock.Parse(list), what);
         }
         catch (Exception error)
         {

@@ -37,7 +37,7 @@ public sealed class TableWriter : IDisposable
     public string Name { get; }
 
     /// <summary>The table as it was closed, or null while it is open or when it was left with half a row.</summary>
-    public StoredTable? Stored { get; private set; }
+    public ResultManifest.Table? Stored { get; private set; }
 
     // The first offset of every column of text.
     private int Overhead => sizeof(long) * columns.Count(c => c.IsText);
@@ -89,7 +89,7 @@ public sealed class TableWriter : IDisposable
         if (next != 0) throw new InvalidOperationException($"'{Name}' is closed within a row.");
         if (pending > 0) Flush();
         data.Flush(flushToDisk: true);
-        Stored = new StoredTable(Name, new TableSchema { Columns = { columns.Select(c => c.Schema) }, RowCount = rows }, list.Complete());
+        Stored = new ResultManifest.Table(Name, new TableSchema { Columns = { columns.Select(c => c.Schema) }, RowCount = rows }, list.Complete());
         Release();
     }
 

@@ -14,7 +14,7 @@ public sealed class DatabaseMove(StateFolder folder, string connection, IReadOnl
 
     /// <summary>What would be moved; nothing is changed.</summary>
     /// <exception cref="PreconditionException">It cannot be moved.</exception>
-    public IReadOnlyList<MovedTable> Preview()
+    public IReadOnlyList<Moved> Preview()
     {
         using PostgresDialect dialect = PostgresDialect.ForMove(connection, folder);
         using var opened = (NpgsqlConnection)dialect.Open();
@@ -26,14 +26,14 @@ public sealed class DatabaseMove(StateFolder folder, string connection, IReadOnl
     /// <summary>Moves them, or ends a move that was interrupted while it was committed.</summary>
     /// <returns>The tables; none where an earlier move had done everything.</returns>
     /// <exception cref="PreconditionException">They cannot be moved; the folder is as it was.</exception>
-    public IReadOnlyList<MovedTable> Run()
+    public IReadOnlyList<Moved> Run()
     {
         using PostgresDialect dialect = PostgresDialect.ForMove(connection, folder);
         using var opened = (NpgsqlConnection)dialect.Open();
         // It disposes of the connection.
         using var session = new DatabaseSession(opened);
         var there = new PostgresTables(opened);
-        IReadOnlyList<MovedTable> moved = [];
+        IReadOnlyList<Moved> moved = [];
         if (!IsCommitted(session, there))
         {
             RequireEmpty(there);
@@ -49,10 +49,10 @@ public sealed class DatabaseMove(StateFolder folder, string connection, IReadOnl
         return moved;
     }
 
-    private List<MovedTable> Copy(PostgresDialect dialect, DatabaseSession session, PostgresTables there, SqliteTables source)
+    private List<Moved> Copy(PostgresDialect dialect, DatabaseSession session, PostgresTables there, SqliteTables source)
     {
         IReadOnlyList<string> all = scripts ?? Database.Scripts;
-        var moved = new List<MovedTable>();
+        var moved = new List<Moved>();
         try
         {
             session.InTransaction(() =>
@@ -98,4 +98,10 @@ public sealed class DatabaseMove(StateFolder folder, string connection, IReadOnl
         using var sqlite = new SqliteDialect(folder, isMoving: true);
         using var database = new Database(folder, sqlite, NullLogger<Database>.Instance);
     }
+
+    /// <summary>A table that was read through.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Rows">Its rows.</param>
+    /// <param name="Sha256">What <see cref="RowDigest"/> makes of them.</param>
+    public sealed record Moved(string Name, long Rows, string Sha256);
 }

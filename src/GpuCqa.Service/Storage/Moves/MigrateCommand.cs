@@ -55,14 +55,14 @@ public static class MigrateCommand
         var move = new DatabaseMove(folder, connection);
         if (dry)
         {
-            foreach (MovedTable table in move.Preview()) Console.Out.WriteLine($"{table.Name}: {table.Rows} rows, {table.Sha256}");
+            foreach (DatabaseMove.Moved table in move.Preview()) Console.Out.WriteLine($"{table.Name}: {table.Rows} rows, {table.Sha256}");
             Console.Error.WriteLine($"These tables of {file} would be copied to {target}, which is empty. Nothing was changed.");
             return;
         }
 
-        IReadOnlyList<MovedTable> moved = move.Run();
+        IReadOnlyList<DatabaseMove.Moved> moved = move.Run();
         new DoorTables(state).InTransaction(s => AuditOutbox.Add(s, "database.move", new JsonObject { ["user"] = Environment.UserName, ["to"] = target, ["rows"] = moved.Sum(m => m.Rows).ToString(CultureInfo.InvariantCulture) }));
-        foreach (MovedTable table in moved) Console.Out.WriteLine($"{table.Name}: {table.Rows} rows, {table.Sha256}");
+        foreach (DatabaseMove.Moved table in moved) Console.Out.WriteLine($"{table.Name}: {table.Rows} rows, {table.Sha256}");
         Console.Error.WriteLine(moved.Count > 0 ? $"{moved.Count} tables are in {target} now; every row was read back and compared." : $"An earlier run had moved the tables to {target}; the folder says so now too.");
         Console.Error.WriteLine($"Set GpuCqa:Database to it before the service starts again: without it the start is refused. {file}{StateFolder.MovedSuffix} holds the tables as they were; to go back to them, and lose what comes from now on, name it {StateFolder.DatabaseName} again.");
     }

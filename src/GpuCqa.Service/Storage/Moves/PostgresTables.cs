@@ -14,7 +14,7 @@ public sealed class PostgresTables(NpgsqlConnection connection)
 
     /// <summary>Fills a table and reads it back.</summary>
     /// <exception cref="PreconditionException">A value does not fit, or what was read back is not what was written.</exception>
-    public MovedTable Fill(SqliteTables source, string table)
+    public DatabaseMove.Moved Fill(SqliteTables source, string table)
     {
         string[] columns = [.. source.Columns(table)];
         Dictionary<string, string> types = Types(table);
@@ -34,8 +34,8 @@ public sealed class PostgresTables(NpgsqlConnection connection)
         }
 
         foreach (string column in List("SELECT column_name::text FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = @t AND is_identity = 'YES'", table)) Number(table, column, source.LastNumber(table));
-        MovedTable there = Read(table, names);
-        return there == new MovedTable(table, written.Rows, written.Text()) ? there
+        DatabaseMove.Moved there = Read(table, names);
+        return there == new DatabaseMove.Moved(table, written.Rows, written.Text()) ? there
             : throw new PreconditionException($"{table}: {there.Rows} rows were read back where {written.Rows} were written, or not the same. Nothing was moved.");
     }
 
@@ -71,7 +71,7 @@ public sealed class PostgresTables(NpgsqlConnection connection)
         }
     }
 
-    private MovedTable Read(string table, string names)
+    private DatabaseMove.Moved Read(string table, string names)
     {
         var digest = new RowDigest();
         using NpgsqlCommand command = Command($"SELECT {names} FROM {SqliteTables.Quoted(table)}");
@@ -83,7 +83,7 @@ public sealed class PostgresTables(NpgsqlConnection connection)
             digest.Add(row);
         }
 
-        return new MovedTable(table, digest.Rows, digest.Text());
+        return new DatabaseMove.Moved(table, digest.Rows, digest.Text());
     }
 
     // Numbers that were given once are not given again, here as there.

@@ -58,11 +58,11 @@ public sealed class SqliteTables : IDisposable
     }
 
     /// <summary>Reads a table through.</summary>
-    public MovedTable Read(string table)
+    public DatabaseMove.Moved Read(string table)
     {
         var digest = new RowDigest();
         foreach (object[] row in Rows(table)) digest.Add(row);
-        return new MovedTable(table, digest.Rows, digest.Text());
+        return new DatabaseMove.Moved(table, digest.Rows, digest.Text());
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,67 @@
+using GpuCqa.Cli.Running;
+using GpuCqa.Compute;
+using GpuCqa.Compute.Gpu;
+using GpuCqa.Pipelines.Associations;
+using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Records;
+using GpuCqa.Reporting.Folders;
+using GpuCqa.Reporting.Records;
+using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
+
+namespace GpuCqa.Cli.Verbs;
+
+/// <summary>One test of known states, to a result folder or to the terminal.</summary>
+public sealed class AssociateJob
+{
+    /// <summary>Files, columns, readouts.</summary>
+    public required AssociateRequest Request { get; init; }
+
+    /// <summary>Result folder, or null to print.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Device name.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Host threads, or null for all cores.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Language that the report opens with.</summary>
+    public ReportLanguage Language { get; init; }
+
+    /// <summary>Replace an existing folder.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>No progress and no notes.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Print summary.json on stdout.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Runs the job.</summary>
+    public AssociateResult Run(CancellationToken cancellation)
+    {
+        DateTimeOffset started = DateTimeOffset.UtcNow;
+        if (Output is not null) ResultFolder.Check(Output, Force);
+        var pipeline = new AssociatePipeline(Request, cancellation);
+        var progress = new ConsoleProgress(Quiet);
+        if (!Quiet) Console.Error.WriteLine(pipeline.Design.Sentence);
+
+        using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
+        if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
+        var (result, inputs) = progress.Show(() => (pipeline.Run(device, progress, cancellation), InputFiles.Hash(pipeline.Inputs, progress, cancellation)));
+        if (Output is not null)
+        {
+            Provenance record = ProvenanceRecord.Of(started, inputs, device, progress.Times, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
+            ResultFolder.Write(Output, Force, folder => AssociatePipeline.Write(folder, result, record, Language, cancellation), cancellation);
+        }
+
+        if (Json) Console.Out.Write("");
+        else if (Output is null) Console.Out.Write(AssociationText.Of(result));
+        if (Quiet || Json) return result;
+        Console.Error.WriteLine();
+        Console.Error.WriteLine("SENTENCE");
+        if (Output is not null) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(Output, "report.html"))}");
+        return result;
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using GpuCqa.Core.Parameters;
+using static GpuCqa.Cli.Verbs.OptionValues;
+
+namespace GpuCqa.Cli.Verbs;
+
+/// <summary>Options of a family of tests over lots, with the defaults that the parameters have.</summary>
+/// <param name="state">What is tested, in one word ("cluster", "state").</param>
+public sealed class TestOptions(string state)
+{
+    private static readonly AssociationParameters Defaults = new() { Readouts = [] };
+
+    private readonly Option<double> confidence = Default("--confidence", "Confidence of every interval.", Defaults.Confidence);
+    private readonly Option<double> alpha = Default("--alpha", $"Family-wise level at which a {state} is called.", Defaults.Alpha);
+    private readonly Option<double> aliquotIcc = Default("--aliquot-icc", "Correlation of cells within one capture, for the overdispersed interval of a fraction; an assumption unless replicate captures say otherwise.", Defaults.AliquotIcc);
+    private readonly Option<int> exactLots = Default("--exact-lots", "Up to this number of lots all orders are enumerated, at most 13 (12 lots take seconds, 13 a minute or more); above, permutations are drawn.", Defaults.ExactLots);
+    private readonly Option<int> permutations = Default("--permutations", "Permutations drawn where not all orders are enumerated.", Defaults.Permutations);
+    private readonly Option<ulong> seed = CommonOptions.Seed();
+
+    /// <summary>Adds all options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[confidence, alpha, aliquotIcc, exactLots, permutations, seed]) command.Options.Add(option);
+    }
+
+    /// <summary>The parameters that the user asked for, checked.</summary>
+    /// <exception cref="Core.Errors.InvalidParameterException">A value is out of its range; names the option.</exception>
+    public AssociationParameters Read(ParseResult parsed, IReadOnlyList<string> readouts)
+    {
+        double icc = AtLeast("--aliquot-icc", parsed.GetValue(aliquotIcc), 0);
+        if (icc >= 1) throw new Core.Errors.InvalidParameterException($"--aliquot-icc is {icc}; expected a correlation in [0, 1).");
+        return new AssociationParameters
+        {
+            Readouts = readouts,
+            Seed = parsed.GetValue(seed),
+            Confidence = Share("--confidence", parsed.GetValue(confidence)),
+            Alpha = Share("--alpha", parsed.GetValue(alpha)),
+            AliquotIcc = icc,
+            ExactLots = (int)AtLeast("--exact-lots", parsed.GetValue(exactLots), 0),
+            Permutations = (int)AtLeast("--permutations", parsed.GetValue(permutations), 999),
+        };
+    }
+}

@@ -1,0 +1,110 @@
+using GpuCqa.Compute;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Progress;
+using GpuCqa.Formats.States;
+using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Reporting.Folders;
+using GpuCqa.Reporting.Records;
+using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
+
+namespace GpuCqa.Pipelines.Associations;
+
+/// <summary>A test of states that are known already, from a table and a sheet of lots to the files of a result; no expression of a cell is read.</summary>
+public sealed class AssociatePipeline
+{
+    private readonly AssociateRequest request;
+    private readonly IReadOnlyList<StatePartition> partitions;
+    private readonly TestedLots tested;
+
+    /// <summary>Reads states and lots, and checks the design; nothing is tested yet.</summary>
+    /// <param name="request">Files, columns, readouts.</param>
+    /// <param name="cancellation">Stops between blocks of cells.</param>
+    /// <exception cref="InvalidParameterException">An option is malformed, or something must be told that the files do not say.</exception>
+    /// <exception cref="NotFoundException">A file or column does not exist.</exception>
+    /// <exception cref="BadDataException">A file is damaged, or a value is not what its column holds; names file and place.</exception>
+    /// <exception cref="PreconditionException">The design cannot answer the question.</exception>
+    public AssociatePipeline(AssociateRequest request, CancellationToken cancellation)
+    {
+        this.request = request;
+        IReadOnlyList<string> readouts = request.Tests.Readouts;
+        if (readouts.Count == 0) throw new InvalidParameterException("--readout names no column; say which one tells what a lot can do.");
+        if (readouts.Distinct(StringComparer.Ordinal).Count() != readouts.Count) throw new InvalidParameterException("--readout names a column twice.");
+        if (request.Values is not (null or "counts" or "fractions" or "percent")) throw new InvalidParameterException($"--values is '{request.Values}'; expected counts, fractions or percent.");
+        IReadOnlyDictionary<string, string[]> levels = ReadoutLevels.Parse(request.Levels, readouts);
+        LotTable? sheet = request.Sheet is null ? null : LotTable.Of(TextTable.Read(request.Sheet), SheetColumn(request.Sheet, request.LotColumn));
+        string[] own = [.. readouts.Where(r => sheet is null || sheet.Table.Find(r) < 0)];
+        StateData data = Read(request, sheet, own, cancellation);
+        tested = TestedLots.Of(data, sheet, readouts, levels);
+        partitions = [.. data.Partitions.Select(p => p.Of(tested.Indices))];
+        AssociationParameters t = request.Tests;
+        Parameters = new AssociateParameters
+        {
+            Readouts = readouts, Seed = t.Seed, Confidence = t.Confidence, Alpha = t.Alpha, AliquotIcc = t.AliquotIcc, ExactLots = t.ExactLots, Permutations = t.Permutations,
+            Layout = data.Layout, Values = data.Values, LotColumn = data.LotColumn, StateColumns = request.StateColumns, CountColumn = request.CountColumn, States = data.States, TotalColumn = request.TotalColumn,
+            Levels = [.. readouts.Where(levels.ContainsKey).Select(r => $"{r}={string.Join(',', levels[r])}")],
+        };
+        double[][] values = [.. readouts.Select((_, r) => tested.Lots.Select(l => l.Readouts[r]).ToArray())];
+        Design = DesignCheck.Check(readouts, values, t.Alpha, AssociationSearch.Options(t));
+        Notes = [.. tested.Notes, .. new[] { LotNotes.RepeatedDonors(tested.Lots.Select(l => l.Donor)), LotNotes.SameComposition(tested.Lots, partitions) }.OfType<string>()];
+    }
+
+    /// <summary>What the design can show at best.</summary>
+    public DesignStatement Design { get; }
+
+    /// <summary>Every parameter after defaults.</summary>
+    public AssociateParameters Parameters { get; }
+
+    /// <summary>What was assumed in reading, which lots are left out, and what weakens the tests.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>The files that the result is made from.</summary>
+    public IReadOnlyList<InputFile> Inputs =>
+        [new InputFile("table of states", request.Table, Path.GetFullPath(request.Table)), .. request.Sheet is null ? (InputFile[])[] : [new InputFile("sheet of lots", request.Sheet, Path.GetFullPath(request.Sheet))]];
+
+    /// <summary>Tests every state of every partition against every readout.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; seen within the orders.</exception>
+    public AssociateResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation)
+    {
+        foreach (string note in Notes) progress.Note(note);
+        return new AssociateResult
+        {
+            Parameters = Parameters,
+            Tests = new AssociationFindings
+            {
+                Parameters = Parameters,
+                Design = Design,
+                Lots = tested.Lots,
+                Partitions = partitions,
+                Fractions = FractionTable.Build(partitions, tested.Lots, Parameters),
+                Associations = AssociationSearch.Run(device, partitions, tested.Lots, Parameters, progress, cancellation),
+            },
+            Notes = Notes,
+        };
+    }
+
+    /// <summary>Writes every file of a result into an existing folder.</summary>
+    public static void Write(string folder, AssociateResult result, Provenance provenance, ReportLanguage language, CancellationToken cancellation) =>
+        throw new System.NotSupportedException();
+
+    private static StateData Read(AssociateRequest request, LotTable? sheet, string[] own, CancellationToken cancellation)
+    {
+        if (request.StateColumns.Count > 0)
+        {
+            if (request.States.Count > 0 || request.Values is not null || request.TotalColumn is not null)
+                throw new InvalidParameterException("--states, --values and --total-column are for a table of lots; with --state-column cells are counted.");
+            return CellLabelReader.Read(request, own, cancellation);
+        }
+
+        if (request.CountColumn is not null) throw new InvalidParameterException("--count-column needs --state-column, the column that names the state of a row.");
+
+        if (CellLabels.IsH5ad(request.Table))
+            throw new InvalidParameterException($"{request.Table}: which column of obs names the state of a cell? Say it with --state-column; the columns are {string.Join(", ", CellLabels.ColumnsOf(request.Table).Take(30))}.");
+        return StateTableReader.Read(request, sheet, own);
+    }
+
+    // The column of lots may have another name in the table than in the sheet.
+    private static string? SheetColumn(string sheet, string? lotColumn) =>
+        lotColumn is not null && TextTable.Read(sheet).Find(lotColumn) >= 0 ? lotColumn : null;
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Errors;
+using GpuCqa.Formats.States;
+using GpuCqa.Statistics;
+
+namespace GpuCqa.Pipelines.Associations;
+
+/// <summary>The lots that are tested: in the table, with the role "train", and with a value of every readout.</summary>
+/// <param name="Lots">The lots, in the order of the sheet, or of the table when there is none.</param>
+/// <param name="Indices">Index of each in the data.</param>
+/// <param name="Notes">Which lots are left out, and why.</param>
+internal sealed record TestedLots(IReadOnlyList<TestedLot> Lots, int[] Indices, IReadOnlyList<string> Notes)
+{
+    /// <exception cref="NotFoundException">A readout is a column of neither file.</exception>
+    /// <exception cref="BadDataException">A value is not a number, or a level is in no lot.</exception>
+    /// <exception cref="PreconditionException">No lot is left.</exception>
+    public static TestedLots Of(StateData data, LotTable? sheet, IReadOnlyList<string> readouts, IReadOnlyDictionary<string, string[]> levels)
+    {
+        ILotAttributes main = sheet is null ? data.Attributes : new TableAttributes(sheet);
+        ILotAttributes[] sources = [.. readouts.Select(r => Source(r, main, data.Attributes))];
+        var indexOf = data.Lots.Select((name, i) => (name, i)).ToDictionary(x => x.name, x => x.i, StringComparer.Ordinal);
+        var notes = new List<string>(data.Notes);
+        string[] order = sheet?.Names ?? [.. data.Lots];
+        string[] roled = [.. order.Where(l => (main.Optional(l, "role")?.ToLowerInvariant() ?? Lot.TrainRole) == Lot.TrainRole)];
+        string[] present = [.. roled.Where(indexOf.ContainsKey)];
+        if (roled.Length == 0) throw new PreconditionException($"{main.Path}: no lot has the role 'train'.");
+        if (present.Length == 0)
+        {
+            throw new BadDataException(sheet!.Table.Path, $"column '{sheet.Table.Headers[sheet.LotColumn]}'",
+                $"none of its lots ({Few(roled)}) is in {data.Attributes.Path}, whose {data.LotColumn} names {Few(data.Lots)}; name the column of lots with --lot-column, or mend the names");
+        }
+
+        Note(notes, roled.Except(present), "of the sheet have no cells in the table and are left out");
+        Note(notes, sheet is null ? [] : data.Lots.Where(l => sheet.RowOf(l) < 0), "of the table are not in the sheet and are left out");
+        Note(notes, order.Except(roled), "have another role than train and are left out");
+
+        var lots = new List<TestedLot>();
+        var without = new List<string>();
+        var otherLevel = new List<string>();
+        foreach (string name in present)
+        {
+            double[] values = new double[readouts.Count];
+            bool missing = false, other = false;
+            for (int r = 0; r < values.Length; r++)
+            {
+                (string text, string place) = sources[r].Value(name, readouts[r]);
+                if (text.Length == 0) missing = true;
+                else if (levels.TryGetValue(readouts[r], out string[]? words)) other |= (values[r] = Array.IndexOf(words, text)) < 0;
+                else values[r] = Number(text, place, sources[r], readouts[r], present);
+            }
+
+            if (missing) without.Add(name);
+            else if (other) otherLevel.Add(name);
+            else lots.Add(new TestedLot(name, main.Optional(name, "donor"), main.Optional(name, "tissue"), main.Optional(name, "batch"), main.Optional(name, "process"), values));
+        }
+
+        foreach ((string readout, string[] words) in levels)
+        {
+            int r = readouts.ToList().IndexOf(readout);
+            string? unused = words.Where((_, i) => lots.All(l => l.Readouts[r] != i)).FirstOrDefault();
+            if (unused is not null)
+                throw new BadDataException(sources[r].Path, $"column '{readout}'", $"no lot has the level '{unused}'; the values are {Few([.. present.Select(l => sources[r].Value(l, readout).Text).Distinct(StringComparer.Ordinal)])}");
+        }
+
+        Note(notes, without, "have no value of a readout and are left out");
+        Note(notes, otherLevel, $"have another level than {string.Join(" or ", levels.Values.Select(w => string.Join(", ", w)))} and are left out");
+        if (lots.Count == 0) throw new PreconditionException($"{main.Path}: no lot has a value of {string.Join(", ", readouts)}.");
+        return new TestedLots(lots, [.. lots.Select(l => indexOf[l.Name])], notes);
+    }
+
+    private static ILotAttributes Source(string readout, ILotAttributes main, ILotAttributes table) =>
+        main.Columns.Contains(readout) ? main : table.Columns.Contains(readout) ? table
+            : throw new NotFoundException(main.Path == table.Path
+                ? $"{main.Path}: no column '{readout}' says what a lot can do; the columns are {Few(main.Columns)}"
+                : $"no column '{readout}': {main.Path} has {Few(main.Columns)}; {table.Path} has {Few(table.Columns)}");
+
+    private static double Number(string text, string place, ILotAttributes source, string readout, string[] lots)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)) return value;
+        string[] words = [.. lots.Select(l => source.Value(l, readout).Text).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)];
+        string ask = words.Length >= 2 && words.Length <= Math.Max(2, lots.Length / 2) ? $"; if its values are groups or ordered levels, say their order: --levels \"{readout}={string.Join(',', words)}\"" : "; leave the field empty where a lot has no value";
+        throw new BadDataException(source.Path, place, $"'{text}' is not a finite number{ask}");
+    }
+
+    private static void Note(List<string> notes, IEnumerable<string> lots, string what)
+    {
+        string[] all = [.. lots];
+        if (all.Length > 0) notes.Add(string.Create(CultureInfo.InvariantCulture, $"{all.Length} lots {what}: {Few(all)}."));
+    }
+
+    private static string Few(IReadOnlyList<string> names) => string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "");
+}

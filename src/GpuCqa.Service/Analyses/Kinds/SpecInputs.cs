@@ -1,0 +1,124 @@
+using System.Globalization;
+using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Planning;
+using GpuCqa.Api.V1;
+using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Errors;
+using GpuCqa.Formats;
+using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Service.Cohorts;
+using GpuCqa.Service.Datasets;
+using GpuCqa.Service.Naming;
+using Cohort = GpuCqa.Core.Cohorts.Cohort;
+
+namespace GpuCqa.Service.Analyses.Kinds;
+
+/// <summary>Datasets and cohorts that specifications name, as the engine reads them.</summary>
+public sealed class SpecInputs(DatasetTable datasets, CohortTable cohorts, DatasetLibrary library)
+{
+    /// <summary>The dataset of a name, which must be of the analysis' project.</summary>
+    /// <param name="field">Field of the specification, for messages.</param>
+    /// <param name="project">Project of the analysis.</param>
+    /// <param name="name">Resource name.</param>
+    /// <exception cref="InvalidParameterException">The name is none, or of another project.</exception>
+    /// <exception cref="NotFoundException">There is no such dataset.</exception>
+    public DatasetRecord Dataset(string field, string project, string name) =>
+        datasets.Find(project, Own(field, project, name, "datasets/{dataset}")) ?? throw new NotFoundException($"{name}: there is no such dataset.");
+
+    /// <summary>Opens a dataset; headers are read.</summary>
+    public CellSource Open(DatasetRecord dataset, ReadOptions? read, Action<string>? note = null) => CellFiles.Open(library.PathOf(dataset), Options(read) with { Note = note });
+
+    /// <summary>How files of cells are read.</summary>
+    public static CellFileOptions Options(ReadOptions? read) => new() { Genome = Optional(read?.Genome), Layer = Optional(read?.Layer), UseRaw = read?.UseRaw ?? false };
+
+    /// <summary>How large a dataset is; read through where its header does not say.</summary>
+    public CohortSize Size(DatasetRecord dataset, ReadOptions? read, CancellationToken cancellation)
+    {
+        CellSource source = Open(dataset, read);
+        var lot = new LotInput(new Lot(dataset.Id, null, Lot.TrainRole, null, null, null, null, new Dictionary<string, string>()), []);
+        return HeaderSizes.Of(new CohortInput([lot], [new CellInput(source, 0)]), cancellation);
+    }
+
+    /// <summary>The files of a dataset, with the hashes that they must have.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="label">First part of the files' labels in the provenance; null takes the dataset's id.</param>
+    public IEnumerable<InputFile> Files(DatasetRecord dataset, string? label = null) =>
+        dataset.Files.Select(f => new InputFile($"{label ?? dataset.Id}/{f.Path}", library.PathOf(dataset, f), $"{dataset.Name}/{f.Path}") { Sha256 = f.Sha256 });
+
+    /// <summary>The etag of the cohort of a name as it is now, by which it is found again however it changes while the analysis waits.</summary>
+    /// <param name="field">Field of the specification that names it; the one that holds the etag is called the same and _etag.</param>
+    /// <param name="project">Project of the analysis.</param>
+    /// <param name="name">Resource name.</param>
+    /// <param name="wanted">The etag that the caller knows, or empty.</param>
+    /// <exception cref="InvalidParameterException">The name is none, or of another project.</exception>
+    /// <exception cref="NotFoundException">There is no such cohort.</exception>
+    /// <exception cref="RefusedException">The cohort is not the one that the caller knows.</exception>
+    public string Etag(string field, string project, string name, string wanted)
+    {
+        string etag = (cohorts.Find(project, Own(field, project, name, "cohorts/{cohort}")) ?? throw new NotFoundException($"{name}: there is no such cohort.")).Etag;
+        return wanted.Length == 0 || wanted == etag ? etag : throw new RefusedException(ErrorReason.Aborted, $"{name} is another one than {field}_etag says; read it again.");
+    }
+
+    /// <summary>The cohort of an etag, as a sheet would give it.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="etag">What <see cref="Etag"/> said.</param>
+    /// <param name="readouts">Columns that must be numbers.</param>
+    /// <param name="field">Field that names them.</param>
+    /// <exception cref="NotFoundException">It is gone, or one of its datasets is.</exception>
+    /// <exception cref="InvalidParameterException">A readout is no number; names lot and column.</exception>
+    public SpecCohort Cohort(string name, string etag, IReadOnlyList<string> readouts, string field)
+    {
+        Api.V1.Cohort cohort = cohorts.OfUid(etag) ?? throw new NotFoundException($"{name}: there is no such cohort.");
+        Dictionary<string, DatasetRecord> named = cohort.Lots.Select(l => l.Dataset).Where(d => d.Length > 0).Distinct(StringComparer.Ordinal).ToDictionary(d => d, Named, StringComparer.Ordinal);
+        Cohort sheet = Sheet(cohort, named);
+        CheckReadouts(sheet, readouts, field);
+        return new SpecCohort(cohort, named, sheet);
+    }
+
+    /// <summary>A text, or null where it is empty: what a message leaves out.</summary>
+    public static string? Optional(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private Cohort Sheet(Api.V1.Cohort cohort, Dictionary<string, DatasetRecord> named)
+    {
+        string[] further = cohort.Lots.SelectMany(l => l.Values.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        string[] headers = ["lot", "role", "donor", "tissue", "batch", "process", .. further];
+        return new Cohort(cohort.Name, headers, cohort.Lots.Select(lot =>
+        {
+            string role = lot.Role.Length == 0 ? Lot.TrainRole : lot.Role;
+            var columns = new OrderedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["lot"] = lot.Lot, ["role"] = role, ["donor"] = lot.Donor, ["tissue"] = lot.Tissue, ["batch"] = lot.Batch, ["process"] = lot.Process,
+            };
+            foreach (string column in further) columns[column] = lot.Values.TryGetValue(column, out string? value) ? value : "";
+            string? path = lot.Dataset.Length == 0 ? null : library.PathOf(named[lot.Dataset]);
+            return new Lot(lot.Lot, path, role, Optional(lot.Donor), Optional(lot.Tissue), Optional(lot.Batch), Optional(lot.Process), columns);
+        }).ToArray());
+    }
+
+    private static void CheckReadouts(Cohort cohort, IReadOnlyList<string> readouts, string field)
+    {
+        foreach (string readout in readouts.Where(cohort.Headers.Contains))
+        {
+            foreach (Lot lot in cohort.Lots)
+            {
+                string text = lot.Columns[readout];
+                if (text.Length > 0 && !(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)))
+                    throw new InvalidParameterException($"{field}: {cohort.SheetPath}, lot '{lot.Name}', column '{readout}': '{text}' is not a finite number; leave the value out where a lot has none.");
+            }
+        }
+    }
+
+    // Last segment of a name of the project.
+    private static string Own(string field, string project, string name, string collection)
+    {
+        string[] parts = ResourceId.Parse(field, name, "projects/{project}/" + collection);
+        return parts[0] == project ? parts[1] : throw new InvalidParameterException($"{field} {name} is of another project than the analysis.");
+    }
+
+    // What a cohort names was checked when the cohort was made.
+    private DatasetRecord Named(string name)
+    {
+        string[] parts = ResourceId.Parse("dataset", name, "projects/{project}/datasets/{dataset}");
+        return datasets.Find(parts[0], parts[1]) ?? throw new NotFoundException($"{name}: there is no such dataset.");
+    }
+}
