@@ -1,4 +1,5 @@
 using System.Reflection;
+using GpuCqa.Testing;
 using Xunit;
 
 namespace GpuCqa.Architecture.Tests;
@@ -106,10 +107,5 @@ public class LayerTests
     private static string? LayerOf(string assembly) =>
         assembly == "gpucqa" ? "Cli" : assembly.StartsWith("GpuCqa.", StringComparison.Ordinal) ? assembly["GpuCqa.".Length..] : null;
 
-    private static string SourceRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GpuCqa.sln"))) folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "src");
-    }
+    private static string SourceRoot() => Checkout.Path("src");
 }

@@ -51,9 +51,7 @@ public class ExampleTests
     public void Example_OfTheDocs_IsThisOne()
     {
         string[] code = [.. File.ReadLines(Source()).SkipWhile(l => l.Trim() != "// example").Skip(1).TakeWhile(l => l.Trim() != "// end").Select(l => l.Trim())];
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "GpuCqa.sln"))) root = root.Parent;
-        string[] docs = [.. File.ReadLines(Path.Combine(root!.FullName, "docs", "service.md")).SkipWhile(l => l != "```csharp").Skip(1).TakeWhile(l => l != "```")];
+        string[] docs = [.. File.ReadLines(Checkout.Path("docs", "service.md")).SkipWhile(l => l != "```csharp").Skip(1).TakeWhile(l => l != "```")];
         Assert.Equal(5, code.Length);
         Assert.Equal(code, docs);
     }

@@ -16,13 +16,7 @@ public static class SharedData
     private static string? Find()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given) return Directory.Exists(given) ? given : null;
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(System.IO.Path.Combine(folder.FullName, "GpuCqa.sln"))) continue;
-            string candidate = System.IO.Path.Combine(folder.FullName, "..", "shared", "data");
-            return Directory.Exists(candidate) ? System.IO.Path.GetFullPath(candidate) : null;
-        }
-
-        return null;
+        string candidate = System.IO.Path.GetFullPath(Checkout.Path("..", "shared", "data"));
+        return Directory.Exists(candidate) ? candidate : null;
     }
 }

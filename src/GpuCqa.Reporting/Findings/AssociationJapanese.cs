@@ -78,7 +78,7 @@ internal static class AssociationJapanese
         string verdict = d.CanReachAlpha
             ? $"単独の{noun}なら有意水準{NumberText.Plain(tests.Parameters.Alpha)}に届きます。検定全体の補正にはさらに強い関連が必要です。"
             : $"有意水準{NumberText.Plain(tests.Parameters.Alpha)}を上回ります: この設計では、細胞が何を示しても有意になりません。ロットを追加してください。";
-        return $"{d.Lots}ロットの並べ方は{NumberText.Count(d.Orders)}通りで、{evaluated}。1つの{noun}が到達しうる最小の両側p値は{NumberText.P(d.SmallestP)}で、{verdict}";
+        return $"{d.Lots}ロットの{(OrderText.Tied(d) ? "異なる並べ方(測定値の等しいロットがあるため)" : "並べ方")}は{NumberText.Count(d.Orders)}通りで、{evaluated}。1つの{noun}が到達しうる最小の両側p値は{NumberText.P(d.SmallestP)}で、{verdict}";
     }
 
     private static string Readouts(AssociationFindings tests) => tests.Parameters.Readouts.Count switch

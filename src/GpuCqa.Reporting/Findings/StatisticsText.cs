@@ -12,7 +12,7 @@ internal static class StatisticsText
         var names = new StateNames(tests.Partitions);
         string noun = names.Noun.En, confidence = NumberText.Plain(Math.Round(100 * p.Confidence, 6));
         string null_ = tests.Design.Exact
-            ? $"over all {NumberText.Count(tests.Design.Orders)} orders of the lots"
+            ? $"over all {NumberText.Count(tests.Design.Orders)} {OrderText.Of(tests.Design).En} of the lots"
             : $"over {NumberText.Count(tests.Design.Permutations)} random orders of the lots, (b + 1)/(m + 1)";
         string members = names.Clusters ? "every cluster of every resolution and readout" : names.Several ? "every state of every column and readout" : "every state and readout";
         string fractions = names.Counted
@@ -28,7 +28,7 @@ internal static class StatisticsText
         AssociationParameters p = tests.Parameters;
         var names = new StateNames(tests.Partitions);
         string noun = names.Noun.Ja, confidence = NumberText.Plain(Math.Round(100 * p.Confidence, 6));
-        string orders = tests.Design.Exact ? $"ロットの全{NumberText.Count(tests.Design.Orders)}通りの並べ方" : $"ロットの無作為な並べ方{NumberText.Count(tests.Design.Permutations)}通り、(b + 1)/(m + 1)";
+        string orders = tests.Design.Exact ? $"ロットの全{NumberText.Count(tests.Design.Orders)}{OrderText.Of(tests.Design).Ja}" : $"ロットの無作為な並べ方{NumberText.Count(tests.Design.Permutations)}通り、(b + 1)/(m + 1)";
         string members = names.Clusters ? "全解像度・全測定値の全クラスター" : names.Several ? "全列・全測定値の全状態" : "全測定値の全状態";
         string fractions = names.Counted ? $"割合の区間は{confidence}% Wilson区間、および分取(アリコート)間の過分散を含む区間(級内相関{NumberText.Plain(p.AliquotIcc)})である。" : "細胞数が与えられていないため、割合の区間はない。";
         string interval = names.Counted ? $"ρの区間は{confidence}% Bonett-Wright区間、" : $"ρの区間は{confidence}% Bonett-Wright区間である。";

@@ -57,7 +57,7 @@ internal sealed class FindingSection : ReportSection
             string confidence = tests.Confidence, range = HtmlNumber.Range(best.IntervalLow, best.IntervalHigh), orders = NumberText.Count(design.Permutations);
             Figure(html, Say("Spearman rho", "スピアマンのρ"), Markup.Of($"{HtmlNumber.Rho(best.Rho)}"), double.IsNaN(best.IntervalLow) ? Say("interval not defined", "区間は定義されません") : Say($"{confidence}% interval {range}", $"{confidence}%区間 {range}"));
             Figure(html, Say("Family-wise p", "ファミリーワイズp値"), HtmlNumber.P(best.PFamily), Say($"maxT over {NumberText.Count(tests.Finding.FamilySize)} tests", $"検定{NumberText.Count(tests.Finding.FamilySize)}件全体(maxT)"));
-            Figure(html, design.Exact ? Say("Exact p", "正確なp値") : Say("Monte Carlo p", "モンテカルロp値"), HtmlNumber.P(best.P), design.Exact ? Say($"all {orders} orders", $"全{orders}通り") : Say($"{orders} random orders", $"無作為な{orders}通り"));
+            Figure(html, design.Exact ? Say("Exact p", "正確なp値") : Say("Monte Carlo p", "モンテカルロp値"), HtmlNumber.P(best.P), design.Exact ? Say($"all {orders} {OrderText.Of(design).En}", $"全{orders}通り") : Say($"{orders} random orders", $"無作為な{orders}通り"));
         }
 
         Figure(html, Say("Smallest possible p", "到達しうる最小のp値"), HtmlNumber.P(design.SmallestP), Say("of one test in this design", "この設計の単独検定"));

@@ -8,7 +8,7 @@ internal static class StatisticColumns
     /// <summary>The estimates, p-values and intervals of a test.</summary>
     public static Table<TResult, TRow> Statistics<TResult, TRow>(this Table<TResult, TRow> table, Func<TRow, Association> test) where TResult : class => table
         .Number("rho", "Spearman rank correlation of fraction and readout over lots (midranks); empty when one of them is constant.", a => test(a).Rho)
-        .Number("p_exact", "Two-sided permutation p of this test alone: over all orders of the lots up to the parameter exact_lots, by Monte Carlo (b + 1) / (m + 1) above; empty when not estimable.", a => test(a).P)
+        .Number("p_exact", "Two-sided permutation p of this test alone: over all distinct orders of the lots where the parameters exact_lots and exact_orders allow, by Monte Carlo (b + 1) / (m + 1) elsewhere; empty when not estimable.", a => test(a).P)
         .Number("p_family", "Family-wise p (single-step Westfall-Young maxT over every row of this table).", a => test(a).PFamily)
         .Number("p_family_step_down", "Family-wise p (step-down Westfall-Young maxT).", a => test(a).PFamilyStepDown)
         .Number("interval_low", "Bonett-Wright confidence interval of rho, lower end; empty when not defined.", a => test(a).IntervalLow)

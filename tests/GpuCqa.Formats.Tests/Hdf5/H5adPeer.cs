@@ -13,7 +13,7 @@ internal static class H5adPeer
 
     public static JsonElement Check(string path)
     {
-        var (code, output, error) = Run(Python!, Path.Combine(SourceRoot(), "tests", "peers", "check_h5ad.py"), path)!.Value;
+        var (code, output, error) = Run(Python!, Path.Combine(Checkout.Root, "tests", "peers", "check_h5ad.py"), path)!.Value;
         Assert.True(code == 0, error + output);
         return JsonDocument.Parse(output).RootElement;
     }
@@ -32,12 +32,5 @@ internal static class H5adPeer
         {
             return null;
         }
-    }
-
-    private static string SourceRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GpuCqa.sln"))) folder = folder.Parent;
-        return folder!.FullName;
     }
 }

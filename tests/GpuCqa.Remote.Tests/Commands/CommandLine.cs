@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using GpuCqa.Testing;
 
 namespace GpuCqa.Remote.Tests.Commands;
 
@@ -43,9 +44,7 @@ public static class CommandLine
     private static string Find()
     {
         string[] built = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar)[^2..];
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "GpuCqa.sln"))) root = root.Parent;
-        return Path.Combine([root!.FullName, "src", "GpuCqa.Cli", "bin", .. built, "gpucqa.dll"]);
+        return Checkout.Path(["src", "GpuCqa.Cli", "bin", .. built, "gpucqa.dll"]);
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GpuCqa.Reporting.Tables;
+using GpuCqa.Testing;
 using Xunit;
 
 namespace GpuCqa.Reporting.Tests.Tables;
@@ -9,9 +10,7 @@ public partial class TableDocumentationTests
     [Fact]
     public void Document_OfTheRepository_IsWhatTheDefinitionsGive()
     {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "GpuCqa.sln"))) root = root.Parent;
-        string path = Path.Combine(root!.FullName, "docs", "result-folder.md");
+        string path = Checkout.Path("docs", "result-folder.md");
         if (Environment.GetEnvironmentVariable("GPUCQA_WRITE_DOCS") == "1") File.WriteAllText(path, TableDocumentation.Markdown());
         Assert.True(File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings("\n") == TableDocumentation.Markdown(),
             "docs/result-folder.md differs from the table definitions. Run GPUCQA_WRITE_DOCS=1 dotnet test tests/GpuCqa.Reporting.Tests and commit it.");
