@@ -11,6 +11,8 @@ public class SharedNeighborsTests
 {
     private const double SeuratPrune = 1.0 / 15;
 
+    private static readonly Lazy<CsrMatrix<double>> Covid = new(() => Graph("reference_seurat/covid_pca/knn20_exact_idx_1based.csv.gz"));
+
     [SharedDataFact]
     public void SharedNeighbors_Pbmc3k_EqualSeurat()
     {
@@ -53,15 +55,15 @@ public class SharedNeighborsTests
     [InlineData("1")]
     public void Louvain_Covid10kCells_EqualsSeurat(string resolution)
     {
-        using var device = new CpuDevice();
-        CsrMatrix<double> snn = device.SharedNeighbors(TestGraphs.ReadNeighbors(SharedData.Path("reference_seurat/covid_pca/knn20_exact_idx_1based.csv.gz")), SeuratPrune);
-        int[] labels = SeuratLouvain.Cluster(snn, double.Parse(resolution, CultureInfo.InvariantCulture)).Labels;
+        int[] labels = SeuratLouvain.Cluster(Covid.Value, double.Parse(resolution, CultureInfo.InvariantCulture)).Labels;
         Assert.Equal(TestGraphs.ReadLabels(SharedData.Path("reference_seurat/covid_pca/cells_clusters_umap.csv.gz"), "louvain_" + resolution), labels);
     }
 
-    private static CsrMatrix<double> PbmcSmall()
+    private static CsrMatrix<double> PbmcSmall() => Graph("reference_seurat/pbmc_small/knn10_idx_1based.csv.gz");
+
+    private static CsrMatrix<double> Graph(string neighbors)
     {
         using var device = new CpuDevice();
-        return device.SharedNeighbors(TestGraphs.ReadNeighbors(SharedData.Path("reference_seurat/pbmc_small/knn10_idx_1based.csv.gz")), SeuratPrune);
+        return device.SharedNeighbors(TestGraphs.ReadNeighbors(SharedData.Path(neighbors)), SeuratPrune);
     }
 }

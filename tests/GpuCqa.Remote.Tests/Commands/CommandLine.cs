@@ -25,7 +25,7 @@ public static class CommandLine
 
     public static async Task<(int ExitCode, string Output, string Error)> End(Process process)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var deadline = new CancellationTokenSource(Patience.Span);
         Task<string> output = process.StandardOutput.ReadToEndAsync(deadline.Token), error = process.StandardError.ReadToEndAsync(deadline.Token);
         try
         {
