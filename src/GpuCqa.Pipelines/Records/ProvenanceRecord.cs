@@ -8,7 +8,7 @@ namespace GpuCqa.Pipelines.Records;
 /// <summary>Fills the provenance of a result with what the program and the machine are.</summary>
 public static class ProvenanceRecord
 {
-    private static readonly string[] Named = ["Google.Protobuf", "Grpc.", "MathNet.", "Spectre.", "System.CommandLine"];
+    private static readonly string[] Named = ["Google.Protobuf", "Grpc.", "Spectre.", "System.CommandLine"];
 
     /// <summary>The record of a finished run.</summary>
     public static Provenance Of(DateTimeOffset started, IReadOnlyList<InputRecord> inputs, ComputeDevice device, IReadOnlyList<(string Step, double Seconds)> steps, ProgramRecord program)
