@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Randomness;
@@ -27,9 +28,8 @@ internal static class MapPicture
         MapFrame frame = MapFrame.Of(cells, layout);
         double width = Math.Max(Side * frame.Width, 200), height = Math.Max(Side * frame.Height, 120);
         using SKBitmap bitmap = PngWriter.Blank((int)(width * PngWriter.Scale) + 8, (int)(height * PngWriter.Scale) + 8);
-        using var canvas = new SKCanvas(bitmap);
-        using var paint = new SKPaint();
-        SKColor[] palette = [.. colors.Colors.Select((c, k) => SKColor.Parse(focusOnly && k != colors.Focus ? Palette.Quiet : c))];
+        Span<uint> pixels = MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan());
+        uint[] palette = [.. colors.Colors.Select((c, k) => (uint)SKColor.Parse(focusOnly && k != colors.Focus ? Palette.Quiet : c))];
         int dot = Math.Clamp((int)Math.Round(300 / Math.Sqrt(Math.Max(1, cells.Length))), 2, 7);
         // A fixed shuffle, so that no lot lies on top of another; the cells of the finding last.
         int[] order = [.. cells];
@@ -40,8 +40,8 @@ internal static class MapPicture
             {
                 int k = clustering.Labels[c];
                 if ((focusOnly && k == colors.Focus) != top) continue;
-                paint.Color = palette[k];
-                canvas.DrawRect((int)(frame.X(layout[c, 0]) * Side * PngWriter.Scale), (int)(frame.Y(layout[c, 1]) * Side * PngWriter.Scale), dot, dot, paint);
+                int x = (int)(frame.X(layout[c, 0]) * Side * PngWriter.Scale), y = (int)(frame.Y(layout[c, 1]) * Side * PngWriter.Scale);
+                for (int row = y; row < y + dot; row++) pixels.Slice((row * bitmap.Width) + x, dot).Fill(palette[k]);
             }
         }
 

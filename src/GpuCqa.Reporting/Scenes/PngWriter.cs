@@ -27,10 +27,10 @@ internal static class PngWriter
         return [.. png.AsSpan(0, EndOfHeader), .. Density, .. png.AsSpan(EndOfHeader)];
     }
 
-    /// <summary>A white picture of pixels.</summary>
+    /// <summary>A white picture of pixels, each laid out as the number of an <see cref="SKColor"/>.</summary>
     public static SKBitmap Blank(int width, int height)
     {
-        var bitmap = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        var bitmap = new SKBitmap(width, height, SKColorType.Bgra8888, SKAlphaType.Opaque);
         bitmap.Erase(SKColors.White);
         return bitmap;
     }
