@@ -28,7 +28,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # The long ones first, so that none of them is alone at the end; the service's wait most, beside one that computes.
 long="Service Analysis Remote Compute.Gpu Cli Compute Pipelines Formats"
-projects=$(for name in $long; do ls -d "tests/GpuCqa.$name.Tests"; done; ls -d tests/*.Tests)
+projects=$(for name in $long; do ls -d "tests/GpuCqa.$name.Tests"; done; ls tests/*.Tests/*.csproj | xargs -n 1 dirname)
 projects=$(echo "$projects" | awk '!seen[$0]++')
 echo "$projects" | tr '\n' '\0' | xargs -0 -n 1 -P "${GPUCQA_TEST_LANES:-2}" eng/test.sh --project "$work" "$@"
 status=$?
