@@ -1,19 +1,40 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test; ends with the line "N passed, N failed, N skipped".
+# Builds everything and runs every test, two projects at a time; ends with the line "N passed, N failed, N skipped". Arguments go to `dotnet test` of each project.
+# GPUCQA_TEST_LANES=1 runs the projects one after another. What a project prints is kept together, and shown when it is done.
 set -u
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-cd "$root"
+cd "$root" || exit 1
+
+# One project: its output goes to a file, and "passed failed skipped" to another. One that ends badly without saying what failed counts as one failure: it crashed.
+if [ "${1:-}" = --project ]; then
+  work=$2 project=${*: -1}
+  log=$work/$(basename "$project")
+  began=$SECONDS
+  dotnet test "$project" -c Release --no-build --nologo "${@:3:$#-3}" > "$log.log" 2>&1
+  code=$?
+  sum() { grep -oE "$1: +[0-9]+" "$log.log" | grep -oE '[0-9]+$' | awk '{ n += $1 } END { print n + 0 }'; }
+  passed=$(sum Passed) failed=$(sum Failed) skipped=$(sum Skipped)
+  [ "$code" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+  { grep -vE '^(Test run|VSTest|Starting test|A total of)|^$' "$log.log"; echo "$(basename "$project"): $((SECONDS - began)) s$([ "$code" -eq 0 ] || echo ", exit code $code")"; } > "$log.text"
+  echo "$passed $failed $skipped" > "$log.counts"
+  cat "$log.text"
+  [ "$code" -eq 0 ]
+  exit
+fi
+
 eng/setup.sh || exit 1
 dotnet build GpuCqa.slnx -c Release --nologo -v q || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
-log=$(mktemp)
-status=0
-for project in tests/*.Tests; do
-  dotnet test "$project" -c Release --no-build --nologo "$@" 2>&1 | tee -a "$log" | grep -vE '^(Test run|VSTest|Starting test|A total of)|^$'
-  [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
-done
-sum() { grep -oE "$1: +[0-9]+" "$log" | grep -oE '[0-9]+$' | awk '{ n += $1 } END { print n + 0 }'; }
-passed=$(sum Passed) failed=$(sum Failed) skipped=$(sum Skipped)
-rm -f "$log"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# The long ones first, so that none of them is alone at the end; the service's wait most, beside one that computes.
+long="Service Analysis Remote Compute.Gpu Cli Compute Pipelines Formats"
+projects=$(for name in $long; do ls -d "tests/GpuCqa.$name.Tests"; done; ls -d tests/*.Tests)
+projects=$(echo "$projects" | awk '!seen[$0]++')
+echo "$projects" | tr '\n' '\0' | xargs -0 -n 1 -P "${GPUCQA_TEST_LANES:-2}" eng/test.sh --project "$work" "$@"
+status=$?
+# A project that left no counts was not run to its end.
+read -r passed failed skipped <<< "$(for project in $projects; do cat "$work/$(basename "$project").counts" 2>/dev/null || echo "0 1 0"; done | awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }')"
 [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+[ "$failed" -eq 0 ] || status=1
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"

@@ -55,4 +55,25 @@ public class CloseTests
         Assert.StartsWith("found, position 2 of 3: expected 3, found 4;", Assert.Throws<FailException>(() => Close.Relative([1, 2, 3], found)).Message, StringComparison.Ordinal);
         Assert.Equal("found: expected 2 numbers, found 3.", Assert.Throws<FailException>(() => Close.Relative([1, 2], found)).Message);
     }
+
+    [Theory]
+    [InlineData(0.12, 0.1249999999)]
+    [InlineData(0.12, 0.115)]
+    [InlineData(0.12, 0.125)]
+    [InlineData(-3.70, -3.7049)]
+    [InlineData(double.NaN, double.NaN)]
+    public void Digits_WithinHalfAUnitOfTheLast_Passes(double printed, double actual) => Close.Digits(printed, actual, 2);
+
+    [Theory]
+    [InlineData(0.12, 0.12501)]
+    [InlineData(0.12, 0.11499)]
+    [InlineData(0, 0.0051)]
+    [InlineData(0.12, double.NaN)]
+    [InlineData(double.PositiveInfinity, double.MaxValue)]
+    public void Digits_Beyond_Fails(double printed, double actual)
+    {
+        string message = Assert.Throws<FailException>(() => Close.Digits(printed, actual, 2)).Message;
+        Assert.StartsWith("actual: expected ", message, StringComparison.Ordinal);
+        Assert.EndsWith("(allowed 0.005).", message, StringComparison.Ordinal);
+    }
 }

@@ -39,6 +39,24 @@ public class DesignCheckTests
     }
 
     [Fact]
+    public void Check_TwoGroupsOfSixLots_StatesTheirDistinctOrders()
+    {
+        DesignStatement design = DesignCheck.Check(Name, [[.. Enumerable.Range(0, 12).Select(i => (double)(i % 2))]], 0.05, new MaxTOptions());
+        Assert.True(design is { CanReachAlpha: true, Exact: true, Lots: 12, Permutations: 924, Orders: 924, SmallestP: 2.0 / 924 });
+        Assert.StartsWith("12 lots have 924 distinct orders, since some have the same readout; all are evaluated. The smallest two-sided p that a cluster can reach is 0.0022,", design.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_MoreDistinctOrdersThanAreEvaluated_AreDrawn()
+    {
+        double[] halves = [.. Enumerable.Range(0, 36).Select(i => (double)(i % 2))], fewer = halves[..34];
+        Assert.True(DesignCheck.Check(Name, [fewer], 0.05, new MaxTOptions()) is { Exact: true, Permutations: 2_333_606_220 });
+        Assert.True(DesignCheck.Check(Name, [halves], 0.05, new MaxTOptions { Permutations = 999 }) is { Exact: false, Permutations: 999, Orders: 9_075_135_300 });
+        Assert.False(DesignCheck.Check(Name, [fewer], 0.05, new MaxTOptions { ExactOrders = 1_000_000 }).Exact);
+        Assert.Throws<InvalidParameterException>(() => new MaxTOptions { ExactOrders = 4_000_000_001 }.PlanFor([fewer]));
+    }
+
+    [Fact]
     public void Check_DrawnPermutations_BoundTheSmallestP()
     {
         DesignStatement design = DesignCheck.Check(Name, [Enumerable.Range(0, 14).Select(i => (double)i).ToArray()], 0.05, new MaxTOptions { Permutations = 999 });

@@ -40,7 +40,9 @@ public class MaxTTests
         MaxTResult result = MaxT.Run(device, fractions, [readout], new MaxTOptions { MinP = true });
         Assert.All(result.Hypotheses, h =>
         {
-            Assert.Equal(Spearman.Test(fractions[h.Fraction], readout).CountAsExtreme, h.Count);
+            SpearmanTest pair = Spearman.Test(fractions[h.Fraction], readout);
+            // Two lots tie in the readout: half as many distinct orders.
+            Assert.Equal((pair.CountAsExtreme, pair.Orders, pair.P()), (2 * h.Count, 2 * result.Orders, h.P));
             Assert.InRange(h.PStepDown, h.P, h.PSingleStep);
             Assert.InRange(h.PMinPStepDown, h.P, h.PMinP);
         });
@@ -80,6 +82,60 @@ public class MaxTTests
         }
 
         Assert.NotEqual(first.Hypotheses, MaxT.Run(two, fractions, [readout], drawn with { Seed = 6 }).Hypotheses);
+    }
+
+    [Fact]
+    public void Run_TwoGroupsOfSixLots_IsExactOverTheirChoices()
+    {
+        double[] readout = [0, 1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0];
+        double[][] fractions = [.. Fractions(12, 6), [.. readout.Select((r, i) => r + (i * 0.01))], [.. readout], [.. readout.Select((_, i) => i < 3 ? 0.5 : 0)]];
+        double floor = DesignCheck.Check(["group"], [readout], 0.05, new MaxTOptions()).SmallestP;
+        Assert.Equal(2.0 / 924, floor);
+        using var device = new CpuDevice(2);
+        MaxTResult result = MaxT.Run(device, fractions, [readout], new MaxTOptions());
+        Assert.Equal((true, 924L), (result.IsExact, result.Orders));
+        Assert.Equal(floor, result.Hypotheses[6].P);
+        Assert.All(result.Hypotheses, h => Assert.InRange(h.P, floor, h.PStepDown));
+
+        // By all choices of six lots of twelve, in floating point.
+        double[][] sizes = [.. Enumerable.Range(0, 1 << 12).Where(set => System.Numerics.BitOperations.PopCount((uint)set) == 6)
+            .Select(set => Enumerable.Range(0, 12).Select(lot => (double)((set >> lot) & 1)).ToArray())
+            .Select(choice => fractions.Select(f => Math.Abs(Spearman.Correlation(f, choice))).ToArray())];
+        Assert.Equal(924, sizes.Length);
+        for (int h = 0; h < fractions.Length; h++)
+        {
+            double observed = Math.Abs(result.Hypotheses[h].Rho) - 1e-10;
+            Assert.Equal(sizes.Count(s => s[h] >= observed), result.Hypotheses[h].Count);
+            Assert.Equal(sizes.Count(s => s.Max() >= observed), result.Hypotheses[h].CountSingleStep);
+        }
+    }
+
+    [Theory]
+    [InlineData(14, 7, 3_432)]
+    [InlineData(20, 10, 184_756)]
+    [InlineData(26, 5, 65_780)]
+    [InlineData(40, 3, 9_880)]
+    public void Run_TwoGroupsOfManyLots_IsExactAndHoldsTheNullOfEachPair(int lots, int marked, long orders)
+    {
+        double[] readout = [.. Enumerable.Range(0, lots).Select(i => i * 7 % lots < marked ? 1.0 : 0)];
+        using var device = new CpuDevice(2);
+        MaxTResult result = MaxT.Run(device, [.. Fractions(lots, 3), readout], [readout], new MaxTOptions());
+        Assert.Equal((true, orders), (result.IsExact, result.Orders));
+        Assert.Equal(DesignCheck.SmallestP(readout), result.Hypotheses[3].P);
+        if (lots <= Spearman.ExactLots) Assert.All(result.Hypotheses, h => Assert.Equal(Spearman.Test(h.Fraction == 3 ? readout : Fractions(lots, 3)[h.Fraction], readout).P(), h.P));
+        Assert.False(MaxT.Run(device, [readout], [readout], new MaxTOptions { ExactOrders = orders - 1, Permutations = 999 }).IsExact);
+    }
+
+    [Fact]
+    public void Run_ThousandsOfLots_CountsWithoutWrapping()
+    {
+        double[][] fractions = Fractions(3_000, 2);
+        using var device = new CpuDevice(2);
+        // Its own readout: the threshold is the largest statistic there is, 9e9, and its square times the scale is beyond 128 bits.
+        MaxTResult result = MaxT.Run(device, fractions, [fractions[0]], new MaxTOptions { Permutations = 999 });
+        Assert.Equal((1, 0L, 0L, 0.001), (result.Hypotheses[0].Rho, result.Hypotheses[0].Count, result.Hypotheses[0].CountSingleStep, result.Hypotheses[0].P));
+        double approximate = Spearman.ApproximateP(result.Hypotheses[1].Rho, 3_000);
+        Assert.InRange(result.Hypotheses[1].P, approximate - 0.08, approximate + 0.08);
     }
 
     [Fact]

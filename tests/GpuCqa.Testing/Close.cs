@@ -31,6 +31,18 @@ public static class Close
         }
     }
 
+    /// <summary>Compares with a reference that is known only as it was printed: fails unless the number lies within half a unit of the reference's last digit.</summary>
+    /// <param name="expected">The reference, as printed.</param>
+    /// <param name="decimals">Decimals that the reference was printed with.</param>
+    /// <param name="label">What is compared; the text of the second argument unless it is given.</param>
+    /// <remarks>The half unit is widened by 1e-9 of itself: no double is the printed value exactly. NaN equals NaN, an infinity only itself.</remarks>
+    public static void Digits(double expected, double actual, int decimals, [CallerArgumentExpression(nameof(actual))] string label = "")
+    {
+        double half = 0.5 * Math.Pow(10, -decimals);
+        if (Near(expected, actual, tolerance: 0, floor: half * (1 + 1e-9))) return;
+        Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{label}: expected {expected.ToString("F" + decimals, CultureInfo.InvariantCulture)} with {decimals} decimals, found {actual:r}; off by {Math.Abs(expected - actual):g3} (allowed {half:g3})."));
+    }
+
     /// <summary>Whether the two are close, for a property that answers rather than throws.</summary>
     public static bool Near(double expected, double actual, double tolerance = Tolerances.Computed, double floor = 0)
     {

@@ -14,7 +14,7 @@ internal static class MaxTCommand
         int lots = options.Number("lots", 11), clusters = options.Number("clusters", 6), readouts = options.Number("readouts", 1), repeat = options.Number("repeat", 3);
         using var device = new CpuDevice(options.Text("threads") is null ? null : options.Number("threads", 1), (VectorWidth)options.Number("width", 0));
         Console.WriteLine(device.Info.Description);
-        double[][] fractions = Fractions(lots, clusters, options.Number("zeros", 4)), potency = Enumerable.Range(0, readouts).Select(r => Readout(lots, r)).ToArray();
+        double[][] fractions = Fractions(lots, clusters, options.Number("zeros", 4)), potency = Enumerable.Range(0, readouts).Select(r => Readout(lots, r, options.Number("levels", 0))).ToArray();
         var test = new MaxTOptions { ExactLots = options.Number("exact", 11), Permutations = options.Number("permutations", 1_000_000) };
         // A program runs this once, so what the compiler adds to the first run counts too.
         long start = Stopwatch.GetTimestamp();
@@ -44,8 +44,10 @@ internal static class MaxTCommand
         return fractions;
     }
 
-    private static double[] Readout(int lots, int index)
+    private static double[] Readout(int lots, int index, int levels)
     {
+        // Levels as even as they can be, the same lots together in every readout.
+        if (levels > 0) return [.. Enumerable.Range(0, lots).Select(lot => (double)((lot + index) % levels))];
         var random = new Philox(2, RandomPurpose.Test, (ulong)index);
         return Enumerable.Range(0, lots).Select(_ => 100 + 900 * random.NextDouble()).ToArray();
     }

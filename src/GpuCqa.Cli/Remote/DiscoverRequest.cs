@@ -33,6 +33,7 @@ public static class DiscoverRequest
             Alpha = parameters.Alpha,
             AliquotIcc = parameters.AliquotIcc,
             ExactLots = parameters.ExactLots,
+            ExactOrders = parameters.ExactOrders,
             Permutations = parameters.Permutations,
             MarkerMinPct = parameters.MarkerMinPct,
             MarkerMinLog2Fc = parameters.MarkerMinLog2Fc,

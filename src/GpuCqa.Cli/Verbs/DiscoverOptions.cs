@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
+using static GpuCqa.Cli.Verbs.OptionValues;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -11,7 +12,7 @@ public sealed class DiscoverOptions
 {
     private static readonly DiscoverParameters Defaults = new() { Readouts = [] };
 
-    private readonly Option<ulong> seed = CommonOptions.Seed();
+    private readonly TestOptions tests = new("cluster");
     private readonly Option<int?> minGenes = Number<int?>("--min-genes", "Remove cells with fewer detected genes (default: median - 5 MAD of the lot).");
     private readonly Option<int?> maxGenes = Number<int?>("--max-genes", "Remove cells with more detected genes (default: median + 5 MAD of the lot).");
     private readonly Option<double?> minCounts = Number<double?>("--min-counts", "Remove cells with fewer counts (default: median - 5 MAD of the lot).");
@@ -35,11 +36,6 @@ public sealed class DiscoverOptions
     private readonly Option<int> layoutNeighbors = Default("--layout-neighbors", "Neighbours per cell in the UMAP layout, the cell itself included.", Defaults.LayoutNeighbors);
     private readonly Option<double> minDistance = Default("--min-dist", "UMAP min_dist.", Defaults.LayoutMinDistance);
     private readonly Option<int?> epochs = Number<int?>("--epochs", "UMAP epochs (default: 500 up to 10,000 cells, 200 above).");
-    private readonly Option<double> confidence = Default("--confidence", "Confidence of every interval.", Defaults.Confidence);
-    private readonly Option<double> alpha = Default("--alpha", "Family-wise level at which a cluster is called.", Defaults.Alpha);
-    private readonly Option<double> aliquotIcc = Default("--aliquot-icc", "Correlation of cells within one capture, for the overdispersed interval of a fraction; an assumption unless replicate captures say otherwise.", Defaults.AliquotIcc);
-    private readonly Option<int> exactLots = Default("--exact-lots", "Up to this number of lots all orders are enumerated, at most 13 (12 lots take seconds, 13 a minute or more); above, permutations are drawn.", Defaults.ExactLots);
-    private readonly Option<int> permutations = Default("--permutations", "Permutations drawn where not all orders are enumerated.", Defaults.Permutations);
     private readonly Option<double> markerPct = Default("--marker-min-pct", "List markers detected in at least this share of either side.", Defaults.MarkerMinPct);
     private readonly Option<double> markerFold = Default("--marker-min-log2fc", "List markers with at least this |log2 fold change| (Seurat v4).", Defaults.MarkerMinLog2Fc);
 
@@ -49,19 +45,27 @@ public sealed class DiscoverOptions
         Option[] all =
         [
             align, resolutions, algorithm, minGenes, maxGenes, minCounts, maxMito, mads, minCells, mitoPattern, variableGenes, components, dimensions,
-            neighbors, layoutNeighbors, minDistance, epochs, confidence, alpha, aliquotIcc, exactLots, permutations, markerPct, markerFold, seed,
+            neighbors, layoutNeighbors, minDistance, epochs, markerPct, markerFold,
         ];
         foreach (Option option in all) command.Options.Add(option);
+        tests.AddTo(command);
     }
 
     /// <summary>The parameters that the user asked for, checked.</summary>
     /// <exception cref="InvalidParameterException">A value is out of its range; names the option.</exception>
     public DiscoverParameters Read(ParseResult parsed, IReadOnlyList<string> readouts)
     {
+        AssociationParameters test = tests.Read(parsed, readouts);
         var parameters = new DiscoverParameters
         {
-            Readouts = readouts,
-            Seed = parsed.GetValue(seed),
+            Readouts = test.Readouts,
+            Seed = test.Seed,
+            Confidence = test.Confidence,
+            Alpha = test.Alpha,
+            AliquotIcc = test.AliquotIcc,
+            ExactLots = test.ExactLots,
+            ExactOrders = test.ExactOrders,
+            Permutations = test.Permutations,
             MinGenes = parsed.GetValue(minGenes),
             MaxGenes = parsed.GetValue(maxGenes),
             MinCounts = parsed.GetValue(minCounts),
@@ -79,15 +83,9 @@ public sealed class DiscoverOptions
             LayoutNeighbors = (int)AtLeast("--layout-neighbors", parsed.GetValue(layoutNeighbors), 2),
             LayoutMinDistance = AtLeast("--min-dist", parsed.GetValue(minDistance), 0),
             LayoutEpochs = parsed.GetValue(epochs) is { } e ? (int)AtLeast("--epochs", e, 1) : null,
-            Confidence = Share("--confidence", parsed.GetValue(confidence)),
-            Alpha = Share("--alpha", parsed.GetValue(alpha)),
-            AliquotIcc = AtLeast("--aliquot-icc", parsed.GetValue(aliquotIcc), 0),
-            ExactLots = (int)AtLeast("--exact-lots", parsed.GetValue(exactLots), 0),
-            Permutations = (int)AtLeast("--permutations", parsed.GetValue(permutations), 999),
             MarkerMinPct = AtLeast("--marker-min-pct", parsed.GetValue(markerPct), 0),
             MarkerMinLog2Fc = AtLeast("--marker-min-log2fc", parsed.GetValue(markerFold), 0),
         };
-        if (parameters.AliquotIcc >= 1) throw new InvalidParameterException($"--aliquot-icc is {parameters.AliquotIcc}; expected a correlation in [0, 1).");
         if (parameters.Dimensions > parameters.Components) throw new InvalidParameterException($"--dims {parameters.Dimensions} is more than --components {parameters.Components}.");
         return parameters;
     }
@@ -107,15 +105,6 @@ public sealed class DiscoverOptions
         return values;
     }
 
-    private static double AtLeast(string option, double value, double least) =>
-        value >= least && double.IsFinite(value) ? value : throw new InvalidParameterException($"{option} is {value.ToString(CultureInfo.InvariantCulture)}; expected at least {least.ToString(CultureInfo.InvariantCulture)}.");
-
-    private static double Above(string option, double value, double bound) =>
-        value > bound && double.IsFinite(value) ? value : throw new InvalidParameterException($"{option} is {value.ToString(CultureInfo.InvariantCulture)}; expected more than {bound.ToString(CultureInfo.InvariantCulture)}.");
-
-    private static double Share(string option, double value) =>
-        value is > 0 and < 1 ? value : throw new InvalidParameterException($"{option} is {value.ToString(CultureInfo.InvariantCulture)}; expected a share between 0 and 1.");
-
     private static string Pattern(string option, string value)
     {
         try
@@ -128,12 +117,4 @@ public sealed class DiscoverOptions
             throw new InvalidParameterException($"{option}: '{value}' is not a regular expression: {error.Message}");
         }
     }
-
-    private static string OneOf(string option, string value, params string[] allowed) =>
-        allowed.Contains(value) ? value : throw new InvalidParameterException($"{option} is '{value}'; expected {string.Join(", ", allowed[..^1])} or {allowed[^1]}.");
-
-    private static Option<T> Number<T>(string name, string description) => new(name) { Description = description, HelpName = "n" };
-
-    private static Option<T> Default<T>(string name, string description, T value) =>
-        new(name) { Description = description, HelpName = value is string ? "text" : "n", DefaultValueFactory = _ => value };
 }

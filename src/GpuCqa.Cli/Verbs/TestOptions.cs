@@ -13,14 +13,15 @@ public sealed class TestOptions(string state)
     private readonly Option<double> confidence = Default("--confidence", "Confidence of every interval.", Defaults.Confidence);
     private readonly Option<double> alpha = Default("--alpha", $"Family-wise level at which a {state} is called.", Defaults.Alpha);
     private readonly Option<double> aliquotIcc = Default("--aliquot-icc", "Correlation of cells within one capture, for the overdispersed interval of a fraction; an assumption unless replicate captures say otherwise.", Defaults.AliquotIcc);
-    private readonly Option<int> exactLots = Default("--exact-lots", "Up to this number of lots all orders are enumerated, at most 13 (12 lots take seconds, 13 a minute or more); above, permutations are drawn.", Defaults.ExactLots);
+    private readonly Option<int> exactLots = Default("--exact-lots", "Up to this number of lots all orders are enumerated, at most 13 (12 lots take seconds, 13 a minute or more).", Defaults.ExactLots);
+    private readonly Option<long> exactOrders = Default("--exact-orders", $"With more lots, readouts that tie (groups, levels) have fewer distinct orders, 924 for 6 lots against 6: up to this number all are enumerated, at most 4,000,000,000 (about a minute for 50 {state}s); above, permutations are drawn.", Defaults.ExactOrders);
     private readonly Option<int> permutations = Default("--permutations", "Permutations drawn where not all orders are enumerated.", Defaults.Permutations);
     private readonly Option<ulong> seed = CommonOptions.Seed();
 
     /// <summary>Adds all options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[confidence, alpha, aliquotIcc, exactLots, permutations, seed]) command.Options.Add(option);
+        foreach (Option option in (Option[])[confidence, alpha, aliquotIcc, exactLots, exactOrders, permutations, seed]) command.Options.Add(option);
     }
 
     /// <summary>The parameters that the user asked for, checked.</summary>
@@ -37,6 +38,7 @@ public sealed class TestOptions(string state)
             Alpha = Share("--alpha", parsed.GetValue(alpha)),
             AliquotIcc = icc,
             ExactLots = (int)AtLeast("--exact-lots", parsed.GetValue(exactLots), 0),
+            ExactOrders = (long)AtLeast("--exact-orders", parsed.GetValue(exactOrders), 0),
             Permutations = (int)AtLeast("--permutations", parsed.GetValue(permutations), 999),
         };
     }

@@ -14,18 +14,19 @@ public sealed partial class GpuDevice
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Runs on the host where a statistic could pass 2^29, or where a family has several groups whose thresholds do not fall from the most extreme
+    /// Runs on the host where a statistic or a part of one could pass 2^29, or where a family has several groups whose thresholds do not fall from the most extreme
     /// hypothesis to the least, as those of correlations and of p-values do.
     /// </remarks>
     public override PermutationCounts PermutationMaxT(PermutationFamily family, PermutationPlan plan, int firstBlock, int blocks)
     {
         CheckPermutation(family, plan, firstBlock, blocks);
         if (family.Hypotheses == 0 || blocks == 0) return Host.PermutationMaxT(family, plan, firstBlock, blocks);
-        long bound = LargestStatistic(family);
+        long bound = family.LargestPart;
         if (bound >= PermutationParts.Always / 2 || plan.Lots > short.MaxValue || (family.Thresholds.Length > 1 && !Array.TrueForAll(family.Thresholds, Falls)))
             return OnHost(nameof(PermutationMaxT), cpu => cpu.PermutationMaxT(family, plan, firstBlock, blocks));
-        int perBlock = plan.IsExact ? plan.TailOrders.Length + plan.HeadOrders.Length : plan.Draw(firstBlock).Length;
-        int batch = (int)Math.Clamp(PermutationTable / ((long)family.Hypotheses * perBlock), 1, Math.Min(blocks, MaximumGridDepth));
+        // Distinct orders differ from block to block: one block a launch, a few million orders.
+        long perBlock = plan.SharesOrders ? plan.TailOrders.Length + plan.HeadOrders.Length : plan.OrdersIn(firstBlock);
+        int batch = plan.IsExact && !plan.SharesOrders ? 1 : (int)Math.Clamp(PermutationTable / (family.Hypotheses * perBlock), 1, Math.Min(blocks, MaximumGridDepth));
         return Run(() =>
         {
             permutationKernels ??= new PermutationLauncher(this);
@@ -59,14 +60,7 @@ public sealed partial class GpuDevice
         permutationKernels.Count(operands, heads.View, tails.View, counters.View, new PermutationShape(family.Hypotheses, batch.Blocks, headTiles, batch.Tails));
     }
 
-    // A bound of |sum(ranks x readout)| over all orders of all hypotheses.
-    private static long LargestStatistic(PermutationFamily family)
-    {
-        long Largest(int[][] vectors) => vectors.SelectMany(v => v).Select(v => Math.Abs((long)v)).DefaultIfEmpty(0).Max();
-        return Largest(family.Ranks) is var rank && Largest(family.Readouts) is var readout && (double)rank * readout * family.Lots < PermutationParts.Always ? rank * readout * family.Lots : PermutationParts.Always;
-    }
-
-    private static bool Falls(int[] thresholds)
+    private static bool Falls(long[] thresholds)
     {
         for (int i = 1; i < thresholds.Length; i++)
         {

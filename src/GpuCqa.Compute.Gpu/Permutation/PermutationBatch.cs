@@ -10,9 +10,15 @@ namespace GpuCqa.Compute.Gpu;
 /// <param name="TailOrders">tail places x tails.</param>
 internal sealed record PermutationBatch(int Blocks, int[] LotOf, int HeadPlaces, int Heads, short[] HeadOrders, int Tails, short[] TailOrders)
 {
-    /// <summary>The blocks from a first one on; drawn blocks become one, whose head is empty.</summary>
+    /// <summary>The blocks from a first one on, only one where blocks of a plan have orders of their own; drawn blocks become one, whose head is empty.</summary>
     public static PermutationBatch Of(CpuDevice host, PermutationPlan plan, int firstBlock, int blocks)
     {
+        if (plan.IsExact && !plan.SharesOrders)
+        {
+            PermutationOrders own = plan.Orders(firstBlock);
+            return new PermutationBatch(1, [.. own.HeadLots, .. own.TailLots], own.HeadLots.Length, own.Heads.Length, ByPlace(own.Heads), own.Tails.Length, ByPlace(own.Tails));
+        }
+
         if (plan.IsExact)
         {
             int[] lots = [.. Enumerable.Range(firstBlock, blocks).SelectMany(block => plan.Split(block) is var (head, tail) ? head.Concat(tail) : [])];

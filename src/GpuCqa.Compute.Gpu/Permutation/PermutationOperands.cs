@@ -15,7 +15,7 @@ internal sealed class PermutationOperands : IDisposable
         readouts = device.Sent(Flat(family.Readouts));
         readoutOf = device.Sent(family.ReadoutOf);
         groupOf = device.Sent(family.GroupOf);
-        thresholds = device.Sent(Array.ConvertAll(Flat(family.Thresholds), t => Math.Min(t, bound + 1)));
+        thresholds = device.Sent([.. family.Thresholds.SelectMany(row => row).Select(t => (int)Math.Min(t, bound + 1L))]);
     }
 
     /// <summary>Number of groups.</summary>

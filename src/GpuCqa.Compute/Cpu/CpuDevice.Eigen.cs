@@ -15,12 +15,15 @@ public sealed partial class CpuDevice
     {
         CheckEigen(symmetric, leading);
         leading = Math.Min(leading, symmetric.Rows);
-        if (symmetric.Rows > FullSolution && leading * 8 <= symmetric.Rows)
+        return EigenScale.Within(symmetric, matrix =>
         {
-            using var solver = new BlockLanczos(this, Kernels, symmetric, leading, seed);
-            if (solver.Solve() is { } pairs) return pairs;
-        }
+            if (matrix.Rows > FullSolution && leading * 8 <= matrix.Rows)
+            {
+                using var solver = new BlockLanczos(this, Kernels, matrix, leading, seed);
+                if (solver.Solve() is { } pairs) return pairs;
+            }
 
-        return SymmetricQl.Leading(symmetric, leading, Kernels);
+            return SymmetricQl.Leading(matrix, leading, Kernels);
+        });
     }
 }

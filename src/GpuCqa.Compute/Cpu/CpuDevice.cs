@@ -29,7 +29,8 @@ public sealed partial class CpuDevice : ComputeDevice
     /// <inheritdoc/>
     public override void ForEach(int count, Action<int> body) => ThreadLoop.Run(Threads, count, body);
 
-    private static VectorWidth Resolve(VectorWidth width) => width switch
+    /// <summary>The width that is meant.</summary>
+    internal static VectorWidth Resolve(VectorWidth width) => width switch
     {
         not VectorWidth.Best => width,
         _ when Vector512.IsHardwareAccelerated => VectorWidth.Bits512,

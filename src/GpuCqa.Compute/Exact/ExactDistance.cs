@@ -13,28 +13,45 @@ internal static class ExactDistance
     private const int Lanes = 8;
 
     /// <summary>Square root of the sum of squared differences.</summary>
-    public static double Euclidean(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    public static double Euclidean(ReadOnlySpan<float> a, ReadOnlySpan<float> b) =>
+        Vector512.IsHardwareAccelerated ? Euclidean512(a, b) : Vector256.IsHardwareAccelerated ? Euclidean256(a, b) : EuclideanScalar(a, b);
+
+    /// <summary>The same with the eight lanes in one vector.</summary>
+    public static double Euclidean512(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         Span<double> lanes = stackalloc double[Lanes];
+        ref float x = ref MemoryMarshal.GetReference(a), y = ref MemoryMarshal.GetReference(b);
+        Vector512<double> sum = Vector512<double>.Zero;
         int i = 0;
-        if (Vector512.IsHardwareAccelerated)
+        for (; i <= a.Length - Lanes; i += Lanes)
         {
-            ref float x = ref MemoryMarshal.GetReference(a), y = ref MemoryMarshal.GetReference(b);
-            Vector512<double> sum = Vector512<double>.Zero;
-            for (; i <= a.Length - Lanes; i += Lanes)
-            {
-                Vector512<double> difference = Widen(Vector256.LoadUnsafe(ref x, (nuint)i)) - Widen(Vector256.LoadUnsafe(ref y, (nuint)i));
-                // Not fused: the scalar form rounds the square too.
-                sum += difference * difference;
-            }
-
-            sum.CopyTo(lanes);
-        }
-        else
-        {
-            lanes.Clear();
+            Vector512<double> difference = Widen(Vector256.LoadUnsafe(ref x, (nuint)i)) - Widen(Vector256.LoadUnsafe(ref y, (nuint)i));
+            // Not fused: the scalar form rounds the square too.
+            sum += difference * difference;
         }
 
+        sum.CopyTo(lanes);
+        return Math.Sqrt(EuclideanFrom(i, a, b, lanes));
+    }
+
+    /// <summary>The same with the eight lanes in two vectors.</summary>
+    public static double Euclidean256(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        Span<double> lanes = stackalloc double[Lanes];
+        ref float x = ref MemoryMarshal.GetReference(a), y = ref MemoryMarshal.GetReference(b);
+        Vector256<double> low = Vector256<double>.Zero, high = Vector256<double>.Zero;
+        int i = 0;
+        for (; i <= a.Length - Lanes; i += Lanes)
+        {
+            (Vector256<double> xLow, Vector256<double> xHigh) = Vector256.Widen(Vector256.LoadUnsafe(ref x, (nuint)i));
+            (Vector256<double> yLow, Vector256<double> yHigh) = Vector256.Widen(Vector256.LoadUnsafe(ref y, (nuint)i));
+            (xLow, xHigh) = (xLow - yLow, xHigh - yHigh);
+            low += xLow * xLow;
+            high += xHigh * xHigh;
+        }
+
+        low.CopyTo(lanes);
+        high.CopyTo(lanes[(Lanes / 2)..]);
         return Math.Sqrt(EuclideanFrom(i, a, b, lanes));
     }
 

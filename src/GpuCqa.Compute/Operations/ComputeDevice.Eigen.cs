@@ -16,7 +16,7 @@ public abstract partial class ComputeDevice
     public virtual EigenPairs SymmetricEigen(DenseMatrix<double> symmetric, int leading, ulong seed)
     {
         CheckEigen(symmetric, leading);
-        return SymmetricQl.Leading(symmetric, Math.Min(leading, symmetric.Rows), new ScalarRows());
+        return EigenScale.Within(symmetric, matrix => SymmetricQl.Leading(matrix, Math.Min(leading, matrix.Rows), new ScalarRows()));
     }
 
     private protected static void CheckEigen(DenseMatrix<double> symmetric, int leading)

@@ -23,26 +23,19 @@ public abstract partial class ComputeDevice
     private protected static PermutationCounts CountBlock(PermutationFamily family, PermutationPlan plan, int block)
     {
         PermutationCounts counts = PermutationCounts.Empty(family.Hypotheses);
-        if (!plan.IsExact)
-        {
-            int[][] drawn = plan.Draw(block);
-            foreach (int[] order in drawn) CountOrder(family, order, counts);
-            return counts with { Orders = drawn.Length };
-        }
-
-        (int[] head, int[] tail) = plan.Split(block);
+        (int[] head, int[][] heads, int[] tail, int[][] tails) = plan.Orders(block);
         int[] whole = new int[plan.Lots];
-        foreach (int[] first in plan.HeadOrders)
+        foreach (int[] first in heads)
         {
             for (int i = 0; i < first.Length; i++) whole[i] = head[first[i]];
-            foreach (int[] last in plan.TailOrders)
+            foreach (int[] last in tails)
             {
                 for (int i = 0; i < last.Length; i++) whole[first.Length + i] = tail[last[i]];
                 CountOrder(family, whole, counts);
             }
         }
 
-        return counts with { Orders = (long)plan.HeadOrders.Length * plan.TailOrders.Length };
+        return counts with { Orders = (long)heads.Length * tails.Length };
     }
 
     private protected static void CheckPermutation(PermutationFamily family, PermutationPlan plan, int firstBlock, int blocks)

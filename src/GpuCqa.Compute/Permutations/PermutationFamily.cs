@@ -15,8 +15,8 @@ public sealed class PermutationFamily
     /// <param name="readoutOf">Per hypothesis, its readout.</param>
     /// <param name="groupOf">Per hypothesis, its group.</param>
     /// <param name="thresholds">Groups x hypotheses: the smallest statistic in the group that is as extreme as the hypothesis was observed to be.</param>
-    /// <exception cref="ArgumentException">Shapes do not agree, or an index is out of range.</exception>
-    public PermutationFamily(int[][] ranks, int[][] readouts, int[] readoutOf, int[] groupOf, int[][] thresholds)
+    /// <exception cref="ArgumentException">Shapes do not agree, an index is out of range, or a statistic could leave 64 bits.</exception>
+    public PermutationFamily(int[][] ranks, int[][] readouts, int[] readoutOf, int[] groupOf, long[][] thresholds)
     {
         Lots = readouts.Length > 0 ? readouts[0].Length : throw new ArgumentException("Expected at least one readout.", nameof(readouts));
         if (ranks.Any(r => r.Length != Lots) || readouts.Any(r => r.Length != Lots)) throw new ArgumentException($"Expected {Lots} lots in every vector.", nameof(ranks));
@@ -28,6 +28,7 @@ public sealed class PermutationFamily
         ReadoutOf = readoutOf;
         GroupOf = groupOf;
         Thresholds = thresholds;
+        (LargestStatistic, LargestPart) = Bounds();
     }
 
     /// <summary>Number of lots.</summary>
@@ -49,7 +50,14 @@ public sealed class PermutationFamily
     public int[] GroupOf { get; }
 
     /// <summary>Groups x hypotheses, smallest statistic of the group that counts as at least as extreme.</summary>
-    public int[][] Thresholds { get; }
+    public long[][] Thresholds { get; }
+
+    /// <summary>The largest statistic that any order gives any hypothesis: what a counter of orders must be able to hold.</summary>
+    /// <remarks>By the rearrangement inequality: the sum is largest when both sides ascend and smallest when one descends. Attained, so no bound is tighter.</remarks>
+    public long LargestStatistic { get; }
+
+    /// <summary>No sum of products over some of the places of an order is further from zero: what a table of parts must be able to hold.</summary>
+    public long LargestPart { get; }
 
     /// <summary>The statistic of one hypothesis when lot i is given the readout of lot order[i].</summary>
     public long Statistic(int hypothesis, ReadOnlySpan<int> order)
@@ -59,4 +67,34 @@ public sealed class PermutationFamily
         for (int i = 0; i < order.Length; i++) sum += (long)ranks[i] * readout[order[i]];
         return Math.Abs(sum);
     }
+
+    private (long Statistic, long Part) Bounds()
+    {
+        int[][] readouts = Array.ConvertAll(Readouts, Ascending);
+        long[][] sizes = Array.ConvertAll(Readouts, Sizes);
+        Int128 statistic = 0, part = 0;
+        for (int j = 0; j < Ranks.Length; j++)
+        {
+            int[] ranks = Ascending(Ranks[j]), readout = readouts[ReadoutOf[j]];
+            long[] rankSizes = Sizes(Ranks[j]), readoutSizes = sizes[ReadoutOf[j]];
+            Int128 alike = 0, opposite = 0, absolute = 0;
+            for (int i = 0; i < ranks.Length; i++)
+            {
+                alike += (long)ranks[i] * readout[i];
+                opposite += (long)ranks[i] * readout[^(i + 1)];
+                absolute += (Int128)rankSizes[i] * readoutSizes[i];
+            }
+
+            statistic = Int128.Max(statistic, Int128.Max(Int128.Abs(alike), Int128.Abs(opposite)));
+            part = Int128.Max(part, absolute);
+        }
+
+        // One more must fit too: a threshold that no statistic reaches.
+        if (statistic >= long.MaxValue) throw new ArgumentException($"A statistic can reach {statistic}; expected less than {long.MaxValue}.", nameof(Ranks));
+        return ((long)statistic, (long)Int128.Min(part, long.MaxValue));
+    }
+
+    private static int[] Ascending(int[] values) => [.. values.Order()];
+
+    private static long[] Sizes(int[] values) => [.. values.Select(v => Math.Abs((long)v)).Order()];
 }

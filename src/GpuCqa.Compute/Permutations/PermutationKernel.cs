@@ -1,33 +1,37 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace GpuCqa.Compute;
 
-/// <summary>Counts one block of orders with 16-bit lanes, one order a lane.</summary>
+/// <summary>Counts one block of orders, one order a lane of 16, 32 or 64 bits.</summary>
 /// <remarks>
 /// A statistic is |head + tail|: the tail part of every order of the tail lies in a table per hypothesis, the head part is one broadcast
 /// number. For a few heads at a time (a tile) and hypotheses from the least extreme up, the running maximum of each group stays in L1; after
 /// hypothesis j it is the maximum over j and all less extreme ones, which is what step-down asks for, and after the last one it is the
 /// maximum over the family. A comparison yields -1 in a lane, so counters go down by subtracting it; they are emptied before 16 bits could
 /// overflow. When the table is no multiple of the width, the last vector overlaps the one before and a mask keeps lanes from counting twice.
+/// Exact as long as every statistic is below the largest number of a lane (<see cref="PermutationFamily.LargestStatistic"/>): sums are modulo the
+/// lane, so a part of one may wrap and the whole is right all the same, and a threshold out of reach may be any number above the largest statistic.
 /// </remarks>
-internal static class PermutationKernel<TLanes, TVector>
-    where TLanes : struct, IShortLanes<TVector>
+internal static class PermutationKernel<TLanes, TVector, T>
+    where TLanes : struct, IIntegerLanes<TVector, T>
     where TVector : struct
+    where T : unmanaged, IBinaryInteger<T>, ISignedNumber<T>
 {
     private const int TileHeads = 8;
 
     /// <summary>table[v] = sum over places of weights[place] x values[place x length + v].</summary>
-    public static void Combine(ReadOnlySpan<int> weights, short[] values, int length, Span<short> table)
+    public static void Combine(ReadOnlySpan<int> weights, T[] values, int length, Span<T> table)
     {
-        ref short from = ref MemoryMarshal.GetArrayDataReference(values);
-        ref short to = ref MemoryMarshal.GetReference(table);
+        ref T from = ref MemoryMarshal.GetArrayDataReference(values);
+        ref T to = ref MemoryMarshal.GetReference(table);
         for (int at = 0; at < length; at += TLanes.Count)
         {
             // The overlapping last vector writes the same numbers again.
             int place = Math.Min(at, length - TLanes.Count);
-            TVector sum = TLanes.Create(0);
+            TVector sum = TLanes.Create(T.Zero);
             for (int i = 0; i < weights.Length; i++)
-                sum = TLanes.Add(sum, TLanes.Multiply(TLanes.Create((short)weights[i]), TLanes.Load(ref from, (nuint)(i * length + place))));
+                sum = TLanes.Add(sum, TLanes.Multiply(TLanes.Create(T.CreateTruncating(weights[i])), TLanes.Load(ref from, (nuint)(i * length + place))));
             TLanes.Store(sum, ref to, (nuint)place);
         }
     }
@@ -35,28 +39,30 @@ internal static class PermutationKernel<TLanes, TVector>
     /// <summary>Counts all pairs of a head and a tail.</summary>
     /// <param name="family">Hypotheses and thresholds.</param>
     /// <param name="heads">Hypotheses x heads, head parts.</param>
-    /// <param name="tails">Hypotheses x tails, tail parts; at least one vector of tails.</param>
+    /// <param name="tails">Hypotheses x tails, tail parts; at least one vector of tails, and no more than 32,767 vectors.</param>
     /// <param name="headCount">Number of heads.</param>
     /// <param name="tailCount">Number of tails.</param>
-    public static PermutationCounts Count(PermutationFamily family, short[] heads, short[] tails, int headCount, int tailCount)
+    public static PermutationCounts Count(PermutationFamily family, T[] heads, T[] tails, int headCount, int tailCount)
     {
         int hypotheses = family.Hypotheses, groups = family.Thresholds.Length;
-        int tile = Math.Min(headCount, Math.Max(1, TileHeads / groups)), stride = groups * tailCount;
+        int perHead = (tailCount + TLanes.Count - 1) / TLanes.Count, stride = groups * tailCount;
+        int tile = Math.Min(Math.Min(headCount, Math.Max(1, TileHeads / groups)), short.MaxValue / perHead);
+        ArgumentOutOfRangeException.ThrowIfZero(tile, nameof(tailCount));
         PermutationCounts counts = PermutationCounts.Empty(hypotheses) with { Orders = (long)headCount * tailCount };
         var raw = new TVector[hypotheses];
         var stepDown = new TVector[hypotheses];
         var singleStep = new TVector[hypotheses];
         var cuts = new TVector[groups];
         int[] placeOf = PlacesOf(family);
-        short[] maxima = new short[tile * stride];
+        T[] maxima = new T[tile * stride];
         TVector mask = TailMask(tailCount);
-        int perHead = (tailCount + TLanes.Count - 1) / TLanes.Count, counted = 0;
+        int counted = 0;
         for (int first = 0; first < headCount; first += tile)
         {
             int inTile = Math.Min(tile, headCount - first);
             if (counted + inTile * perHead > short.MaxValue) counted = Empty(counts, raw, singleStep, stepDown);
             counted += inTile * perHead;
-            Array.Fill(maxima, (short)-1);
+            Array.Fill(maxima, T.NegativeOne);
             int active = 0;
             for (int j = hypotheses - 1; j >= 0; j--)
             {
@@ -65,8 +71,8 @@ internal static class PermutationKernel<TLanes, TVector>
                 Broadcast(family, placeOf, j, cuts);
                 for (int t = 0; t < inTile; t++)
                 {
-                    ref short tail = ref tails[j * tailCount];
-                    ref short maximum = ref maxima[t * stride + group * tailCount];
+                    ref T tail = ref tails[j * tailCount];
+                    ref T maximum = ref maxima[t * stride + group * tailCount];
                     TVector head = TLanes.Create(heads[j * headCount + first + t]);
                     if (groups == 1)
                     {
@@ -92,7 +98,7 @@ internal static class PermutationKernel<TLanes, TVector>
         return counts;
     }
 
-    private static void Advance(ref short tail, ref short maximum, int length, TVector head, TVector cut, TVector mask, ref TVector raw, ref TVector stepDown)
+    private static void Advance(ref T tail, ref T maximum, int length, TVector head, TVector cut, TVector mask, ref TVector raw, ref TVector stepDown)
     {
         TVector own = raw, below = stepDown;
         int at = 0;
@@ -119,7 +125,7 @@ internal static class PermutationKernel<TLanes, TVector>
     }
 
     // Orders in which the maximum of any group reaches that group's cut.
-    private static void CountAny(ref short maxima, int length, ReadOnlySpan<TVector> cuts, TVector mask, ref TVector counter)
+    private static void CountAny(ref T maxima, int length, ReadOnlySpan<TVector> cuts, TVector mask, ref TVector counter)
     {
         TVector sum = counter;
         int at = 0;
@@ -128,7 +134,7 @@ internal static class PermutationKernel<TLanes, TVector>
         counter = sum;
     }
 
-    private static TVector Any(ref short maxima, int length, ReadOnlySpan<TVector> cuts, nuint at)
+    private static TVector Any(ref T maxima, int length, ReadOnlySpan<TVector> cuts, nuint at)
     {
         TVector any = TLanes.AtLeast(TLanes.Load(ref maxima, at), cuts[0]);
         for (int g = 1; g < cuts.Length; g++) any = TLanes.Or(any, TLanes.AtLeast(TLanes.Load(ref maxima, at + (nuint)(g * length)), cuts[g]));
@@ -137,7 +143,7 @@ internal static class PermutationKernel<TLanes, TVector>
 
     private static void Broadcast(PermutationFamily family, int[] placeOf, int hypothesis, TVector[] cuts)
     {
-        for (int g = 0; g < cuts.Length; g++) cuts[placeOf[g]] = TLanes.Create((short)Math.Min(family.Thresholds[g][hypothesis], short.MaxValue));
+        for (int g = 0; g < cuts.Length; g++) cuts[placeOf[g]] = TLanes.Create(T.CreateTruncating(Math.Min(family.Thresholds[g][hypothesis], family.LargestStatistic + 1)));
     }
 
     // Groups in the order in which the walk from the least extreme hypothesis up meets them: a group not met yet has no maximum to compare.
@@ -151,9 +157,9 @@ internal static class PermutationKernel<TLanes, TVector>
 
     private static TVector TailMask(int length)
     {
-        Span<short> lanes = stackalloc short[TLanes.Count];
+        Span<T> lanes = stackalloc T[TLanes.Count];
         int fresh = length % TLanes.Count;
-        for (int i = 0; i < lanes.Length; i++) lanes[i] = (short)(i >= lanes.Length - fresh ? -1 : 0);
+        for (int i = 0; i < lanes.Length; i++) lanes[i] = i >= lanes.Length - fresh ? T.NegativeOne : T.Zero;
         return TLanes.Load(ref MemoryMarshal.GetReference(lanes), 0);
     }
 
@@ -167,12 +173,12 @@ internal static class PermutationKernel<TLanes, TVector>
 
     private static void Move(TVector[] from, long[] to)
     {
-        Span<short> lanes = stackalloc short[TLanes.Count];
+        Span<T> lanes = stackalloc T[TLanes.Count];
         for (int i = 0; i < from.Length; i++)
         {
             TLanes.Store(from[i], ref MemoryMarshal.GetReference(lanes), 0);
-            foreach (short lane in lanes) to[i] += lane;
-            from[i] = TLanes.Create(0);
+            foreach (T lane in lanes) to[i] += long.CreateTruncating(lane);
+            from[i] = TLanes.Create(T.Zero);
         }
     }
 }

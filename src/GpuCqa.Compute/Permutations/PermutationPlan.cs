@@ -5,33 +5,43 @@ namespace GpuCqa.Compute;
 /// <summary>Which orders of the lots are evaluated, cut into blocks: the unit of parallel work, of progress and of cancellation.</summary>
 /// <remarks>
 /// Exact: a block fixes which lots stand in the last <see cref="TailLots"/> places; it holds every order of those times every order of the
-/// others, so that a sum over lots is one number of the head plus one of the tail. Monte Carlo: a block is 4096 consecutive permutations,
-/// each drawn from a stream of its own (seed, permutation index).
+/// others, so that a sum over lots is one number of the head plus one of the tail. Lots that are alike in every readout are interchangeable, and each
+/// distinct order is evaluated once: n! / prod(t!) orders with the same distribution as all n!, since every distinct order stands for prod(t!) of them.
+/// Monte Carlo: a block is 4096 consecutive permutations, each drawn from a stream of its own (seed, permutation index).
 /// </remarks>
 public sealed class PermutationPlan
 {
-    /// <summary>Largest number of lots whose orders are all evaluated: 13! = 6.2e9.</summary>
+    /// <summary>Largest number of different lots whose orders are all evaluated: 13! = 6.2e9.</summary>
     public const int MaximumExactLots = 13;
+
+    /// <summary>Most distinct orders of more lots that are all evaluated: minutes for a family of a hundred.</summary>
+    public const long MaximumExactOrders = 4_000_000_000;
 
     private const int DrawnBlock = 4096;
     private const int TailSize = 6;
 
-    private PermutationPlan(int lots, bool exact, long permutations, int blocks, ulong seed)
+    private readonly DistinctOrders? distinct;
+
+    private PermutationPlan(int lots, bool exact, long permutations, int blocks, ulong seed, DistinctOrders? distinct = null)
     {
+        this.distinct = distinct;
         Lots = lots;
         IsExact = exact;
         Permutations = permutations;
         Blocks = blocks;
         Seed = seed;
-        HeadOrders = exact ? OrdersOf(lots - TailLots) : [];
-        TailOrders = exact ? OrdersOf(TailLots) : [];
+        HeadOrders = SharesOrders ? OrdersOf(lots - TailLots) : [];
+        TailOrders = SharesOrders ? OrdersOf(TailLots) : [];
     }
 
     /// <summary>Number of lots.</summary>
     public int Lots { get; }
 
-    /// <summary>Whether every order is evaluated once.</summary>
+    /// <summary>Whether every distinct order is evaluated once.</summary>
     public bool IsExact { get; }
+
+    /// <summary>Whether all blocks go through the same orders of their lots: exact, all lots different.</summary>
+    public bool SharesOrders => IsExact && distinct is null;
 
     /// <summary>Orders evaluated.</summary>
     public long Permutations { get; }
@@ -43,12 +53,12 @@ public sealed class PermutationPlan
     public ulong Seed { get; }
 
     /// <summary>Places of the tail of an exact block.</summary>
-    public int TailLots => Math.Min(Lots, TailSize);
+    public int TailLots => distinct is null ? Math.Min(Lots, TailSize) : Math.Min(Lots, Math.Max(TailSize, Lots / 2));
 
-    /// <summary>Orders of the head places of an exact block, as indices into the head lots; a single empty one when all lots are in the tail.</summary>
+    /// <summary>Where blocks share their orders: orders of the head places, as indices into the head lots; a single empty one when all lots are in the tail.</summary>
     public int[][] HeadOrders { get; }
 
-    /// <summary>Orders of the tail places of an exact block, as indices into the tail lots.</summary>
+    /// <summary>Where blocks share their orders: orders of the tail places, as indices into the tail lots.</summary>
     public int[][] TailOrders { get; }
 
     /// <summary>All n! orders.</summary>
@@ -62,6 +72,24 @@ public sealed class PermutationPlan
         return new PermutationPlan(lots, true, orders, (int)Choose(lots, Math.Min(lots, TailSize)), 0);
     }
 
+    /// <summary>All distinct orders of lots of which some are alike.</summary>
+    /// <param name="classOf">Per lot, its class, 0 to the number of classes less one; lots of a class are alike in every readout.</param>
+    /// <exception cref="ArgumentOutOfRangeException">When there are more distinct orders than <see cref="MaximumExactOrders"/> and more lots than <see cref="MaximumExactLots"/>.</exception>
+    public static PermutationPlan Exact(int[] classOf)
+    {
+        var classes = new LotClasses(classOf);
+        int[] sizes = classes.Sizes;
+        if (sizes.Length == classOf.Length) return Exact(classOf.Length);
+        long orders = LotClasses.Arrangements(sizes);
+        if (classOf.Length > MaximumExactLots) ArgumentOutOfRangeException.ThrowIfGreaterThan(orders, MaximumExactOrders, nameof(classOf));
+        var distinct = new DistinctOrders(classes, Math.Min(classOf.Length, Math.Max(TailSize, classOf.Length / 2)));
+        return new PermutationPlan(classOf.Length, true, orders, distinct.Blocks, 0, distinct);
+    }
+
+    /// <summary>Number of distinct orders, n! / prod(t!); <see cref="long.MaxValue"/> when it is beyond 2^62.</summary>
+    /// <param name="classOf">Per lot, its class, 0 to the number of classes less one.</param>
+    public static long CountOrders(int[] classOf) => LotClasses.Arrangements(new LotClasses(classOf).Sizes);
+
     /// <summary>Permutations drawn at random.</summary>
     /// <exception cref="ArgumentOutOfRangeException">When there is nothing to draw.</exception>
     public static PermutationPlan MonteCarlo(int lots, long permutations, ulong seed)
@@ -71,7 +99,19 @@ public sealed class PermutationPlan
         return new PermutationPlan(lots, false, permutations, checked((int)((permutations + DrawnBlock - 1) / DrawnBlock)), seed);
     }
 
-    /// <summary>Lots of the head places and lots of the tail places of an exact block, each ascending.</summary>
+    /// <summary>Number of orders in a block.</summary>
+    public long OrdersIn(int block) => distinct?.OrdersIn(block) ?? (IsExact ? (long)HeadOrders.Length * TailOrders.Length : Math.Min(DrawnBlock, Permutations - ((long)block * DrawnBlock)));
+
+    /// <summary>The orders of a block; drawn ones have no head.</summary>
+    public PermutationOrders Orders(int block)
+    {
+        if (distinct is not null) return distinct.Orders(block);
+        if (!IsExact) return new PermutationOrders([], [[]], [.. Enumerable.Range(0, Lots)], Draw(block));
+        (int[] head, int[] tail) = Split(block);
+        return new PermutationOrders(head, HeadOrders, tail, TailOrders);
+    }
+
+    /// <summary>Where blocks share their orders: lots of the head places and lots of the tail places of a block, each ascending.</summary>
     public (int[] Head, int[] Tail) Split(int block)
     {
         // The block is the rank of the tail among combinations in lexicographic order.
@@ -100,7 +140,7 @@ public sealed class PermutationPlan
     public int[][] Draw(int block)
     {
         long first = (long)block * DrawnBlock;
-        int[][] drawn = new int[(int)Math.Min(DrawnBlock, Permutations - first)][];
+        int[][] drawn = new int[(int)OrdersIn(block)][];
         for (int p = 0; p < drawn.Length; p++)
         {
             var random = new Philox(Seed, RandomPurpose.Permutation, (ulong)(first + p));

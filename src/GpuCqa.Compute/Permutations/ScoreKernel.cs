@@ -1,15 +1,38 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace GpuCqa.Compute;
 
+/// <summary>Counts orders for a family of real values in vectors of some width.</summary>
+internal abstract class ScoreKernel
+{
+    /// <summary>Counts all pairs of a head and a tail.</summary>
+    /// <param name="heads">Lots in the first places.</param>
+    /// <param name="tails">Lots in the last places; together each lot once.</param>
+    public abstract void Add(int[][] heads, int[][] tails);
+
+    /// <summary>What was counted.</summary>
+    public abstract PermutationCounts Finish();
+
+    /// <summary>The kernel of a width.</summary>
+    public static ScoreKernel For(VectorWidth width, ScoreFamily family, CancellationToken cancellation) => width switch
+    {
+        VectorWidth.Bits512 => new ScoreKernel<Lanes512<double>, Vector512<double>>(family, cancellation),
+        VectorWidth.Bits256 => new ScoreKernel<Lanes256<double>, Vector256<double>>(family, cancellation),
+        VectorWidth.Bits128 => new ScoreKernel<Lanes128<double>, Vector128<double>>(family, cancellation),
+        _ => new ScoreKernel<LanesScalar<double>, double>(family, cancellation),
+    };
+}
+
 /// <summary>Counts orders for a family of real values, one order a lane.</summary>
 /// <remarks>
-/// As <see cref="PermutationKernel{TLanes,TVector}"/>: for a few heads at a time and hypotheses from the least extreme up, the running maximum over
+/// As <see cref="PermutationKernel{TLanes,TVector,T}"/>: for a few heads at a time and hypotheses from the least extreme up, the running maximum over
 /// this and all less extreme hypotheses stays in the nearest caches. The maximum over the family is then looked up once per order among the thresholds,
 /// which fall. Tails are padded to whole vectors with NaN, which is never at least anything.
 /// </remarks>
-internal sealed class ScoreKernel(ScoreFamily family, CancellationToken cancellation)
+internal sealed unsafe class ScoreKernel<TLanes, TVector>(ScoreFamily family, CancellationToken cancellation) : ScoreKernel
+    where TLanes : struct, ILanes<TVector, double>
+    where TVector : struct
 {
     private const int TileHeads = 6;
 
@@ -17,12 +40,10 @@ internal sealed class ScoreKernel(ScoreFamily family, CancellationToken cancella
     private readonly long[] reached = new long[family.Hypotheses];
     private long orders;
 
-    /// <summary>Counts all pairs of a head and a tail.</summary>
-    /// <param name="heads">Lots in the first places.</param>
-    /// <param name="tails">Lots in the last places; together each lot once.</param>
-    public void Add(int[][] heads, int[][] tails)
+    /// <inheritdoc/>
+    public override void Add(int[][] heads, int[][] tails)
     {
-        int places = tails[0].Length, padded = (tails.Length + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+        int places = tails[0].Length, padded = (tails.Length + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
         double[][] tables = Array.ConvertAll(family.Readouts, readout => ByPlace(readout, tails, padded));
         double[] tail = new double[padded], maxima = new double[TileHeads * padded];
         for (int first = 0; first < heads.Length; first += TileHeads)
@@ -49,8 +70,8 @@ internal sealed class ScoreKernel(ScoreFamily family, CancellationToken cancella
         }
     }
 
-    /// <summary>What was counted.</summary>
-    public PermutationCounts Finish()
+    /// <inheritdoc/>
+    public override PermutationCounts Finish()
     {
         long sum = 0;
         for (int i = 0; i < reached.Length; i++) counts.SingleStep[i] = sum += reached[i];
@@ -72,33 +93,35 @@ internal sealed class ScoreKernel(ScoreFamily family, CancellationToken cancella
     // A product and a sum, rounded each: fused on one machine and not on another they would differ.
     private static void Combine(ReadOnlySpan<double> weights, double[] values, double[] sums)
     {
-        ref double from = ref MemoryMarshal.GetArrayDataReference(values);
-        ref double to = ref MemoryMarshal.GetArrayDataReference(sums);
-        for (int at = 0; at < sums.Length; at += Vector<double>.Count)
+        fixed (double* from = values, to = sums)
         {
-            Vector<double> sum = Vector<double>.Zero;
-            for (int i = 0; i < weights.Length; i++) sum += new Vector<double>(weights[i]) * Vector.LoadUnsafe(ref from, (nuint)((i * sums.Length) + at));
-            sum.StoreUnsafe(ref to, (nuint)at);
+            for (int at = 0; at < sums.Length; at += TLanes.Count)
+            {
+                TVector sum = TLanes.Fill(0);
+                for (int i = 0; i < weights.Length; i++) sum = TLanes.Add(sum, TLanes.Multiply(TLanes.Fill(weights[i]), TLanes.Load(from + ((long)i * sums.Length) + at)));
+                TLanes.Store(sum, to + at);
+            }
         }
     }
 
     private static void Advance(double[] tails, Span<double> maxima, double head, double threshold, ref long raw, ref long stepDown)
     {
-        ref double tail = ref MemoryMarshal.GetArrayDataReference(tails);
-        ref double maximum = ref MemoryMarshal.GetReference(maxima);
-        Vector<double> start = new(head), cut = new(threshold);
-        Vector<long> own = Vector<long>.Zero, below = Vector<long>.Zero;
-        for (nuint at = 0; at < (nuint)tails.Length; at += (nuint)Vector<double>.Count)
+        TVector start = TLanes.Fill(head), cut = TLanes.Fill(threshold);
+        long own = 0, below = 0;
+        fixed (double* tail = tails, maximum = maxima)
         {
-            Vector<double> statistic = Vector.Abs(Vector.LoadUnsafe(ref tail, at) + start);
-            own -= Vector.GreaterThanOrEqual(statistic, cut);
-            Vector<double> larger = Vector.MaxNative(Vector.LoadUnsafe(ref maximum, at), statistic);
-            larger.StoreUnsafe(ref maximum, at);
-            below -= Vector.GreaterThanOrEqual(larger, cut);
+            for (int at = 0; at < tails.Length; at += TLanes.Count)
+            {
+                TVector statistic = TLanes.Abs(TLanes.Add(TLanes.Load(tail + at), start));
+                own += BitOperations.PopCount(TLanes.AtLeastMask(statistic, cut));
+                TVector larger = TLanes.Max(TLanes.Load(maximum + at), statistic);
+                TLanes.Store(larger, maximum + at);
+                below += BitOperations.PopCount(TLanes.AtLeastMask(larger, cut));
+            }
         }
 
-        raw += Vector.Sum(own);
-        stepDown += Vector.Sum(below);
+        raw += own;
+        stepDown += below;
     }
 
     // The first hypothesis whose threshold the maximum reaches; it reaches those of all after it too.

@@ -24,19 +24,20 @@ public static class ScorePermutation
         if (plan.Lots != family.Lots) throw new ArgumentException($"The plan permutes {plan.Lots} lots, the family has {family.Lots}.", nameof(plan));
         if (firstBlock < 0 || blocks < 0 || firstBlock > plan.Blocks - blocks) throw new ArgumentException($"Blocks {firstBlock} to {firstBlock + blocks - 1} are not among the plan's {plan.Blocks}.", nameof(blocks));
         var parts = new PermutationCounts[blocks];
-        device.ForEach(blocks, i => parts[i] = Block(family, plan, firstBlock + i, cancellation));
+        VectorWidth width = device is CpuDevice cpu ? cpu.Width : device is ReferenceDevice ? VectorWidth.Scalar : CpuDevice.Resolve(VectorWidth.Best);
+        device.ForEach(blocks, i => parts[i] = Block(family, plan, firstBlock + i, width, cancellation));
         PermutationCounts total = PermutationCounts.Empty(family.Hypotheses);
         foreach (PermutationCounts part in parts) total = total.Plus(part);
         return total;
     }
 
-    private static PermutationCounts Block(ScoreFamily family, PermutationPlan plan, int block, CancellationToken cancellation)
+    private static PermutationCounts Block(ScoreFamily family, PermutationPlan plan, int block, VectorWidth width, CancellationToken cancellation)
     {
-        var kernel = new ScoreKernel(family, cancellation);
+        ScoreKernel kernel = ScoreKernel.For(width, family, cancellation);
         if (plan.IsExact)
         {
-            (int[] head, int[] tail) = plan.Split(block);
-            kernel.Add(Array.ConvertAll(plan.HeadOrders, order => Array.ConvertAll(order, i => head[i])), Array.ConvertAll(plan.TailOrders, order => Array.ConvertAll(order, i => tail[i])));
+            (int[] head, int[][] heads, int[] tail, int[][] tails) = plan.Orders(block);
+            kernel.Add(Array.ConvertAll(heads, order => Array.ConvertAll(order, i => head[i])), Array.ConvertAll(tails, order => Array.ConvertAll(order, i => tail[i])));
         }
         else
         {

@@ -18,9 +18,12 @@ public record AssociationParameters
     /// <summary>Intra-class correlation of replicate captures of one lot, for the overdispersed interval of a fraction.</summary>
     public double AliquotIcc { get; init; } = 0.002;
 
-    /// <summary>Largest number of lots for which all orders are enumerated.</summary>
+    /// <summary>Largest number of lots for which all orders are enumerated, whatever their readouts.</summary>
     public int ExactLots { get; init; } = 11;
 
-    /// <summary>Monte Carlo permutations above <see cref="ExactLots"/>.</summary>
+    /// <summary>Above <see cref="ExactLots"/> lots: most distinct orders that are all enumerated where lots tie in the readouts.</summary>
+    public long ExactOrders { get; init; } = 4_000_000_000;
+
+    /// <summary>Monte Carlo permutations where not all orders are enumerated.</summary>
     public int Permutations { get; init; } = 1_000_000;
 }

@@ -13,7 +13,7 @@ internal static class AssociationColumns
             .Integer("n", "Lots: the number of replicates. Cells are never the n of a test.", a => a.Test.Lots)
             .Integer("cells", "Cells of the cluster, all lots together.", a => a.Test.Cells)
             .Number("rho", "Spearman rank correlation of fraction and readout over lots (midranks); empty when one of them is constant.", a => a.Test.Rho)
-            .Number("p_exact", "Two-sided permutation p of this test alone: over all orders of the lots up to the parameter exact_lots, by Monte Carlo (b + 1) / (m + 1) above; empty when not estimable.", a => a.Test.P)
+            .Number("p_exact", "Two-sided permutation p of this test alone: over all distinct orders of the lots where the parameters exact_lots and exact_orders allow, by Monte Carlo (b + 1) / (m + 1) elsewhere; empty when not estimable.", a => a.Test.P)
             .Number("p_family", "Family-wise p (single-step Westfall-Young maxT over every row of this table).", a => a.Test.PFamily)
             .Number("p_family_step_down", "Family-wise p (step-down Westfall-Young maxT).", a => a.Test.PFamilyStepDown)
             .Number("interval_low", "Bonett-Wright confidence interval of rho, lower end; empty when not defined.", a => a.Test.IntervalLow)

@@ -48,13 +48,14 @@ public sealed class AssociationRequest
 
         var options = new MaxTOptions
         {
-            ExactLots = Within("exact_lots", request.HasExactLots ? request.ExactLots : 11, 0, 11),
+            ExactLots = Within("exact_lots", request.HasExactLots ? request.ExactLots : 11, 0, PermutationPlan.MaximumExactLots),
+            ExactOrders = Within("exact_orders", request.HasExactOrders ? request.ExactOrders : PermutationPlan.MaximumExactOrders, 0, PermutationPlan.MaximumExactOrders),
             Permutations = Within("permutations", request.HasPermutations ? request.Permutations : 100_000, 999, 1_000_000),
             Seed = request.HasSeed ? request.Seed : 1,
         };
-        long work = options.PlanFor(request.Lots.Count).Permutations * fractions.Length * readouts.Length;
+        long orders = options.PlanFor(readouts).Permutations, work = orders * fractions.Length * readouts.Length;
         if (work > Work)
-            throw new InvalidParameterException(string.Create(CultureInfo.InvariantCulture, $"{fractions.Length} fractions, {readouts.Length} readouts and {options.PlanFor(request.Lots.Count).Permutations} orders are {work} comparisons, more than {Work} for one call; lower exact_lots or permutations, or test fewer."));
+            throw new InvalidParameterException(string.Create(CultureInfo.InvariantCulture, $"{fractions.Length} fractions, {readouts.Length} readouts and {orders} orders are {work} comparisons, more than {Work} for one call; lower exact_lots, exact_orders or permutations, or test fewer."));
         return new AssociationRequest
         {
             Kind = Method(request.Method), Fractions = fractions, Readouts = readouts, Options = options,
@@ -86,6 +87,9 @@ public sealed class AssociationRequest
     }
 
     private static int Within(string field, int value, int low, int high) =>
+        value >= low && value <= high ? value : throw new InvalidParameterException($"{field} is {value}; expected {low} to {high}.");
+
+    private static long Within(string field, long value, long low, long high) =>
         value >= low && value <= high ? value : throw new InvalidParameterException($"{field} is {value}; expected {low} to {high}.");
 
     private static double Share(string field, double value) =>

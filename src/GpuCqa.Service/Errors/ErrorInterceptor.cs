@@ -21,7 +21,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHos
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
         Guard(context, async () =>
         {
-            await continuation(request, responseStream, context);
+            await continuation(request, new AnsweringWriter<TResponse>(responseStream), context);
             return true;
         });
 
@@ -30,7 +30,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHos
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         Guard(context, async () =>
         {
-            await continuation(new TornReader<TRequest>(requestStream), responseStream, context);
+            await continuation(new TornReader<TRequest>(requestStream), new AnsweringWriter<TResponse>(responseStream), context);
             return true;
         });
 

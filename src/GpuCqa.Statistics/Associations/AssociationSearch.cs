@@ -84,7 +84,7 @@ public static class AssociationSearch
     }
 
     /// <summary>How the family is permuted.</summary>
-    public static MaxTOptions Options(AssociationParameters parameters) => new() { ExactLots = parameters.ExactLots, Permutations = parameters.Permutations, Seed = parameters.Seed };
+    public static MaxTOptions Options(AssociationParameters parameters) => new() { ExactLots = parameters.ExactLots, ExactOrders = parameters.ExactOrders, Permutations = parameters.Permutations, Seed = parameters.Seed };
 
     private static string[] Flags(StatePartition partition, int state, double rho, double rhoClr)
     {

@@ -28,12 +28,14 @@ public static class DesignCheck
         double[] smallest = readouts.Select(r => SmallestP(r, kind)).ToArray();
         string[] constant = names.Where((_, i) => double.IsNaN(smallest[i])).ToArray();
         if (constant.Length == names.Count) throw new PreconditionException($"{string.Join(", ", names)}: the same value in all {lots} lots, so nothing can go with it. Choose a readout that differs between lots.");
-        PermutationPlan plan = options.PlanFor(lots);
+        PermutationPlan plan = options.PlanFor(readouts);
         double design = smallest.Where(p => !double.IsNaN(p)).Min();
         double reachable = plan.IsExact ? design : Math.Max(design, 1 / (plan.Permutations + 1.0));
-        double orders = Orders(lots);
+        int[] classes = ReadoutClasses.Of(readouts);
+        bool tied = classes.Max() < lots - 1;
+        double orders = Orders([.. classes.CountBy(c => c).Select(c => c.Value)]);
         bool reached = reachable <= alpha;
-        return new DesignStatement(lots, orders, plan.IsExact, plan.Permutations, reachable, reached, Sentence(lots, orders, plan, reachable, alpha, reached, constant));
+        return new DesignStatement(lots, orders, plan.IsExact, plan.Permutations, reachable, reached, Sentence(lots, orders, tied, plan, reachable, alpha, reached, constant));
     }
 
     /// <summary>Smallest two-sided permutation p (abs rule) that any fraction can reach against a readout; NaN when the readout is constant.</summary>
@@ -47,14 +49,7 @@ public static class DesignCheck
         int[] ties = Midranks.TieSizes(readout);
         if (ties.Length < 2) return double.NaN;
         bool symmetric = kind == CorrelationKind.Pearson ? IsSymmetric(PearsonScores.Of(readout)!) : ties.SequenceEqual(ties.Reverse());
-        double p = symmetric ? 2 : 1;
-        int used = 0;
-        foreach (int size in ties)
-        {
-            for (int i = 1; i <= size; i++) p *= i / (double)++used;
-        }
-
-        return p;
+        return (symmetric ? 2 : 1) / Orders(ties);
     }
 
     private static bool IsSymmetric(double[] scores)
@@ -66,14 +61,22 @@ public static class DesignCheck
         return -opposite >= 1 - PearsonScores.Resolution;
     }
 
-    private static double Orders(int lots)
+    // n! / prod(t!), exact up to 2^53, so that no p of an exact test is below the smallest by a rounding.
+    private static double Orders(int[] ties)
     {
+        int[] classOf = [.. ties.SelectMany((size, c) => Enumerable.Repeat(c, size))];
+        if (PermutationPlan.CountOrders(classOf) is var exact and < 1L << 53) return exact;
         double orders = 1;
-        for (int i = 2; i <= lots; i++) orders *= i;
+        int used = 0;
+        foreach (int size in ties)
+        {
+            for (int i = 1; i <= size; i++) orders *= ++used / (double)i;
+        }
+
         return orders;
     }
 
-    private static string Sentence(int lots, double orders, PermutationPlan plan, double smallest, double alpha, bool reached, string[] constant)
+    private static string Sentence(int lots, double orders, bool tied, PermutationPlan plan, double smallest, double alpha, bool reached, string[] constant)
     {
         string evaluated = plan.IsExact ? "all are evaluated" : Text($"{plan.Permutations:N0} of them are drawn (seed {plan.Seed})");
         string number = orders < 1e15 ? Text($"{orders:N0}") : Text($"{orders:0.0e+0}");
@@ -82,7 +85,7 @@ public static class DesignCheck
             ? Text($"so alpha = {alpha} can be reached by one cluster alone; the correction over the family asks for more.")
             : Text($"above alpha = {alpha}: with this design no cluster can be significant, whatever the cells show. Add lots.");
         string left = constant.Length == 0 ? "" : $" Not testable, the same in all lots: {string.Join(", ", constant)}.";
-        return $"{Lots(lots)} have {number} orders; {evaluated}. The smallest two-sided p that a cluster can reach is {p}, {verdict}{left}";
+        return $"{Lots(lots)} have {number} {(tied ? "distinct orders, since some have the same readout" : "orders")}; {evaluated}. The smallest two-sided p that a cluster can reach is {p}, {verdict}{left}";
     }
 
     private static string Lots(int lots) => lots == 1 ? "1 lot" : Text($"{lots} lots");

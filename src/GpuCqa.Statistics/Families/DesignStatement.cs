@@ -2,9 +2,9 @@ namespace GpuCqa.Statistics;
 
 /// <summary>What the design can show, known before any cell is read.</summary>
 /// <param name="Lots">Lots with every readout.</param>
-/// <param name="Orders">Number of orders of the lots, n!.</param>
+/// <param name="Orders">Number of distinct orders of the lots, n! / prod(t!) over lots that are equal in every readout.</param>
 /// <param name="Exact">True when all orders are enumerated.</param>
-/// <param name="Permutations">Orders evaluated: n! when exact, the Monte Carlo number otherwise.</param>
+/// <param name="Permutations">Orders evaluated: all distinct ones when exact, the Monte Carlo number otherwise.</param>
 /// <param name="SmallestP">Smallest two-sided p a single cluster can reach, over the readouts.</param>
 /// <param name="CanReachAlpha">Whether <paramref name="SmallestP"/> is at most alpha.</param>
 /// <param name="Sentence">The statement in words.</param>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using GpuCqa.Compute;
 
 namespace GpuCqa.Statistics;
@@ -15,7 +16,7 @@ internal static class FamilyScale
         int[] order = Sorted(observed.Length, (a, b) => observed[b].CompareSize(observed[a]));
         Int128[] scales = observed.Select(c => c.Squares).Distinct().Order().ToArray();
         int[] groupOf = order.Select(h => Array.BinarySearch(scales, observed[h].Squares)).ToArray();
-        int[][] thresholds = scales.Select(scale => order.Select(h => Smallest(observed[h], scale)).ToArray()).ToArray();
+        long[][] thresholds = scales.Select(scale => order.Select(h => Smallest(observed[h], scale)).ToArray()).ToArray();
         return (order, new PermutationFamily(Pick(ranks, order), readouts, Pick(readoutOf, order), groupOf, thresholds));
     }
 
@@ -29,33 +30,36 @@ internal static class FamilyScale
         long[] counts = observed.Select((c, h) => tails[Array.IndexOf(groups, keys[h])].First(t => t.Size == Math.Abs(c.Covariance)).Count).ToArray();
         int[] order = Sorted(observed.Length, (a, b) => counts[a].CompareTo(counts[b]));
         int[] groupOf = order.Select(h => Array.IndexOf(groups, keys[h])).ToArray();
-        int[][] thresholds = tails.Select(tail => order.Select(h => FirstWithin(tail, counts[h])).ToArray()).ToArray();
+        long[][] thresholds = tails.Select(tail => order.Select(h => FirstWithin(tail, counts[h])).ToArray()).ToArray();
         return (order, new PermutationFamily(Pick(ranks, order), readouts, Pick(readoutOf, order), groupOf, thresholds));
     }
 
     // Smallest t >= 0 with t^2 v0 >= c0^2 v; the root is a start, whole numbers decide.
-    private static int Smallest(RankCorrelation observed, Int128 scale)
+    private static long Smallest(RankCorrelation observed, Int128 scale) => observed.FitsWith(scale)
+        ? Smallest((Int128)observed.Covariance, observed.Squares, scale)
+        : Smallest((BigInteger)observed.Covariance, (BigInteger)observed.Squares, (BigInteger)scale);
+
+    private static long Smallest<T>(T covariance, T own, T scale) where T : IBinaryInteger<T>
     {
-        Int128 wanted = (Int128)observed.Covariance * observed.Covariance * scale;
-        Int128 own = observed.Squares;
-        long t = (long)Math.Sqrt((double)wanted / (double)own);
-        while (t > 0 && (Int128)(t - 1) * (t - 1) * own >= wanted) t--;
-        while ((Int128)t * t * own < wanted) t++;
-        return checked((int)t);
+        T wanted = covariance * covariance * scale;
+        T t = T.CreateChecked(Math.Sqrt(double.CreateChecked(wanted) / double.CreateChecked(own)));
+        while (t > T.Zero && (t - T.One) * (t - T.One) * own >= wanted) t--;
+        while (t * t * own < wanted) t++;
+        return long.CreateChecked(t);
     }
 
     // Sizes |c| ascending with the number of orders at least as extreme.
     private static (long Size, long Count)[] Tail(SpearmanNull distribution) =>
         distribution.Atoms.Select(a => Math.Abs(a.Covariance)).Distinct().Order().Select(size => (size, distribution.CountAsExtreme(size))).ToArray();
 
-    private static int FirstWithin((long Size, long Count)[] tail, long count)
+    private static long FirstWithin((long Size, long Count)[] tail, long count)
     {
         foreach ((long size, long atLeast) in tail)
         {
-            if (atLeast <= count) return checked((int)size);
+            if (atLeast <= count) return size;
         }
 
-        return checked((int)tail[^1].Size + 1);
+        return tail[^1].Size + 1;
     }
 
     private static int[] Sorted(int count, Comparison<int> compare)

@@ -7,8 +7,8 @@ namespace GpuCqa.Statistics;
 /// <summary>Westfall and Young's permutation test of a family: every fraction against every readout, lots permuted jointly.</summary>
 /// <remarks>
 /// The statistic is |Spearman's rho|. All hypotheses see the same order of the lots, so that their dependence (closure of fractions, nested
-/// resolutions, correlated readouts) is kept. Up to <see cref="MaxTOptions.ExactLots"/> lots every order is evaluated and p = count / n!;
-/// above, p = (count + 1) / (drawn + 1). All comparisons are of whole numbers; neither threads nor device change a count. Westfall and Young,
+/// resolutions, correlated readouts) is kept. Where the design allows (<see cref="MaxTOptions.PlanFor"/>) every distinct order is evaluated and
+/// p = count / orders, which is count / n! over all of them; elsewhere, p = (count + 1) / (drawn + 1). All comparisons are of whole numbers; neither threads nor device change a count. Westfall and Young,
 /// Resampling-Based Multiple Testing (1993), algorithms 2.5 and 2.8.
 /// </remarks>
 public static class MaxT
@@ -35,7 +35,7 @@ public static class MaxT
                                        from f in Enumerable.Range(0, x.Length)
                                        select new MaxTHypothesis { Fraction = f, Readout = r, Correlation = RankCorrelation.Of(x[f], y[r]) }).ToArray();
         int[] members = Enumerable.Range(0, hypotheses.Length).Where(h => hypotheses[h].Status == EstimateStatus.Estimated).ToArray();
-        PermutationPlan plan = options.PlanFor(lots);
+        PermutationPlan plan = options.PlanFor(readouts);
         bool minP = options.MinP && lots <= SpearmanNull.MaximumLots;
         progress ??= StepProgress.None;
         progress.Begin("permutations", members.Length == 0 ? 0 : plan.Permutations * (minP ? 2 : 1));

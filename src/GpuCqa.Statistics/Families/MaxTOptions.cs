@@ -6,10 +6,13 @@ namespace GpuCqa.Statistics;
 /// <summary>How a family is permuted.</summary>
 public sealed record MaxTOptions
 {
-    /// <summary>Largest number of lots for which all orders are evaluated; at most <see cref="PermutationPlan.MaximumExactLots"/>.</summary>
+    /// <summary>Largest number of lots for which all orders are evaluated, whatever their readouts; at most <see cref="PermutationPlan.MaximumExactLots"/>.</summary>
     public int ExactLots { get; init; } = 11;
 
-    /// <summary>Permutations drawn above <see cref="ExactLots"/>.</summary>
+    /// <summary>Above <see cref="ExactLots"/> lots: most distinct orders that are all evaluated where lots tie in the readouts; at most <see cref="PermutationPlan.MaximumExactOrders"/>.</summary>
+    public long ExactOrders { get; init; } = PermutationPlan.MaximumExactOrders;
+
+    /// <summary>Permutations drawn where not all orders are evaluated.</summary>
     public long Permutations { get; init; } = 1_000_000;
 
     /// <summary>Seed of the drawn permutations.</summary>
@@ -18,13 +21,17 @@ public sealed record MaxTOptions
     /// <summary>Whether minP is computed beside maxT; possible up to <see cref="SpearmanNull.MaximumLots"/> lots.</summary>
     public bool MinP { get; init; }
 
-    /// <summary>The orders to evaluate for a number of lots.</summary>
+    /// <summary>The orders to evaluate for a design.</summary>
+    /// <param name="readouts">All readouts that are permuted jointly, one value per lot each; lots equal in all of them are interchangeable.</param>
     /// <exception cref="InvalidParameterException">When an option is out of range.</exception>
-    public PermutationPlan PlanFor(int lots)
+    public PermutationPlan PlanFor(IReadOnlyList<double[]> readouts)
     {
         if (ExactLots is < 0 or > PermutationPlan.MaximumExactLots) throw new InvalidParameterException($"All orders are evaluated up to {PermutationPlan.MaximumExactLots} lots; expected 0 to {PermutationPlan.MaximumExactLots}, found {ExactLots}.");
-        if (lots <= ExactLots) return PermutationPlan.Exact(lots);
+        if (ExactOrders is < 0 or > PermutationPlan.MaximumExactOrders) throw new InvalidParameterException($"Up to {PermutationPlan.MaximumExactOrders} distinct orders are all evaluated; expected 0 to {PermutationPlan.MaximumExactOrders}, found {ExactOrders}.");
+        int[] classes = ReadoutClasses.Of(readouts);
+        bool tied = classes.Length > 0 && classes.Max() < classes.Length - 1;
+        if (classes.Length <= ExactLots || (tied && PermutationPlan.CountOrders(classes) <= ExactOrders)) return PermutationPlan.Exact(classes);
         if (Permutations < 1) throw new InvalidParameterException($"Expected at least one permutation; found {Permutations}.");
-        return PermutationPlan.MonteCarlo(lots, Permutations, Seed);
+        return PermutationPlan.MonteCarlo(classes.Length, Permutations, Seed);
     }
 }

@@ -24,7 +24,7 @@ public sealed class MaxTResult
     /// <summary>Whether all orders of the lots were evaluated.</summary>
     public bool IsExact { get; }
 
-    /// <summary>Orders evaluated: n!, or the number drawn.</summary>
+    /// <summary>Orders evaluated: all distinct ones, n! / prod(t!) over the lots that tie in every readout, or the number drawn.</summary>
     public long Orders { get; }
 
     /// <summary>Seed of the drawn permutations; 0 when exact.</summary>

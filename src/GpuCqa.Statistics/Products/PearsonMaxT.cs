@@ -6,7 +6,7 @@ namespace GpuCqa.Statistics;
 
 /// <summary>Westfall and Young's permutation test of a family of Pearson correlations: every column against every readout, lots permuted jointly.</summary>
 /// <remarks>
-/// As <see cref="MaxT"/> with |r| instead of |rho|: the same orders, exact up to <see cref="MaxTOptions.ExactLots"/> lots. Values are no whole numbers, so
+/// As <see cref="MaxT"/> with |r| instead of |rho|: the same orders, exact where the ranks are. Values are no whole numbers, so
 /// an order is at least as extreme when |r*| >= |r| - <see cref="PearsonScores.Resolution"/>. Counted on the host.
 /// </remarks>
 public static class PearsonMaxT
@@ -33,7 +33,7 @@ public static class PearsonMaxT
                                           from c in Enumerable.Range(0, x.Length)
                                           select new PearsonHypothesis { Column = c, Readout = r, R = Pearson.Product(x[c], y[r]) }).ToArray();
         int[] order = [.. Enumerable.Range(0, hypotheses.Length).Where(h => hypotheses[h].Status == EstimateStatus.Estimated).OrderByDescending(h => Math.Abs(hypotheses[h].R))];
-        PermutationPlan plan = options.PlanFor(lots);
+        PermutationPlan plan = options.PlanFor(readouts);
         progress ??= StepProgress.None;
         progress.Begin("permutations", order.Length == 0 ? 0 : plan.Permutations);
         if (order.Length > 0)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace GpuCqa.Statistics;
 
 /// <summary>Spearman's rho held as integers: covariance and sums of squares of centred doubled midranks.</summary>
@@ -35,8 +37,17 @@ public readonly record struct RankCorrelation(long Covariance, long SquaresX, lo
     /// <summary>Sign of |rho| - |other rho|, without rounding.</summary>
     public int CompareSize(RankCorrelation other)
     {
+        if (!FitsWith(other.Squares) || !other.FitsWith(Squares))
+        {
+            BigInteger large = (BigInteger)Covariance * Covariance * (BigInteger)other.Squares;
+            return large.CompareTo((BigInteger)other.Covariance * other.Covariance * (BigInteger)Squares);
+        }
+
         Int128 left = (Int128)Covariance * Covariance * other.Squares;
         Int128 right = (Int128)other.Covariance * other.Covariance * Squares;
         return left.CompareTo(right);
     }
+
+    /// <summary>Whether the square of the covariance times another product of sums of squares, n^12 / 81 at most, is far from leaving 128 bits: up to some 2,000 lots.</summary>
+    internal bool FitsWith(Int128 squares) => (double)Covariance * Covariance * (double)squares < 1e38;
 }

@@ -23,7 +23,7 @@ public class LeidenTests
         CsrMatrix<double> snn = TestGraphs.ReadSymmetric(SharedData.Path("reference_seurat/pbmc3k/snn_exact.mtx.gz"));
         Clustering found = Leiden.Cluster(snn, resolution, seed: 1);
         Assert.True(found.Quality >= 0.9999 * leidenalg, $"{found.Quality} against {leidenalg}, ratio {found.Quality / leidenalg}");
-        Assert.Equal(RbQuality.Of(snn, found.Labels, resolution), found.Quality, 6);
+        Close.Relative(RbQuality.Of(snn, found.Labels, resolution), found.Quality);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class LeidenTests
             Assert.Equal(found.Clusters, Components(matrix, found.Labels));
             Assert.True(found.Quality >= RbQuality.Of(matrix, Enumerable.Range(0, matrix.Rows).ToArray(), graph.Resolution) - 1e-9);
             Assert.Equal(found.Labels, Leiden.Cluster(matrix, graph.Resolution, graph.Seed, starts: 1).Labels);
-        }).QuickCheckThrowOnFailure();
+        }).CheckSeeds();
 
     [Fact]
     public void Cluster_RandomGraphs_NoSingleMoveGains() =>
@@ -105,7 +105,7 @@ public class LeidenTests
                     Assert.True(quality <= found.Quality + 1e-7, $"cell {cell} to {to} gains {quality - found.Quality}");
                 }
             }
-        }).QuickCheckThrowOnFailure();
+        }).CheckSeeds();
 
     [Fact]
     public void Cluster_RelabelledCells_GiveTheSameClusters()

@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Clusters;
+using GpuCqa.Testing;
 using Xunit;
 
 namespace GpuCqa.Analysis.Tests.Clusters;
@@ -10,7 +11,7 @@ public class PartitionComparisonTests
 
     // Vector CLUS-01 (scikit-learn 1.2.1).
     [Fact]
-    public void AdjustedRandIndex_Vector_EqualsScikitLearn() => Assert.Equal(0.4318181818181818, AdjustedRandIndex.Of(A, B), 12);
+    public void AdjustedRandIndex_Vector_EqualsScikitLearn() => Close.Relative(0.4318181818181818, AdjustedRandIndex.Of(A, B));
 
     [Fact]
     public void AdjustedRandIndex_TrivialPartitions_AreDefined()
@@ -30,8 +31,7 @@ public class PartitionComparisonTests
     public void ClusterJaccard_AbsentCells_DoNotCount()
     {
         double[] found = ClusterJaccard.Best([0, 0, 0, 1, 1], [5, 5, -1, 5, 2]);
-        Assert.Equal(2 / 3.0, found[0], 12);
-        Assert.Equal(0.5, found[1], 12);
+        Close.Relative([2 / 3.0, 0.5], found);
         double[] lost = ClusterJaccard.Best([0, 0, 1], [0, 0, -1]);
         Assert.Equal(1, lost[0]);
         Assert.True(double.IsNaN(lost[1]));

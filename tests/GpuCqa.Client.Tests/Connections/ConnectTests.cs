@@ -72,20 +72,17 @@ public class ConnectTests
     [Fact]
     public async Task Nobody_EverAnswered_TakesTheFirstPatienceOnly()
     {
-        string address;
-        await using (FakeServer gone = await FakeServer.Start()) address = gone.Address;
-        using GpuCqaClient client = GpuCqaClient.Connect(address, new ClientOptions { Retry = FakeServer.Quick with { Patience = TimeSpan.FromHours(1), FirstPatience = TimeSpan.FromMilliseconds(200) } });
-        RefusedException error = await Assert.ThrowsAsync<RefusedException>(() => client.ListDevicesAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        using var nobody = new Nobody();
+        using GpuCqaClient client = GpuCqaClient.Connect(nobody.Address, new ClientOptions { Retry = FakeServer.Quick with { Patience = TimeSpan.FromHours(1), FirstPatience = TimeSpan.FromMilliseconds(200) } });
+        RefusedException error = await Assert.ThrowsAsync<RefusedException>(() => client.ListDevicesAsync().WaitAsync(Patience.Span));
         Assert.Equal(ErrorReason.Unavailable, error.Reason);
     }
 
     [Fact]
     public async Task Nobody_Listens_SaysSo()
     {
-        FakeServer server = await FakeServer.Start();
-        string address = server.Address;
-        await server.DisposeAsync();
-        using GpuCqaClient client = GpuCqaClient.Connect(address, new ClientOptions { Retry = new RetryOptions { Patience = TimeSpan.FromMilliseconds(300), FirstDelay = TimeSpan.FromMilliseconds(20) } });
+        using var nobody = new Nobody();
+        using GpuCqaClient client = GpuCqaClient.Connect(nobody.Address, new ClientOptions { Retry = new RetryOptions { Patience = TimeSpan.FromMilliseconds(300), FirstDelay = TimeSpan.FromMilliseconds(20) } });
         RefusedException error = await Assert.ThrowsAsync<RefusedException>(() => client.ListDevicesAsync());
         Assert.Equal(ErrorReason.Unavailable, error.Reason);
         Assert.Contains("cannot be reached", error.Message, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public class PermutationTests
         Assert.Equal(1, device.HostOperations["PermutationMaxT"]);
     }
 
-    private static PermutationFamily Family(int lots, int[][] thresholds)
+    private static PermutationFamily Family(int lots, long[][] thresholds)
     {
         int[] plain = [.. Enumerable.Range(0, lots).Select(i => (2 * i) - lots + 1)];
         int[] tied = [.. plain.Select(x => x / 4 * 4)];

@@ -1,4 +1,3 @@
-using GpuCqa.Compute.Exact;
 using GpuCqa.Compute.Tests.Support;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
@@ -83,16 +82,6 @@ public class NearestNeighborsTests
         NeighborTable whole = Search(device, points, 15, DistanceMetric.Euclidean), merged = device.MergeNeighbors(parts);
         Assert.Equal(whole.Indices, merged.Indices);
         Assert.Equal(whole.Distances, merged.Distances);
-    }
-
-    [Fact]
-    public void ExactDistance_Vectors_GiveTheBitsOfTheScalarForm()
-    {
-        for (int length = 0; length < 70; length++)
-        {
-            float[] a = TestMatrices.Points(1, length, 40).Values, b = TestMatrices.Points(1, length, 41).Values;
-            Assert.Equal(ExactDistance.EuclideanScalar(a, b), ExactDistance.Euclidean(a, b));
-        }
     }
 
     private static NeighborTable Search(ComputeDevice device, DenseMatrix<float> points, int k, DistanceMetric metric)

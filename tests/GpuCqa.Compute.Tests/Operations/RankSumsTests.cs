@@ -1,4 +1,5 @@
 using GpuCqa.Core.Matrices;
+using GpuCqa.Testing;
 using Xunit;
 
 namespace GpuCqa.Compute.Tests.Operations;
@@ -39,9 +40,9 @@ public class RankSumsTests
         var x = new DenseMatrix<double>(5, 1, [1, 2, 3, 4, 5]);
         var y = new DenseMatrix<double>(5, 3, [1, 5, 7, 4, 4, 7, 9, 3, 7, 16, 2, 7, 25, 1, 7]);
         DenseMatrix<double> pearson = device.Correlate(x, y, CorrelationKind.Pearson), spearman = device.Correlate(x, y, CorrelationKind.Spearman);
-        Assert.Equal(0.98110490, pearson[0, 0], 1e-7);
-        Assert.Equal(-1, pearson[0, 1], 1e-15);
+        Close.Relative(60 / Math.Sqrt(10 * 374), pearson[0, 0]);
+        Close.Relative(-1, pearson[0, 1], 1e-15);
         Assert.True(double.IsNaN(pearson[0, 2]));
-        Assert.Equal(1, spearman[0, 0], 1e-15);
+        Close.Relative(1, spearman[0, 0], 1e-15);
     }
 }

@@ -56,7 +56,7 @@ public sealed class MatrixMarketReaderTests : IDisposable
         Cells held = Cells.Of(CellFiles.Open(path, new CellFileOptions()), maxCells), streamed = Cells.Of(StreamedSource.Open(path), maxCells);
         return Same(expected, held.Values) && Same(expected, streamed.Values) && held.BlockSizes.SequenceEqual(streamed.BlockSizes)
             && held.BlockSizes.SkipLast(1).All(s => s == maxCells) && held.Barcodes.SequenceEqual(streamed.Barcodes);
-    }).QuickCheckThrowOnFailure();
+    }).CheckSeeds();
 
     [Theory]
     [InlineData(false, false)]

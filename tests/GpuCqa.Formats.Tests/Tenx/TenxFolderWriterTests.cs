@@ -29,7 +29,7 @@ public sealed class TenxFolderWriterTests : IDisposable
         Cells read = Cells.Of(source);
         return read.Values.Zip(cells).All(p => p.First.SequenceEqual(p.Second)) && read.Values.Length == cells.Length
             && read.Barcodes.SequenceEqual(cells.Select((_, i) => $"c{i}")) && source.Features.Names.SequenceEqual(Genes.Names) && source.Features.Types![0] == "Gene Expression";
-    }).QuickCheckThrowOnFailure();
+    }).CheckSeeds();
 
     [Fact]
     public void Written_Bytes_DependOnContentOnly()

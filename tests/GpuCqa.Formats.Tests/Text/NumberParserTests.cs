@@ -3,6 +3,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using GpuCqa.Formats.Text;
+using GpuCqa.Testing;
 using Xunit;
 
 namespace GpuCqa.Formats.Tests.Text;
@@ -57,7 +58,7 @@ public class NumberParserTests
             float expected = float.Parse(text, CultureInfo.InvariantCulture);
             return NumberParser.TryParse(Encoding.ASCII.GetBytes(text), out float value) && value == expected;
         });
-    }).QuickCheckThrowOnFailure();
+    }).CheckSeeds();
 
     [Fact]
     public void Number_HalfwayBetweenFloats_RoundsLikeTheLibrary()

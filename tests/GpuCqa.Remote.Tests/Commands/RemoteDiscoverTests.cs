@@ -172,6 +172,6 @@ public sealed class RemoteDiscoverTests : IAsyncLifetime, IDisposable
 
     private static async Task Until(Func<bool> condition)
     {
-        for (long end = Environment.TickCount64 + 60_000; !condition(); await Task.Delay(20)) Assert.True(Environment.TickCount64 < end, "It did not come to pass.");
+        for (DateTime end = Patience.Deadline; !condition(); await Task.Delay(20)) Assert.True(DateTime.UtcNow < end, "It did not come to pass.");
     }
 }

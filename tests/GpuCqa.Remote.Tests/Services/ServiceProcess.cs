@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using GpuCqa.Service.Hosting;
+using GpuCqa.Testing;
 
 namespace GpuCqa.Remote.Tests.Services;
 
@@ -26,7 +27,7 @@ public sealed class ServiceProcess : IDisposable
     public async Task Again()
     {
         process = Start(arguments);
-        string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Span);
         Address = first?["gpucqa serves on ".Length..] ?? throw new InvalidOperationException(await process.StandardError.ReadToEndAsync());
         // Nobody reads the log: a full pipe would hold the service up.
         process.ErrorDataReceived += (_, _) => { };
@@ -38,7 +39,7 @@ public sealed class ServiceProcess : IDisposable
     {
         using Process command = Start([typeof(ServiceHost).Assembly.Location, .. arguments]);
         Task<string> error = command.StandardError.ReadToEndAsync();
-        string output = await command.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        string output = await command.StandardOutput.ReadToEndAsync().WaitAsync(Patience.Span);
         await command.WaitForExitAsync();
         return command.ExitCode == 0 ? output : throw new InvalidOperationException(await error);
     }
@@ -61,10 +62,21 @@ public sealed class ServiceProcess : IDisposable
         return Process.Start(start)!;
     }
 
+    // Below those that a system gives to whoever asks for any: what stands free here stays free, also while the service is down, whatever else is tested beside this.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(15_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException error) when (error.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Another one.
+            }
+        }
     }
 }

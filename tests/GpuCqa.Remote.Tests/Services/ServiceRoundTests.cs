@@ -85,10 +85,10 @@ public class ServiceRoundTests
         {
             if (now.State == Run.Types.State.Running) running.TrySetResult();
         }));
-        await running.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await running.Task.WaitAsync(Patience.Span);
         service.Kill();
         await service.Again();
-        Run end = await wait.WaitAsync(TimeSpan.FromSeconds(120));
+        Run end = await wait.WaitAsync(Patience.Span);
         Assert.Equal((Run.Types.State.Succeeded, 2), (end.State, end.Attempt));
         await analysis.Results.DownloadAsync(folder.File("result"));
         Assert.True(File.Exists(folder.File("result/associations.csv")));

@@ -1,4 +1,5 @@
 using GpuCqa.Reporting.Pictures;
+using GpuCqa.Testing;
 using Xunit;
 
 namespace GpuCqa.Reporting.Tests.Pictures;
@@ -23,7 +24,7 @@ public class ScaleTests
     {
         var scale = new Scale(0, 33, 4, 200, 20);
         Assert.Equal(200, scale.Pixel(scale.Low));
-        Assert.Equal(20, scale.Pixel(scale.High), 9);
+        Close.Relative(20, scale.Pixel(scale.High));
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Google.Rpc;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Tests.Errors;
+using GpuCqa.Testing;
 using Grpc.Core;
 using Xunit;
 
@@ -33,7 +34,7 @@ public class AnalysisLifeTests : IAsyncLifetime
         Operation made = await host.Client.CreateAnalysisAsync(JobHost.Request("whole"));
         Assert.False(made.Done);
         Assert.Matches("^projects/p/operations/op-[0-9a-f]{32}$", made.Name);
-        using AsyncServerStreamingCall<WatchAnalysisResponse> watch = host.Client.WatchAnalysis(new WatchAnalysisRequest { Name = "projects/p/analyses/whole" }, deadline: DateTime.UtcNow.AddSeconds(30));
+        using AsyncServerStreamingCall<WatchAnalysisResponse> watch = host.Client.WatchAnalysis(new WatchAnalysisRequest { Name = "projects/p/analyses/whole" }, deadline: Patience.Deadline);
         var seen = new List<AnalysisMessage>();
         while (await watch.ResponseStream.MoveNext())
         {

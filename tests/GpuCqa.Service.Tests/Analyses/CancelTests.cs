@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using GpuCqa.Api.LongRunning;
 using GpuCqa.Api.V1;
+using GpuCqa.Testing;
 using Grpc.Core;
 using Xunit;
 
@@ -37,7 +37,7 @@ public class CancelTests
             cancellation.ThrowIfCancellationRequested();
         };
         string name = await host.Create("large");
-        Assert.True(reading.Wait(TimeSpan.FromSeconds(30)));
+        Assert.True(reading.Wait(Patience.Span));
         Assert.Equal(AnalysisState.Cancelled, (await host.Client.CancelAnalysisAsync(new CancelAnalysisRequest { Name = name })).State);
         // One plan at a time: another analysis runs only when the reading has stopped.
         host.Kind.Open("next");
@@ -45,18 +45,17 @@ public class CancelTests
     }
 
     [Fact]
-    public async Task Cancel_WhatRuns_EndsWithinASecond()
+    public async Task Cancel_WhatRuns_EndsItInItsMidst()
     {
         await using JobHost host = await JobHost.Start();
         string name = await host.Create("runs");
         await host.Started(1);
         var states = new List<AnalysisState>();
-        using AsyncServerStreamingCall<WatchAnalysisResponse> watch = host.Client.WatchAnalysis(new WatchAnalysisRequest { Name = name }, deadline: DateTime.UtcNow.AddSeconds(30));
+        using AsyncServerStreamingCall<WatchAnalysisResponse> watch = host.Client.WatchAnalysis(new WatchAnalysisRequest { Name = name }, deadline: Patience.Deadline);
         await watch.ResponseStream.MoveNext();
-        var clock = Stopwatch.StartNew();
+        // Its gate never opens: it ends by the cancellation or not at all.
         await host.Operations.CancelOperationAsync(new CancelOperationRequest { Name = watch.ResponseStream.Current.Analysis.Operation });
         while (await watch.ResponseStream.MoveNext()) states.Add(watch.ResponseStream.Current.Analysis.State);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(3), $"{clock.Elapsed}");
         Assert.Equal([AnalysisState.Cancelling, AnalysisState.Cancelled], states.Distinct());
         Assert.Equal(AnalysisState.Cancelled, (await host.Client.CancelAnalysisAsync(new CancelAnalysisRequest { Name = name })).State);
         Assert.Empty(Directory.GetDirectories(Path.Combine(host.State.Path, "results")));

@@ -3,6 +3,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Analyses;
 using GpuCqa.Service.Tests.Errors;
+using GpuCqa.Testing;
 using Grpc.Core;
 using Xunit;
 
@@ -59,19 +60,19 @@ public class EstimateTests
         {
             if (label != "long") return;
             reading.SetResult();
-            cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
+            cancellation.WaitHandle.WaitOne(2 * Patience.Span);
             cancellation.ThrowIfCancellationRequested();
         };
         using var leave = new CancellationTokenSource();
         CreateAnalysisRequest request = JobHost.Request("long");
         request.ValidateOnly = true;
         Task<Operation> first = host.Client.CreateAnalysisAsync(request, cancellationToken: leave.Token).ResponseAsync;
-        await reading.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await reading.Task.WaitAsync(Patience.Span);
         Task<AnalysisMessage> second = Validate(host, "next");
         Assert.False(second.IsCompleted);
         leave.Cancel();
         Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(() => first)).StatusCode);
-        Assert.True((await second.WaitAsync(TimeSpan.FromSeconds(20))).Plan.Fits);
+        Assert.True((await second.WaitAsync(Patience.Span)).Plan.Fits);
     }
 
     private static async Task<AnalysisMessage> Validate(JobHost host, string label)

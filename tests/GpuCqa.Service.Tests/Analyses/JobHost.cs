@@ -16,8 +16,6 @@ namespace GpuCqa.Service.Tests.Analyses;
 /// <summary>A service whose analyses are scripted, which can be stopped and started again on its state.</summary>
 public sealed class JobHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly JobOptions options;
     private readonly int drainSeconds;
 
@@ -93,7 +91,7 @@ public sealed class JobHost : IAsyncDisposable
     /// <summary>Waits until an analysis is as it should be.</summary>
     public async Task<AnalysisMessage> Until(string name, Func<AnalysisMessage, bool> reached)
     {
-        using var end = new CancellationTokenSource(Patience);
+        using var end = new CancellationTokenSource(Patience.Span);
         using AsyncServerStreamingCall<WatchAnalysisResponse> watch = Client.WatchAnalysis(new WatchAnalysisRequest { Name = name }, cancellationToken: end.Token);
         AnalysisMessage? last = null;
         while (await watch.ResponseStream.MoveNext(end.Token))
@@ -110,7 +108,7 @@ public sealed class JobHost : IAsyncDisposable
     /// <summary>Waits until so many were started; their labels in order.</summary>
     public async Task<string[]> Started(int count)
     {
-        DateTime deadline = DateTime.UtcNow + Patience;
+        DateTime deadline = Patience.Deadline;
         while (Kind.Started.Count < count)
         {
             Assert.True(DateTime.UtcNow < deadline, $"{Kind.Started.Count} of {count} were started");
@@ -124,7 +122,7 @@ public sealed class JobHost : IAsyncDisposable
     public async Task Planned(params string[] names)
     {
         JobBook book = App.Services.GetRequiredService<JobBook>();
-        DateTime deadline = DateTime.UtcNow + Patience;
+        DateTime deadline = Patience.Deadline;
         while (book.Jobs.Any(j => names.Contains(j.Now.Name) && j.Plan is null))
         {
             Assert.True(DateTime.UtcNow < deadline, "not planned");

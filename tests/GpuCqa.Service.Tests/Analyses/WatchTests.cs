@@ -1,5 +1,6 @@
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Analyses;
+using GpuCqa.Testing;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -22,7 +23,7 @@ public class WatchTests
         string name = await host.Create("watched");
         Task<(int Messages, AnalysisState Last)>[] watchers = [.. Enumerable.Range(0, 200).Select(async _ =>
         {
-            using AsyncServerStreamingCall<WatchAnalysisResponse> watch = host.Client.WatchAnalysis(new WatchAnalysisRequest { Name = name }, deadline: DateTime.UtcNow.AddSeconds(60));
+            using AsyncServerStreamingCall<WatchAnalysisResponse> watch = host.Client.WatchAnalysis(new WatchAnalysisRequest { Name = name }, deadline: Patience.Deadline);
             int messages = 0;
             AnalysisState last = default;
             while (await watch.ResponseStream.MoveNext())
@@ -71,12 +72,44 @@ public class WatchTests
     {
         await using JobHost host = await JobHost.Start();
         string name = await host.Create("runs");
-        using AsyncServerStreamingCall<WatchAnalysisResponse> watch = host.Client.WatchAnalysis(new WatchAnalysisRequest { Name = name }, deadline: DateTime.UtcNow.AddSeconds(30));
+        using AsyncServerStreamingCall<WatchAnalysisResponse> watch = host.Client.WatchAnalysis(new WatchAnalysisRequest { Name = name }, deadline: Patience.Deadline);
         await watch.ResponseStream.MoveNext();
         Task stop = host.App.StopAsync();
         RpcException end = await Assert.ThrowsAsync<RpcException>(async () =>
         {
             while (await watch.ResponseStream.MoveNext()) Assert.NotEqual(AnalysisState.Cancelled, watch.ResponseStream.Current.Analysis.State);
+        });
+        Assert.Equal(StatusCode.Unavailable, end.StatusCode);
+        await stop;
+    }
+
+    // A write that is cancelled in its midst resets the call, and then no status arrives.
+    [Fact]
+    public async Task Watch_WhenTheServiceStopsAndTheWatcherReadsLate_IsToldToTryAgain()
+    {
+        const int Steps = 120;
+        await using JobHost host = await JobHost.Start();
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Kind.Body = (run, label) =>
+        {
+            for (int i = 0; i < Steps; i++)
+            {
+                run.Progress.Begin($"step {i} {new string('x', 100)}", 1);
+                run.Progress.End();
+            }
+
+            told.SetResult();
+            host.Kind.WaitAtGate(run, label);
+        };
+        string name = await host.Create("talks");
+        using AsyncServerStreamingCall<WatchAnalysisResponse> watch = host.Client.WatchAnalysis(new WatchAnalysisRequest { Name = name }, deadline: Patience.Deadline);
+        await watch.ResponseStream.MoveNext();
+        await told.Task.WaitAsync(Patience.Span);
+        // Each message holds all steps so far, some 800 kB in sum: more than the line takes unread.
+        Task stop = host.App.StopAsync();
+        RpcException end = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await watch.ResponseStream.MoveNext()) Assert.InRange(watch.ResponseStream.Current.Analysis.Steps.Count, 0, Steps);
         });
         Assert.Equal(StatusCode.Unavailable, end.StatusCode);
         await stop;

@@ -121,7 +121,7 @@ public class CallAuditTests
                 }
             })).ToArray();
             long began = Stopwatch.GetTimestamp();
-            while (answered.Count - before < wanted && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30)) await Task.Yield();
+            while (answered.Count - before < wanted && Stopwatch.GetElapsedTime(began) < Patience.Span) await Task.Yield();
             server.Kill();
             await Task.WhenAll(callers);
             Assert.True(answered.Count - before >= wanted);
@@ -150,7 +150,7 @@ public class CallAuditTests
         {
             JsonNode[] entries = Entries(state);
             if (there(entries)) return entries;
-            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(20), string.Join('\n', entries.Select(e => e.ToJsonString())));
+            Assert.True(Stopwatch.GetElapsedTime(began) < Patience.Span, string.Join('\n', entries.Select(e => e.ToJsonString())));
             await Task.Yield();
         }
     }

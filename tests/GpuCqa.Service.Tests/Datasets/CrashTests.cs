@@ -67,7 +67,7 @@ public class CrashTests
         using var state = new TemporaryFolder();
         using ServiceProcess first = await ServiceProcess.Start(state.Path);
         using Process second = ServiceProcess.Run("--listen", "127.0.0.1:0", "--insecure-loopback", "--state", state.Path);
-        string said = await second.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        string said = await second.StandardError.ReadToEndAsync().WaitAsync(Patience.Span);
         await second.WaitForExitAsync();
         Assert.Equal(5, second.ExitCode);
         Assert.Contains("another service may hold it", said, StringComparison.Ordinal);

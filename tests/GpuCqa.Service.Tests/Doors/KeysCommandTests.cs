@@ -57,7 +57,7 @@ public class KeysCommandTests
     {
         using Process process = ServiceProcess.Run(arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync().WaitAsync(Patience.Span);
         return (process.ExitCode, (await output).Trim(), await error);
     }
 }

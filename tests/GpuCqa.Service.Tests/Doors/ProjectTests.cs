@@ -5,6 +5,7 @@ using GpuCqa.Service.Doors.Access;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Tests.Datasets;
 using GpuCqa.Service.Tests.Errors;
+using GpuCqa.Testing;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Xunit;
@@ -138,7 +139,7 @@ public sealed class ProjectTests : IAsyncLifetime
         var type = (method.IsClientStreaming, method.IsServerStreaming) switch { (false, false) => MethodType.Unary, (true, false) => MethodType.ClientStreaming, (false, true) => MethodType.ServerStreaming, _ => MethodType.DuplexStreaming };
         var called = new Method<IMessage, IMessage>(type, method.Service.FullName, method.Name, bytes, bytes);
         CallInvoker invoker = channel.CreateCallInvoker();
-        var options = new CallOptions(deadline: DateTime.UtcNow.AddSeconds(20));
+        var options = new CallOptions(deadline: Patience.Deadline);
         return await Assert.ThrowsAsync<RpcException>(async () =>
         {
             switch (type)

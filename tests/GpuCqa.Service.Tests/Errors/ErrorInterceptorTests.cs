@@ -60,6 +60,18 @@ public class ErrorInterceptorTests
     [Fact]
     public async Task Stopping_ToTheCaller_IsUnavailable() => await Refusal.Of(StatusCode.Unavailable, "UNAVAILABLE", () => Call(new OperationCanceledException(), new Context()));
 
+    [Fact]
+    public async Task Stopping_InTheMidstOfAWrite_IsUnavailableAndLeavesTheLineWhole()
+    {
+        using var stopping = new CancellationTokenSource();
+        var line = new Blocked();
+        Task call = interceptor.ServerStreamingServerHandler("", line, new Context(), (_, responses, _) => responses.WriteAsync("message", stopping.Token));
+        Assert.False(call.IsCompleted);
+        await stopping.CancelAsync();
+        await Refusal.Of(StatusCode.Unavailable, "UNAVAILABLE", () => call);
+        Assert.Equal([CancellationToken.None], line.Tokens);
+    }
+
     private Task<string> Call(Exception error, ServerCallContext context) => interceptor.UnaryServerHandler<string, string>("", context, (_, _) => throw error);
 
     private sealed class Torn : IAsyncStreamReader<string>
@@ -67,6 +79,22 @@ public class ErrorInterceptorTests
         public string Current => "";
 
         public Task<bool> MoveNext(CancellationToken cancellationToken) => throw new IOException("The client reset the request stream.");
+    }
+
+    // A line whose caller does not read.
+    private sealed class Blocked : IServerStreamWriter<string>
+    {
+        public List<CancellationToken> Tokens { get; } = [];
+
+        public WriteOptions? WriteOptions { get; set; }
+
+        public Task WriteAsync(string message) => WriteAsync(message, CancellationToken.None);
+
+        public Task WriteAsync(string message, CancellationToken cancellationToken)
+        {
+            Tokens.Add(cancellationToken);
+            return new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+        }
     }
 
     private sealed class Context : ServerCallContext

@@ -57,6 +57,6 @@ public class MutualTlsTests
         handler.SslOptions.RemoteCertificateValidationCallback = (_, found, _, _) => found is X509Certificate2 c && c.Issuer == authority.Subject;
         if (certificate is not null) handler.SslOptions.ClientCertificates = [certificate];
         using GrpcChannel channel = GrpcChannel.ForAddress(ServiceHost.Address(app), new GrpcChannelOptions { HttpHandler = handler });
-        return (await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), deadline: DateTime.UtcNow.AddSeconds(20))).Status;
+        return (await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), deadline: Patience.Deadline)).Status;
     }
 }

@@ -1,16 +1,16 @@
-using System.Diagnostics;
+using GpuCqa.Testing;
 
 namespace GpuCqa.Service.Tests.Hosting;
 
 /// <summary>Waits for what will be.</summary>
 public static class Poll
 {
-    public static async Task Until(Func<Task<bool>> condition, int seconds = 60)
+    public static async Task Until(Func<Task<bool>> condition)
     {
-        long began = Stopwatch.GetTimestamp();
+        DateTime deadline = Patience.Deadline;
         while (!await condition())
         {
-            if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(seconds)) throw new TimeoutException($"Not within {seconds} s.");
+            if (DateTime.UtcNow > deadline) throw new TimeoutException($"Not within {Patience.Span.TotalSeconds} s.");
             await Task.Delay(20);
         }
     }

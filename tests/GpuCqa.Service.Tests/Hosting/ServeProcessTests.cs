@@ -15,13 +15,13 @@ public class ServeProcessTests
     {
         using var state = new TemporaryFolder();
         using Process process = Start("--listen", "127.0.0.1:0", "--insecure-loopback", "--state", state.Path);
-        string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Span);
         Assert.StartsWith("gpucqa serves on http://127.0.0.1:", first, StringComparison.Ordinal);
         using GrpcChannel channel = GrpcChannel.ForAddress(first!["gpucqa serves on ".Length..]);
         HealthCheckResponse health = await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest());
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
         using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync().WaitAsync(Patience.Span);
         Assert.Equal(0, process.ExitCode);
     }
 
@@ -29,7 +29,7 @@ public class ServeProcessTests
     public async Task Program_WithoutADoor_RefusesToStart()
     {
         using Process process = Start("--listen", "127.0.0.1:0");
-        string said = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        string said = await process.StandardError.ReadToEndAsync().WaitAsync(Patience.Span);
         await process.WaitForExitAsync();
         Assert.Equal(2, process.ExitCode);
         Assert.StartsWith("gpucqa serve: The service would be open to anyone.", said, StringComparison.Ordinal);

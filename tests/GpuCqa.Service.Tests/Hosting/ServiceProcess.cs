@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GpuCqa.Service.Hosting;
+using GpuCqa.Testing;
 using Grpc.Net.Client;
 
 namespace GpuCqa.Service.Tests.Hosting;
@@ -9,9 +10,10 @@ public sealed class ServiceProcess : IDisposable
 {
     private readonly Process process;
 
-    private ServiceProcess(Process process, string address)
+    private ServiceProcess(Process process, string address, Task<string> said)
     {
         this.process = process;
+        Said = said;
         Channel = GrpcChannel.ForAddress(address);
     }
 
@@ -19,14 +21,18 @@ public sealed class ServiceProcess : IDisposable
 
     public Process Process => process;
 
+    /// <summary>All of its log, when it has ended. Read from the start: a full pipe would hold the service up.</summary>
+    public Task<string> Said { get; }
+
     /// <summary>Starts it on a free port and waits until it serves.</summary>
     public static Task<ServiceProcess> Start(string state, string database = "") => StartWith([("GpuCqa__Database", database)], "--state", state);
 
     public static async Task<ServiceProcess> StartWith((string Name, string Value)[] environment, params string[] arguments)
     {
         Process process = RunWith(environment, ["--listen", "127.0.0.1:0", "--insecure-loopback", .. arguments]);
-        string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        return new ServiceProcess(process, first!["gpucqa serves on ".Length..]);
+        Task<string> said = process.StandardError.ReadToEndAsync();
+        string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Span);
+        return new ServiceProcess(process, first?["gpucqa serves on ".Length..] ?? throw new InvalidOperationException(await said), said);
     }
 
     public static Process Run(params string[] arguments) => RunWith([], arguments);

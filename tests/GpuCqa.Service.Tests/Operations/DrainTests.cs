@@ -67,7 +67,7 @@ public class DrainTests
             Assert.Equal(Bytes.Length, (await running.ResponseAsync).File.PersistedSizeBytes);
         }
 
-        await program.Process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await program.Process.WaitForExitAsync().WaitAsync(Patience.Span);
         Assert.Equal(0, program.Process.ExitCode);
         Assert.NotEmpty(upload.UploadId);
     }
@@ -86,7 +86,7 @@ public class DrainTests
                 await Refusal.Of(StatusCode.Unavailable, "UNAVAILABLE", async () => await running.ResponseAsync);
             }
 
-            await program.Process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            await program.Process.WaitForExitAsync().WaitAsync(Patience.Span);
             Assert.Equal(0, program.Process.ExitCode);
         }
 
@@ -105,7 +105,7 @@ public class DrainTests
         };
         start.Environment["GpuCqa__DrainSeconds"] = "600";
         using Process program = Process.Start(start)!;
-        string? first = await program.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        string? first = await program.StandardOutput.ReadLineAsync().WaitAsync(Patience.Span);
         using GrpcChannel channel = GrpcChannel.ForAddress(first!["gpucqa serves on ".Length..]);
         (_, AsyncClientStreamingCall<WriteDatasetUploadRequest, WriteDatasetUploadResponse> running) = await Begin(new Uploader(channel), state);
         using (running)
@@ -115,7 +115,7 @@ public class DrainTests
             await Poll.Until(async () => (await health.CheckAsync(new HealthCheckRequest())).Status == ServingStatus.NotServing);
             Assert.False(program.HasExited);
             Interrupt(program);
-            await program.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            await program.WaitForExitAsync().WaitAsync(Patience.Span);
             Assert.Equal(130, program.ExitCode);
         }
     }

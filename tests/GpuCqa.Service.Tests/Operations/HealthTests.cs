@@ -2,6 +2,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Tests.Errors;
 using GpuCqa.Service.Tests.Hosting;
+using GpuCqa.Testing;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ public class HealthTests(RunningService service) : IClassFixture<RunningService>
     [Fact]
     public async Task Watch_UnknownService_IsToldSo()
     {
-        using AsyncServerStreamingCall<HealthCheckResponse> watch = client.Watch(new HealthCheckRequest { Service = "gpucqa.v1.Nothing" }, deadline: DateTime.UtcNow.AddSeconds(20));
+        using AsyncServerStreamingCall<HealthCheckResponse> watch = client.Watch(new HealthCheckRequest { Service = "gpucqa.v1.Nothing" }, deadline: Patience.Deadline);
         Assert.Equal(ServingStatus.ServiceUnknown, await Next(watch));
     }
 
@@ -40,7 +41,7 @@ public class HealthTests(RunningService service) : IClassFixture<RunningService>
         await own.InitializeAsync();
         ServiceOptions options = own.App.Services.GetRequiredService<ServiceOptions>();
         var ownClient = new HealthClient(own.Channel);
-        using AsyncServerStreamingCall<HealthCheckResponse> watch = ownClient.Watch(new HealthCheckRequest { Service = DatasetService.Descriptor.FullName }, deadline: DateTime.UtcNow.AddSeconds(60));
+        using AsyncServerStreamingCall<HealthCheckResponse> watch = ownClient.Watch(new HealthCheckRequest { Service = DatasetService.Descriptor.FullName }, deadline: Patience.Deadline);
         Assert.Equal(ServingStatus.Serving, await Next(watch));
         long before = options.Operations.MinFreeBytes;
         options.Operations.MinFreeBytes = long.MaxValue;
@@ -57,7 +58,7 @@ public class HealthTests(RunningService service) : IClassFixture<RunningService>
     {
         var own = new RunningService();
         await own.InitializeAsync();
-        using AsyncServerStreamingCall<HealthCheckResponse> watch = new HealthClient(own.Channel).Watch(new HealthCheckRequest(), deadline: DateTime.UtcNow.AddSeconds(20));
+        using AsyncServerStreamingCall<HealthCheckResponse> watch = new HealthClient(own.Channel).Watch(new HealthCheckRequest(), deadline: Patience.Deadline);
         Assert.Equal(ServingStatus.Serving, await Next(watch));
         Task stop = own.App.StopAsync();
         Assert.Equal(ServingStatus.NotServing, await Next(watch));

@@ -22,7 +22,7 @@ public class LogTests
             await uploader.Client.GetDatasetAsync(new GetDatasetRequest { Name = "projects/p/datasets/very-secret" }, new Metadata { { "traceparent", $"00-{Trace}-00f067aa0ba902b7-01" }, { "authorization", "Bearer very-secret" } }));
         await uploader.Client.ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p" });
         program.Signal("-TERM");
-        string[] lines = (await program.Process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = (await program.Said.WaitAsync(Patience.Span)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         JsonElement[] calls = [.. lines.Select(l => JsonDocument.Parse(l).RootElement).Where(l => l.TryGetProperty("method", out _))];
         Assert.Equal(["gpucqa.v1.DatasetService/GetDataset", "gpucqa.v1.DatasetService/ListDatasets"], calls.Select(c => c.GetProperty("method").GetString()));
         Assert.Equal(("NOT_FOUND", "information", Trace), (calls[0].GetProperty("status").GetString(), calls[0].GetProperty("level").GetString(), calls[0].GetProperty("trace_id").GetString()));
@@ -37,7 +37,7 @@ public class LogTests
         using ServiceProcess program = await ServiceProcess.StartWith([("GpuCqa__Operations__LogLevel", "Warning")], "--state", state.Path);
         await new Uploader(program.Channel).Client.ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p" });
         program.Signal("-TERM");
-        Assert.Equal("", await program.Process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal("", await program.Said.WaitAsync(Patience.Span));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public class LogTests
         DatasetService.DatasetServiceClient client = new Uploader(program.Channel).Client;
         for (int i = 0; i < 40; i++) await Task.WhenAll(Enumerable.Range(0, 25).Select(_ => client.ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p" }).ResponseAsync));
         program.Signal("-TERM");
-        JsonElement[] lines = [.. (await program.Process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60))).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
+        JsonElement[] lines = [.. (await program.Said.WaitAsync(Patience.Span)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
         int said = lines.Count(l => l.TryGetProperty("method", out _)), counted = lines.Where(l => l.GetProperty("message").GetString()!.Contains("were not logged", StringComparison.Ordinal)).Sum(l => l.GetProperty("calls").GetInt32());
         Assert.InRange(said, 1, 999);
         Assert.Equal(1000, said + counted);

@@ -20,7 +20,7 @@ public sealed class OperationsListenerTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         program = await ServiceProcess.StartWith([], "--state", state.Path, "--operations-listen", "127.0.0.1:0");
-        string? second = await program.Process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        string? second = await program.Process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Span);
         Assert.StartsWith("gpucqa operations on http://127.0.0.1:", second, StringComparison.Ordinal);
         http.BaseAddress = new Uri(second!["gpucqa operations on ".Length..]);
     }

@@ -30,7 +30,7 @@ public class OtlpTests
         await new Health.HealthClient(program.Channel).CheckAsync(new HealthCheckRequest(), traced);
         await Poll.Until(() => Task.FromResult(collector.Spans.Count() >= 2 && collector.MetricNames.Contains("rpc.server.call.duration")));
         program.Signal("-TERM");
-        await program.Process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await program.Process.WaitForExitAsync().WaitAsync(Patience.Span);
 
         Wire[] spans = [.. collector.Spans.OrderBy(s => s.Text(5), StringComparer.Ordinal)];
         // Of health nobody wants to hear.
@@ -54,7 +54,7 @@ public class OtlpTests
         using ServiceProcess program = await ServiceProcess.StartWith([("GpuCqa__Operations__Otlp", "http://127.0.0.1:1")], "--state", state.Path);
         await new Uploader(program.Channel).Client.ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p" });
         program.Signal("-TERM");
-        await program.Process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await program.Process.WaitForExitAsync().WaitAsync(Patience.Span);
         Assert.Equal(0, program.Process.ExitCode);
     }
 }

@@ -169,9 +169,9 @@ public class PostgresBreakTests
         using var state = new TemporaryFolder();
         string connection = server.Create();
         using Process program = ServiceProcess.RunWith([("GpuCqa__Database", connection)], "--listen", "127.0.0.1:0", "--insecure-loopback", "--state", state.Path);
-        Assert.NotNull(await program.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.NotNull(await program.StandardOutput.ReadLineAsync().WaitAsync(Patience.Span));
         server.Execute(new NpgsqlConnectionStringBuilder(connection).Database!, "UPDATE gpucqa_service SET instance = 'another'");
-        string said = await program.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        string said = await program.StandardError.ReadToEndAsync().WaitAsync(Patience.Span);
         await program.WaitForExitAsync();
         Assert.Equal(5, program.ExitCode);
         Assert.Contains("gpucqa serve: Another service has taken over the database.", said, StringComparison.Ordinal);

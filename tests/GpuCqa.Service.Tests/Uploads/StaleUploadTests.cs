@@ -5,6 +5,7 @@ using GpuCqa.Service.Tests.Datasets;
 using GpuCqa.Service.Tests.Errors;
 using GpuCqa.Service.Tests.Hosting;
 using GpuCqa.Service.Uploads;
+using GpuCqa.Testing;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,8 +28,8 @@ public class StaleUploadTests(RunningService service) : IClassFixture<RunningSer
         var clock = new HandClock();
         using var sweeper = new UploadSweeper(service.App.Services.GetRequiredService<UploadCalls>(), clock, NullLogger<UploadSweeper>.Instance);
         await sweeper.StartAsync(CancellationToken.None);
-        (await clock.Timer.WaitAsync(TimeSpan.FromSeconds(30)))();
-        DateTime deadline = DateTime.UtcNow.AddSeconds(30);
+        (await clock.Timer.WaitAsync(Patience.Span))();
+        DateTime deadline = Patience.Deadline;
         while (Directory.Exists(Folder(old)) && DateTime.UtcNow < deadline) await Task.Yield();
         await sweeper.StopAsync(CancellationToken.None);
 

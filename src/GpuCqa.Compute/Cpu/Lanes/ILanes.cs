@@ -31,4 +31,9 @@ internal unsafe interface ILanes<TVector, T> where TVector : struct where T : un
 
     /// <summary>Bit i is set when lane i of a is greater than that of b.</summary>
     static abstract uint GreaterMask(TVector a, TVector b);
+
+    static abstract TVector Abs(TVector a);
+
+    /// <summary>Bit i is set when lane i of a is at least that of b; never where either is not a number.</summary>
+    static abstract uint AtLeastMask(TVector a, TVector b);
 }

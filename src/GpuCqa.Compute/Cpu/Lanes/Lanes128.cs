@@ -39,4 +39,10 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T> where T : 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint GreaterMask(Vector128<T> a, Vector128<T> b) => (uint)Vector128.GreaterThan(a, b).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Abs(Vector128<T> a) => Vector128.Abs(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtLeastMask(Vector128<T> a, Vector128<T> b) => (uint)Vector128.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
 }

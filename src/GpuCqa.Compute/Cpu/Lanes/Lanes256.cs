@@ -39,4 +39,10 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T> where T : 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint GreaterMask(Vector256<T> a, Vector256<T> b) => (uint)Vector256.GreaterThan(a, b).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Abs(Vector256<T> a) => Vector256.Abs(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtLeastMask(Vector256<T> a, Vector256<T> b) => (uint)Vector256.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
 }

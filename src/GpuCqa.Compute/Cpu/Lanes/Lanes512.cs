@@ -39,4 +39,10 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T> where T : 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint GreaterMask(Vector512<T> a, Vector512<T> b) => (uint)Vector512.GreaterThan(a, b).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Abs(Vector512<T> a) => Vector512.Abs(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtLeastMask(Vector512<T> a, Vector512<T> b) => (uint)Vector512.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
 }

@@ -37,4 +37,10 @@ internal readonly unsafe struct LanesScalar<T> : ILanes<T, T> where T : unmanage
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint GreaterMask(T a, T b) => a > b ? 1u : 0u;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Abs(T a) => T.Abs(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtLeastMask(T a, T b) => a >= b ? 1u : 0u;
 }

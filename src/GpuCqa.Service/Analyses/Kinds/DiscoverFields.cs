@@ -1,4 +1,5 @@
 using GpuCqa.Api.V1;
+using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using static GpuCqa.Service.Analyses.Kinds.SpecFields;
@@ -40,7 +41,8 @@ public static class DiscoverFields
             Confidence = Share("discover.confidence", spec.HasConfidence ? spec.Confidence : Defaults.Confidence),
             Alpha = Share("discover.alpha", spec.HasAlpha ? spec.Alpha : Defaults.Alpha),
             AliquotIcc = Number("discover.aliquot_icc", spec.HasAliquotIcc ? spec.AliquotIcc : Defaults.AliquotIcc, 0),
-            ExactLots = Whole("discover.exact_lots", spec.HasExactLots ? spec.ExactLots : Defaults.ExactLots, 0, 13),
+            ExactLots = Whole("discover.exact_lots", spec.HasExactLots ? spec.ExactLots : Defaults.ExactLots, 0, PermutationPlan.MaximumExactLots),
+            ExactOrders = Whole("discover.exact_orders", spec.HasExactOrders ? spec.ExactOrders : Defaults.ExactOrders, 0, PermutationPlan.MaximumExactOrders),
             Permutations = Whole("discover.permutations", spec.HasPermutations ? spec.Permutations : Defaults.Permutations, 999, int.MaxValue),
             MarkerMinPct = Number("discover.marker_min_pct", spec.HasMarkerMinPct ? spec.MarkerMinPct : Defaults.MarkerMinPct, 0),
             MarkerMinLog2Fc = Number("discover.marker_min_log2fc", spec.HasMarkerMinLog2Fc ? spec.MarkerMinLog2Fc : Defaults.MarkerMinLog2Fc, 0),

@@ -34,9 +34,9 @@ internal sealed class LotCorrelation(SpecInputs inputs)
         if (train.Lots.Count < 3) throw new PreconditionException($"{spec.Cohort} has {train.Lots.Count} train lots with a value of every readout; a correlation needs 3.");
         CohortInput input = Open(spec, cohort.Message, train, _ => { });
         int columns = FeatureChoice.Of("correlate.columns", FeatureJoin.Of([.. input.Files.Select(f => f.Source)]).Shared, spec.Columns).Length;
-        long orders = options.PlanFor(train.Lots.Count).Permutations;
+        long orders = options.PlanFor(Readouts(spec, train)).Permutations;
         if (orders > MostWork / columns / spec.Readouts.Count)
-            throw new PreconditionException($"{columns} columns, {spec.Readouts.Count} readouts and {orders} orders are more than {MostWork} comparisons; name fewer columns, or lower correlate.exact_lots or correlate.permutations.");
+            throw new PreconditionException($"{columns} columns, {spec.Readouts.Count} readouts and {orders} orders are more than {MostWork} comparisons; name fewer columns, or lower correlate.exact_lots, correlate.exact_orders or correlate.permutations.");
         return [spec.CohortEtag, .. cohort.Datasets.Values.Select(d => d.Uid)];
     }
 
@@ -57,7 +57,7 @@ internal sealed class LotCorrelation(SpecInputs inputs)
         LotColumns values = LotColumnReader.Read(
             work, Open(spec, cohort.Message, train, work.Progress.Note), spec.Columns, Limits("correlate", spec.Limits), CorrelateKind.Summary(spec), scale);
         double[][] columns = Enumerable.Range(0, values.Columns.Count).Select(c => Enumerable.Range(0, values.Values.Rows).Select(l => values.Values[l, c]).ToArray()).ToArray();
-        double[][] readouts = Enumerable.Range(0, spec.Readouts.Count).Select(i => train.Lots.Select(l => l.Readouts[i]).ToArray()).ToArray();
+        double[][] readouts = Readouts(spec, train);
         Write(run.Output, [.. train.Lots.Select(l => l.Lot.Name)], values, readouts);
         CorrelationKind kind = CorrelateKind.Method(spec);
         IReadOnlyList<FractionAssociation> found = FractionTest.Run(run.Device, kind, columns, readouts, Options(spec), Confidence(spec), run.Cancellation, work.Progress);
@@ -69,10 +69,13 @@ internal sealed class LotCorrelation(SpecInputs inputs)
 
     internal static MaxTOptions Options(CorrelateSpec spec) => new()
     {
-        ExactLots = Whole("correlate.exact_lots", spec.HasExactLots ? spec.ExactLots : 11, 0, 11),
+        ExactLots = Whole("correlate.exact_lots", spec.HasExactLots ? spec.ExactLots : 11, 0, PermutationPlan.MaximumExactLots),
+        ExactOrders = Whole("correlate.exact_orders", spec.HasExactOrders ? spec.ExactOrders : PermutationPlan.MaximumExactOrders, 0, PermutationPlan.MaximumExactOrders),
         Permutations = Whole("correlate.permutations", spec.HasPermutations ? spec.Permutations : 100_000, 999, 100_000_000),
         Seed = spec.HasSeed ? spec.Seed : 1,
     };
+
+    private static double[][] Readouts(CorrelateSpec spec, TrainLots train) => [.. Enumerable.Range(0, spec.Readouts.Count).Select(i => train.Lots.Select(l => l.Readouts[i]).ToArray())];
 
     private static double Confidence(CorrelateSpec spec) => Share("correlate.confidence", spec.HasConfidence ? spec.Confidence : 0.95);
 

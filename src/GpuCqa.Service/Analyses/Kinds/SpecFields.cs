@@ -17,6 +17,11 @@ public static class SpecFields
     public static int Whole(string field, int value, int low, int high) =>
         value >= low && value <= high ? value : throw new InvalidParameterException($"{field} is {value}; expected {low} to {high}.");
 
+    /// <summary>A whole number in [low, high].</summary>
+    /// <exception cref="InvalidParameterException">It is not.</exception>
+    public static long Whole(string field, long value, long low, long high) =>
+        value >= low && value <= high ? value : throw new InvalidParameterException($"{field} is {value}; expected {low} to {high}.");
+
     /// <summary>A number in [low, high].</summary>
     /// <exception cref="InvalidParameterException">It is not, or not finite.</exception>
     public static double Number(string field, double value, double low, double high = double.MaxValue) =>

@@ -125,7 +125,7 @@ public class CorrelateTests(RunningService service) : IClassFixture<RunningServi
         await Refused(StatusCode.InvalidArgument, "INVALID_ARGUMENT", "correlate.method", new CorrelateSpec { Dataset = dataset, Method = (Method)9 });
         await Refused(StatusCode.InvalidArgument, "INVALID_ARGUMENT", "correlate.summary", new CorrelateSpec { Cohort = cohort, Readouts = { "potency" }, Summary = (Summary)9 });
         await Refused(StatusCode.InvalidArgument, "INVALID_ARGUMENT", "correlate.columns", new CorrelateSpec { Dataset = dataset, Columns = { "f1", "f1" } });
-        await Refused(StatusCode.InvalidArgument, "INVALID_ARGUMENT", "correlate.exact_lots", new CorrelateSpec { Cohort = cohort, Readouts = { "potency" }, ExactLots = 12 });
+        await Refused(StatusCode.InvalidArgument, "INVALID_ARGUMENT", "correlate.exact_lots", new CorrelateSpec { Cohort = cohort, Readouts = { "potency" }, ExactLots = 14 });
         await Refused(StatusCode.NotFound, "NOT_FOUND", "correlate.columns", new CorrelateSpec { Dataset = dataset, Columns = { "f7" } });
         await Refused(StatusCode.NotFound, "NOT_FOUND", "volume", new CorrelateSpec { Cohort = cohort, Readouts = { "volume" } });
         await Refused(StatusCode.Aborted, "ABORTED", "cohort_etag", new CorrelateSpec { Cohort = cohort, CohortEtag = "stale", Readouts = { "potency" } });

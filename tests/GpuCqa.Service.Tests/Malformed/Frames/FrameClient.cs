@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using GpuCqa.Testing;
 
 namespace GpuCqa.Service.Tests.Malformed.Frames;
 
@@ -118,7 +119,7 @@ public sealed class FrameClient : IDisposable
     /// </summary>
     public async Task<string> Outcome(int streamId = 1)
     {
-        using var time = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var time = new CancellationTokenSource(Patience.Span);
         byte[] head = new byte[9];
         string status = "";
         try
