@@ -4,6 +4,7 @@ using GpuCqa.Compute.Gpu;
 using GpuCqa.Pipelines.Associations;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Records;
+using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
@@ -56,11 +57,11 @@ public sealed class AssociateJob
             ResultFolder.Write(Output, Force, folder => AssociatePipeline.Write(folder, result, record, Language, cancellation), cancellation);
         }
 
-        if (Json) Console.Out.Write("");
+        if (Json) Console.Out.Write(SummaryJson.Text(result));
         else if (Output is null) Console.Out.Write(AssociationText.Of(result));
         if (Quiet || Json) return result;
         Console.Error.WriteLine();
-        Console.Error.WriteLine("SENTENCE");
+        Console.Error.WriteLine(FindingText.Sentence(result));
         if (Output is not null) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(Output, "report.html"))}");
         return result;
     }

@@ -13,7 +13,7 @@ public static class ReportVerb
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var folder = new Argument<string>("folder") { Description = "Result folder that discover wrote." };
+        var folder = new Argument<string>("folder") { Description = "Result folder that a verb wrote (discover, associate)." };
         var output = new Option<string?>("--out", "-o") { Description = "Write the report to this file instead, and no figures (default: report.html and figures/ in the folder are replaced).", HelpName = "file" };
         Option<string> language = CommonOptions.Language();
         Option<bool> quiet = CommonOptions.Quiet();

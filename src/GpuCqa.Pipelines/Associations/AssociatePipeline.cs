@@ -52,7 +52,7 @@ public sealed class AssociatePipeline
             Levels = [.. readouts.Where(levels.ContainsKey).Select(r => $"{r}={string.Join(',', levels[r])}")],
         };
         double[][] values = [.. readouts.Select((_, r) => tested.Lots.Select(l => l.Readouts[r]).ToArray())];
-        Design = DesignCheck.Check(readouts, values, t.Alpha, AssociationSearch.Options(t));
+        Design = DesignCheck.Check(readouts, values, t.Alpha, AssociationSearch.Options(t), member: "state");
         Notes = [.. tested.Notes, .. new[] { LotNotes.RepeatedDonors(tested.Lots.Select(l => l.Donor)), LotNotes.SameComposition(tested.Lots, partitions) }.OfType<string>()];
     }
 
@@ -92,7 +92,7 @@ public sealed class AssociatePipeline
 
     /// <summary>Writes every file of a result into an existing folder.</summary>
     public static void Write(string folder, AssociateResult result, Provenance provenance, ReportLanguage language, CancellationToken cancellation) =>
-        throw new System.NotSupportedException();
+        ResultFiles.Write(folder, result, provenance, language, cancellation);
 
     private static StateData Read(AssociateRequest request, LotTable? sheet, string[] own, CancellationToken cancellation)
     {

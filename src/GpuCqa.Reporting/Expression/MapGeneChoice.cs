@@ -17,7 +17,7 @@ internal static class MapGeneChoice
     /// <summary>Indices into the kept genes, with the cluster that each marks, cluster of the finding first.</summary>
     public static IReadOnlyList<(int Gene, int Cluster)> Of(DiscoveryResult result)
     {
-        Finding finding = Finding.Of(result);
+        Finding finding = Finding.Of(result.Tests);
         if (finding.ClusteringOf(result) is not { } clustering || result.Map.Values.Count == 0) return [];
         Dictionary<string, int> index = result.Map.Genes.Ids.Select((id, i) => (id, i)).ToDictionary(g => g.id, g => g.i, StringComparer.Ordinal);
         ILookup<int, Marker> markers = result.Map.Markers.Where(m => m.Resolution == clustering.Resolution && m.Log2FcV4 > 0 && index.ContainsKey(m.Gene)).ToLookup(m => m.Cluster);

@@ -6,6 +6,7 @@ using GpuCqa.Reporting.Pictures;
 using GpuCqa.Reporting.Scenes;
 using GpuCqa.Reporting.Sections;
 using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Figures;
 
@@ -30,18 +31,28 @@ public static class FigureFiles
         }
     }
 
-    private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context)
+    private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context) => [.. OfTests(context), .. OfCells(context)];
+
+    private static IEnumerable<(string Name, Scene Scene)> OfTests(ReportContext context)
     {
-        if (context.Finding.Best is { } best) yield return ("finding", ScatterPicture.Draw(context.Points(best), best.Readout, best.State.Index, Palette.Focus, 640, 480).Scene);
-        if (context.Clustering is not { } clustering || context.Result.Map.Cells.Count == 0) yield break;
-        ClusterColors colors = context.Colors[context.ClusteringIndex];
-        if (colors.Focus >= 0) yield return ("map_finding", MapPicture.Draw(context.Result, clustering, colors, focusOnly: true));
-        yield return ("map_clusters", MapPicture.Draw(context.Result, clustering, colors, focusOnly: false));
-        yield return ("composition", CompositionPicture.Draw(CompositionSection.Rows(context, clustering), context.ReadoutName, colors.Colors, colors.Focus, 1080));
-        if (colors.Focus >= 0) yield return ("fractions", FractionPicture.Draw([.. CompositionSection.Points(context, clustering)[colors.Focus]], colors.Focus, Palette.Focus, 640, numbers: true));
+        if (context.Tests is not { } tests) yield break;
+        if (tests.Finding.Best is { } best) yield return ("finding", ScatterPicture.Draw(tests.Points(best), tests.WordsOf(best.Readout), tests.Names.Of(best.State), Palette.Focus, 640, 480).Scene);
+        if (tests.Partition < 0) yield break;
+        yield return ("composition", CompositionSection.Stacked(tests, 1080));
+        int focus = tests.Colors[tests.Partition].Focus;
+        if (focus >= 0) yield return ("fractions", FractionPicture.Draw([.. CompositionSection.Points(tests)[focus]], tests.Names.Of(new StateId(tests.Partition, focus)), Palette.Focus, 640, numbers: true));
+    }
+
+    private static IEnumerable<(string Name, Scene Scene)> OfCells(ReportContext context)
+    {
+        if (context is not { Result: DiscoveryResult result, Map: { Cells.Count: > 0 } map, Tests: { Partition: >= 0 } tests }) yield break;
+        Clustering clustering = map.Clusterings[tests.Partition];
+        ClusterColors colors = tests.Colors[tests.Partition];
+        if (colors.Focus >= 0) yield return ("map_finding", MapPicture.Draw(result, clustering, colors, focusOnly: true));
+        yield return ("map_clusters", MapPicture.Draw(result, clustering, colors, focusOnly: false));
         if (MarkerSection.Dots(context) is { } dots) yield return ("markers", dots);
-        Marker[] own = [.. context.Result.Map.Markers.Where(m => m.Resolution == clustering.Resolution && m.Cluster == context.Finding.Best?.State.Index)];
-        if (own.Length > 0) yield return ("volcano", VolcanoPicture.Draw(own, context.Finding.Best!.State.Index, Palette.Focus, 720, 480));
+        Marker[] own = [.. map.Markers.Where(m => m.Resolution == clustering.Resolution && m.Cluster == tests.Finding.Best?.State.Index)];
+        if (own.Length > 0) yield return ("volcano", VolcanoPicture.Draw(own, tests.Finding.Best!.State.Index, Palette.Focus, 720, 480));
         IReadOnlyList<Scene> quality = LotSection.Pictures(context);
         string[] names = ["quality_counts", "quality_genes", "quality_mitochondrial"];
         for (int i = 0; i < quality.Count; i++) yield return (names[i], quality[i]);

@@ -11,18 +11,18 @@ namespace GpuCqa.Reporting.Findings;
 /// <param name="Reaching">Tests whose family-wise p (single-step) is at most alpha.</param>
 public sealed record Finding(Association? Best, bool ReachesAlpha, int FamilySize, int Estimable, int Reaching)
 {
-    /// <summary>Reads the finding off a result.</summary>
-    public static Finding Of(DiscoveryResult result)
+    /// <summary>Reads the finding off a family of tests.</summary>
+    public static Finding Of(AssociationFindings tests)
     {
-        Association[] estimable = [.. result.Tests.Associations.Where(a => !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).OrderBy(a => a.Rank)];
-        int reaching = estimable.Count(a => a.PFamily <= result.Parameters.Alpha);
+        Association[] estimable = [.. tests.Associations.Where(a => !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).OrderBy(a => a.Rank)];
+        int reaching = estimable.Count(a => a.PFamily <= tests.Parameters.Alpha);
         Association? best = estimable.FirstOrDefault();
-        return new Finding(best, best is not null && best.PFamily <= result.Parameters.Alpha, result.Tests.Associations.Count, estimable.Length, reaching);
+        return new Finding(best, best is not null && best.PFamily <= tests.Parameters.Alpha, tests.Associations.Count, estimable.Length, reaching);
     }
 
-    /// <summary>The clustering that the finding is about; without a finding the one in the middle of the resolutions.</summary>
-    internal Clustering? ClusteringOf(DiscoveryResult result) =>
-        Best is null
-            ? result.Map.Clusterings.Count == 0 ? null : result.Map.Clusterings[(result.Map.Clusterings.Count - 1) / 2]
-            : result.Map.Clusterings[Best.State.Partition];
+    /// <summary>Index of the partition that the finding is about; without a finding the one in the middle, -1 when there is none.</summary>
+    internal int PartitionOf(AssociationFindings tests) => Best?.State.Partition ?? (tests.Partitions.Count == 0 ? -1 : (tests.Partitions.Count - 1) / 2);
+
+    /// <summary>The clustering that the finding is about.</summary>
+    internal Clustering? ClusteringOf(DiscoveryResult result) => PartitionOf(result.Tests) is >= 0 and int partition ? result.Map.Clusterings[partition] : null;
 }

@@ -13,7 +13,7 @@ internal static class MethodsJapanese
         DiscoverParameters p = result.Parameters;
         var text = new StringBuilder();
         text.Append($"{result.Map.Lots.Count}ロットの細胞をGpuCqa {engineVersion}(プリセット{p.Preset}、乱数シード{p.Seed})で解析した。");
-        text.Append(Quality(result)).Append(Normalization(result)).Append(Alignment(result)).Append(Graph(p)).Append(Statistics(result));
+        text.Append(Quality(result)).Append(Normalization(result)).Append(Alignment(result)).Append(Graph(p)).Append(StatisticsText.Japanese(result.Tests));
         if (result.Map.Markers.Count > 0)
             text.Append($"マーカーは、各クラスターとその他の全細胞とのWilcoxon順位和検定で順位付けた(いずれかの群の{NumberText.Plain(Math.Round(100 * p.MarkerMinPct, 6))}%以上で検出、|log2変化量|{NumberText.Plain(p.MarkerMinLog2Fc)}以上)。クラスターは同じデータから定義されたため、このp値は記述的である。");
         return text.ToString();
@@ -55,14 +55,4 @@ internal static class MethodsJapanese
 
     private static string Graph(DiscoverParameters p) =>
         $"厳密な{p.Neighbors}近傍から共有近傍グラフを作り(Jaccard重み{NumberText.Significant(p.PruneSnn, 3)}未満は除去)、{(p.Algorithm == "louvain" ? "Louvain" : "Leiden")}法により解像度{string.Join("、", p.Resolutions.Select(NumberText.Plain))}で分割した。UMAP({p.LayoutNeighbors}近傍、最小距離{NumberText.Plain(p.LayoutMinDistance)})は表示にのみ用いた。";
-
-    private static string Statistics(DiscoveryResult result)
-    {
-        DiscoverParameters p = result.Parameters;
-        string confidence = NumberText.Plain(Math.Round(100 * p.Confidence, 6));
-        string orders = result.Tests.Design.Exact ? $"ロットの全{NumberText.Count(result.Tests.Design.Orders)}通りの並べ方" : $"ロットの無作為な並べ方{NumberText.Count(result.Tests.Design.Permutations)}通り、(b + 1)/(m + 1)";
-        return $"各ロットについて、各クラスターに属する細胞の割合 p(クラスター | ロット) と{string.Join("、", p.Readouts)}とのスピアマン順位相関(同順位は中間順位)を求めた。反復の単位はロットである(n = {result.Tests.Design.Lots})。"
-            + $"両側の並べ替えp値は{orders}から求め、全{NumberText.Count(Finding.Of(result).FamilySize)}件の検定(全解像度・全測定値の全クラスター)に対するファミリーワイズp値はWestfall-YoungのmaxTによる(有意水準{NumberText.Plain(p.Alpha)})。"
-            + $"ρの区間は{confidence}% Bonett-Wright区間、割合の区間は{confidence}% Wilson区間、および分取(アリコート)間の過分散を含む区間(級内相関{NumberText.Plain(p.AliquotIcc)})である。";
-    }
 }

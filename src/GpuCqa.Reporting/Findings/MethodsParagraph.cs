@@ -5,7 +5,7 @@ using GpuCqa.Core.Parameters;
 
 namespace GpuCqa.Reporting.Findings;
 
-/// <summary>The methods of a result as a paragraph ready to paste into a manuscript or a validation report.</summary>
+/// <summary>The methods of a discovery as a paragraph ready to paste into a manuscript or a validation report.</summary>
 public static class MethodsParagraph
 {
     /// <summary>Plain text; every number comes from the parameters or the result.</summary>
@@ -16,7 +16,7 @@ public static class MethodsParagraph
         DiscoverParameters p = result.Parameters;
         var text = new StringBuilder();
         text.Append($"Cells of {result.Map.Lots.Count} lots were analysed with GpuCqa {engineVersion} (preset {p.Preset}, seed {p.Seed}). ");
-        text.Append(Quality(result)).Append(Normalization(result)).Append(Alignment(result)).Append(Graph(p)).Append(Statistics(result));
+        text.Append(Quality(result)).Append(Normalization(result)).Append(Alignment(result)).Append(Graph(p)).Append(StatisticsText.English(result.Tests));
         if (result.Map.Markers.Count > 0) text.Append(Markers(p));
         return text.ToString().TrimEnd();
     }
@@ -59,19 +59,6 @@ public static class MethodsParagraph
     private static string Graph(DiscoverParameters p) =>
         $"A shared-nearest-neighbour graph was built from exact {p.Neighbors}-nearest neighbours (Jaccard weights below {NumberText.Significant(p.PruneSnn, 3)} removed) and partitioned by the {(p.Algorithm == "louvain" ? "Louvain" : "Leiden")} algorithm "
         + $"at resolution{(p.Resolutions.Count == 1 ? "" : "s")} {string.Join(", ", p.Resolutions.Select(NumberText.Plain))}. UMAP ({p.LayoutNeighbors} neighbours, minimum distance {NumberText.Plain(p.LayoutMinDistance)}) served for display only. ";
-
-    private static string Statistics(DiscoveryResult result)
-    {
-        DiscoverParameters p = result.Parameters;
-        Finding finding = Finding.Of(result);
-        string confidence = NumberText.Plain(Math.Round(100 * p.Confidence, 6));
-        string null_ = result.Tests.Design.Exact
-            ? $"over all {NumberText.Count(result.Tests.Design.Orders)} orders of the lots"
-            : $"over {NumberText.Count(result.Tests.Design.Permutations)} random orders of the lots, (b + 1)/(m + 1)";
-        return $"For each lot the fraction of its cells in each cluster, p(cluster | lot), was set against {(p.Readouts.Count == 1 ? p.Readouts[0] : string.Join(", ", p.Readouts))} by Spearman rank correlation with midranks; the lot was the unit of replication (n = {result.Tests.Design.Lots}). "
-            + $"Two-sided permutation p-values were computed {null_}, and family-wise p-values by Westfall-Young maxT over the family of all {NumberText.Count(finding.FamilySize)} tests (every cluster of every resolution and readout), level {NumberText.Plain(p.Alpha)}. "
-            + $"Intervals of rho are {confidence}% Bonett-Wright intervals; intervals of fractions are {confidence}% Wilson intervals, also with overdispersion between aliquots (intra-class correlation {NumberText.Plain(p.AliquotIcc)}). ";
-    }
 
     private static string Markers(DiscoverParameters p) =>
         $"Markers were ranked by the Wilcoxon rank-sum test of each cluster against all other cells (genes detected in at least {NumberText.Plain(Math.Round(100 * p.MarkerMinPct, 6))}% of either group, |log2 fold change| at least {NumberText.Plain(p.MarkerMinLog2Fc)}); as clusters were defined on the same data, these p-values are descriptive. ";

@@ -1,6 +1,4 @@
 using System.Text;
-using GpuCqa.Analysis.Results;
-using GpuCqa.Reporting.Expression;
 using GpuCqa.Reporting.Figures;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
@@ -8,6 +6,7 @@ using GpuCqa.Reporting.Pages;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Tables;
 using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Folders;
 
@@ -15,13 +14,13 @@ namespace GpuCqa.Reporting.Folders;
 public static class ResultFiles
 {
     /// <summary>Writes them into an existing folder, the report in English.</summary>
-    /// <inheritdoc cref="Write(string, DiscoveryResult, Provenance, ReportLanguage, CancellationToken)"/>
-    public static void Write(string folder, DiscoveryResult result, Provenance provenance, CancellationToken cancellation = default) =>
+    /// <inheritdoc cref="Write(string, AnalysisResult, Provenance, ReportLanguage, CancellationToken)"/>
+    public static void Write(string folder, AnalysisResult result, Provenance provenance, CancellationToken cancellation = default) =>
         Write(folder, result, provenance, ReportLanguage.English, cancellation);
 
     /// <summary>Writes them into an existing folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="result">The result, with its cells' values.</param>
+    /// <param name="result">The result, with its cells' values where it has cells.</param>
     /// <param name="provenance">What it was made from.</param>
     /// <param name="language">Language that the report opens with, and of the figures.</param>
     /// <param name="cancellation">Seen between files.</param>
@@ -29,13 +28,13 @@ public static class ResultFiles
     /// All but provenance.json and one line of report.html (the times of the run) are a function of the result, and of the provenance's
     /// versions, labels and checksums: the same bytes at any number of threads.
     /// </remarks>
-    public static void Write(string folder, DiscoveryResult result, Provenance provenance, ReportLanguage language, CancellationToken cancellation = default)
+    public static void Write(string folder, AnalysisResult result, Provenance provenance, ReportLanguage language, CancellationToken cancellation = default)
     {
         ResultTables.Write(result, folder, cancellation);
         Text(folder, SummaryJson.FileName, SummaryJson.Text(result));
-        Text(folder, ProvenanceJson.FileName, ProvenanceJson.Text(provenance, result.Parameters));
+        Text(folder, ProvenanceJson.FileName, ProvenanceJson.Text(provenance, result));
         cancellation.ThrowIfCancellationRequested();
-        var source = new ReportSource(result, provenance, MapExpression.Of(result), TableFile.In(folder), language);
+        var source = ReportSource.Of(result, provenance, TableFile.In(folder, result), language);
         WriteReport(source, folder, cancellation);
     }
 

@@ -3,20 +3,24 @@ using GpuCqa.Reporting.Expression;
 using GpuCqa.Reporting.Reading;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Pages;
 
 /// <summary>Everything that a report is made of.</summary>
 /// <param name="Result">The result; its large matrices may be empty.</param>
 /// <param name="Provenance">What it was made from, by what, on what.</param>
-/// <param name="Expression">Values of the leading markers in every cell.</param>
+/// <param name="Expression">Values of the leading markers in every cell; none without cells.</param>
 /// <param name="Tables">Tables that the page offers as downloads.</param>
 /// <param name="Language">Language that the page opens with.</param>
-public sealed record ReportSource(DiscoveryResult Result, Provenance Provenance, MapExpression Expression, IReadOnlyList<TableFile> Tables, ReportLanguage Language = ReportLanguage.English)
+public sealed record ReportSource(AnalysisResult Result, Provenance Provenance, MapExpression Expression, IReadOnlyList<TableFile> Tables, ReportLanguage Language = ReportLanguage.English)
 {
     /// <summary>A result that still holds its values and lies in no folder.</summary>
-    public static ReportSource Of(DiscoveryResult result, Provenance provenance, ReportLanguage language = ReportLanguage.English) =>
-        new(result, provenance, MapExpression.Of(result), TableFile.Of(result), language);
+    public static ReportSource Of(AnalysisResult result, Provenance provenance, ReportLanguage language = ReportLanguage.English) => Of(result, provenance, TableFile.Of(result), language);
+
+    /// <summary>A result that still holds its values, whose tables are written.</summary>
+    public static ReportSource Of(AnalysisResult result, Provenance provenance, IReadOnlyList<TableFile> tables, ReportLanguage language) =>
+        new(result, provenance, result is DiscoveryResult cells ? MapExpression.Of(cells) : MapExpression.None, tables, language);
 
     /// <summary>A result folder.</summary>
     /// <exception cref="Core.Errors.NotFoundException">The folder or one of its files does not exist.</exception>
@@ -24,6 +28,6 @@ public sealed record ReportSource(DiscoveryResult Result, Provenance Provenance,
     public static ReportSource In(string folder, ReportLanguage language = ReportLanguage.English)
     {
         StoredResult stored = ResultReader.Read(folder);
-        return new ReportSource(stored.Result, stored.Provenance, stored.Expression, TableFile.In(folder), language);
+        return new ReportSource(stored.Result, stored.Provenance, stored.Expression, TableFile.In(folder, stored.Result), language);
     }
 }

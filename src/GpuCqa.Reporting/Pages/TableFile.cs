@@ -1,5 +1,5 @@
-using GpuCqa.Analysis.Results;
 using GpuCqa.Reporting.Tables;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Pages;
 
@@ -8,10 +8,10 @@ namespace GpuCqa.Reporting.Pages;
 /// <param name="Bytes">The file's bytes.</param>
 public sealed record TableFile(string Name, byte[] Bytes)
 {
-    /// <summary>The tables as they lie in a folder.</summary>
-    public static IReadOnlyList<TableFile> In(string folder) =>
-        [.. ResultTables.All.Where(t => File.Exists(Path.Combine(folder, t.File))).Select(t => new TableFile(t.File, File.ReadAllBytes(Path.Combine(folder, t.File))))];
+    /// <summary>The tables of a result as they lie in its folder.</summary>
+    public static IReadOnlyList<TableFile> In(string folder, AnalysisResult result) =>
+        [.. ResultTables.Of(result).Where(t => File.Exists(Path.Combine(folder, t.File))).Select(t => new TableFile(t.File, File.ReadAllBytes(Path.Combine(folder, t.File))))];
 
     /// <summary>The tables of a result that lies in no folder.</summary>
-    public static IReadOnlyList<TableFile> Of(DiscoveryResult result) => [.. ResultTables.All.Select(t => new TableFile(t.File, t.Bytes(result)))];
+    public static IReadOnlyList<TableFile> Of(AnalysisResult result) => [.. ResultTables.Of(result).Select(t => new TableFile(t.File, t.Bytes(result)))];
 }

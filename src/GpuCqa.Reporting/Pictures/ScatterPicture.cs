@@ -1,5 +1,4 @@
 using GpuCqa.Reporting.Findings;
-using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Scenes;
 using GpuCqa.Reporting.Texts;
 using static GpuCqa.Reporting.Texts.Said;
@@ -12,44 +11,47 @@ internal static class ScatterPicture
     private const double Size = 12;
 
     /// <summary>Draws it; also says how many lots found no room for their name (a pointer still shows it).</summary>
-    public static (Scene Scene, int Unnamed) Draw(IReadOnlyList<ScatterPoint> points, string readout, int cluster, string color, int width, int height)
+    public static (Scene Scene, int Unnamed) Draw(IReadOnlyList<ScatterPoint> points, ReadoutWords readout, StateName state, string color, int width, int height)
     {
         double top = 30, bottom = height - 46, right = width - 14;
         ScatterPoint[] shown = [.. points.Where(p => double.IsFinite(p.Readout) && double.IsFinite(p.Fraction.Fraction))];
-        double low = shown.Length == 0 ? 0 : shown.Min(p => p.Fraction.OverdispersedLow), high = shown.Length == 0 ? 1 : shown.Max(p => p.Fraction.OverdispersedHigh);
+        double low = shown.Length == 0 ? 0 : shown.Min(p => p.Low), high = shown.Length == 0 ? 1 : shown.Max(p => p.High);
         if (low < 0.5 * high) low = 0;
         var y = new Scale(100 * low, 100 * high, Math.Max(3, height / 62), bottom, top);
         double left = 12 + y.Ticks.Max(t => TextWidth.Of(y.Label(t) + "%", Size));
-        double first = shown.Length == 0 ? 0 : shown.Min(p => p.Readout), last = shown.Length == 0 ? 1 : shown.Max(p => p.Readout), margin = (last - first) * 0.07;
-        var x = new Scale(first - margin, last + margin, Math.Max(3, width / 66), left, right, tight: last > first);
+        var x = new ReadoutAxis(readout, shown, Math.Max(3, width / 66), left, right);
 
-        var scene = new Scene(width, height, Say($"Share of cluster {cluster} against {readout}, one point per lot", $"クラスター{cluster}の割合と{readout}の関係(1点が1ロット)"));
+        var scene = new Scene(width, height, Say($"Share of {state.Short.En} against {readout.Name}, one point per lot", $"{state.Short.Ja}の割合と{readout.Name}の関係(1点が1ロット)"));
         foreach (double tick in y.Ticks)
         {
             scene.Line(left, y.Pixel(tick), right, y.Pixel(tick), Pen.Grid);
             scene.Text(left - 6, y.Pixel(tick) + 4, y.Label(tick) + "%", TextStyle.Soft, Anchor.End);
         }
 
-        foreach (double tick in x.Ticks)
+        foreach ((double at, string full) in x.Ticks)
         {
-            double at = x.Pixel(tick), half = TextWidth.Of(x.Label(tick), Size) / 2;
+            string label = TextWidth.Fit(full, Size, x.Room);
+            double half = TextWidth.Of(label, Size) / 2;
             scene.Line(at, bottom, at, bottom + 5, Pen.Axis);
-            scene.Text(Math.Min(at, width - half), bottom + 19, x.Label(tick), TextStyle.Soft, Anchor.Middle);
+            scene.Text(Math.Min(at, width - half), bottom + 19, label, TextStyle.Soft, Anchor.Middle);
         }
 
         scene.Line(left, bottom, right, bottom, Pen.Axis);
-        scene.Text(4, 15, Say($"cells of the lot in cluster {cluster}", $"ロットの細胞のうちクラスター{cluster}の割合"), TextStyle.Soft);
-        scene.Text(right, height - 8, TextWidth.Fit(readout, Size, right - left), TextStyle.Soft, Anchor.End);
+        scene.Text(4, 15, Say(TextWidth.Fit(state.Axis.En, Size, width - 8), TextWidth.Fit(state.Axis.Ja, Size, width - 8)), TextStyle.Soft);
+        scene.Text(right, height - 8, TextWidth.Fit(readout.Name, Size, right - left), TextStyle.Soft, Anchor.End);
 
         var centres = new List<(double X, double Y)>();
         var bars = new List<Box>();
-        foreach (ScatterPoint point in shown)
+        double[] places = x.Places(shown);
+        for (int i = 0; i < shown.Length; i++)
         {
-            double px = x.Pixel(point.Readout), py = y.Pixel(100 * point.Fraction.Fraction);
+            ScatterPoint point = shown[i];
+            double px = places[i], py = y.Pixel(100 * point.Fraction.Fraction);
+            centres.Add((px, py));
+            if (!point.HasInterval) continue;
             double wideLow = y.Pixel(100 * point.Fraction.OverdispersedLow), wideHigh = y.Pixel(100 * point.Fraction.OverdispersedHigh);
             scene.Line(px, wideLow, px, wideHigh, Pen.WideInterval);
             scene.Line(px, y.Pixel(100 * point.Fraction.WilsonLow), px, y.Pixel(100 * point.Fraction.WilsonHigh), Pen.NarrowInterval);
-            centres.Add((px, py));
             bars.Add(new Box(px - 2, wideHigh, 4, wideLow - wideHigh));
         }
 
@@ -63,8 +65,9 @@ internal static class ScatterPicture
         for (int i = 0; i < shown.Length; i++)
         {
             ScatterPoint p = shown[i];
-            string given = HtmlNumber.Given(p.Readout), percent = NumberText.Percent(p.Fraction.Fraction);
-            scene.Circle(centres[i].X, centres[i].Y, 4.5, color, Pen.Edge, Say($"{p.Fraction.Lot}: {readout} {given}, {p.Fraction.Count} of {p.Fraction.Cells} cells, {percent}", $"{p.Fraction.Lot}: {readout} {given}、{p.Fraction.Cells}細胞中{p.Fraction.Count}、{percent}"));
+            string given = readout.Value(p.Readout), percent = NumberText.Percent(p.Fraction.Fraction);
+            Said count = p.Fraction.Count is { } own ? Say($"{own} of {p.Fraction.Cells} cells, ", $"{p.Fraction.Cells}細胞中{own}、") : "";
+            scene.Circle(centres[i].X, centres[i].Y, 4.5, color, Pen.Edge, Say($"{p.Fraction.Lot}: {readout.Name} {given}, {count.En}{percent}", $"{p.Fraction.Lot}: {readout.Name} {given}、{count.Ja}{percent}"));
         }
 
         return (scene, boxes.Count(b => b is null));

@@ -47,7 +47,7 @@ internal sealed class FolderFiles(string folder)
     private string Existing(string name)
     {
         string path = Path.Combine(folder, name);
-        return File.Exists(path) ? path : throw new NotFoundException($"{folder}: has no {name}, so it is not a whole result folder. Give the folder that discover wrote.");
+        return File.Exists(path) ? path : throw new NotFoundException($"{folder}: has no {name}, so it is not a whole result folder. Give a result folder, as discover or associate writes it.");
     }
 
     private static T Guard<T>(string path, Func<T> read)

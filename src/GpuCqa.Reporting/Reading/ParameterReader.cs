@@ -1,18 +1,17 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GpuCqa.Core.Parameters;
 
 namespace GpuCqa.Reporting.Reading;
 
-/// <summary>Reads the parameters of a discovery from provenance.json: the inverse of what wrote them.</summary>
+/// <summary>Reads the parameters of a verb from provenance.json: the inverse of what wrote them.</summary>
 /// <remarks>A parameter that the file does not name keeps its default: the folder is older than the parameter.</remarks>
 internal static class ParameterReader
 {
-    public static DiscoverParameters Read(JsonObject json)
+    /// <summary>Fills a record that holds the defaults.</summary>
+    public static T Read<T>(JsonObject json, T parameters) where T : class
     {
-        var parameters = new DiscoverParameters { Readouts = [] };
-        foreach (PropertyInfo property in typeof(DiscoverParameters).GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        foreach (PropertyInfo property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             string name = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
             if (!property.CanWrite || !json.TryGetPropertyValue(name, out JsonNode? node)) continue;

@@ -7,7 +7,7 @@ namespace GpuCqa.Reporting.Reading;
 /// <summary>Reads the small tables of a result folder back into rows; numbers come back to the same bits.</summary>
 internal static class TableReaders
 {
-    public static List<Association> Associations(FolderFiles files, double[] resolutions)
+    public static List<Association> Associations(FolderFiles files, Func<CsvReader, StateId> state)
     {
         var rows = new List<Association>();
         files.Read(ResultTables.Associations.File, csv =>
@@ -17,10 +17,10 @@ internal static class TableReaders
             {
                 rows.Add(new Association
                 {
-                    Readout = csv.Text(c("readout")) ?? "", State = State(csv, resolutions), Lots = csv.Integer(c("n")), Cells = csv.Integer(c("cells")),
+                    Readout = csv.Text(c("readout")) ?? "", State = state(csv), Lots = csv.Integer(c("n")), Cells = csv.OptionalInteger(c("cells")),
                     Rho = csv.Number(c("rho")), P = csv.Number(c("p_exact")), PFamily = csv.Number(c("p_family")), PFamilyStepDown = csv.Number(c("p_family_step_down")),
                     IntervalLow = csv.Number(c("interval_low")), IntervalHigh = csv.Number(c("interval_high")), BootstrapLow = csv.Number(c("bootstrap_low")), BootstrapHigh = csv.Number(c("bootstrap_high")),
-                    LeaveOneOutLow = csv.Number(c("leave_one_out_low")), LeaveOneOutHigh = csv.Number(c("leave_one_out_high")), RhoClr = csv.Number(c("rho_clr")), Stability = csv.Number(c("stability")),
+                    LeaveOneOutLow = csv.Number(c("leave_one_out_low")), LeaveOneOutHigh = csv.Number(c("leave_one_out_high")), RhoClr = csv.Number(c("rho_clr")), Stability = csv.Has("stability") ? csv.Number(c("stability")) : double.NaN,
                     Flags = csv.Text(c("flags"))?.Split(';') ?? [], Rank = csv.Integer(c("rank")),
                 });
             }
@@ -28,15 +28,15 @@ internal static class TableReaders
         return rows;
     }
 
-    public static List<StateFraction> Fractions(FolderFiles files, double[] resolutions)
+    public static List<StateFraction> Fractions(FolderFiles files, string file, Func<CsvReader, StateId> state)
     {
         var rows = new List<StateFraction>();
-        files.Read(ResultTables.Clusters.File, csv =>
+        files.Read(file, csv =>
         {
             int c(string name) => csv.Column(name);
             while (csv.Read())
             {
-                rows.Add(new StateFraction(csv.Text(c("lot")) ?? "", State(csv, resolutions), csv.Integer(c("count")), csv.Integer(c("cells")), csv.Number(c("fraction")),
+                rows.Add(new StateFraction(csv.Text(c("lot")) ?? "", state(csv), csv.OptionalInteger(c("count")), csv.OptionalInteger(c("cells")), csv.Number(c("fraction")),
                     csv.Number(c("wilson_low")), csv.Number(c("wilson_high")), csv.Number(c("overdispersed_low")), csv.Number(c("overdispersed_high"))));
             }
         });
@@ -78,5 +78,6 @@ internal static class TableReaders
         return (lots, limits);
     }
 
-    private static StateId State(CsvReader csv, double[] resolutions) => new(Array.IndexOf(resolutions, csv.Number(csv.Column("resolution"))), csv.Integer(csv.Column("cluster")));
+    /// <summary>The cluster of a row.</summary>
+    public static StateId Cluster(CsvReader csv, double[] resolutions) => new(Array.IndexOf(resolutions, csv.Number(csv.Column("resolution"))), csv.Integer(csv.Column("cluster")));
 }

@@ -3,24 +3,26 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GpuCqa.Core.Parameters;
 
 namespace GpuCqa.Reporting.Records;
 
-/// <summary>Every parameter of a discovery by its lower_snake name, in the order of declaration; a parameter added to the record appears by itself.</summary>
+/// <summary>Every parameter of a verb's record by its lower_snake name, what verbs share first, then in the order of declaration; a parameter added to a record appears by itself.</summary>
 internal static class ParameterList
 {
-    private static readonly PropertyInfo[] Properties = [.. typeof(DiscoverParameters).GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(p => p.MetadataToken)];
-
-    public static JsonObject Json(DiscoverParameters parameters)
+    public static JsonObject Json(object parameters)
     {
         var json = new JsonObject();
-        foreach (PropertyInfo property in Properties) json[Name(property)] = Node(property.GetValue(parameters));
+        foreach (PropertyInfo property in Properties(parameters)) json[Name(property)] = Node(property.GetValue(parameters));
         return json;
     }
 
-    public static IReadOnlyList<KeyValuePair<string, string>> Text(DiscoverParameters parameters) =>
-        [.. Properties.Select(p => KeyValuePair.Create(Name(p), Words(p.GetValue(parameters))))];
+    public static IReadOnlyList<KeyValuePair<string, string>> Text(object parameters) =>
+        [.. Properties(parameters).Select(p => KeyValuePair.Create(Name(p), Words(p.GetValue(parameters))))];
+
+    private static IEnumerable<PropertyInfo> Properties(object parameters) =>
+        parameters.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(p => Depth(p.DeclaringType)).ThenBy(p => p.MetadataToken);
+
+    private static int Depth(Type? type) => type is null ? 0 : 1 + Depth(type.BaseType);
 
     private static string Name(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 

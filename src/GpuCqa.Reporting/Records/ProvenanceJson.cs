@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Records;
 
@@ -10,14 +11,22 @@ public static class ProvenanceJson
     /// <summary>File name in the result folder.</summary>
     public const string FileName = "provenance.json";
 
-    /// <summary>The document.</summary>
-    public static string Text(Provenance provenance, DiscoverParameters parameters) => Text(provenance, parameters.Seed, ParameterList.Json(parameters));
+    /// <summary>The document of a result.</summary>
+    public static string Text(Provenance provenance, AnalysisResult result) =>
+        JsonText.Write(Node(provenance, result.Verb, (result.AllParameters as AssociationParameters)?.Seed, ParameterList.Json(result.AllParameters)));
 
-    /// <summary>The document of another computation than a discovery.</summary>
+    /// <summary>The document of a computation that is no verb's result.</summary>
     /// <param name="provenance">What was made from what.</param>
     /// <param name="seed">Seed of every random stream, or null where there is none.</param>
     /// <param name="parameters">Every parameter.</param>
-    public static string Text(Provenance provenance, ulong? seed, JsonNode parameters) => JsonText.Write(Node(provenance, seed, parameters));
+    public static string Text(Provenance provenance, ulong? seed, JsonNode parameters) => JsonText.Write(Node(provenance, null, seed, parameters));
+
+    private static JsonObject Node(Provenance provenance, string? verb, ulong? seed, JsonNode parameters)
+    {
+        JsonObject json = Node(provenance, seed, parameters);
+        if (verb is not null) json.Insert(1, "verb", verb);
+        return json;
+    }
 
     private static JsonObject Node(Provenance provenance, ulong? seed, JsonNode parameters) => new()
     {

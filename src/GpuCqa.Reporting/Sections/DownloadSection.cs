@@ -9,16 +9,21 @@ using static GpuCqa.Reporting.Texts.Said;
 namespace GpuCqa.Reporting.Sections;
 
 /// <summary>Every table of the result, carried by the page itself, byte for byte; a table that is too large is named with the file that holds it.</summary>
-internal static class DownloadSection
+internal sealed class DownloadSection : ReportSection
 {
+    public override string Id => "downloads";
+
+    public override Said Title => Say("Tables", "表");
+
+    public override bool Shows(ReportContext context) => context.Source.Tables.Count > 0;
+
     // Compressed bytes that one table may add to the page.
     private const int Most = 3_000_000;
 
-    public static Markup Make(ReportContext context)
+    public override Markup Make(ReportContext context)
     {
         var html = new Markup();
-        if (context.Source.Tables.Count == 0) return html;
-        html.Add($"""<section id="downloads"><h2>{Say("The tables", "表のダウンロード")}</h2><p>{Say("Each button saves a table that this page carries; nothing is fetched from a network. The same files lie beside this report, with result.h5ad (for scanpy), summary.json and provenance.json.", "各ボタンは、このページに含まれる表を保存します。ネットワークには接続しません。同じファイルは、result.h5ad(scanpy用)、summary.json、provenance.jsonとともに、このレポートと同じフォルダーにあります。")}</p><ul class="downloads">""");
+        html.Add($"""<section id="downloads"><h2>{Say("The tables", "表のダウンロード")}</h2><p>{Beside(context)}</p><ul class="downloads">""");
         var carried = new List<MapColumn>();
         foreach (TableFile table in context.Source.Tables)
         {
@@ -38,7 +43,7 @@ internal static class DownloadSection
                 if (table.Name == ResultTables.Cells.File) html.Add($""" <button type="button" class="save-map">{Say("Save the cells of the map as CSV", "地図の細胞をCSVで保存")}</button>""");
             }
 
-            html.Add($"<br>{Meaning(table.Name)}</li>");
+            html.Add($"<br>{ResultTables.Of(context.Result).First(t => t.File == table.Name).Meaning}</li>");
         }
 
         html.Add($"</ul>");
@@ -53,18 +58,9 @@ internal static class DownloadSection
         return html;
     }
 
-    private static string Size(long bytes) => bytes < 10_000 ? $"{NumberText.Count(bytes)} B" : bytes < 10_000_000 ? $"{NumberText.Count(Math.Round(bytes / 1000.0))} kB" : $"{NumberText.Count(Math.Round(bytes / 1e6))} MB";
+    private static Said Beside(ReportContext context) => context.Map is null
+        ? Say("Each button saves a table that this page carries; nothing is fetched from a network. The same files lie beside this report, with summary.json and provenance.json.", "各ボタンは、このページに含まれる表を保存します。ネットワークには接続しません。同じファイルは、summary.json、provenance.jsonとともに、このレポートと同じフォルダーにあります。")
+        : Say("Each button saves a table that this page carries; nothing is fetched from a network. The same files lie beside this report, with result.h5ad (for scanpy), summary.json and provenance.json.", "各ボタンは、このページに含まれる表を保存します。ネットワークには接続しません。同じファイルは、result.h5ad(scanpy用)、summary.json、provenance.jsonとともに、このレポートと同じフォルダーにあります。");
 
-    private static Said Meaning(string file) => file switch
-    {
-        "associations.csv" => Say("every test of every cluster against every readout", "全クラスター・全測定値の検定"),
-        "clusters.csv" => Say("share of every cluster in every lot, with intervals", "各ロットの各クラスターの割合と区間"),
-        "lots.csv" => Say("lots: readouts, quality control, filters", "ロット: 測定値、品質管理、フィルター"),
-        "cells.csv.gz" => Say("every cell: lot, clusters, layout, quality", "全細胞: ロット、クラスター、座標、品質"),
-        "markers.csv" => Say("markers of every cluster (descriptive)", "各クラスターのマーカー(記述的)"),
-        "genes.csv" => Say("kept genes and their variability", "採用した遺伝子と変動"),
-        "expression_genes.csv" => Say("the genes of expression.csv.gz", "expression.csv.gzの遺伝子"),
-        "expression.csv.gz" => Say("values of leading markers in every cell", "各細胞における主要マーカーの値"),
-        _ => file,
-    };
+    private static string Size(long bytes) => bytes < 10_000 ? $"{NumberText.Count(bytes)} B" : bytes < 10_000_000 ? $"{NumberText.Count(Math.Round(bytes / 1000.0))} kB" : $"{NumberText.Count(Math.Round(bytes / 1e6))} MB";
 }

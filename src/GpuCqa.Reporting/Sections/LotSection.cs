@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Reporting.Findings;
@@ -10,11 +11,17 @@ using static GpuCqa.Reporting.Texts.Said;
 namespace GpuCqa.Reporting.Sections;
 
 /// <summary>The lots, what quality control removed and why, how the kept cells spread, and what was kept of the genes.</summary>
-internal static class LotSection
+internal sealed class LotSection : ReportSection
 {
-    public static Markup Make(ReportContext context)
+    public override string Id => "lots";
+
+    public override Said Title => Say("Lots and QC", "ロットと品質管理");
+
+    public override bool Shows(ReportContext context) => context.Result is DiscoveryResult;
+
+    public override Markup Make(ReportContext context)
     {
-        DiscoveryResult result = context.Result;
+        var result = (DiscoveryResult)context.Result;
         string read = NumberText.Count(result.Map.Lots.Sum(l => (long)l.CellsRead)), kept = NumberText.Count(result.Map.Cells.Count);
         var html = new Markup();
         html.Add($"""<section id="lots"><h2>{Say("Lots and quality control", "ロットと品質管理")}</h2><p>{Say($"{kept} of {read} cells were kept. Filters were given, or follow from each lot's own medians; none of them saw a readout. A cell is counted under the first rule that removes it.", $"{read}細胞のうち{kept}細胞を用いました。フィルターは指定値か各ロットの中央値から決まり、測定値は参照していません。細胞は最初に当たった基準で数えています。")}</p>""");
@@ -28,8 +35,9 @@ internal static class LotSection
     /// <summary>Spread of each quality measure, lots in the report's order.</summary>
     public static IReadOnlyList<Scene> Pictures(ReportContext context)
     {
-        CellTable cells = context.Result.Map.Cells;
-        if (context.Result.Map.Modality != CellModality.Counts || cells.Count == 0) return [];
+        PopulationMap map = context.Map!;
+        CellTable cells = map.Cells;
+        if (map.Modality != CellModality.Counts || cells.Count == 0) return [];
         return
         [
             Picture(context, c => cells.TotalCounts[c], Say("Counts per cell", "細胞あたりカウント数"), ""),
@@ -40,8 +48,8 @@ internal static class LotSection
 
     private static Scene Picture(ReportContext context, Func<int, double> value, Said name, string unit)
     {
-        double[][] quantiles = Quantiles.PerLot(context.Result.Map.Lots.Count, context.Result.Map.Cells.Lots, value);
-        return QualityPicture.Draw([.. context.LotOrder.Select(l => new QualityRow(context.Result.Map.Lots[l].Name, quantiles[l]))], name, unit, 340);
+        double[][] quantiles = Quantiles.PerLot(context.Map!.Lots.Count, context.Map!.Cells.Lots, value);
+        return QualityPicture.Draw([.. context.Tests!.LotOrder.Select(l => new QualityRow(context.Map!.Lots[l].Name, quantiles[l]))], name, unit, 340);
     }
 
     private static Markup Spread(ReportContext context)
@@ -49,7 +57,7 @@ internal static class LotSection
         var html = new Markup();
         IReadOnlyList<Scene> pictures = Pictures(context);
         if (pictures.Count == 0) return html;
-        html.Add($"""<p class="note">{Say($"Kept cells of each lot, lots by increasing {context.ReadoutName}: median (point), the middle half (bar), nine tenths (line).", $"各ロットの採用細胞({context.ReadoutName}の小さい順): 中央値(点)、中央の半数(帯)、9割(線)。")}</p><div class="panels">""");
+        html.Add($"""<p class="note">{Say($"Kept cells of each lot, lots by increasing {context.Tests!.ReadoutName}: median (point), the middle half (bar), nine tenths (line).", $"各ロットの採用細胞({context.Tests!.ReadoutName}の小さい順): 中央値(点)、中央の半数(帯)、9割(線)。")}</p><div class="panels">""");
         foreach (Scene scene in pictures) html.Add($"<figure>{SvgWriter.Inline(scene)}</figure>");
         html.Add($"</div>");
         return html;

@@ -4,20 +4,27 @@ using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Pictures;
 using GpuCqa.Reporting.Scenes;
+using GpuCqa.Reporting.Texts;
 using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Sections;
 
 /// <summary>What marks the clusters: dot plot, volcano and all markers of the found one, the leading ones of the others.</summary>
-internal static class MarkerSection
+internal sealed class MarkerSection : ReportSection
 {
+    public override string Id => "markers";
+
+    public override Said Title => Say("Markers", "マーカー");
+
+    public override bool Shows(ReportContext context) => context is { Map.Markers.Count: > 0, Tests.Partition: >= 0 };
+
     private const int Leading = 10;
 
-    public static Markup Make(ReportContext context)
+    public override Markup Make(ReportContext context)
     {
         var html = new Markup();
-        if (context.Clustering is not { } clustering || context.Result.Map.Markers.Count == 0) return html;
-        ILookup<int, Marker> markers = context.Result.Map.Markers.Where(m => m.Resolution == clustering.Resolution).ToLookup(m => m.Cluster);
+        Clustering clustering = context.Map!.Clusterings[context.Tests!.Partition];
+        ILookup<int, Marker> markers = context.Map!.Markers.Where(m => m.Resolution == clustering.Resolution).ToLookup(m => m.Cluster);
         int[] sizes = new int[clustering.Clusters];
         foreach (int label in clustering.Labels) sizes[label]++;
         string resolution = NumberText.Plain(clustering.Resolution);
@@ -27,7 +34,7 @@ internal static class MarkerSection
             html.Add($"""<h3>{Say("Leading genes in every cluster", "主要遺伝子とクラスター")}</h3><p>{Say("A row a cluster, a column a gene. The larger a dot, the more of the cluster's cells show the gene; the darker, the higher its mean over them, from the cluster where it is lowest to the one where it is highest.", "行がクラスター、列が遺伝子です。点が大きいほど多くの細胞で検出され、色が濃いほど平均が高くなります(最低のクラスターから最高のクラスターまで)。")}</p><figure class="scroll" tabindex="0" role="region"{Markup.Attribute("aria-label", dots.Title)}>{SvgWriter.Inline(dots)}</figure>""");
         }
 
-        if (context.Finding.Best is { } best)
+        if (context.Tests.Finding.Best is { } best)
         {
             Marker[] own = [.. markers[best.State.Index]];
             html.Add($"""<h3>{Say($"Cluster {best.State.Index} (resolution {resolution}): all {NumberText.Count(own.Length)} markers", $"クラスター{best.State.Index}(解像度{resolution})の全{NumberText.Count(own.Length)}マーカー")}</h3>""");
@@ -43,11 +50,11 @@ internal static class MarkerSection
         }
 
         html.Add($"""<h3>{Say($"All clusters at resolution {resolution}: the {Leading} leading genes", $"解像度{resolution}の全クラスター: 上位{Leading}遺伝子")}</h3><p>{Say("Genes higher in the cluster than elsewhere, strongest first, with log2 fold change (Seurat v4).", "クラスターで高い遺伝子を強い順に、log2変化量(Seurat v4)とともに示します。")}</p>""");
-        html.Add(new HtmlTable<int>(Say("Leading markers per cluster", "クラスターごとの主要マーカー")) { Sortable = false, Marked = k => k == context.Finding.Best?.State.Index }
-            .Rich(Say("Cluster", "クラスター"), null, k => Markup.Of($"""<i class="chip" style="background:{context.Colors[context.ClusteringIndex].Colors[k]}"></i>{k}"""))
+        html.Add(new HtmlTable<int>(Say("Leading markers per cluster", "クラスターごとの主要マーカー")) { Sortable = false, Marked = k => k == context.Tests.Finding.Best?.State.Index }
+            .Rich(Say("Cluster", "クラスター"), null, k => Markup.Of($"""<i class="chip" style="background:{context.Tests.Colors[context.Tests.Partition].Colors[k]}"></i>{k}"""))
             .Count(Say("Cells", "細胞数"), null, k => sizes[k])
             .Rich(Say("Leading genes", "主要遺伝子"), null, k => Genes(markers[k]))
-            .Make(Enumerable.Range(0, clustering.Clusters).OrderBy(k => k == context.Finding.Best?.State.Index ? 0 : 1)));
+            .Make(Enumerable.Range(0, clustering.Clusters).OrderBy(k => k == context.Tests.Finding.Best?.State.Index ? 0 : 1)));
         html.Add($"</section>\n");
         return html;
     }
@@ -55,10 +62,11 @@ internal static class MarkerSection
     /// <summary>The dot plot; null when no values were kept.</summary>
     public static Scene? Dots(ReportContext context)
     {
-        if (context.Clustering is not { } clustering || context.Expression.Genes.Count == 0) return null;
-        int focus = context.Colors[context.ClusteringIndex].Focus;
+        if (context is not { Map: { } map, Tests: { Partition: >= 0 } tests } || context.Expression.Genes.Count == 0) return null;
+        Clustering clustering = map.Clusterings[tests.Partition];
+        int focus = tests.Colors[tests.Partition].Focus;
         int[] order = [.. Enumerable.Range(0, clustering.Clusters).OrderBy(k => k == focus ? 0 : 1)];
-        return DotPicture.Draw(DotTable.Of(clustering, context.Expression), context.Expression.Genes, order, focus, context.Result.Map.Modality == CellModality.Counts);
+        return DotPicture.Draw(DotTable.Of(clustering, context.Expression), context.Expression.Genes, order, focus, map.Modality == CellModality.Counts);
     }
 
     private static Markup Genes(IEnumerable<Marker> markers)

@@ -1,27 +1,35 @@
 using System.Globalization;
+using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
 using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Sections;
 
 /// <summary>How this was made: text to paste, alignment, notes, parameters, provenance, times.</summary>
 /// <remarks>Times, threads and the machine stand on one line, marked by <see cref="TimesMark"/>: all other lines are a function of the result.</remarks>
-internal static class MethodSection
+internal sealed class MethodSection : ReportSection
 {
+    public override string Id => "method";
+
+    public override Said Title => Say("How it was made", "作成方法");
+
+    public override bool Shows(ReportContext context) => true;
+
     /// <summary>The id on the only line of a report that differs between runs of the same input.</summary>
     public const string TimesMark = "id=\"times\"";
 
-    public static Markup Make(ReportContext context)
+    public override Markup Make(ReportContext context)
     {
-        DiscoveryResult result = context.Result;
+        AnalysisResult result = context.Result;
         string version = context.Provenance.EngineVersion;
         var html = new Markup();
-        html.Add($"""<section id="method"><h2>{Say("How this was made", "作成方法")}</h2><h3>{Say("Methods, ready to paste", "方法(そのまま貼り付け可)")}</h3><blockquote id="methods-text"><p>{Say(MethodsParagraph.Text(result, version), MethodsJapanese.Text(result, version))}</p></blockquote><p><button type="button" class="copy" data-copy="methods-text"><span class="before">{Say("Copy this text", "この文章をコピー")}</span><span class="done" hidden>{Say("Copied", "コピーしました")}</span><span class="by-hand" hidden>{Say("Selected: press Ctrl+C", "選択しました: Ctrl+C を押してください")}</span></button></p>""");
-        html.Add($"<h3>{Say("Alignment of lots", "ロットの位置合わせ")}</h3><p>{Alignment(result.Map.Alignment)}</p>");
+        html.Add($"""<section id="method"><h2>{Say("How this was made", "作成方法")}</h2><h3>{Say("Methods, ready to paste", "方法(そのまま貼り付け可)")}</h3><blockquote id="methods-text"><p>{context.Verb.Methods(result, version)}</p></blockquote><p><button type="button" class="copy" data-copy="methods-text"><span class="before">{Say("Copy this text", "この文章をコピー")}</span><span class="done" hidden>{Say("Copied", "コピーしました")}</span><span class="by-hand" hidden>{Say("Selected: press Ctrl+C", "選択しました: Ctrl+C を押してください")}</span></button></p>""");
+        if (context.Map is { } aligned) html.Add($"<h3>{Say("Alignment of lots", "ロットの位置合わせ")}</h3><p>{Alignment(aligned.Alignment)}</p>");
         if (result.Notes.Count > 0)
         {
             html.Add($"<h3>{Say("Notes of the engine", "エンジンからの注記(英語)")}</h3><ul lang=\"en-x-note\">");
@@ -29,8 +37,8 @@ internal static class MethodSection
             html.Add($"</ul>");
         }
 
-        html.Add($"<h3>{Say("Clusterings", "クラスタリング")}</h3>{Clusterings(result)}");
-        html.Add($"<h3>{Say("Parameters", "パラメーター")}</h3>{Pairs(Say("Parameters", "パラメーター"), ParameterList.Text(result.Parameters).Select(p => ((Said)p.Key, (Said)p.Value)))}");
+        if (context.Map is { } map) html.Add($"<h3>{Say("Clusterings", "クラスタリング")}</h3>{Clusterings(map)}");
+        html.Add($"<h3>{Say("Parameters", "パラメーター")}</h3>{Pairs(Say("Parameters", "パラメーター"), ParameterList.Text(result.AllParameters).Select(p => ((Said)p.Key, (Said)p.Value)))}");
         html.Add($"<h3>{Say("Provenance", "来歴")}</h3><p>{Say("Packages, paths and the command line are in provenance.json.", "パッケージ、パス、コマンドラインはprovenance.jsonにあります。")}</p>{Pairs(Say("Provenance", "来歴"), Facts(context.Provenance))}");
         html.Add($"<h3>{Say("Inputs", "入力")}</h3>");
         html.Add(new HtmlTable<InputRecord>(Say("Inputs", "入力")) { Sortable = false }
@@ -60,13 +68,13 @@ internal static class MethodSection
             $"{choice.Ja} 他との重なりが最も小さいロットの重なり(ロット自身との重なりに対する比。約1なら各ロットは他と重なり、0なら離れています): 処理前{before}、処理後{after}。この指標は測定値を参照しません。");
     }
 
-    private static Markup Clusterings(DiscoveryResult result) =>
+    private static Markup Clusterings(PopulationMap map) =>
         new HtmlTable<Clustering>(Say("Clusterings", "クラスタリング")) { Sortable = false }
             .Number(Say("Resolution", "解像度"), null, c => c.Resolution, NumberText.Plain)
             .Text(Say("Algorithm", "アルゴリズム"), null, c => c.Algorithm)
             .Count(Say("Clusters", "クラスター数"), null, c => c.Clusters)
             .Number(Say("Quality", "品質"), Say("RB-configuration quality, not normalised", "RB配置モデルの品質(正規化なし)"), c => c.Quality, v => HtmlNumber.Value(v, 8))
-            .Make(result.Map.Clusterings);
+            .Make(map.Clusterings);
 
     private static List<(Said, Said)> Facts(Provenance p) =>
     [

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuCqa.Analysis.Results;
+using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Tables;
 
@@ -7,7 +8,7 @@ namespace GpuCqa.Reporting.Tables;
 public static class CellColumns
 {
     internal static TableDefinition Define() =>
-        new Table<(DiscoveryResult Result, int Cell)>("cells.csv.gz", "One row per cell that passed quality control, lots in sheet order and cells in file order.",
+        new Table<IPopulationResult, (IPopulationResult Result, int Cell)>("cells.csv.gz", Say("every cell: lot, clusters, layout, quality", "全細胞: ロット、クラスター、座標、品質"), "One row per cell that passed quality control, lots in sheet order and cells in file order.",
                 result => Enumerable.Range(0, result.Map.Cells.Count).Select(cell => (result, cell)))
             .Text("cell", "Name (barcode) of the cell in its file; unique within its lot.", r => r.Result.Map.Cells.Barcodes[r.Cell])
             .Text("lot", "Lot of the cell.", r => r.Result.Map.Lots[r.Result.Map.Cells.Lots[r.Cell]].Name)

@@ -74,6 +74,9 @@ internal sealed class CsvReader
     public int Integer(int column) =>
         int.TryParse(Field(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : throw Unexpected(column, "a whole number");
 
+    /// <summary>A whole number, or null of an empty field.</summary>
+    public int? OptionalInteger(int column) => Field(column).IsEmpty ? null : Integer(column);
+
     private BadDataException Unexpected(int column, string expected) => new(file, $"line {line - 1}, {Header[column]}", $"'{Field(column)}' is not {expected}.");
 
     private bool Next()

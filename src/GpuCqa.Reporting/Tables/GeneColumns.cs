@@ -1,11 +1,12 @@
 using GpuCqa.Analysis.Results;
+using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Tables;
 
 internal static class GeneColumns
 {
     public static TableDefinition Define() =>
-        new Table<Row>("genes.csv", "One row per kept gene (or image feature), in the order of the data: its variability, and its place in the model.", Rows)
+        new Table<IPopulationResult, Row>("genes.csv", Say("kept genes and their variability", "採用した遺伝子と変動"), "One row per kept gene (or image feature), in the order of the data: its variability, and its place in the model.", Rows)
             .Text("gene", "Gene id, unique.", r => r.Id)
             .Text("name", "Gene name.", r => r.Name)
             .Number("mean", "Mean count over all kept cells; empty for image features.", r => r.Statistics?.Mean ?? double.NaN)
@@ -16,7 +17,7 @@ internal static class GeneColumns
             .Number("normalized_mean", "Mean of the normalized values, of selected genes.", r => r.Mean)
             .Number("normalized_sd", "Standard deviation (n - 1) of the normalized values, of selected genes.", r => r.Deviation);
 
-    private static IEnumerable<Row> Rows(DiscoveryResult result)
+    private static IEnumerable<Row> Rows(IPopulationResult result)
     {
         var statistics = new VariableGene?[result.Map.Genes.Count];
         foreach (VariableGene gene in result.Map.Variability) statistics[gene.Gene] = gene;

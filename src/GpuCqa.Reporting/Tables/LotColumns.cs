@@ -1,11 +1,12 @@
 using GpuCqa.Analysis.Results;
+using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Tables;
 
 internal static class LotColumns
 {
     public static TableDefinition Define() =>
-        new Table<(LotResult Lot, QcThresholds? Limits)>("lots.csv", "One row per train lot, in the order of the cohort sheet: what was read, what quality control removed, what the lot can do.", Rows)
+        new Table<DiscoveryResult, (LotResult Lot, QcThresholds? Limits)>("lots.csv", Say("lots: readouts, quality control, filters", "ロット: 測定値、品質管理、フィルター"), "One row per train lot, in the order of the cohort sheet: what was read, what quality control removed, what the lot can do.", Rows)
             .Text("lot", "Name of the lot.", r => r.Lot.Name)
             .Text("donor", "Donor; empty when the sheet has none.", r => r.Lot.Donor)
             .Text("tissue", "Tissue of origin; empty when the sheet has none.", r => r.Lot.Tissue)

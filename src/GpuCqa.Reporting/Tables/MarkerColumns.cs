@@ -1,11 +1,12 @@
 using GpuCqa.Analysis.Results;
+using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Tables;
 
 internal static class MarkerColumns
 {
     public static TableDefinition Define() =>
-        new Table<Marker>("markers.csv", "One row per marker of a cluster against all other cells, strongest first within a cluster. Descriptive: the clusters were made from the same data.", r => r.Map.Markers)
+        new Table<IPopulationResult, Marker>("markers.csv", Say("markers of every cluster (descriptive)", "各クラスターのマーカー(記述的)"), "One row per marker of a cluster against all other cells, strongest first within a cluster. Descriptive: the clusters were made from the same data.", r => r.Map.Markers)
             .Number("resolution", "Resolution of the clustering.", m => m.Resolution)
             .Integer("cluster", "Cluster, from 0 (largest).", m => m.Cluster)
             .Text("gene", "Gene id.", m => m.Gene)

@@ -1,11 +1,11 @@
-using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Tables;
 
-/// <summary>The tables of a result folder.</summary>
+/// <summary>The tables of result folders.</summary>
 public static class ResultTables
 {
-    /// <summary>lots.csv: one row a lot.</summary>
+    /// <summary>lots.csv of a discovery: one row a lot.</summary>
     public static TableDefinition Lots { get; } = LotColumns.Define();
 
     /// <summary>cells.csv.gz: one row a cell.</summary>
@@ -14,7 +14,7 @@ public static class ResultTables
     /// <summary>clusters.csv: one row a lot, resolution and cluster.</summary>
     public static TableDefinition Clusters { get; } = ClusterColumns.Define();
 
-    /// <summary>associations.csv: one row a test.</summary>
+    /// <summary>associations.csv of a discovery: one row a test.</summary>
     public static TableDefinition Associations { get; } = AssociationColumns.Define();
 
     /// <summary>markers.csv: one row a gene of a cluster.</summary>
@@ -29,13 +29,25 @@ public static class ResultTables
     /// <summary>expression.csv.gz: one row a cell.</summary>
     public static TableDefinition Expression { get; } = ExpressionColumns.Levels();
 
-    /// <summary>Every table, in the order of the documentation.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, Genes, ExpressionGenes, Expression];
+    /// <summary>associations.csv of given states: one row a test.</summary>
+    public static TableDefinition StateAssociations { get; } = StateColumns.Tests();
 
-    /// <summary>Writes every table into a folder.</summary>
+    /// <summary>states.csv: one row a given state and lot.</summary>
+    public static TableDefinition States { get; } = StateColumns.Fractions();
+
+    /// <summary>lots.csv of given states: one row a lot.</summary>
+    public static TableDefinition StateLots { get; } = StateColumns.Lots();
+
+    /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots];
+
+    /// <summary>The tables that a result has.</summary>
+    public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsOf(result.GetType()));
+
+    /// <summary>Writes every table of a result into a folder.</summary>
     /// <remarks>Deterministic: the same result gives the same bytes.</remarks>
-    public static void Write(DiscoveryResult result, string folder, CancellationToken cancellation = default)
+    public static void Write(AnalysisResult result, string folder, CancellationToken cancellation = default)
     {
-        foreach (TableDefinition table in All) table.WriteFile(result, folder, cancellation);
+        foreach (TableDefinition table in Of(result)) table.WriteFile(result, folder, cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using GpuCqa.Reporting.Verbs;
 
 namespace GpuCqa.Reporting.Tables;
 
@@ -18,26 +19,29 @@ public static class TableDocumentation
             bytes; timestamps, timings and thread counts stand in `provenance.json` and on one line of `report.html` (the one with `id="times"`), paths in
             `provenance.json` only. `gpucqa report FOLDER` makes `report.html` and `figures/` again from the other files, to the same bytes.
 
-            | file | what |
-            |---|---|
-            | `report.html` | the report: one file, no network, English and Japanese |
-            | `figures/*.svg`, `*.png` | the report's pictures, to paste into documents; both drawn from the same marks |
-            | `summary.json` | the finding for programs: what the design can show, the best association, the family, alignment, counts |
-            | `provenance.json` | SHA-256 of each input, every parameter after defaults, seed, engine version and commit, device, packages, operations that ran on the host instead of the device, seconds per step |
-            | `result.h5ad` | cells, genes, counts, embeddings (`X_pca`, `X_umap`), graph and the finding in anndata's format; opens in scanpy |
+            | file | verbs | what |
+            |---|---|---|
+            | `report.html` | all | the report: one file, no network, English and Japanese; a section for each part that the result has |
+            | `figures/*.svg`, `*.png` | all | the report's pictures, to paste into documents; both drawn from the same marks |
+            | `summary.json` | all | the finding for programs: what the design can show, the best association, the family; of cells alignment and counts |
+            | `provenance.json` | all | the verb, SHA-256 of each input, every parameter after defaults, seed, engine version and commit, device, packages, operations that ran on the host instead of the device, seconds per step |
+            | `result.h5ad` | discover | cells, genes, counts, embeddings (`X_pca`, `X_umap`), graph and the finding in anndata's format; opens in scanpy |
 
             """.ReplaceLineEndings("\n"));
-        foreach (TableDefinition table in ResultTables.All) text.Append("| `").Append(table.File).Append("` | ").Append(FirstSentence(table.Description)).Append(" |\n");
+        foreach (TableDefinition table in ResultTables.All) text.Append("| `").Append(table.File).Append("` | ").Append(Verbs(table)).Append(" | ").Append(FirstSentence(table.Description)).Append(" |\n");
         text.Append("\nTables are UTF-8, comma-separated (RFC 4180), one header line. Numbers read back to the same bits; an empty field is a missing value; infinities are `inf` and `-inf`.\n");
         foreach (TableDefinition table in ResultTables.All)
         {
-            text.Append("\n## ").Append(table.File).Append("\n\n").Append(table.Description).Append("\n\n| column | type | meaning |\n|---|---|---|\n");
+            bool shared = ResultTables.All.Count(t => t.File == table.File) > 1;
+            text.Append("\n## ").Append(table.File).Append(shared ? $" ({Verbs(table)})" : "").Append("\n\n").Append(table.Description).Append("\n\n| column | type | meaning |\n|---|---|---|\n");
             foreach (ColumnDefinition column in table.Columns)
                 text.Append("| `").Append(column.Name).Append("` | ").Append(column.Type).Append(" | ").Append(column.Description.Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
         }
 
         return text.ToString();
     }
+
+    private static string Verbs(TableDefinition table) => string.Join(", ", VerbReport.All.Where(v => table.IsOf(v.ResultType)).Select(v => v.Verb));
 
     private static string FirstSentence(string description)
     {

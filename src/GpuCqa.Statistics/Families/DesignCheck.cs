@@ -16,15 +16,16 @@ public static class DesignCheck
     /// <param name="alpha">Level that is asked for.</param>
     /// <param name="options">Exactness and number of permutations.</param>
     /// <param name="kind">The correlation.</param>
+    /// <param name="member">What a fraction is of, for the sentence: "cluster", "state".</param>
     /// <exception cref="PreconditionException">When there are fewer than <see cref="MinimumLots"/> lots, or every readout is constant.</exception>
     /// <exception cref="InvalidParameterException">When vectors differ in length or hold a value that is not a number (or, for Pearson's r, not finite), or there is no readout.</exception>
-    public static DesignStatement Check(IReadOnlyList<string> names, IReadOnlyList<double[]> readouts, double alpha, MaxTOptions options, CorrelationKind kind = CorrelationKind.Spearman)
+    public static DesignStatement Check(IReadOnlyList<string> names, IReadOnlyList<double[]> readouts, double alpha, MaxTOptions options, CorrelationKind kind = CorrelationKind.Spearman, string member = "cluster")
     {
         if (readouts.Count == 0 || names.Count != readouts.Count) throw new InvalidParameterException($"Expected at least one readout with a name; found {readouts.Count} readouts and {names.Count} names.");
         if (!(alpha > 0 && alpha < 1)) throw new InvalidParameterException(Text($"The level lies between 0 and 1; found {alpha}."));
         int lots = readouts[0].Length;
         if (readouts.Any(r => r.Length != lots)) throw new InvalidParameterException("Every readout needs one value per lot.");
-        if (lots < MinimumLots) throw new PreconditionException($"{Lots(lots)} cannot show which cluster goes with {names[0]}: the lot is the replicate, and at least {MinimumLots} are needed (5 to reach a two-sided p of 0.05). More cells per lot do not help; add lots.");
+        if (lots < MinimumLots) throw new PreconditionException($"{Lots(lots)} cannot show which {member} goes with {names[0]}: the lot is the replicate, and at least {MinimumLots} are needed (5 to reach a two-sided p of 0.05). More cells per lot do not help; add lots.");
         double[] smallest = readouts.Select(r => SmallestP(r, kind)).ToArray();
         string[] constant = names.Where((_, i) => double.IsNaN(smallest[i])).ToArray();
         if (constant.Length == names.Count) throw new PreconditionException($"{string.Join(", ", names)}: the same value in all {lots} lots, so nothing can go with it. Choose a readout that differs between lots.");
@@ -35,7 +36,7 @@ public static class DesignCheck
         bool tied = classes.Max() < lots - 1;
         double orders = Orders([.. classes.CountBy(c => c).Select(c => c.Value)]);
         bool reached = reachable <= alpha;
-        return new DesignStatement(lots, orders, plan.IsExact, plan.Permutations, reachable, reached, Sentence(lots, orders, tied, plan, reachable, alpha, reached, constant));
+        return new DesignStatement(lots, orders, plan.IsExact, plan.Permutations, reachable, reached, Sentence(member, lots, orders, tied, plan, reachable, alpha, reached, constant));
     }
 
     /// <summary>Smallest two-sided permutation p (abs rule) that any fraction can reach against a readout; NaN when the readout is constant.</summary>
@@ -76,16 +77,16 @@ public static class DesignCheck
         return orders;
     }
 
-    private static string Sentence(int lots, double orders, bool tied, PermutationPlan plan, double smallest, double alpha, bool reached, string[] constant)
+    private static string Sentence(string member, int lots, double orders, bool tied, PermutationPlan plan, double smallest, double alpha, bool reached, string[] constant)
     {
         string evaluated = plan.IsExact ? "all are evaluated" : Text($"{plan.Permutations:N0} of them are drawn (seed {plan.Seed})");
         string number = orders < 1e15 ? Text($"{orders:N0}") : Text($"{orders:0.0e+0}");
         string p = smallest >= 0.001 ? Text($"{smallest:0.####}") : Text($"{smallest:0.0e-0}");
         string verdict = reached
-            ? Text($"so alpha = {alpha} can be reached by one cluster alone; the correction over the family asks for more.")
-            : Text($"above alpha = {alpha}: with this design no cluster can be significant, whatever the cells show. Add lots.");
+            ? Text($"so alpha = {alpha} can be reached by one {member} alone; the correction over the family asks for more.")
+            : Text($"above alpha = {alpha}: with this design no {member} can be significant, whatever the cells show. Add lots.");
         string left = constant.Length == 0 ? "" : $" Not testable, the same in all lots: {string.Join(", ", constant)}.";
-        return $"{Lots(lots)} have {number} {(tied ? "distinct orders, since some have the same readout" : "orders")}; {evaluated}. The smallest two-sided p that a cluster can reach is {p}, {verdict}{left}";
+        return $"{Lots(lots)} have {number} {(tied ? "distinct orders, since some have the same readout" : "orders")}; {evaluated}. The smallest two-sided p that a {member} can reach is {p}, {verdict}{left}";
     }
 
     private static string Lots(int lots) => lots == 1 ? "1 lot" : Text($"{lots} lots");

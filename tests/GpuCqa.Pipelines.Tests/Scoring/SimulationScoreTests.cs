@@ -129,7 +129,7 @@ public class SimulationScoreTests
             Readout = Readout, State = new StateId(1, best), Lots = 4, Cells = 1, Rho = 1, P = 1, PFamily = 1, PFamilyStepDown = 1, IntervalLow = 0, IntervalHigh = 1,
             BootstrapLow = 0, BootstrapHigh = 1, LeaveOneOutLow = 0, LeaveOneOutHigh = 1, RhoClr = 1, Stability = 1, Flags = [], Rank = 2,
         };
-        Clustering[] clusterings = [new Clustering("leiden", 0.2, 1, 0, new int[n]), new Clustering("leiden", 0.5, 11, 0, [.. labels])];
+        Clustering[] clusterings = [new Clustering("leiden", 0.2, 1, 0, new int[n]), new Clustering("leiden", 0.5, labels.Max() + 1, 0, [.. labels])];
         LotResult[] all = [.. Cohort.Lots.Select(l => new LotResult(l.Name, null, null, null, null, l.Readouts, l.CellCount, 0, 0, 0, 0, 0, 0, 0, 0))];
         var parameters = new DiscoverParameters { Readouts = [Readout] };
         return new DiscoveryResult

@@ -49,7 +49,7 @@ public class MapExpressionTests
         string[] own = [.. Result.Map.Markers.Where(m => m.Resolution == resolution && m.Cluster == best.State.Index && m.Log2FcV4 > 0).Take(6).Select(m => m.Gene)];
         Assert.Equal(own, expression.Genes.Where(g => g.Cluster == best.State.Index).Select(g => g.Gene));
         Assert.Equal(best.State.Index, expression.Genes[0].Cluster);
-        Assert.Equal(Finding.Of(Result).ClusteringOf(Result)!.Clusters, expression.Genes.Select(g => g.Cluster).Distinct().Count());
+        Assert.Equal(Finding.Of(Result.Tests).ClusteringOf(Result)!.Clusters, expression.Genes.Select(g => g.Cluster).Distinct().Count());
         Assert.Equal(expression.Genes.Count, expression.Genes.Select(g => g.Gene).Distinct().Count());
         Assert.All(expression.Genes, g => Assert.Contains(Result.Map.Markers, m => m.Gene == g.Gene && m.Cluster == g.Cluster && m.Resolution == resolution && m.Log2FcV4 > 0));
     }

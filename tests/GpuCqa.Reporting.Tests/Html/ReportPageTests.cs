@@ -190,7 +190,7 @@ public partial class ReportPageTests
         Assert.True(english > 200);
         Assert.Equal(english, japanese);
         Assert.Equal(Regex.Count(Typical, " data-[a-z-]*en=\""), Regex.Count(Typical, " data-[a-z-]*ja=\""));
-        Assert.Contains($"<h1><span lang=\"en\">{FindingText.Headline(Result)}</span><span lang=\"ja\">{FindingJapanese.Headline(Result)}</span></h1>", Typical, StringComparison.Ordinal);
+        Assert.Contains($"<h1><span lang=\"en\">{FindingText.Headline(Result)}</span><span lang=\"ja\">{AssociationJapanese.Headline(Result.Tests)}</span></h1>", Typical, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public partial class ReportPageTests
     {
         string japanese = ReportPage.Text(Result, SyntheticProvenance.Make(), GpuCqa.Reporting.Texts.ReportLanguage.Japanese);
         Assert.StartsWith("<!doctype html>\n<html lang=\"ja\">", japanese, StringComparison.Ordinal);
-        Assert.Contains($">{FindingJapanese.Headline(Result)} · GpuCqa</title>", japanese, StringComparison.Ordinal);
+        Assert.Contains($">{AssociationJapanese.Headline(Result.Tests)} · GpuCqa</title>", japanese, StringComparison.Ordinal);
         Assert.Equal(Section(Typical, "finding"), Section(japanese, "finding"));
     }
 

@@ -49,7 +49,7 @@ public sealed class ReportSourceTests : IDisposable
     {
         DiscoveryResult result = new SyntheticResult { Values = true }.Build();
         ResultTables.Write(result, place.Path);
-        IReadOnlyList<TableFile> memory = TableFile.Of(result), folder = TableFile.In(place.Path);
+        IReadOnlyList<TableFile> memory = TableFile.Of(result), folder = TableFile.In(place.Path, result);
         Assert.Equal(folder.Select(t => t.Name), memory.Select(t => t.Name));
         for (int i = 0; i < folder.Count; i++) Assert.Equal(folder[i].Bytes, memory[i].Bytes);
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Statistics;
 using GpuCqa.Core.Errors;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Folders;
@@ -22,14 +23,15 @@ public sealed class ResultReaderTests : IDisposable
     public void Read_AWrittenFolder_GivesBackEveryTableToTheSameBytes()
     {
         DiscoveryResult result = new SyntheticResult { Readouts = ["vegf_pg_ml", "ido, \"activity\""], LotName = i => i == 2 ? "L, \"3\"\nx" : $"L{i}", Values = true }.Build();
-        result = result with { Map = result.Map with { Lots = [.. result.Map.Lots.Select((l, i) => i == 1 ? l with { Readouts = [double.NaN, 3] } : l)] } };
+        LotResult[] lots = [.. result.Map.Lots.Select((l, i) => i == 1 ? l with { Readouts = [double.NaN, 3] } : l)];
+        result = result with { Map = result.Map with { Lots = lots }, Tests = result.Tests with { Lots = lots } };
         ResultFiles.Write(place.Path, result, SyntheticProvenance.Make());
         StoredResult stored = ResultReader.Read(place.Path);
-        foreach (TableDefinition table in ResultTables.All.Except([ResultTables.Expression, ResultTables.ExpressionGenes]))
+        foreach (TableDefinition table in ResultTables.Of(result).Except([ResultTables.Expression, ResultTables.ExpressionGenes]))
             Assert.Equal(Text(table, result), Text(table, stored.Result));
         Assert.Equal(SummaryJson.Text(result), SummaryJson.Text(stored.Result));
-        Assert.Equal(ProvenanceJson.Text(SyntheticProvenance.Make(), result.Parameters), ProvenanceJson.Text(stored.Provenance, stored.Result.Parameters));
-        Assert.Equal(MethodsParagraph.Text(result, "1"), MethodsParagraph.Text(stored.Result, "1"));
+        Assert.Equal(ProvenanceJson.Text(SyntheticProvenance.Make(), result), ProvenanceJson.Text(stored.Provenance, stored.Result));
+        Assert.Equal(MethodsParagraph.Text(result, "1"), MethodsParagraph.Text((DiscoveryResult)stored.Result, "1"));
     }
 
     [Fact]
@@ -87,7 +89,7 @@ public sealed class ResultReaderTests : IDisposable
         Assert.Throws<BadDataException>(() => ResultReader.Read(place.Path));
     }
 
-    private static string Text(TableDefinition table, DiscoveryResult result)
+    private static string Text(TableDefinition table, AnalysisResult result)
     {
         using var writer = new StringWriter();
         table.Write(result, writer);

@@ -45,7 +45,7 @@ public class RecordTests
     [Fact]
     public void Provenance_Parameters_AreAllOfThemAfterDefaults()
     {
-        JsonNode provenance = JsonNode.Parse(ProvenanceJson.Text(SyntheticProvenance.Make(), Result.Parameters))!;
+        JsonNode provenance = JsonNode.Parse(ProvenanceJson.Text(SyntheticProvenance.Make(), Result))!;
         JsonObject parameters = provenance["parameters"]!.AsObject();
         Assert.Equal(typeof(DiscoverParameters).GetProperties().Length, parameters.Count);
         Assert.Equal(["vegf_pg_ml", "ido"], parameters["readouts"]!.AsArray().Select(r => (string)r!));

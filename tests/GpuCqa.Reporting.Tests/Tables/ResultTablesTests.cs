@@ -108,7 +108,7 @@ public class ResultTablesTests
             ResultTables.Write(Result, folder);
             twice[i] = File.ReadAllBytes(Path.Combine(folder, "cells.csv.gz"));
             File.SetLastWriteTimeUtc(Path.Combine(folder, "cells.csv.gz"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-            Assert.Equal(ResultTables.All.Select(t => t.File).Order(StringComparer.Ordinal), Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+            Assert.Equal(ResultTables.Of(Result).Select(t => t.File).Order(StringComparer.Ordinal), Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         }
 
         Assert.Equal(twice[0], twice[1]);

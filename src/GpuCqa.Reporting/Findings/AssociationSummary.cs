@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using GpuCqa.Reporting.Records;
+using GpuCqa.Statistics;
+
+namespace GpuCqa.Reporting.Findings;
+
+/// <summary>The blocks of summary.json about a family of tests over lots.</summary>
+internal static class AssociationSummary
+{
+    public static void Add(JsonObject json, AssociationFindings tests, string sentence)
+    {
+        Finding finding = Finding.Of(tests);
+        bool clusters = new StateNames(tests.Partitions).Clusters;
+        json["design"] = new JsonObject
+        {
+            ["sentence"] = tests.Design.Sentence,
+            ["lots"] = tests.Design.Lots,
+            ["orders"] = JsonText.Number(tests.Design.Orders),
+            ["exact"] = tests.Design.Exact,
+            ["permutations"] = tests.Design.Permutations,
+            ["smallest_p"] = JsonText.Number(tests.Design.SmallestP),
+            ["can_reach_alpha"] = tests.Design.CanReachAlpha,
+        };
+        json["finding"] = new JsonObject
+        {
+            ["sentence"] = sentence,
+            ["alpha"] = JsonText.Number(tests.Parameters.Alpha),
+            ["reaches_alpha"] = finding.ReachesAlpha,
+            ["best"] = finding.Best is null ? null : Test(tests, finding.Best, clusters),
+        };
+        var family = new JsonObject
+        {
+            ["tests"] = finding.FamilySize,
+            ["estimable"] = finding.Estimable,
+            ["reaching_alpha"] = finding.Reaching,
+            ["readouts"] = JsonText.Texts(tests.Parameters.Readouts),
+        };
+        if (clusters) family["resolutions"] = JsonText.Numbers(tests.Partitions.Select(p => p.Resolution));
+        else family["states"] = tests.Partitions.Sum(p => p.States.Count);
+        json["family"] = family;
+        json["best_per_readout"] = JsonText.List(BestPerReadout(tests), a => Test(tests, a, clusters));
+    }
+
+    private static IEnumerable<Association> BestPerReadout(AssociationFindings tests) =>
+        tests.Parameters.Readouts.Distinct().Select(r => tests.Associations.Where(a => a.Readout == r && !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).MinBy(a => a.Rank)).OfType<Association>();
+
+    // Names as the columns of associations.csv.
+    private static JsonObject Test(AssociationFindings tests, Association a, bool clusters)
+    {
+        StatePartition partition = tests.Partitions[a.State.Partition];
+        var json = new JsonObject { ["readout"] = a.Readout };
+        if (clusters)
+        {
+            json["resolution"] = JsonText.Number(partition.Resolution);
+            json["cluster"] = a.State.Index;
+        }
+        else
+        {
+            if (tests.Partitions.Count > 1) json["column"] = partition.Name;
+            json["state"] = partition.States[a.State.Index];
+        }
+
+        json["n"] = a.Lots;
+        json["cells"] = a.Cells;
+        json["rho"] = JsonText.Number(a.Rho);
+        json["p_exact"] = JsonText.Number(a.P);
+        json["p_family"] = JsonText.Number(a.PFamily);
+        json["p_family_step_down"] = JsonText.Number(a.PFamilyStepDown);
+        json["interval_low"] = JsonText.Number(a.IntervalLow);
+        json["interval_high"] = JsonText.Number(a.IntervalHigh);
+        json["bootstrap_low"] = JsonText.Number(a.BootstrapLow);
+        json["bootstrap_high"] = JsonText.Number(a.BootstrapHigh);
+        json["leave_one_out_low"] = JsonText.Number(a.LeaveOneOutLow);
+        json["leave_one_out_high"] = JsonText.Number(a.LeaveOneOutHigh);
+        json["rho_clr"] = JsonText.Number(a.RhoClr);
+        if (clusters) json["stability"] = JsonText.Number(a.Stability);
+        json["flags"] = JsonText.Texts(a.Flags);
+        json["rank"] = a.Rank;
+        return json;
+    }
+}

@@ -1,0 +1,20 @@
+using GpuCqa.Reporting.Html;
+using GpuCqa.Reporting.Texts;
+
+namespace GpuCqa.Reporting.Sections;
+
+/// <summary>One section of the report. It shows wherever the part of the result that it is about is there, whatever the verb.</summary>
+internal abstract class ReportSection
+{
+    /// <summary>Its element's id, which the table of contents points at.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>Its entry in the table of contents.</summary>
+    public abstract Said Title { get; }
+
+    /// <summary>Whether the result has what the section is about.</summary>
+    public abstract bool Shows(ReportContext context);
+
+    /// <summary>The section, of a result for which it shows.</summary>
+    public abstract Markup Make(ReportContext context);
+}
