@@ -1,5 +1,5 @@
 using GpuCqa.Api.V1;
-using GpuCqa.Compute.Permutation;
+using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using static GpuCqa.Service.Analyses.Kinds.SpecFields;
@@ -33,6 +33,7 @@ public static class AssociateFields
             Alpha = Share("associate.alpha", spec.HasAlpha ? spec.Alpha : Defaults.Alpha),
             AliquotIcc = icc,
             ExactLots = Whole("associate.exact_lots", spec.HasExactLots ? spec.ExactLots : Defaults.ExactLots, 0, PermutationPlan.MaximumExactLots),
+            ExactOrders = Whole("associate.exact_orders", spec.HasExactOrders ? spec.ExactOrders : Defaults.ExactOrders, 0, PermutationPlan.MaximumExactOrders),
             Permutations = Whole("associate.permutations", spec.HasPermutations ? spec.Permutations : Defaults.Permutations, 999, int.MaxValue),
         };
     }
