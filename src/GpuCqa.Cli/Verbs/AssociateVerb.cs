@@ -1,5 +1,7 @@
 using System.CommandLine;
+using GpuCqa.Cli.Remote;
 using GpuCqa.Cli.Running;
+using GpuCqa.Core.Errors;
 using GpuCqa.Pipelines.Associations;
 
 namespace GpuCqa.Cli.Verbs;
@@ -32,6 +34,9 @@ public static class AssociateVerb
             table, sheet, readout, levels, lotColumn, stateColumn, countColumn, states, values, total, output, device, threads, language, force, quiet, json,
         };
         tests.AddTo(command);
+        Option<bool> detach = CommonOptions.Detach();
+        command.Options.Add(detach);
+        ServerOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             var job = new AssociateJob
@@ -57,6 +62,9 @@ public static class AssociateVerb
                 Quiet = parsed.GetValue(quiet),
                 Json = parsed.GetValue(json),
             };
+            string? server = ServerOptions.Address(parsed);
+            if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException(CommonOptions.DetachNeedsServer);
+            if (server is not null) return RemoteAssociation.Run(parsed, server, job, parsed.GetValue(detach));
             using var interruption = new Interruption();
             job.Run(interruption.Token);
             return 0;

@@ -8,23 +8,23 @@ using GpuCqa.Reporting.Folders;
 
 namespace GpuCqa.Cli.Verbs;
 
-/// <summary><c>gpucqa attach</c>: goes on with a discovery that a server runs.</summary>
+/// <summary><c>gpucqa attach</c>: goes on with an analysis that a server runs.</summary>
 public static class AttachVerb
 {
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var name = new Argument<string>("analysis") { Description = "Analysis or operation on the server, as discover --detach printed it; an id alone is of --project." };
+        var name = new Argument<string>("analysis") { Description = "Analysis or operation on the server, as --detach printed it; an id alone is of --project." };
         var output = new Option<string>("--out", "-o") { Description = "Result folder to write.", Required = true, HelpName = "folder" };
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
-        var command = new Command("attach", "Watch a discovery that a server runs, and write its result folder when it ends. Ctrl-C stops the discovery, a second one leaves it to the server.")
+        var command = new Command("attach", "Watch an analysis that a server runs (discover, associate), and write its result folder when it ends. Ctrl-C stops the analysis, a second one leaves it to the server.")
         {
             name, output, force, quiet, json,
         };
         ServerOptions.AddTo(command);
         command.SetAction(parsed =>
         {
-            string address = ServerOptions.Address(parsed) ?? throw new InvalidParameterException("--server names no service; say where the discovery runs (or set GPUCQA_SERVER).");
+            string address = ServerOptions.Address(parsed) ?? throw new InvalidParameterException("--server names no service; say where the analysis runs (or set GPUCQA_SERVER).");
             var run = new RemoteRun
             {
                 Output = parsed.GetValue(output)!,

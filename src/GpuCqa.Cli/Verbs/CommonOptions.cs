@@ -29,6 +29,12 @@ public static class CommonOptions
     /// <summary>Machine-readable output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on stdout." };
 
+    /// <summary>What is said of <see cref="Detach"/> on this machine.</summary>
+    public const string DetachNeedsServer = "--detach needs --server (or GPUCQA_SERVER): only a server goes on alone.";
+
+    /// <summary>Leave a run to a server.</summary>
+    public static Option<bool> Detach() => new("--detach") { Description = "With --server: print the name of the analysis when it is queued, and return; gpucqa attach goes on with it." };
+
     /// <summary>Language of the report.</summary>
     public static Option<string> Language() => new("--lang") { Description = "Language that the report opens with, and of the figures: en or ja. The page can switch.", HelpName = "code", DefaultValueFactory = _ => "en" };
 

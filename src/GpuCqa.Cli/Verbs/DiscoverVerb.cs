@@ -25,7 +25,7 @@ public static class DiscoverVerb
         Option<int?> threads = CommonOptions.Threads();
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
         Option<string> language = CommonOptions.Language();
-        var detach = new Option<bool>("--detach") { Description = "With --server: print the name of the analysis when it is queued, and return; gpucqa attach goes on with it." };
+        Option<bool> detach = CommonOptions.Detach();
         var options = new DiscoverOptions();
 
         var command = new Command("discover", "Find the cluster of cells whose fraction per lot goes with a readout, tested exactly and corrected for everything that was looked at.")
@@ -54,7 +54,7 @@ public static class DiscoverVerb
                 Quiet = parsed.GetValue(quiet),
                 Json = parsed.GetValue(json),
             };
-            if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException("--detach needs --server (or GPUCQA_SERVER): only a server goes on alone.");
+            if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException(CommonOptions.DetachNeedsServer);
             if (server is not null && parsed.GetValue(dryRun)) return RemoteDryRun.Print(parsed, server, job);
             if (server is not null) return RemoteDiscovery.Run(parsed, server, job, parsed.GetValue(detach));
             using var interruption = new Interruption();

@@ -25,7 +25,7 @@ public sealed class ProjectClient
     /// <summary>Resource name: projects/{project}.</summary>
     public string Name { get; }
 
-    /// <summary>Uploads a file of cells or a 10x folder. Bytes that are there already are not sent; a broken line, also of an earlier run, is gone on with.</summary>
+    /// <summary>Uploads a file of cells or a 10x folder, or, by the options, a table of states. Bytes that are there already are not sent; a broken line, also of an earlier run, is gone on with.</summary>
     /// <param name="path">File or folder.</param>
     /// <param name="options">What it is called.</param>
     /// <param name="progress">Told of every chunk.</param>
@@ -43,6 +43,15 @@ public sealed class ProjectClient
     /// <exception cref="BadDataException">The sheet or a file is damaged.</exception>
     public Task<Cohort> UploadCohortAsync(string sheet, CohortUploadOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellation = default) =>
         new CohortUploader(caller, Name).UploadAsync(sheet, options ?? new CohortUploadOptions(), progress, cancellation);
+
+    /// <summary>Makes a cohort of the lots of a sheet that names no cells, for <see cref="AssociateAsync"/>. The same sheet gives the same cohort.</summary>
+    /// <param name="sheet">Sheet of lots (CSV or TSV).</param>
+    /// <param name="options">What the cohort is called, and how the sheet is read.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="BadDataException">The sheet is damaged.</exception>
+    /// <exception cref="InvalidParameterException">A readout stands in a column whose name a cohort uses for something else.</exception>
+    public Task<Cohort> UploadLotsAsync(string sheet, LotUploadOptions? options = null, CancellationToken cancellation = default) =>
+        new CohortUploader(caller, Name).UploadLotsAsync(sheet, options ?? new LotUploadOptions(), cancellation);
 
     /// <summary>Looks which files of a cohort sheet the service has, as <see cref="UploadCohortAsync"/> would find them; sends nothing and makes nothing.</summary>
     /// <param name="sheet">Cohort sheet (CSV or TSV).</param>
@@ -83,6 +92,13 @@ public sealed class ProjectClient
     /// <param name="cancellation">Stops waiting for the answer.</param>
     public Task<AnalysisClient> DiscoverAsync(DiscoverSpec spec, AnalysisOptions? options = null, CancellationToken cancellation = default) =>
         StartAsync(new AnalysisSpec { Discover = spec }, options, cancellation);
+
+    /// <summary>Queues a test of states that are known already.</summary>
+    /// <param name="spec">The table, the lots, the readouts, and parameters.</param>
+    /// <param name="options">Its id, device and priority.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<AnalysisClient> AssociateAsync(AssociateSpec spec, AnalysisOptions? options = null, CancellationToken cancellation = default) =>
+        StartAsync(new AnalysisSpec { Associate = spec }, options, cancellation);
 
     /// <summary>An analysis that exists.</summary>
     /// <param name="analysis">Its id, or its whole name.</param>

@@ -3,6 +3,7 @@ using GpuCqa.Client.Calls;
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats;
 using GpuCqa.Formats.Cohorts;
+using GpuCqa.Formats.States;
 using Cohort = GpuCqa.Api.V1.Cohort;
 using Sheet = GpuCqa.Core.Cohorts.Cohort;
 
@@ -31,7 +32,14 @@ internal sealed class CohortUploader(Caller caller, string parent)
             before += dataset.Size;
         }
 
-        (string id, Cohort cohort) = await MessageAsync(sheet, names, options, cancellation).ConfigureAwait(false);
+        (string id, Cohort cohort) = await NamedAsync(sheet.SheetPath, Message(sheet, names, options), options.CohortId, cancellation).ConfigureAwait(false);
+        return await CreateAsync(id, cohort, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the cohort of a sheet of lots, which names no cells.</summary>
+    public async Task<Cohort> UploadLotsAsync(string sheetPath, LotUploadOptions options, CancellationToken cancellation)
+    {
+        (string id, Cohort cohort) = await NamedAsync(sheetPath, LotSheetMessage.Of(LotTable.ReadSheet(sheetPath, options.LotColumn), options), options.CohortId, cancellation).ConfigureAwait(false);
         return await CreateAsync(id, cohort, cancellation).ConfigureAwait(false);
     }
 
@@ -49,7 +57,7 @@ internal sealed class CohortUploader(Caller caller, string parent)
         }
 
         if (missing.Count > 0) return new CohortPresence(null, missing);
-        (string id, Cohort cohort) = await MessageAsync(sheet, names, options, cancellation).ConfigureAwait(false);
+        (string id, Cohort cohort) = await NamedAsync(sheet.SheetPath, Message(sheet, names, options), options.CohortId, cancellation).ConfigureAwait(false);
         return new CohortPresence(await FindAsync(id, cohort, cancellation).ConfigureAwait(false), missing);
     }
 
@@ -71,12 +79,12 @@ internal sealed class CohortUploader(Caller caller, string parent)
         return cohort;
     }
 
-    private static async Task<(string Id, Cohort Cohort)> MessageAsync(Sheet sheet, Dictionary<string, string> names, CohortUploadOptions options, CancellationToken cancellation)
+    // With the sheet that it was read from, and an id that follows from both.
+    private static async Task<(string Id, Cohort Cohort)> NamedAsync(string sheetPath, Cohort cohort, string? id, CancellationToken cancellation)
     {
-        LocalFile file = await LocalFile.HashAsync(sheet.SheetPath, _ => { }, cancellation).ConfigureAwait(false);
-        Cohort cohort = Message(sheet, names, options);
+        LocalFile file = await LocalFile.HashAsync(sheetPath, _ => { }, cancellation).ConfigureAwait(false);
         cohort.Sheet = new FileContent { Path = file.Name, SizeBytes = file.Size, Sha256 = file.Sha256 };
-        return (options.CohortId ?? ContentId.Of("cohort", ContentId.Hash(cohort)), cohort);
+        return (id ?? ContentId.Of("cohort", ContentId.Hash(cohort)), cohort);
     }
 
     private static async Task<IReadOnlyList<LocalDataset>> HashAsync(Sheet sheet, CohortUploadOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation)

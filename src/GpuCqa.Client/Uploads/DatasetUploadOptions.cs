@@ -1,3 +1,5 @@
+using GpuCqa.Api.V1;
+
 namespace GpuCqa.Client.Uploads;
 
 /// <summary>What a dataset is called, and which part of a folder it is.</summary>
@@ -8,6 +10,9 @@ public sealed record DatasetUploadOptions
 
     /// <summary>Human-readable name; the name of the file or folder if null.</summary>
     public string? DisplayName { get; init; }
+
+    /// <summary>What the file holds: cells, or states alone.</summary>
+    public Dataset.Types.Content Content { get; init; } = Dataset.Types.Content.Cells;
 
     /// <summary>Genome whose subfolder is meant where a folder holds several.</summary>
     public string? Genome { get; init; }

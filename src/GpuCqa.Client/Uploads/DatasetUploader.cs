@@ -13,7 +13,7 @@ internal sealed class DatasetUploader(Caller caller, string parent)
     /// <summary>Hashes and uploads one path.</summary>
     public async Task<Dataset> UploadAsync(string path, DatasetUploadOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation)
     {
-        IReadOnlyList<string> parts = CellFiles.Parts(path, options.Genome);
+        IReadOnlyList<string> parts = options.Content == Dataset.Types.Content.States ? [path] : CellFiles.Parts(path, options.Genome);
         long total = parts.Sum(p => LocalFile.Info(p).Length);
         LocalDataset local = await LocalDataset.HashAsync(path, parts, n => progress?.Report(new UploadProgress(UploadPhase.Hashing, path, n, total)), cancellation).ConfigureAwait(false);
         return await UploadAsync(local, options, (phase, done) => progress?.Report(new UploadProgress(phase, path, done, local.Size)), cancellation).ConfigureAwait(false);
@@ -44,7 +44,7 @@ internal sealed class DatasetUploader(Caller caller, string parent)
             }
 
             told(UploadPhase.Finishing, local.Size);
-            return await caller.OnceAsync(o => stub.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId }, o), cancellation, caller.Options.FinishTimeout).ConfigureAwait(false);
+            return await caller.OnceAsync(o => stub.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId, Content = options.Content }, o), cancellation, caller.Options.FinishTimeout).ConfigureAwait(false);
         }
         catch (GpuCqaException error) when (error.Reason is ErrorReason.AlreadyExists or ErrorReason.NotFound)
         {

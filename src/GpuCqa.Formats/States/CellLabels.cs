@@ -31,6 +31,23 @@ public static class CellLabels
         return TableHeader.Read(reader, TextTable.UnnamedFirst);
     }
 
+    /// <summary>Opens a file whose labels, or lots, are to be read: the header and that there are rows.</summary>
+    /// <exception cref="BadDataException">It is damaged, or neither a delimited table nor an h5ad.</exception>
+    public static void Check(string path)
+    {
+        CellFileKind kind = CellFileKinds.Of(path);
+        if (kind is CellFileKind.Folder or CellFileKind.Matrix) throw new BadDataException(path, null, "a 10x matrix names no states; expected a table or an h5ad");
+        if (kind == CellFileKind.Hdf5)
+        {
+            if (Hdf5Labels.ColumnsOf(path).Count == 0) throw new BadDataException(path, "obs", "has no column that could name a lot or a state");
+            return;
+        }
+
+        using var reader = new DelimitedReader(path, TableDialect.DelimiterOf(path), quoting: true);
+        TableHeader.Read(reader, TextTable.UnnamedFirst);
+        if (!reader.Read()) throw new BadDataException(path, null, "the table has a header but no rows");
+    }
+
     private static IEnumerable<string[][]> ReadTable(string path, IReadOnlyList<string> columns, CancellationToken cancellation)
     {
         using var reader = new DelimitedReader(path, TableDialect.DelimiterOf(path), quoting: true);

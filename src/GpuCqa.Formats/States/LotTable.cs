@@ -36,6 +36,16 @@ public sealed class LotTable
     /// <exception cref="BadDataException">A lot has no name or one that is taken; names the line.</exception>
     public static LotTable Of(TextTable table, string? lotColumn) => new(table, ColumnOf(table, lotColumn));
 
+    /// <summary>Reads a sheet of lots beside a table: the column that is asked for may be the table's alone, and is the sheet's where it has it.</summary>
+    /// <param name="path">The sheet.</param>
+    /// <param name="lotColumn">Column that names the lots in the sheet or the table, or null.</param>
+    /// <exception cref="BadDataException">The sheet is malformed, or a lot has no name or one that is taken; names the line.</exception>
+    public static LotTable ReadSheet(string path, string? lotColumn)
+    {
+        TextTable table = TextTable.Read(path);
+        return Of(table, lotColumn is not null && table.Find(lotColumn) >= 0 ? lotColumn : null);
+    }
+
     /// <summary>The column that names the lots: the one asked for, <c>lot</c> in any case, or the first.</summary>
     /// <exception cref="NotFoundException">The table has no such column.</exception>
     public static int ColumnOf(TextTable table, string? lotColumn) =>

@@ -13,9 +13,9 @@ public sealed class TextTable
     private const int LargestFields = 50_000_000;
 
     private readonly List<string[]> rows;
-    private readonly List<long> lines;
+    private readonly List<long>? lines;
 
-    private TextTable(string path, string[] headers, List<string[]> rows, List<long> lines)
+    private TextTable(string path, string[] headers, List<string[]> rows, List<long>? lines)
     {
         Path = path;
         Headers = headers;
@@ -23,7 +23,7 @@ public sealed class TextTable
         this.lines = lines;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The file, or what the rows are called.</summary>
     public string Path { get; }
 
     /// <summary>Column names, unique, trimmed.</summary>
@@ -31,6 +31,17 @@ public sealed class TextTable
 
     /// <summary>Rows below the header; values are trimmed.</summary>
     public IReadOnlyList<string[]> Rows => rows;
+
+    /// <summary>A table that is in no file.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="headers">Column names, unique.</param>
+    /// <param name="rows">Rows, each with a value a column, trimmed.</param>
+    /// <exception cref="ArgumentException">A row has another number of values.</exception>
+    public static TextTable Of(string name, string[] headers, IEnumerable<string[]> rows)
+    {
+        List<string[]> all = [.. rows];
+        return all.All(r => r.Length == headers.Length) ? new TextTable(name, headers, all, null) : throw new ArgumentException("Every row needs one value a column.", nameof(rows));
+    }
 
     /// <summary>Reads a table: tab, comma or semicolon, plain or gzip. Rows whose fields are all empty are passed over.</summary>
     /// <exception cref="BadDataException">A column name is missing or repeated, or a row has another number of fields than the header; names the line.</exception>
@@ -60,11 +71,11 @@ public sealed class TextTable
     /// <exception cref="NotFoundException">There is none; names those there are.</exception>
     public int IndexOf(string column) => Find(column) is >= 0 and int at ? at : throw new NotFoundException($"{Path}: no column '{column}'; the columns are {ColumnList.Of(Headers)}");
 
-    /// <summary>The line of a row in the file, from 1.</summary>
-    public long LineOf(int row) => lines[row];
+    /// <summary>The line of a row in the file, from 1; without a file, its number.</summary>
+    public long LineOf(int row) => lines is null ? row + 1 : lines[row];
 
     /// <summary>Where a value stands, for messages.</summary>
-    public string Place(int row, int column) => $"line {lines[row]}, column '{Headers[column]}'";
+    public string Place(int row, int column) => lines is null ? $"column '{Headers[column]}'" : $"line {lines[row]}, column '{Headers[column]}'";
 
     /// <summary>The table with its rows as columns: the first column's values become the header, the header the first column.</summary>
     /// <exception cref="BadDataException">Two rows have one name.</exception>
@@ -74,7 +85,7 @@ public sealed class TextTable
         for (int c = 1; c < headers.Length; c++)
         {
             int first = Array.IndexOf(headers, headers[c]);
-            if (first < c) throw new BadDataException(Path, $"line {lines[c - 1]}", $"the name '{headers[c]}' is already taken{(first > 0 ? $" by line {lines[first - 1]}" : "")}");
+            if (first < c) throw new BadDataException(Path, $"line {LineOf(c - 1)}", $"the name '{headers[c]}' is already taken{(first > 0 ? $" by line {LineOf(first - 1)}" : "")}");
         }
 
         List<string[]> turned = [.. Enumerable.Range(1, Headers.Length - 1).Select(c => (string[])[Headers[c], .. rows.Select(r => r[c])])];

@@ -14,6 +14,12 @@ namespace GpuCqa.Pipelines.Associations;
 /// <summary>A test of states that are known already, from a table and a sheet of lots to the files of a result; no expression of a cell is read.</summary>
 public sealed class AssociatePipeline
 {
+    /// <summary>What provenance calls the table.</summary>
+    public const string TableLabel = "table of states";
+
+    /// <summary>What provenance calls the sheet.</summary>
+    public const string SheetLabel = "sheet of lots";
+
     private readonly AssociateRequest request;
     private readonly IReadOnlyList<StatePartition> partitions;
     private readonly TestedLots tested;
@@ -33,7 +39,7 @@ public sealed class AssociatePipeline
         if (readouts.Distinct(StringComparer.Ordinal).Count() != readouts.Count) throw new InvalidParameterException("--readout names a column twice.");
         if (request.Values is not (null or "counts" or "fractions" or "percent")) throw new InvalidParameterException($"--values is '{request.Values}'; expected counts, fractions or percent.");
         IReadOnlyDictionary<string, string[]> levels = ReadoutLevels.Parse(request.Levels, readouts);
-        LotTable? sheet = request.Sheet is null ? null : LotTable.Of(TextTable.Read(request.Sheet), SheetColumn(request.Sheet, request.LotColumn));
+        LotTable? sheet = request.Lots ?? (request.Sheet is null ? null : LotTable.ReadSheet(request.Sheet, request.LotColumn));
         string[] own = [.. readouts.Where(r => sheet is null || sheet.Table.Find(r) < 0)];
         StateData data = Read(request, sheet, own, cancellation);
         tested = TestedLots.Of(data, sheet, readouts, levels);
@@ -61,7 +67,7 @@ public sealed class AssociatePipeline
 
     /// <summary>The files that the result is made from.</summary>
     public IReadOnlyList<InputFile> Inputs =>
-        [new InputFile("table of states", request.Table, Path.GetFullPath(request.Table)), .. request.Sheet is null ? (InputFile[])[] : [new InputFile("sheet of lots", request.Sheet, Path.GetFullPath(request.Sheet))]];
+        [new InputFile(TableLabel, request.Table, Path.GetFullPath(request.Table)), .. request.Sheet is null ? (InputFile[])[] : [new InputFile(SheetLabel, request.Sheet, Path.GetFullPath(request.Sheet))]];
 
     /// <summary>Tests every state of every partition against every readout.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; seen within the orders.</exception>
@@ -103,8 +109,4 @@ public sealed class AssociatePipeline
             throw new InvalidParameterException($"{request.Table}: which column of obs names the state of a cell? Say it with --state-column; the columns are {string.Join(", ", CellLabels.ColumnsOf(request.Table).Take(30))}.");
         return StateTableReader.Read(request, sheet, own);
     }
-
-    // The column of lots may have another name in the table than in the sheet.
-    private static string? SheetColumn(string sheet, string? lotColumn) =>
-        lotColumn is not null && TextTable.Read(sheet).Find(lotColumn) >= 0 ? lotColumn : null;
 }

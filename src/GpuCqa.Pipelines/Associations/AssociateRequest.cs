@@ -1,4 +1,5 @@
 using GpuCqa.Core.Parameters;
+using GpuCqa.Formats.States;
 
 namespace GpuCqa.Pipelines.Associations;
 
@@ -10,6 +11,9 @@ public sealed record AssociateRequest
 
     /// <summary>Sheet of the lots with their readouts, or null when the table has them.</summary>
     public string? Sheet { get; init; }
+
+    /// <summary>The lots where they stand in no file, instead of <see cref="Sheet"/>.</summary>
+    public LotTable? Lots { get; init; }
 
     /// <summary>Readouts, levels of certainty, exactness, seed.</summary>
     public required AssociationParameters Tests { get; init; }

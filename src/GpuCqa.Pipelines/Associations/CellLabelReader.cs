@@ -60,7 +60,7 @@ internal static class CellLabelReader
 
         if (lots.Count == 0) throw new BadDataException(path, $"column '{lotColumn}'", "no cell has a lot");
         var notes = new List<string>();
-        if (lotless > 0) notes.Add(Text($"{lotless:N0} cells of {path} have no {lotColumn} and are left out."));
+        if (lotless > 0) notes.Add(Text($"{lotless:N0} cells of the table have no {lotColumn} and are left out."));
         for (int p = 0; p < counts.Length; p++)
         {
             if (counts[p].Count == 0) throw new BadDataException(path, $"column '{request.StateColumns[p]}'", "no cell has a state");

@@ -10,7 +10,7 @@ using GpuCqa.Service.Operations.Telemetry;
 namespace GpuCqa.Service.Analyses;
 
 /// <summary>Checks a new analysis and puts it into the queue.</summary>
-public sealed class AnalysisCreation(AnalysisTable table, AnalysisKinds kinds, DeviceFamilies devices, JobBook book, ServiceOptions options, TimeProvider clock)
+public sealed class AnalysisCreation(AnalysisTable table, AnalysisKinds kinds, DeviceFamilies devices, JobBook book, CallerWords words, ServiceOptions options, TimeProvider clock)
 {
     /// <summary>Creates it, or with validate_only says what it would be.</summary>
     /// <exception cref="GpuCqaException">Something is wrong, the name is taken, or too many wait.</exception>
@@ -23,8 +23,7 @@ public sealed class AnalysisCreation(AnalysisTable table, AnalysisKinds kinds, D
         if (asked.Priority is < 0 or > 99) throw new InvalidParameterException($"analysis.priority is {asked.Priority}; expected 0 to 99.");
         string device = devices.Checked(asked.Device);
         AnalysisKind kind = kinds.Of(asked.Spec);
-        AnalysisSpec spec = kind.Settle(project, asked.Spec);
-        IReadOnlyList<string> inputs = kind.Check(project, spec);
+        (AnalysisSpec spec, IReadOnlyList<string> inputs) = Checked(kind, project, asked.Spec);
         var record = new AnalysisRecord(project, id, Guid.NewGuid().ToString("N"), 0, 0, new AnalysisMessage
         {
             Name = $"projects/{project}/analyses/{id}",
@@ -45,5 +44,19 @@ public sealed class AnalysisCreation(AnalysisTable table, AnalysisKinds kinds, D
         notes.New(held.Content);
         book.Add(held);
         return held;
+    }
+
+    // What the engine finds wrong, in the words of the caller.
+    private (AnalysisSpec Spec, IReadOnlyList<string> Inputs) Checked(AnalysisKind kind, string project, AnalysisSpec asked)
+    {
+        try
+        {
+            AnalysisSpec spec = kind.Settle(project, asked);
+            return (spec, kind.Check(project, spec));
+        }
+        catch (GpuCqaException known) when (words.Of(known.Message) is var said && said != known.Message)
+        {
+            throw new RefusedException(known.Reason, said, (known as RefusedException)?.RetryAfter);
+        }
     }
 }

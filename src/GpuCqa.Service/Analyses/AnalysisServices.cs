@@ -14,6 +14,7 @@ public static class AnalysisServices
         .AddSingleton<AnalysisKind, PcaKind>()
         .AddSingleton<AnalysisKind, NearestNeighborsKind>()
         .AddSingleton<AnalysisKind, CorrelateKind>()
+        .AddSingleton<AnalysisKind, AssociateKind>()
         .AddSingleton<AnalysisKinds>()
         .AddSingleton<SpecInputs>()
         .AddSingleton<AnalysisTable>()

@@ -17,6 +17,7 @@ public static class CohortCheck
         Text("cohort.display_name", cohort.DisplayName, 1000);
         Text("cohort.lot_column", cohort.LotColumn, 200);
         if (cohort.Sheet is { } sheet) StoredFile.Checked([sheet], long.MaxValue);
+        bool lotsAlone = cohort.LotColumn.Length == 0 && cohort.Lots.All(l => l.Dataset.Length == 0);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (CohortLot lot in cohort.Lots)
         {
@@ -25,7 +26,7 @@ public static class CohortCheck
             if (!seen.Add(lot.Lot)) throw new InvalidParameterException($"The lot '{lot.Lot}' is in the cohort twice; lots must be unique.");
             Text($"Lot '{lot.Lot}', role", lot.Role, 200);
             if (lot.Role.Any(char.IsUpper)) throw new InvalidParameterException($"Lot '{lot.Lot}' has the role '{lot.Role}'; roles are lower-case.");
-            if (lot.Dataset.Length == 0 && cohort.LotColumn.Length == 0) throw new InvalidParameterException($"Lot '{lot.Lot}' has no dataset; name one, or set lot_column where one dataset holds several lots.");
+            if (lot.Dataset.Length == 0 && cohort.LotColumn.Length == 0 && !lotsAlone) throw new InvalidParameterException($"Lot '{lot.Lot}' has no dataset; name one, or set lot_column where one dataset holds several lots.");
             foreach (string value in new[] { lot.Donor, lot.Tissue, lot.Batch, lot.Process }) Text($"Lot '{lot.Lot}'", value, 1000);
             if (lot.Values.Count > 1000) throw new InvalidParameterException($"Lot '{lot.Lot}' has {lot.Values.Count} values; expected at most 1000.");
             foreach ((string column, string value) in lot.Values)
@@ -36,7 +37,7 @@ public static class CohortCheck
             }
         }
 
-        if (cohort.Lots.All(l => l.Dataset.Length == 0)) throw new InvalidParameterException("No lot of the cohort names a dataset.");
+        if (!lotsAlone && cohort.Lots.All(l => l.Dataset.Length == 0)) throw new InvalidParameterException("No lot of the cohort names a dataset.");
     }
 
     private static void Text(string place, string value, int most)

@@ -65,7 +65,7 @@ public sealed class DatasetEndpoint(DatasetTable table, DatasetLibrary library, 
 
     /// <inheritdoc/>
     public override async Task<Dataset> FinishDatasetUpload(FinishDatasetUploadRequest request, ServerCallContext context) =>
-        (await uploads.Finish(request.UploadId, AuditNotes.Of(context), context.CancellationToken)).ToMessage();
+        (await uploads.Finish(request.UploadId, DatasetLibrary.Checked(request.Content), AuditNotes.Of(context), context.CancellationToken)).ToMessage();
 
     /// <inheritdoc/>
     public override async Task<Empty> CancelDatasetUpload(CancelDatasetUploadRequest request, ServerCallContext context)

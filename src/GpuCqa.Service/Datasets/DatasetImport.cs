@@ -15,6 +15,7 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
     public async Task<DatasetRecord> Run(ImportDatasetRequest request, AuditNotes notes, CancellationToken cancellation)
     {
         string project = ResourceId.Parse("parent", request.Parent, "projects/{project}")[0], id = ResourceId.Checked("dataset_id", request.DatasetId);
+        DatasetContent content = DatasetLibrary.Checked(request.Content);
         string hash = RequestId.Hash(request.RequestId, request);
         if (request.RequestId.Length > 0 && database.Run(s => s.Query("SELECT sha256 FROM requests WHERE project = @p AND id = @i", r => r.GetString(0), ("@p", project), ("@i", request.RequestId)).SingleOrDefault()) is { } earlier)
         {
@@ -43,7 +44,7 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
                 foreach (StoredFile file in files) blobs.Take(Path.Combine(work, file.Path), file.Sha256);
                 try
                 {
-                    DatasetRecord dataset = library.Create(project, id, request.DisplayName, "", files);
+                    DatasetRecord dataset = library.Create(project, id, request.DisplayName, "", files, content);
                     if (request.ValidateOnly) library.Remove(dataset);
                     else notes.New(dataset.ToMessage());
                     if (!request.ValidateOnly && request.RequestId.Length > 0) database.InTransaction(s => RequestId.Taken(s, project, request.RequestId, hash, dataset.Name));

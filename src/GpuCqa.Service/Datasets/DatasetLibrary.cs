@@ -1,5 +1,6 @@
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats;
+using GpuCqa.Formats.States;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Datasets;
@@ -7,24 +8,31 @@ namespace GpuCqa.Service.Datasets;
 /// <summary>Makes datasets out of checked files, shows them to the readers, and removes them.</summary>
 public sealed class DatasetLibrary(StateFolder folder, BlobStore blobs, DatasetTable table)
 {
-    private static readonly byte[] Hdf5Signature = [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A];
-
     /// <summary>Path that the readers of <see cref="CellFiles"/> take: the file, or the folder of several.</summary>
     public string PathOf(DatasetRecord dataset) => dataset.Files.Count == 1 ? Path.Combine(View(dataset.Uid), dataset.Files[0].Path) : View(dataset.Uid);
 
     /// <summary>Path of one file of a dataset.</summary>
     public string PathOf(DatasetRecord dataset, StoredFile file) => Path.Combine(View(dataset.Uid), file.Path);
 
+    /// <summary>What a caller says that files hold.</summary>
+    /// <exception cref="InvalidParameterException">It is none that is known.</exception>
+    public static DatasetContent Checked(DatasetContent content) => content switch
+    {
+        DatasetContent.Unspecified => DatasetContent.Cells,
+        DatasetContent.Cells or DatasetContent.States => content,
+        _ => throw new InvalidParameterException($"content is {(int)content}; expected CONTENT_CELLS or CONTENT_STATES."),
+    };
+
     /// <summary>Makes a dataset of blobs that are in the store; held under <see cref="BlobStore.Gate"/>.</summary>
-    /// <exception cref="BadDataException">The files are not cells that GpuCqa reads.</exception>
+    /// <exception cref="BadDataException">The files are not cells, or states, that GpuCqa reads.</exception>
     /// <exception cref="RefusedException">The name is taken.</exception>
-    public DatasetRecord Create(string project, string id, string displayName, string upload, IReadOnlyList<StoredFile> files)
+    public DatasetRecord Create(string project, string id, string displayName, string upload, IReadOnlyList<StoredFile> files, DatasetContent content)
     {
         var dataset = new DatasetRecord(project, id, Guid.NewGuid().ToString("N"), displayName, "", upload, DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()), files.OrderBy(f => f.Path, StringComparer.Ordinal).ToArray());
         Show(dataset);
         try
         {
-            dataset = dataset with { Format = Recognize(dataset) };
+            dataset = dataset with { Format = Recognize(dataset, content) };
             if (!table.Add(dataset)) throw new RefusedException(ErrorReason.AlreadyExists, $"{dataset.Name} exists already.");
         }
         catch
@@ -80,11 +88,12 @@ public sealed class DatasetLibrary(StateFolder folder, BlobStore blobs, DatasetT
         if (Directory.Exists(View(uid))) Directory.Delete(View(uid), recursive: true);
     }
 
-    private string Recognize(DatasetRecord dataset)
+    private string Recognize(DatasetRecord dataset, DatasetContent content)
     {
         string path = PathOf(dataset);
         try
         {
+            if (content == DatasetContent.States) return StatesFormat(dataset, path);
             _ = CellFiles.Open(path, new CellFileOptions());
         }
         catch (NotFoundException)
@@ -97,10 +106,15 @@ public sealed class DatasetLibrary(StateFolder folder, BlobStore blobs, DatasetT
             throw new BadDataException(dataset.Id, error.Place, error.Message.Replace(path + ": ", "", StringComparison.Ordinal).Replace(View(dataset.Uid), dataset.Id, StringComparison.Ordinal));
         }
 
-        if (dataset.Files.Count > 1) return "10x-folder";
-        byte[] start = new byte[Hdf5Signature.Length];
-        using FileStream file = File.OpenRead(path);
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual(Hdf5Signature) ? "hdf5"
+        return dataset.Files.Count > 1 ? "10x-folder" : CellLabels.IsH5ad(path) ? "hdf5"
             : dataset.Files[0].Path.Contains(".mtx", StringComparison.OrdinalIgnoreCase) ? "matrix-market" : "table";
+    }
+
+    // What its columns mean, the analysis says.
+    private static string StatesFormat(DatasetRecord dataset, string path)
+    {
+        if (dataset.Files.Count > 1) throw new BadDataException(dataset.Id, null, "states stand in one table or one h5ad; found several files");
+        CellLabels.Check(path);
+        return CellLabels.IsH5ad(path) ? "states-hdf5" : "states-table";
     }
 }

@@ -66,7 +66,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
     }
 
     /// <summary>Makes the dataset; a second call gives the same one.</summary>
-    public async Task<DatasetRecord> Finish(string id, AuditNotes notes, CancellationToken cancellation)
+    public async Task<DatasetRecord> Finish(string id, DatasetContent content, AuditNotes notes, CancellationToken cancellation)
     {
         if (id.Length > 0 && datasets.OfUpload(id) is { } made) return made;
         UploadRecord upload = Find(id);
@@ -75,7 +75,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
         {
             for (int i = 0; i < upload.Files.Count; i++) held.Add(await slots.Take(id, i, cancellation));
             if (datasets.OfUpload(id) is { } meanwhile) return meanwhile;
-            return await finish.Run(Find(id), notes, cancellation);
+            return await finish.Run(Find(id), content, notes, cancellation);
         }
         finally
         {

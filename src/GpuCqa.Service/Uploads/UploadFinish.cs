@@ -11,8 +11,8 @@ public sealed class UploadFinish(UploadStore store, BlobStore blobs, DatasetTabl
     /// <summary>Checks sizes and hashes, moves the files into the blob store, and makes the dataset.</summary>
     /// <exception cref="PreconditionException">Bytes are missing.</exception>
     /// <exception cref="RefusedException">A file's content has another SHA-256 than was announced, or the dataset's name is taken; the upload is dropped.</exception>
-    /// <exception cref="BadDataException">The files are not cells that GpuCqa reads; the upload is dropped.</exception>
-    public async Task<DatasetRecord> Run(UploadRecord upload, AuditNotes notes, CancellationToken cancellation)
+    /// <exception cref="BadDataException">The files are not cells, or states, that GpuCqa reads; the upload is dropped.</exception>
+    public async Task<DatasetRecord> Run(UploadRecord upload, DatasetContent content, AuditNotes notes, CancellationToken cancellation)
     {
         for (int i = 0; i < upload.Files.Count; i++)
         {
@@ -24,7 +24,7 @@ public sealed class UploadFinish(UploadStore store, BlobStore blobs, DatasetTabl
         try
         {
             for (int i = 0; i < upload.Files.Count; i++) await Take(upload, i, cancellation);
-            DatasetRecord made = library.Create(upload.Project, upload.Dataset, upload.DisplayName, upload.Id, upload.Files);
+            DatasetRecord made = library.Create(upload.Project, upload.Dataset, upload.DisplayName, upload.Id, upload.Files, content);
             notes.New(made.ToMessage());
             store.Discard(upload.Id);
             return made;

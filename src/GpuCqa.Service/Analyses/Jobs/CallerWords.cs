@@ -23,8 +23,16 @@ public sealed partial class CallerWords(StateFolder folder, DatasetTable dataset
     public string Of(string text)
     {
         string named = views.Replace(text, match => Name(match.Groups["uid"].Value));
-        return Option().Replace(named.Replace(folder.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), match => match.Groups["name"].Value.Replace('-', '_'));
+        return Option().Replace(named.Replace(folder.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), match => Field(match.Groups["name"].Value));
     }
+
+    // Options that are given several times are fields in the plural.
+    private static string Field(string option) => option switch
+    {
+        "readout" => "readouts",
+        "state-column" => "state_columns",
+        _ => option.Replace('-', '_'),
+    };
 
     private string Name(string uid) => names.TryGetValue(uid, out string? known) ? known : datasets.OfUid(uid)?.Name ?? "a dataset that was deleted";
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using GpuCqa.Analysis.Planning;
 using GpuCqa.Analysis.Results;
@@ -60,7 +59,7 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words) : Analysis
             notes.Add(shortage.Message);
         }
 
-        return new AnalysisPlan { HostPeakBytes = plan.HostPeakBytes, DevicePeakBytes = plan.DevicePeakBytes, Fits = plan.Fits, Notes = { notes }, Discovery = Message(plan, pipeline.Design.Sentence) };
+        return new AnalysisPlan { HostPeakBytes = plan.HostPeakBytes, DevicePeakBytes = plan.DevicePeakBytes, Fits = plan.Fits, Notes = { notes }, Design = pipeline.Design.Sentence, Discovery = Message(plan, pipeline.Design.Sentence) };
     }
 
     /// <inheritdoc/>
@@ -81,19 +80,11 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words) : Analysis
         }
 
         result = result with { Notes = result.Notes.Select(words.Of).ToArray() };
-        InputRecord[] inputs = [OfCohort(request.Cohort.Message), .. InputFiles.Hash(Files(request), steps, run.Cancellation)];
+        InputRecord[] inputs = [SpecInputs.Record(request.Cohort.Message, "cohort sheet", "cohort"), .. InputFiles.Hash(Files(request), steps, run.Cancellation)];
         Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps.Times, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         steps.Begin("write results", 0);
         DiscoveryPipeline.Write(run.Output.Folder, result, record, request.Language, run.Cancellation);
         steps.End();
-    }
-
-    // The sheet that it was read from, where a client says so: the same record as the command line's.
-    private static InputRecord OfCohort(Cohort cohort)
-    {
-        if (cohort.Sheet is { } sheet) return new InputRecord("cohort sheet", $"{cohort.Name}/{sheet.Path}", sheet.SizeBytes, sheet.Sha256);
-        byte[] bytes = Google.Protobuf.MessageExtensions.ToByteArray(cohort);
-        return new InputRecord("cohort", cohort.Name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
     private Request Read(DiscoverSpec spec)

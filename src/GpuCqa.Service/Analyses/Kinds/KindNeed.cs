@@ -58,6 +58,15 @@ public static class KindNeed
         return Need(StreamBytes + open + values, deviceFreeBytes is null ? 0 : Math.Min(deviceFreeBytes.Value, 24 * size.LargestBlock));
     }
 
+    /// <summary>Labels of cells in blocks and their counts; a table of lots as text, each field an object of its own, and the statistics of its family.</summary>
+    /// <param name="bytes">Size of the table's file.</param>
+    /// <param name="cells">Whether each row is a cell.</param>
+    public static JobNeed States(long bytes, bool cells)
+    {
+        const long PerByte = 16, Packed = 20, MostOfLots = 4L << 30, MostOfCells = 512L << 20;
+        return Need(StreamBytes + Math.Min(PerByte * Packed * bytes, cells ? MostOfCells : MostOfLots), 0);
+    }
+
     // Blocks as they are read go as blocks as they are used come.
     private static long Shelf(CohortSize size) => Math.Min((8 * size.NonZeros) + (8 * size.Cells), Workplace.DefaultHeldBytes) + (24 * size.LargestBlock) + (BytesPerCell * size.Cells) + (200L * size.Genes) + StreamBytes;
 

@@ -1,11 +1,14 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Planning;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats;
+using GpuCqa.Formats.States;
 using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Reporting.Records;
 using GpuCqa.Service.Cohorts;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Naming;
@@ -16,6 +19,9 @@ namespace GpuCqa.Service.Analyses.Kinds;
 /// <summary>Datasets and cohorts that specifications name, as the engine reads them.</summary>
 public sealed class SpecInputs(DatasetTable datasets, CohortTable cohorts, DatasetLibrary library)
 {
+    // What a lot of a cohort has beside its name, its dataset and further values.
+    private static readonly (string Column, Func<CohortLot, string> Value)[] Fields = [("role", l => l.Role), ("donor", l => l.Donor), ("tissue", l => l.Tissue), ("batch", l => l.Batch), ("process", l => l.Process)];
+
     /// <summary>The dataset of a name, which must be of the analysis' project.</summary>
     /// <param name="field">Field of the specification, for messages.</param>
     /// <param name="project">Project of the analysis.</param>
@@ -65,18 +71,52 @@ public sealed class SpecInputs(DatasetTable datasets, CohortTable cohorts, Datas
     /// <param name="readouts">Columns that must be numbers.</param>
     /// <param name="field">Field that names them.</param>
     /// <exception cref="NotFoundException">It is gone, or one of its datasets is.</exception>
-    /// <exception cref="InvalidParameterException">A readout is no number; names lot and column.</exception>
+    /// <exception cref="InvalidParameterException">It names no dataset, or a readout is no number; names lot and column.</exception>
     public SpecCohort Cohort(string name, string etag, IReadOnlyList<string> readouts, string field)
     {
-        Api.V1.Cohort cohort = cohorts.OfUid(etag) ?? throw new NotFoundException($"{name}: there is no such cohort.");
+        Api.V1.Cohort cohort = OfEtag(name, etag);
+        if (cohort.Lots.All(l => l.Dataset.Length == 0)) throw new InvalidParameterException($"{name} is lots alone; a cohort is needed whose lots name datasets of cells.");
         Dictionary<string, DatasetRecord> named = cohort.Lots.Select(l => l.Dataset).Where(d => d.Length > 0).Distinct(StringComparer.Ordinal).ToDictionary(d => d, Named, StringComparer.Ordinal);
         Cohort sheet = Sheet(cohort, named);
         CheckReadouts(sheet, readouts, field);
         return new SpecCohort(cohort, named, sheet);
     }
 
+    /// <summary>The lots of the cohort of an etag, as a sheet of lots would give them: no cell is needed, and values may be words.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="etag">What <see cref="Etag"/> said.</param>
+    /// <param name="readouts">Columns as they are asked for: what a cohort has a field of is called so in any case.</param>
+    /// <exception cref="NotFoundException">It is gone.</exception>
+    public (Api.V1.Cohort Message, LotTable Lots) Lots(string name, string etag, IReadOnlyList<string> readouts)
+    {
+        Api.V1.Cohort cohort = OfEtag(name, etag);
+        (string Column, Func<CohortLot, string> Value)[] columns =
+        [
+            ("lot", l => l.Lot),
+            .. Fields.Where(f => cohort.Lots.Any(l => f.Value(l).Length > 0)).Select(f => (readouts.FirstOrDefault(r => r.Equals(f.Column, StringComparison.OrdinalIgnoreCase)) ?? f.Column, f.Value)),
+            .. cohort.Lots.SelectMany(l => l.Values.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(c => (c, (Func<CohortLot, string>)(l => l.Values.GetValueOrDefault(c, "")))),
+        ];
+        return (cohort, LotTable.Of(TextTable.Of(name, [.. columns.Select(c => c.Column)], cohort.Lots.Select(l => columns.Select(c => c.Value(l)).ToArray())), "lot"));
+    }
+
+    /// <summary>A cohort as an input of a result: the sheet that it was read from, where a client says so, as the command line would record it.</summary>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="sheetLabel">What the command line calls the sheet.</param>
+    /// <param name="label">What a cohort is called that came from no sheet.</param>
+    public static InputRecord Record(Api.V1.Cohort cohort, string sheetLabel, string label)
+    {
+        if (cohort.Sheet is { } sheet) return new InputRecord(sheetLabel, $"{cohort.Name}/{sheet.Path}", sheet.SizeBytes, sheet.Sha256);
+        byte[] bytes = Google.Protobuf.MessageExtensions.ToByteArray(cohort);
+        return new InputRecord(label, cohort.Name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    /// <summary>Path of a dataset of one file, or of the folder of several.</summary>
+    public string PathOf(DatasetRecord dataset) => library.PathOf(dataset);
+
     /// <summary>A text, or null where it is empty: what a message leaves out.</summary>
     public static string? Optional(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private Api.V1.Cohort OfEtag(string name, string etag) => cohorts.OfUid(etag) ?? throw new NotFoundException($"{name}: there is no such cohort.");
 
     private Cohort Sheet(Api.V1.Cohort cohort, Dictionary<string, DatasetRecord> named)
     {

@@ -1,0 +1,1 @@
+global using DatasetContent = GpuCqa.Api.V1.Dataset.Types.Content;
