@@ -99,9 +99,9 @@ public sealed class AssociateKind(SpecInputs named, CallerWords words) : Analysi
     private static void CheckColumns(AssociateRequest asked)
     {
         IReadOnlyList<string> there = CellLabels.ColumnsOf(asked.Table);
-        foreach (string column in (string?[])[asked.LotColumn, asked.CountColumn, .. asked.StateColumns])
+        foreach (string column in ((string?[])[asked.LotColumn, asked.CountColumn, .. asked.StateColumns]).OfType<string>())
         {
-            if (column is not null && !there.Contains(column)) throw new NotFoundException($"{asked.Table}: no column '{column}'; the columns are {string.Join(", ", there.Take(30))}");
+            if (!there.Contains(column)) throw new NotFoundException($"{asked.Table}: no column '{column}'; the columns are {string.Join(", ", there.Take(30))}");
         }
     }
 
