@@ -30,8 +30,14 @@ trap 'rm -rf "$work"' EXIT
 long="Service Analysis Remote Compute.Gpu Cli Compute Pipelines Formats"
 projects=$(for name in $long; do ls -d "tests/GpuCqa.$name.Tests"; done; ls tests/*.Tests/*.csproj | xargs -n 1 dirname)
 projects=$(echo "$projects" | awk '!seen[$0]++')
-echo "$projects" | tr '\n' '\0' | xargs -0 -n 1 -P "${GPUCQA_TEST_LANES:-2}" eng/test.sh --project "$work" "$@"
+# In a process group of their own, so that whoever ends this ends them with it.
+set -m
+(echo "$projects" | tr '\n' '\0' | xargs -0 -n 1 -P "${GPUCQA_TEST_LANES:-2}" eng/test.sh --project "$work" "$@") &
+lanes=$!
+trap 'kill -TERM -- "-$lanes" 2>/dev/null; exit 130' INT TERM
+wait "$lanes"
 status=$?
+set +m
 # A project that left no counts was not run to its end.
 read -r passed failed skipped <<< "$(for project in $projects; do cat "$work/$(basename "$project").counts" 2>/dev/null || echo "0 1 0"; done | awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }')"
 [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
