@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # discover_round.sh: the same cohort through the command line, the command line with --server, Python and Node; associations.csv must be the same to the byte.
-# With the shared data beside the checkout the same once more on its planted lots.
+# Then the clusters found go through associate, here and on the server. With the shared data beside the checkout the same once more on its planted lots.
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
@@ -52,6 +52,12 @@ PY
 round simulated-lots "$work/simulated/cohort.csv" vegf_ischemia
 shared=${GPUCQA_SHARED_DATA:-$root/../shared/data}
 [ ! -d "$shared/planted_lots" ] || round planted-lots "$shared/planted_lots/cohort.csv" vegf_pg_ml
+
+# The clusters that a discovery found, as labels of its own cells: the same tests again, here and there.
+"$root/gpucqa" associate "$work/simulated-lots/here/result.h5ad" --lots "$work/simulated/cohort.csv" --readout vegf_ischemia --state-column cluster_0_5,cluster_0_8 --out "$work/labels-here" --quiet
+"$root/gpucqa" --server "$url" associate "$work/simulated-lots/here/result.h5ad" --lots "$work/simulated/cohort.csv" --readout vegf_ischemia --state-column cluster_0_5,cluster_0_8 --out "$work/labels-there" --quiet
+diff -r --exclude=provenance.json --exclude=report.html "$work/labels-here" "$work/labels-there"
+echo "associate: two ways, $(($(wc -l < "$work/labels-here/associations.csv") - 1)) associations, the same bytes"
 
 kill -TERM "$server"
 wait "$server"

@@ -96,6 +96,9 @@ public sealed class AssociatePipeline
 
     private static StateData Read(AssociateRequest request, LotTable? sheet, string[] own, CancellationToken cancellation)
     {
+        IReadOnlyList<string> columns = CellLabels.ColumnsOf(request.Table);
+        if (own.FirstOrDefault(r => !columns.Contains(r)) is { } nowhere)
+            throw TestedLots.NoReadout(nowhere, sheet is null ? null : (sheet.Table.Path, sheet.Table.Headers), (request.Table, columns));
         if (request.StateColumns.Count > 0)
         {
             if (request.States.Count > 0 || request.Values is not null || request.TotalColumn is not null)

@@ -69,11 +69,14 @@ internal sealed record TestedLots(IReadOnlyList<TestedLot> Lots, int[] Indices, 
         return new TestedLots(lots, [.. lots.Select(l => indexOf[l.Name])], notes);
     }
 
+    /// <summary>A readout that stands nowhere, in words.</summary>
+    public static NotFoundException NoReadout(string readout, (string Path, IReadOnlyList<string> Columns)? sheet, (string Path, IReadOnlyList<string> Columns) table) => new(sheet is { } lots
+        ? $"no column '{readout}': {lots.Path} has {Few(lots.Columns)}; {table.Path} has {Few(table.Columns)}"
+        : $"{table.Path}: no column '{readout}' says what a lot can do; the columns are {Few(table.Columns)}");
+
     private static ILotAttributes Source(string readout, ILotAttributes main, ILotAttributes table) =>
         main.Columns.Contains(readout) ? main : table.Columns.Contains(readout) ? table
-            : throw new NotFoundException(main.Path == table.Path
-                ? $"{main.Path}: no column '{readout}' says what a lot can do; the columns are {Few(main.Columns)}"
-                : $"no column '{readout}': {main.Path} has {Few(main.Columns)}; {table.Path} has {Few(table.Columns)}");
+            : throw NoReadout(readout, main == table ? null : (main.Path, main.Columns), (table.Path, table.Columns));
 
     private static double Number(string text, string place, ILotAttributes source, string readout, string[] lots)
     {
