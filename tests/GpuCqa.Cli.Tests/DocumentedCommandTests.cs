@@ -39,7 +39,7 @@ public partial class DocumentedCommandTests
     }
 
     [Fact]
-    public void Verbs_OfTheProgram_StandInTheReadme()
+    public void Verbs_OfTheProgram_AreInTheReadme()
     {
         string[] named = [.. Built.Where(row => (string)row[0] == "README.md").SelectMany(row => CommandLineParser.SplitCommandLine((string)row[2]))];
         Assert.All(ProgramCommand.Create().Subcommands.Where(c => c.Name != "attach"), c => Assert.Contains(c.Name, named));
