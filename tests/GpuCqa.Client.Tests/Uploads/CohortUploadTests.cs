@@ -45,6 +45,24 @@ public sealed class CohortUploadTests : IDisposable
     }
 
     [Fact]
+    public async Task Lots_OfASheetWithoutCells_AreACohortAlone()
+    {
+        await using FakeServer server = await FakeServer.Start();
+        using GpuCqaClient client = server.Client();
+        File.WriteAllText(folder.File("plain.csv"), "id,mouse,Role,Donor,Process,arm,path\n1,M1,Train,d1,old,low,x\n2,M2,test,,new,high,\n");
+        var options = new LotUploadOptions { LotColumn = "mouse", Readouts = ["arm", "Process"] };
+        Cohort made = await client.Project("p").UploadLotsAsync(folder.File("plain.csv"), options);
+        Assert.Empty(server.State.Datasets);
+        Assert.Equal([("M1", "train", "d1", "old"), ("M2", "test", "", "new")], made.Lots.Select(l => (l.Lot, l.Role, l.Donor, l.Process)));
+        Assert.All(made.Lots, l => Assert.Equal(("", "arm,id"), (l.Dataset, string.Join(',', l.Values.Keys.Order(StringComparer.Ordinal)))));
+        Assert.Equal("plain.csv", made.Sheet.Path);
+        Assert.Equal(made, await client.Project("p").UploadLotsAsync(folder.File("plain.csv"), options));
+        Assert.Equal(1, server.State.CallsOf("CreateCohort"));
+        foreach (string readout in new[] { "process", "path", "Lot" })
+            await Assert.ThrowsAsync<InvalidParameterException>(() => client.Project("p").UploadLotsAsync(folder.File("plain.csv"), options with { Readouts = [readout] }));
+    }
+
+    [Fact]
     public async Task Cohort_IdTakenByOtherLots_IsRefused()
     {
         await using FakeServer server = await FakeServer.Start();

@@ -31,6 +31,18 @@ public class DatasetTests(RunningService service) : IClassFixture<RunningService
     }
 
     [Fact]
+    public async Task States_AreCheckedAsStates()
+    {
+        byte[] words = "lot,type\nL1,A\nL2,B\n"u8.ToArray();
+        // No column is numeric: no cells.
+        await Refusal.Of(StatusCode.InvalidArgument, "BAD_DATA", async () => await uploader.Upload("words", words));
+        Assert.Equal("states-table", (await uploader.Upload("words", words, "cells.csv", Dataset.Types.Content.States)).Format);
+        foreach (byte[] wrong in new[] { "lot,type\n"u8.ToArray(), "lot,lot\nL1,A\n"u8.ToArray(), "%%MatrixMarket matrix coordinate integer general\n1 1 1\n1 1 1\n"u8.ToArray(), [1, 0, 2, 0] })
+            Assert.StartsWith("spoilt", await Refusal.Of(StatusCode.InvalidArgument, "BAD_DATA", async () => await uploader.Upload("spoilt", wrong, "cells.csv", Dataset.Types.Content.States)), StringComparison.Ordinal);
+        Assert.Contains("content is 9", await Refusal.Of(StatusCode.InvalidArgument, "INVALID_ARGUMENT", async () => await uploader.Upload("unknown", words, "cells.csv", (Dataset.Types.Content)9)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task List_PageByPage_IsByNameAndOfOneProject()
     {
         foreach (string id in new[] { "list-c", "list-a", "list-b" }) await uploader.Upload(id, Uploader.Table(20));

@@ -61,10 +61,10 @@ public sealed class Uploader(GrpcChannel channel)
     }
 
     /// <summary>A whole upload of one file.</summary>
-    public async Task<Dataset> Upload(string dataset, byte[] bytes, string path = "cells.csv")
+    public async Task<Dataset> Upload(string dataset, byte[] bytes, string path = "cells.csv", Dataset.Types.Content content = Dataset.Types.Content.Unspecified)
     {
         DatasetUpload upload = await Client.StartDatasetUploadAsync(Request(dataset, (path, bytes)));
         await Send(upload.UploadId, path, bytes, 0, bytes.Length);
-        return await Client.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId });
+        return await Client.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId, Content = content });
     }
 }
