@@ -25,7 +25,7 @@ public static class Discoverer
         ComputeDevice device, CohortInput input, DesignStatement design, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
     {
         var notes = new NoteCollector(progress);
-        if (LotNotes.RepeatedDonors(input.Lots.Select(l => l.Lot.Donor)) is { } repeated) notes.Note(repeated);
+        if (LotNotes.RepeatedDonors(input.Lots.Select(l => l.Lot.Donor)) is { } repeated) notes.Warn(repeated);
         PopulationMap map = PopulationMapper.Run(device, input, parameters, notes, cancellation);
         IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, map.Lots.Count);
         var tests = new AssociationFindings
@@ -37,6 +37,6 @@ public static class Discoverer
             Fractions = FractionTable.Build(partitions, map.Lots, parameters),
             Associations = AssociationSearch.Run(device, partitions, map.Lots, parameters, notes, cancellation),
         };
-        return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Notes = notes.Messages };
+        return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Warnings = notes.Warnings, Notes = notes.Messages };
     }
 }

@@ -2,13 +2,16 @@ using GpuCqa.Core.Progress;
 
 namespace GpuCqa.Analysis.Populations;
 
-/// <summary>Passes progress on and keeps the notes for the result.</summary>
+/// <summary>Passes progress on and keeps notes and warnings for the result.</summary>
 public sealed class NoteCollector(StepProgress inner) : StepProgress
 {
-    private readonly List<string> messages = [];
+    private readonly List<string> messages = [], warnings = [];
 
     /// <summary>Notes in the order they arose.</summary>
     public IReadOnlyList<string> Messages => messages;
+
+    /// <summary>Warnings in the order they arose.</summary>
+    public IReadOnlyList<string> Warnings => warnings;
 
     /// <inheritdoc/>
     public override void Begin(string step, long total) => inner.Begin(step, total);
@@ -24,5 +27,12 @@ public sealed class NoteCollector(StepProgress inner) : StepProgress
     {
         messages.Add(message);
         inner.Note(message);
+    }
+
+    /// <inheritdoc/>
+    public override void Warn(string message)
+    {
+        warnings.Add(message);
+        inner.Warn(message);
     }
 }

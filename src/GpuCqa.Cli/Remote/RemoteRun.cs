@@ -126,6 +126,11 @@ public sealed class RemoteRun
         using JsonDocument document = JsonDocument.Parse(summary);
         Console.Error.WriteLine();
         Console.Error.WriteLine(document.RootElement.GetProperty("finding").GetProperty("sentence").GetString());
+        if (document.RootElement.TryGetProperty("warnings", out JsonElement warnings))
+        {
+            foreach (JsonElement warning in warnings.EnumerateArray()) Console.Error.WriteLine($"warning: {warning.GetString()}");
+        }
+
         if (Output is not null) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(Output, "report.html"))}");
         return 0;
     }

@@ -9,6 +9,9 @@ namespace GpuCqa.Cli.Remote;
 /// <summary>Shows what a server does as the steps of a local run are shown.</summary>
 public sealed class RemoteSteps(StepProgress progress) : IProgress<UploadProgress>, IProgress<RemoteAnalysis>, IProgress<DownloadProgress>
 {
+    // As the server marks them among its notes.
+    private const string WarningMark = "warning: ";
+
     private string? step;
     private int ended, notes;
 
@@ -47,7 +50,12 @@ public sealed class RemoteSteps(StepProgress progress) : IProgress<UploadProgres
             End();
         }
 
-        foreach (string note in value.Notes.Skip(notes)) progress.Note(note);
+        foreach (string note in value.Notes.Skip(notes))
+        {
+            if (note.StartsWith(WarningMark, StringComparison.Ordinal)) progress.Warn(note[WarningMark.Length..]);
+            else progress.Note(note);
+        }
+
         notes = value.Notes.Count;
     }
 

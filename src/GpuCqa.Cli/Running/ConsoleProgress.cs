@@ -8,6 +8,7 @@ namespace GpuCqa.Cli.Running;
 public sealed class ConsoleProgress : StepRecorder
 {
     private readonly bool quiet;
+    private readonly List<string> held = [];
     private IAnsiConsole? console;
     private ProgressContext? context;
     private ProgressTask? task;
@@ -20,7 +21,6 @@ public sealed class ConsoleProgress : StepRecorder
     {
         if (quiet || Console.IsErrorRedirected) return job();
         console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        int told = Notes.Count;
         T result = console.Progress().AutoClear(false)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .Start(running =>
@@ -36,7 +36,8 @@ public sealed class ConsoleProgress : StepRecorder
                 }
             });
         // A line among live bars would tear them.
-        foreach (string note in Notes.Skip(told)) Console.Error.WriteLine($"note: {note}");
+        foreach (string line in held) Console.Error.WriteLine(line);
+        held.Clear();
         return result;
     }
 
@@ -79,8 +80,15 @@ public sealed class ConsoleProgress : StepRecorder
     }
 
     /// <inheritdoc/>
-    protected override void Noted(string message)
+    protected override void Noted(string message) => Hold($"note: {message}");
+
+    /// <inheritdoc/>
+    protected override void Warned(string message) => Hold($"warning: {message}");
+
+    private void Hold(string line)
     {
-        if (!quiet && context is null) Console.Error.WriteLine($"note: {message}");
+        if (quiet) return;
+        if (context is null) Console.Error.WriteLine(line);
+        else held.Add(line);
     }
 }

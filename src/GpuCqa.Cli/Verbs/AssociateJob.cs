@@ -62,6 +62,7 @@ public sealed class AssociateJob
         if (Quiet || Json) return result;
         Console.Error.WriteLine();
         Console.Error.WriteLine(FindingText.Sentence(result));
+        foreach (string warning in result.Warnings) Console.Error.WriteLine($"warning: {warning}");
         if (Output is not null) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(Output, "report.html"))}");
         return result;
     }

@@ -89,5 +89,6 @@ public sealed class DiscoverJob
     {
         Console.Error.WriteLine();
         Console.Error.WriteLine(FindingText.Sentence(result));
+        foreach (string warning in result.Warnings) Console.Error.WriteLine($"warning: {warning}");
     }
 }

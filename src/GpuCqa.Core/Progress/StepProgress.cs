@@ -19,4 +19,7 @@ public class StepProgress
 
     /// <summary>Something the user should know (dropped genes, a lowered parameter); kept in the result too.</summary>
     public virtual void Note(string message) { }
+
+    /// <summary>Something about the input or the design that undermines what is found (a file twice, repeated donors, few cells); stands beside the finding. A receiver that does not tell it apart takes it as a note.</summary>
+    public virtual void Warn(string message) => Note(message);
 }

@@ -53,7 +53,8 @@ public sealed class AssociatePipeline
         };
         double[][] values = [.. readouts.Select((_, r) => tested.Lots.Select(l => l.Readouts[r]).ToArray())];
         Design = DesignCheck.Check(readouts, values, t.Alpha, AssociationSearch.Options(t), member: "state");
-        Notes = [.. tested.Notes, .. new[] { LotNotes.RepeatedDonors(tested.Lots.Select(l => l.Donor)), LotNotes.SameComposition(tested.Lots, partitions) }.OfType<string>()];
+        Notes = tested.Notes;
+        Warnings = [.. new[] { LotNotes.RepeatedDonors(tested.Lots.Select(l => l.Donor)), LotNotes.SameComposition(tested.Lots, partitions) }.OfType<string>()];
     }
 
     /// <summary>What the design can show at best.</summary>
@@ -62,8 +63,11 @@ public sealed class AssociatePipeline
     /// <summary>Every parameter after defaults.</summary>
     public AssociateParameters Parameters { get; }
 
-    /// <summary>What was assumed in reading, which lots are left out, and what weakens the tests.</summary>
+    /// <summary>What was assumed in reading, and which lots are left out.</summary>
     public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>What about the lots undermines the tests.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>The files that the result is made from.</summary>
     public IReadOnlyList<InputFile> Inputs =>
@@ -74,6 +78,7 @@ public sealed class AssociatePipeline
     public AssociateResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation)
     {
         foreach (string note in Notes) progress.Note(note);
+        foreach (string warning in Warnings) progress.Warn(warning);
         return new AssociateResult
         {
             Parameters = Parameters,
@@ -86,6 +91,7 @@ public sealed class AssociatePipeline
                 Fractions = FractionTable.Build(partitions, tested.Lots, Parameters),
                 Associations = AssociationSearch.Run(device, partitions, tested.Lots, Parameters, progress, cancellation),
             },
+            Warnings = Warnings,
             Notes = Notes,
         };
     }

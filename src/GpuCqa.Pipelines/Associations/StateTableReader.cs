@@ -26,6 +26,7 @@ internal static class StateTableReader
         double[][] values = [.. states.Select(c => Enumerable.Range(0, lots.Names.Length).Select(r => Number(table, r, c)).ToArray())];
         string kind = request.Values ?? Kind(table, lots, states, values, told: request.States.Count > 0);
         string[] names = [.. states.Select(c => table.Headers[c])];
+        if (kind == "counts" && request.States.Count > 0 && request.TotalColumn is null) RequireWhole(request, lots, ownReadouts, states, notes);
         RawPartition partition = kind == "counts" ? Counted(request, lots, states, values, names) : Shares(lots, states, values, names, kind == "percent" ? 100 : 1);
         return new StateData(turned ? "states x lots" : "lots x states", kind, table.Headers[lots.LotColumn], names, lots.Names, [partition], new TableAttributes(lots), notes);
     }
@@ -47,9 +48,8 @@ internal static class StateTableReader
             return [.. request.States.Select(table.IndexOf)];
         }
 
-        int[] left = [.. Enumerable.Range(0, table.Headers.Length).Where(c => c != lots.LotColumn && !ownReadouts.Contains(table.Headers[c]) && table.Headers[c] != request.TotalColumn
-            && !Describing.Contains(table.Headers[c], StringComparer.OrdinalIgnoreCase))];
-        string[] words = [.. left.Where(c => table.Rows.Any(r => r[c].Length > 0 && !double.TryParse(r[c], NumberStyles.Float, CultureInfo.InvariantCulture, out _))).Select(c => table.Headers[c])];
+        int[] left = Undescribed(request, lots, ownReadouts);
+        string[] words = [.. left.Where(c => !IsNumeric(table, c)).Select(c => table.Headers[c])];
         if (words.Length > 0)
         {
             throw new InvalidParameterException($"{table.Path}: which columns are states? {string.Join(", ", words.Take(10))} {(words.Length == 1 ? "holds" : "hold")} words. Name the states with --states, or, "
@@ -59,6 +59,39 @@ internal static class StateTableReader
         if (left.Length == 0) throw new InvalidParameterException($"{table.Path}: no column is left that could be a state; the columns are {string.Join(", ", table.Headers.Take(30))}.");
         notes.Add($"Lots are named by the column '{table.Headers[lots.LotColumn]}'; {left.Length} columns are taken as states: {string.Join(", ", left.Select(c => table.Headers[c]))}.");
         return left;
+    }
+
+    // The columns that could be states: all but the lots, totals, readouts and what describes a lot.
+    private static int[] Undescribed(AssociateRequest request, LotTable lots, IReadOnlyList<string> ownReadouts)
+    {
+        string[] headers = lots.Table.Headers;
+        return [.. Enumerable.Range(0, headers.Length).Where(c => c != lots.LotColumn && !ownReadouts.Contains(headers[c]) && headers[c] != request.TotalColumn
+            && !Describing.Contains(headers[c], StringComparer.OrdinalIgnoreCase))];
+    }
+
+    // A column of words is no state; a word among numbers is a mistake in a cell of the table, which its reader names.
+    private static bool IsNumeric(TextTable table, int column)
+    {
+        string[] values = [.. table.Rows.Select(r => r[column]).Where(t => t.Length > 0)];
+        return values.Count(t => double.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) * 2 >= values.Length;
+    }
+
+    // The cells of a lot are those of the states that are named, unless a column says otherwise: of one state that is no share, of some of the states it is another share than of all.
+    private static void RequireWhole(AssociateRequest request, LotTable lots, IReadOnlyList<string> ownReadouts, int[] states, List<string> notes)
+    {
+        TextTable table = lots.Table;
+        string[] others = [.. Undescribed(request, lots, ownReadouts).Where(c => !states.Contains(c) && IsNumeric(table, c)).Select(c => table.Headers[c])];
+        if (states.Length == 1)
+        {
+            throw new InvalidParameterException($"--states names only '{table.Headers[states[0]]}': its share needs the cells of each lot. Name the column that holds them with --total-column, or name every state"
+                + $"{(others.Length == 0 ? "" : $" (other columns of numbers: {string.Join(", ", others.Take(10))}{(others.Length > 10 ? ", ..." : "")})")}.");
+        }
+
+        if (others.Length > 0)
+        {
+            notes.Add($"Fractions are of the cells in the {states.Length} states that --states names, not of all cells of a lot: {others.Length} other {(others.Length == 1 ? "column" : "columns")} of numbers "
+                + $"({string.Join(", ", others.Take(10))}{(others.Length > 10 ? ", ..." : "")}) {(others.Length == 1 ? "is" : "are")} left out. --total-column names the column that holds the cells of each lot.");
+        }
     }
 
     private static double Number(TextTable table, int row, int column)

@@ -50,6 +50,9 @@ public class StepRecorder(StepProgress? next = null) : StepProgress
         Noted(message);
     }
 
+    /// <inheritdoc/>
+    public sealed override void Warn(string message) => Warned(message);
+
     /// <summary>An outer step began.</summary>
     protected virtual void Begun(string step, long total) => next?.Begin(step, total);
 
@@ -61,4 +64,7 @@ public class StepRecorder(StepProgress? next = null) : StepProgress
 
     /// <summary>A note came.</summary>
     protected virtual void Noted(string message) => next?.Note(message);
+
+    /// <summary>A warning came.</summary>
+    protected virtual void Warned(string message) => next?.Warn(message);
 }

@@ -7,7 +7,7 @@ namespace GpuCqa.Reporting.Findings;
 /// <summary>The blocks of summary.json about a family of tests over lots.</summary>
 internal static class AssociationSummary
 {
-    public static void Add(JsonObject json, AssociationFindings tests, string sentence)
+    public static void Add(JsonObject json, AssociationFindings tests, string sentence, IReadOnlyList<string> warnings)
     {
         Finding finding = Finding.Of(tests);
         bool clusters = new StateNames(tests.Partitions).Clusters;
@@ -28,6 +28,7 @@ internal static class AssociationSummary
             ["reaches_alpha"] = finding.ReachesAlpha,
             ["best"] = finding.Best is null ? null : Test(tests, finding.Best, clusters),
         };
+        json["warnings"] = JsonText.Texts(warnings);
         var family = new JsonObject
         {
             ["tests"] = finding.FamilySize,

@@ -15,7 +15,7 @@ public static class SummaryJson
     public static string Text(AnalysisResult result)
     {
         var json = new JsonObject();
-        if (result is IAssociationResult { Tests: { } tests }) AssociationSummary.Add(json, tests, FindingText.Sentence(result));
+        if (result is IAssociationResult { Tests: { } tests }) AssociationSummary.Add(json, tests, FindingText.Sentence(result), result.Warnings);
         if (result is IPopulationResult { Map: { } map }) PopulationSummary.Add(json, map);
         if (result is DiscoveryResult discovery) json["preset"] = discovery.Parameters.Preset;
         if (result is IAssociationResult seeded) json["seed"] = seeded.Tests.Parameters.Seed;

@@ -28,6 +28,7 @@ internal static class AssociateReader
                 Associations = TableReaders.Associations(files, csv => states.Find(csv.Text(csv.Column("column")) ?? "", csv.Text(csv.Column("state")) ?? "")
                     ?? throw new BadDataException(files.PathOf(ResultTables.StateAssociations.File), null, $"names the state '{csv.Text(csv.Column("state"))}', which states.csv does not have.")),
             },
+            Warnings = SummaryReader.Warnings(summary),
             Notes = SummaryReader.Notes(summary),
         };
     }

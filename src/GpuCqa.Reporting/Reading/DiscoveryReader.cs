@@ -54,6 +54,7 @@ internal static class DiscoveryReader
                 Fractions = TableReaders.Fractions(files, ResultTables.Clusters.File, csv => TableReaders.Cluster(csv, resolutions)),
                 Associations = TableReaders.Associations(files, csv => TableReaders.Cluster(csv, resolutions)),
             },
+            Warnings = SummaryReader.Warnings(summary),
             Notes = SummaryReader.Notes(summary),
         };
     }

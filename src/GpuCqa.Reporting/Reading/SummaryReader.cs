@@ -12,5 +12,8 @@ internal static class SummaryReader
         return new DesignStatement(design.Integer("lots"), design.Number("orders"), design.Flag("exact"), design.Long("permutations"), design.Number("smallest_p"), design.Flag("can_reach_alpha"), design.String("sentence"));
     }
 
+    /// <summary>Warnings; none in a folder of an engine that did not tell them apart.</summary>
+    public static string[] Warnings(JsonObject summary) => summary["warnings"] is null ? [] : [.. summary.Array("warnings").Select(n => n!.GetValue<string>())];
+
     public static string[] Notes(JsonObject summary) => [.. summary.Array("notes").Select(n => n!.GetValue<string>())];
 }

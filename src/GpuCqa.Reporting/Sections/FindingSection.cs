@@ -22,8 +22,9 @@ internal sealed class FindingSection : ReportSection
         TestsContext tests = context.Tests!;
         DesignStatement design = tests.Findings.Design;
         var html = new Markup();
-        html.Add($"""<section id="finding" class="first"><div class="say"><p class="verdict {Verdict(tests).Class}">{Verdict(tests).Words}</p><h1>{context.Verb.Headline(context.Result)}</h1>""");
+        html.Add($"""<section id="finding" class="first"><div class="say"><p class="verdict {Verdict(context, tests).Class}">{Verdict(context, tests).Words}</p><h1>{context.Verb.Headline(context.Result)}</h1>""");
         html.Add($"""<p class="lead">{context.Verb.Sentence(context.Result)}</p>""");
+        foreach (string warning in context.Result.Warnings) html.Add($"""<p class="warning"><strong>{Say("Undermines this finding:", "この結果の信頼性を損なう点(英語):")}</strong> <span lang="en-x-note">{warning}</span></p>""");
         html.Add($"""<p class="design{(design.CanReachAlpha ? "" : " warning")}"><strong>{Say("What this design can show.", "この設計で示せること。")}</strong> {Say(design.Sentence, AssociationJapanese.Design(tests.Findings))}""");
         html.Add($"</p>{Remarks(context, tests)}</div>{Picture(tests)}");
         html.Add($"""<div class="rests"><h2 class="small">{Say("What it rests on", "根拠")}</h2>{Figures(context, tests)}</div>""");
@@ -36,12 +37,13 @@ internal sealed class FindingSection : ReportSection
     /// <summary>Says how many names found room, where not all did.</summary>
     public static Markup Unnamed(int unnamed, int lots) => unnamed == 0 ? Markup.Of($"") : Markup.Of($"""<p class="note">{Say($"{lots - unnamed} of {lots} lots named, where names do not collide.", $"{lots}ロットのうち、名前が重ならない{lots - unnamed}ロットに名前を付けています。")}</p>""");
 
-    private static (string Class, Said Words) Verdict(TestsContext tests)
+    private static (string Class, Said Words) Verdict(ReportContext context, TestsContext tests)
     {
         string alpha = NumberText.Plain(tests.Findings.Parameters.Alpha);
         return tests.Finding switch
         {
             { Best: null } => ("open", Say("Not testable", "検定できません")),
+            { ReachesAlpha: true } when context.Result.Warnings.Count > 0 => ("open", Say($"Reaches family-wise level {alpha}, but the warnings below undermine it", $"ファミリーワイズ水準{alpha}に達しますが、下の警告がこの結果の信頼性を損ないます")),
             { ReachesAlpha: true } => ("shown", Say($"Shown at family-wise level {alpha}: association, not cause", $"ファミリーワイズ水準{alpha}で示された関連(因果ではありません)")),
             _ => ("open", Say($"Not shown at family-wise level {alpha}", $"ファミリーワイズ水準{alpha}では示されません")),
         };

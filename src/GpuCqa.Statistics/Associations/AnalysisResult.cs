@@ -9,6 +9,9 @@ public abstract record AnalysisResult
     /// <summary>Every parameter after defaults; the whole record goes into the provenance.</summary>
     public abstract object AllParameters { get; }
 
-    /// <summary>What the user should know, in the order it arose.</summary>
+    /// <summary>What undermines the finding (few cells, repeated donors, one file twice, a confounded batch), in the order it arose; stands beside the finding wherever it is told, and a finding with one of these is not shown as established.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What else the user should know, in the order it arose.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 }

@@ -120,8 +120,8 @@ public sealed class AssociatePipelineTests : IDisposable
     public void Lots_ThatAreOneTwice_AreSaidBesideTheFinding()
     {
         AssociateResult result = Run(File("t.csv", Counts + "L6,55,25,20\n"), File("s.csv", Sheet + "L6,7,high,D5\n"), "vegf");
-        Assert.Contains(result.Notes, n => n.Contains("L5 = L6", StringComparison.Ordinal));
-        Assert.Contains(result.Notes, n => n.Contains("D5", StringComparison.Ordinal));
+        Assert.Contains(result.Warnings, n => n.Contains("L5 = L6", StringComparison.Ordinal));
+        Assert.Contains(result.Warnings, n => n.Contains("D5", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -138,6 +138,7 @@ public sealed class AssociatePipelineTests : IDisposable
     [InlineData("lot,A,B\nL1,1,2\nL1,1,2\n", "line 3, column 'lot'", "already on line 2")]
     [InlineData("lot,A,B\nL1,1,2\nL2,0,0\nL3,1,1\nL4,1,1\n", "line 3", "has no cell")]
     [InlineData("lot,A,B\nL1,1,2,3\n", "line 2", "4 fields")]
+    [InlineData("lot,A,B\nL1,1,2\nL2,x,2\nL3,2,2\nL4,2,3\n", "line 3, column 'A'", "'x' is not a finite number")]
     public void Table_ThatIsDamaged_IsRefusedByItsPlace(string text, string place, string finding)
     {
         var error = Assert.Throws<BadDataException>(() => Run(File("t.csv", text), File("s.csv", Sheet), "vegf"));
@@ -154,6 +155,19 @@ public sealed class AssociatePipelineTests : IDisposable
     {
         var error = Assert.Throws<InvalidParameterException>(() => Run(File("t.csv", text), File("s.csv", Sheet), "vegf"));
         Assert.Contains(finding, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void States_SomeOfThoseOfATableOfCounts_SayOfWhichCellsTheirSharesAre()
+    {
+        AssociateRequest request = Request(File("t.csv", Counts), File("s.csv", Sheet), "vegf");
+        var error = Assert.Throws<InvalidParameterException>(() => Run(request with { States = ["A"] }));
+        Assert.Contains("--total-column", error.Message, StringComparison.Ordinal);
+        Assert.Contains("B, C", error.Message, StringComparison.Ordinal);
+        AssociateResult two = Run(request with { States = ["A", "B"] });
+        Assert.Contains(two.Notes, n => n.Contains("the 2 states", StringComparison.Ordinal) && n.Contains("1 other column of numbers (C)", StringComparison.Ordinal));
+        AssociateResult all = Run(request with { States = ["A", "B", "C"] });
+        Assert.DoesNotContain(all.Notes, n => n.Contains("--states names", StringComparison.Ordinal));
     }
 
     [Fact]

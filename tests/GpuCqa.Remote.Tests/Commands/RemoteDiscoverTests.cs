@@ -20,7 +20,7 @@ public sealed class RemoteDiscoverTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         server = await FakeServer.Start();
-        foreach ((string name, string text) in new[] { ("summary.json", $$"""{ "finding": { "sentence": "{{Sentence}}" } }"""), ("provenance.json", "{}"), ("report.html", "<html>"), ("associations.csv", "rho\n1\n") })
+        foreach ((string name, string text) in new[] { ("summary.json", $$"""{ "finding": { "sentence": "{{Sentence}}" }, "warnings": ["one donor twice"] }"""), ("provenance.json", "{}"), ("report.html", "<html>"), ("associations.csv", "rho\n1\n") })
             server.State.Files[name] = System.Text.Encoding.UTF8.GetBytes(text);
         for (int l = 0; l < 6; l++) File.WriteAllText(folder.File($"L{l}.csv"), $"cell,x\nc{l},{l}\n");
         File.WriteAllText(folder.File("lots.csv"), "lot,path,vegf\n" + string.Concat(Enumerable.Range(0, 6).Select(l => $"L{l},L{l}.csv,{l * l}\n")));
@@ -40,6 +40,7 @@ public sealed class RemoteDiscoverTests : IAsyncLifetime, IDisposable
         Assert.Equal(["associations.csv", "provenance.json", "report.html", "summary.json"], Directory.GetFiles(folder.File("result")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Contains(Sentence, error, StringComparison.Ordinal);
         Assert.Contains("note: 2 genes are dropped.", error, StringComparison.Ordinal);
+        Assert.Contains($"{Sentence}\nwarning: one donor twice", error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains($"Report: {folder.File("result/report.html")}", error, StringComparison.Ordinal);
         Assert.Contains("6 lots", error, StringComparison.Ordinal);
         Run made = Assert.Single(server.State.Created);

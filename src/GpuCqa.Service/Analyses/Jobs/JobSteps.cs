@@ -12,6 +12,7 @@ public sealed class JobSteps(Job job, Func<string, string> words, TimeProvider c
     /// <summary>Shortest time between two messages of mere progress.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
+    private const string WarningMark = "warning: ";
     private const int MostNotes = 1000, MostSteps = 1000;
 
     private readonly List<AnalysisStep> ended = [];
@@ -57,6 +58,9 @@ public sealed class JobSteps(Job job, Func<string, string> words, TimeProvider c
         told.Add(words(message));
         Tell(change: true);
     }
+
+    /// <inheritdoc/>
+    protected override void Warned(string message) => Noted(WarningMark + message);
 
     private void Tell(bool change)
     {

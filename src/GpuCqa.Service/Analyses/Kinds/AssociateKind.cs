@@ -52,6 +52,7 @@ public sealed class AssociateKind(SpecInputs named, CallerWords words) : Analysi
         var pipeline = new AssociatePipeline(Read(project, spec.Associate).Asked, cancellation);
         plan.Design = pipeline.Design.Sentence;
         plan.Notes.Add(pipeline.Notes);
+        plan.Notes.Add(pipeline.Warnings.Select(w => $"warning: {w}"));
         return plan;
     }
 
@@ -63,7 +64,7 @@ public sealed class AssociateKind(SpecInputs named, CallerWords words) : Analysi
         var steps = new StepRecorder(run.Progress);
         var pipeline = new AssociatePipeline(request.Asked, run.Cancellation);
         AssociateResult result = pipeline.Run(run.Device, steps, run.Cancellation);
-        result = result with { Notes = result.Notes.Select(words.Of).ToArray() };
+        result = result with { Notes = [.. result.Notes.Select(words.Of)], Warnings = [.. result.Warnings.Select(words.Of)] };
         // The same labels as the command line's.
         InputFile[] table = [.. named.Files(request.Table).Select(f => f with { Label = AssociatePipeline.TableLabel })];
         InputRecord[] inputs = [.. InputFiles.Hash(table, steps, run.Cancellation), .. request.Cohort is null ? (InputRecord[])[] : [SpecInputs.Record(request.Cohort, AssociatePipeline.SheetLabel, "cohort")]];

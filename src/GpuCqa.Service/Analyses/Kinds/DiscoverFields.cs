@@ -19,7 +19,7 @@ public static class DiscoverFields
     {
         var parameters = new DiscoverParameters
         {
-            Readouts = Readouts([.. spec.Readouts]),
+            Readouts = Readouts("discover", spec.Readouts),
             Seed = spec.HasSeed ? spec.Seed : Defaults.Seed,
             MinGenes = spec.HasMinGenes ? Whole("discover.min_genes", spec.MinGenes, 0, int.MaxValue) : null,
             MaxGenes = spec.HasMaxGenes ? Whole("discover.max_genes", spec.MaxGenes, 1, int.MaxValue) : null,
@@ -40,23 +40,15 @@ public static class DiscoverFields
             LayoutEpochs = spec.HasLayoutEpochs ? Whole("discover.layout_epochs", spec.LayoutEpochs, 1, Many) : null,
             Confidence = Share("discover.confidence", spec.HasConfidence ? spec.Confidence : Defaults.Confidence),
             Alpha = Share("discover.alpha", spec.HasAlpha ? spec.Alpha : Defaults.Alpha),
-            AliquotIcc = Number("discover.aliquot_icc", spec.HasAliquotIcc ? spec.AliquotIcc : Defaults.AliquotIcc, 0),
+            AliquotIcc = Correlation("discover.aliquot_icc", spec.HasAliquotIcc ? spec.AliquotIcc : Defaults.AliquotIcc),
             ExactLots = Whole("discover.exact_lots", spec.HasExactLots ? spec.ExactLots : Defaults.ExactLots, 0, PermutationPlan.MaximumExactLots),
             ExactOrders = Whole("discover.exact_orders", spec.HasExactOrders ? spec.ExactOrders : Defaults.ExactOrders, 0, PermutationPlan.MaximumExactOrders),
             Permutations = Whole("discover.permutations", spec.HasPermutations ? spec.Permutations : Defaults.Permutations, 999, int.MaxValue),
             MarkerMinPct = Number("discover.marker_min_pct", spec.HasMarkerMinPct ? spec.MarkerMinPct : Defaults.MarkerMinPct, 0),
             MarkerMinLog2Fc = Number("discover.marker_min_log2fc", spec.HasMarkerMinLog2Fc ? spec.MarkerMinLog2Fc : Defaults.MarkerMinLog2Fc, 0),
         };
-        if (parameters.AliquotIcc >= 1) throw new InvalidParameterException($"discover.aliquot_icc is {parameters.AliquotIcc}; expected a correlation in [0, 1).");
         if (parameters.Dimensions > parameters.Components) throw new InvalidParameterException($"discover.dimensions {parameters.Dimensions} is more than components {parameters.Components}.");
         return parameters;
-    }
-
-    private static string[] Readouts(string[] names)
-    {
-        if (names.Length is 0 or > 100) throw new InvalidParameterException($"discover.readouts has {names.Length} entries; expected 1 to 100.");
-        if (names.Distinct(StringComparer.Ordinal).Count() != names.Length) throw new InvalidParameterException("discover.readouts names a column twice.");
-        return names;
     }
 
     private static IReadOnlyList<double> Resolutions(double[] values)

@@ -79,7 +79,7 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words) : Analysis
             throw new InvalidParameterException("discover.mito_pattern takes too long on the gene names; write it without nested repetition.", error);
         }
 
-        result = result with { Notes = result.Notes.Select(words.Of).ToArray() };
+        result = result with { Notes = [.. result.Notes.Select(words.Of)], Warnings = [.. result.Warnings.Select(words.Of)] };
         InputRecord[] inputs = [SpecInputs.Record(request.Cohort.Message, "cohort sheet", "cohort"), .. InputFiles.Hash(Files(request), steps, run.Cancellation)];
         Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps.Times, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         steps.Begin("write results", 0);

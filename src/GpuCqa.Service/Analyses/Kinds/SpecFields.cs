@@ -8,7 +8,7 @@ namespace GpuCqa.Service.Analyses.Kinds;
 /// <summary>Values of a specification within their ranges, and what several kinds have in their messages; errors name the field.</summary>
 public static class SpecFields
 {
-    private const int MostColumns = 100_000;
+    private const int MostColumns = 100_000, MostReadouts = 100;
 
     private static readonly double DefaultScaleFactor = new ComponentParameters().ScaleFactor;
 
@@ -85,6 +85,20 @@ public static class SpecFields
         if (names.Count > MostColumns) throw new InvalidParameterException($"{field} has {names.Count} entries; expected at most {MostColumns}.");
         return names.All(n => n.Length is > 0 and <= 1000) ? [.. names] : throw new InvalidParameterException($"{field} has an entry without a name, or with one of more than 1000 characters.");
     }
+
+    /// <summary>The readouts of a family of tests.</summary>
+    /// <exception cref="InvalidParameterException">There is none or more than 100, or a name is empty, too long or there twice.</exception>
+    public static IReadOnlyList<string> Readouts(string prefix, IReadOnlyList<string> names)
+    {
+        string field = $"{prefix}.readouts";
+        if (names.Count is 0 or > MostReadouts) throw new InvalidParameterException($"{field} has {names.Count} entries; expected 1 to {MostReadouts}.");
+        return names.Distinct(StringComparer.Ordinal).Count() == names.Count ? Names(field, names) : throw new InvalidParameterException($"{field} names a column twice.");
+    }
+
+    /// <summary>A correlation in [0, 1).</summary>
+    /// <exception cref="InvalidParameterException">It is none.</exception>
+    public static double Correlation(string field, double value) =>
+        value is >= 0 and < 1 ? value : throw new InvalidParameterException(Text($"{field} is {value}; expected a correlation in [0, 1)."));
 
     private static string Shown(string value) => value.Length <= 100 ? value : value[..100] + "...";
 
