@@ -23,6 +23,8 @@ internal static class RatesCommand
         string preset = options.Text("preset") ?? "msc-miura";
         // Eleven lots are permuted at random, and the layout, which plays no part, is cut short.
         var parameters = new DiscoverParameters { Readouts = [Readout], LayoutEpochs = 2, ExactLots = 8, Permutations = options.Number("permutations", 20_000) };
+        // High resolutions cut the state into fragments.
+        if (options.Text("resolutions") is { } resolutions) parameters = parameters with { Resolutions = [.. resolutions.Split(',').Select(r => double.Parse(r, CultureInfo.InvariantCulture))] };
         int first = options.Number("first", 1), seeds = options.Number("seeds", 20), significant = 0, state = 0, both = 0;
         for (int done = 1; done <= seeds; done++)
         {
@@ -34,7 +36,7 @@ internal static class RatesCommand
             if (found && score.Found) both++;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{preset} seed {first + done - 1}: best p_family {score.Best?.PFamily:0.0000}, rho {score.Best?.Rho:0.00}, purity {score.Recovery?.Purity:0.000}, recall {score.Recovery?.Recall:0.000}; so far {significant} of {done} significant, planted state first in {state}, both in {both}"));
+                $"{preset} seed {first + done - 1}: best p_family {score.Best?.PFamily:0.0000}, rho {score.Best?.Rho:0.00}, best cluster: purity {score.Cluster?.Purity:0.000}, recall {score.Cluster?.Recall:0.000}; finding: purity {score.Recovery?.Purity:0.000}, recall {score.Recovery?.Recall:0.000}; so far {significant} of {done} significant, planted state found in {state}, both in {both}"));
         }
     }
 

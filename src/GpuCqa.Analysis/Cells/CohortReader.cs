@@ -7,6 +7,7 @@ using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.Cells;
 
@@ -89,19 +90,26 @@ public static class CohortReader
         bool[] marked = join.Shared.Names.Select(n => modality == CellModality.Counts && mito.IsMatch(n)).ToArray();
         if (modality == CellModality.Counts && !marked.Contains(true)) progress.Note($"No gene name matches '{parameters.MitoPattern}': no cell is removed for its mitochondrial share.");
 
-        var thresholds = new QcThresholds[lots.Length];
-        bool[][] enough = new bool[lots.Length][];
-        long[] holders = new long[join.Shared.Count];
+        var measured = new List<(LotInput Lot, LotRows Rows, QcThresholds Limits, bool[] Enough, LotDepth Depth)>(lots.Length);
         for (int l = 0; l < lots.Length; l++)
         {
+            string name = input.Lots[l].Lot.Name;
             CellQuality quality = CellQuality.Of(device, lots[l].Blocks, marked);
-            thresholds[l] = modality == CellModality.Counts
-                ? CellFilter.Thresholds(input.Lots[l].Lot.Name, quality.Totals, quality.Genes, quality.MitoPercent, parameters)
-                : new QcThresholds(input.Lots[l].Lot.Name, 0, double.PositiveInfinity, double.NegativeInfinity, 100);
-            enough[l] = quality.Genes.Select(g => g >= thresholds[l].MinGenes).ToArray();
-            CountHolders(lots[l].Blocks, enough[l], holders);
+            QcThresholds limits = modality == CellModality.Counts
+                ? CellFilter.Thresholds(name, quality.Totals, quality.Genes, quality.MitoPercent, parameters)
+                : new QcThresholds(name, 0, double.PositiveInfinity, double.NegativeInfinity, 100);
+            measured.Add((input.Lots[l], lots[l], limits, Array.ConvertAll(quality.Genes, g => g >= limits.MinGenes), LotDepth.Of(name, quality, limits)));
             cancellation.ThrowIfCancellationRequested();
         }
+
+        if (modality == CellModality.Counts) LotComparison.Check([.. measured.Select(m => m.Depth)], parameters, progress);
+        // A lot without a cell that passes is an error of its own, told with what removed them.
+        var small = measured.Where(m => parameters.MinCellsPerLot > 1 && m.Depth.Kept < parameters.MinCellsPerLot).ToArray();
+        if (small.Length == measured.Count) throw new PreconditionException($"No lot has {parameters.MinCellsPerLot} cells after quality control; lower --min-cells-per-lot.");
+        if (small.Length > 0) progress.Note($"Left out for fewer than {parameters.MinCellsPerLot} cells after quality control: {string.Join(", ", small.Select(m => $"{m.Lot.Lot.Name} ({m.Depth.Kept})"))}.");
+        measured.RemoveAll(small.Contains);
+        long[] holders = new long[join.Shared.Count];
+        foreach (var m in measured) CountHolders(m.Rows.Blocks, m.Enough, holders);
 
         int minimum = modality == CellModality.Counts ? parameters.MinCells : 0;
         int[] kept = Enumerable.Range(0, holders.Length).Where(g => holders[g] >= minimum).ToArray();
@@ -112,21 +120,24 @@ public static class CohortReader
 
         var assembly = new StoreAssembly(device, kept.Length);
         bool[] keptMarked = kept.Select(g => marked[g]).ToArray();
-        var results = new LotResult[lots.Length];
-        for (int l = 0; l < lots.Length; l++)
+        var results = new LotResult[measured.Count];
+        for (int l = 0; l < results.Length; l++)
         {
-            results[l] = assembly.AddLot(input.Lots[l], l, lots[l], enough[l], map, keptMarked, thresholds[l]);
+            results[l] = assembly.AddLot(measured[l].Lot, l, measured[l].Rows, measured[l].Enough, map, keptMarked, measured[l].Limits);
             cancellation.ThrowIfCancellationRequested();
         }
+
+        const string Help = "--min-cells-per-lot N leaves lots with fewer than N cells out (default 1: none).";
+        if (LotNotes.FewCells([.. results.Select(r => r.Name)], [.. results.Select(r => r.CellsKept)], parameters.Confidence, Help) is { } few) progress.Warn(few);
 
         FeatureTable shared = join.Shared;
         var genes = new FeatureTable(kept.Select(g => shared.Ids[g]).ToArray(), kept.Select(g => shared.Names[g]).ToArray(), shared.Types is null ? null : kept.Select(g => shared.Types[g]).ToArray());
         var joined = new GeneJoin(shared.Count, join.Union, join.Union - shared.Count, shared.Count - kept.Length, kept.Length);
         if (joined.DroppedNotShared > 0) progress.Note($"{joined.DroppedNotShared} of {joined.Union} genes were dropped because some lot lacks them.");
         if (joined.DroppedRare > 0) progress.Note($"{joined.DroppedRare} genes were dropped because fewer than {minimum} cells have them.");
-        CellStore store = assembly.Finish(modality, genes, lots.Length, parameters);
+        CellStore store = assembly.Finish(modality, genes, results.Length, parameters);
         progress.End();
-        return new CohortCells(store, results, thresholds, joined);
+        return new CohortCells(store, results, [.. measured.Select(m => m.Limits)], joined);
     }
 
     private static void CountHolders(List<CsrMatrix<float>> blocks, bool[] keep, long[] holders)

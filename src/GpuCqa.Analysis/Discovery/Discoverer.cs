@@ -27,7 +27,18 @@ public static class Discoverer
         var notes = new NoteCollector(progress);
         if (LotNotes.RepeatedDonors(input.Lots.Select(l => l.Lot.Donor)) is { } repeated) notes.Warn(repeated);
         PopulationMap map = PopulationMapper.Run(device, input, parameters, notes, cancellation);
+        // Lots with too few cells are known only now.
+        if (map.Lots.Count < input.Lots.Count)
+        {
+            double[][] readouts = [.. parameters.Readouts.Select((_, r) => map.Lots.Select(l => l.Readouts[r]).ToArray())];
+            design = DesignCheck.Check(parameters.Readouts, readouts, parameters.Alpha, AssociationSearch.Options(parameters));
+            notes.Note(design.Sentence);
+        }
+
+        if (LotNotes.Confounded(map.Lots, parameters.Readouts) is { } confounded) notes.Warn(confounded);
         IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, map.Lots.Count);
+        IReadOnlyList<Association> associations = AssociationSearch.Run(device, partitions, map.Lots, parameters, notes, cancellation);
+        StateAtoms atoms = StateAtoms.OfLabels([.. map.Clusterings.Select(c => c.Labels)], map.Cells.Lots, map.Lots.Count);
         var tests = new AssociationFindings
         {
             Parameters = parameters,
@@ -35,7 +46,8 @@ public static class Discoverer
             Lots = map.Lots,
             Partitions = partitions,
             Fractions = FractionTable.Build(partitions, map.Lots, parameters),
-            Associations = AssociationSearch.Run(device, partitions, map.Lots, parameters, notes, cancellation),
+            Associations = associations,
+            Extents = ExtentSearch.Run(device, atoms, associations, map.Lots, parameters, cancellation),
         };
         return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Warnings = notes.Warnings, Notes = notes.Messages };
     }

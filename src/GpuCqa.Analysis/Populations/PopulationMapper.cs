@@ -40,7 +40,7 @@ public static class PopulationMapper
         if (dimensions < parameters.Dimensions) progress.Note($"Only {dimensions} components exist; {parameters.Dimensions} dimensions were asked for.");
         progress.Begin("alignment of lots", 0);
         (DenseMatrix<float> embedding, AlignmentResult alignment) = LotAlignment.Run(
-            device, projections.FirstColumns(dimensions), cells.Lots, input.Lots.Count, parameters.Align, new HarmonyParameters { Seed = parameters.Seed }, progress, cancellation);
+            device, projections.FirstColumns(dimensions), cells.Lots, cohort.Lots.Count, parameters.Align, new HarmonyParameters { Seed = parameters.Seed }, progress, cancellation);
         progress.End();
         (NeighborTable neighbors, CsrMatrix<double> shared) = Neighbors(device, embedding, parameters, progress, cancellation);
         IReadOnlyList<Clustering> clusterings = Cluster(device, shared, neighbors.Nearest(parameters.Neighbors), parameters, progress, cancellation);

@@ -7,7 +7,8 @@ namespace GpuCqa.Analysis.Quality;
 /// <remarks>
 /// The MAD rule removes cells more than <see cref="DiscoverParameters.Mads"/> scaled median absolute deviations below the
 /// median of log1p(counts), outside the median of log1p(genes), or above the median mitochondrial percentage (and above
-/// <see cref="MitoFloor"/>, so that a lot of very clean cells loses none for a small share).
+/// <see cref="MitoFloor"/>, so that a lot of very clean cells loses none for a small share). Where some limits are given, the others
+/// come from the cells that pass these.
 /// </remarks>
 public static class CellFilter
 {
@@ -24,9 +25,12 @@ public static class CellFilter
     /// <param name="parameters">Given limits and the number of MADs.</param>
     public static QcThresholds Thresholds(string lot, double[] counts, int[] genes, double[] mitoPercent, DiscoverParameters parameters)
     {
-        (double countMedian, double countMad) = Medians.MedianAndMad(counts.Select(c => Math.Log(1.0 + c)).ToArray());
-        (double geneMedian, double geneMad) = Medians.MedianAndMad(genes.Select(g => Math.Log(1.0 + g)).ToArray());
-        (double mitoMedian, double mitoMad) = Medians.MedianAndMad(mitoPercent);
+        // What given limits remove (empty droplets, for one) has no part in the medians that the others come from.
+        int[] left = [.. Enumerable.Range(0, counts.Length).Where(c => !(genes[c] < parameters.MinGenes || genes[c] > parameters.MaxGenes || counts[c] < parameters.MinCounts || mitoPercent[c] > parameters.MaxMitoPercent))];
+        if (left.Length == 0) left = [.. Enumerable.Range(0, counts.Length)];
+        (double countMedian, double countMad) = Medians.MedianAndMad(Array.ConvertAll(left, c => Math.Log(1.0 + counts[c])));
+        (double geneMedian, double geneMad) = Medians.MedianAndMad(Array.ConvertAll(left, c => Math.Log(1.0 + genes[c])));
+        (double mitoMedian, double mitoMad) = Medians.MedianAndMad(Array.ConvertAll(left, c => mitoPercent[c]));
         // A lot whose cells are all alike has a deviation of 0; rounding must not put its limit above its cells.
         double lowest = (Math.Exp(geneMedian - (parameters.Mads * geneMad)) - 1) * (1 - Slack);
         double highest = (Math.Exp(geneMedian + (parameters.Mads * geneMad)) - 1) * (1 + Slack);

@@ -19,6 +19,7 @@ public static class DiscoverRequest
             Seed = parameters.Seed,
             Mads = parameters.Mads,
             MinCells = parameters.MinCells,
+            MinCellsPerLot = parameters.MinCellsPerLot,
             MitoPattern = parameters.MitoPattern,
             VariableGenes = parameters.VariableGenes,
             Components = parameters.Components,

@@ -58,7 +58,7 @@ public static class DemoVerb
     private static string Verdict(SimulationScore score) => score switch
     {
         { Recovery: null } => "The planted state was not found: no cluster could be tested.",
-        { Found: true } => string.Create(CultureInfo.InvariantCulture, $"The planted state was found: {score.Recovery!.Purity:P1} of the best cluster's cells are of it, and it holds {score.Recovery.Recall:P1} of them."),
-        _ => string.Create(CultureInfo.InvariantCulture, $"The planted state was not found: {score.Recovery!.Purity:P1} of the best cluster's cells are of it, and it holds {score.Recovery.Recall:P1} of them. With true fractions it would rank {score.Oracle.Rank} of {score.Oracle.Rho.Length} (rho {score.Oracle.CqaRho:0.00})."),
+        { Found: true } => string.Create(CultureInfo.InvariantCulture, $"The planted state was found: {score.Recovery!.Purity:P1} of the finding's cells are of it, and it holds {score.Recovery.Recall:P1} of them."),
+        _ => string.Create(CultureInfo.InvariantCulture, $"The planted state was not found: {score.Recovery!.Purity:P1} of the finding's cells are of it, and it holds {score.Recovery.Recall:P1} of them. With true fractions it would rank {score.Oracle.Rank} of {score.Oracle.Rho.Length} (rho {score.Oracle.CqaRho:0.00})."),
     };
 }

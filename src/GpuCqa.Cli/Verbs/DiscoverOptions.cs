@@ -18,6 +18,7 @@ public sealed class DiscoverOptions
     private readonly Option<double?> minCounts = Number<double?>("--min-counts", "Remove cells with fewer counts (default: median - 5 MAD of the lot).");
     private readonly Option<double?> maxMito = Number<double?>("--max-mito", "Remove cells with a larger mitochondrial percentage, 0-100 (default: median + 5 MAD of the lot, at least 5).");
     private readonly Option<double> mads = Default("--mads", "Width of the MAD rule.", Defaults.Mads);
+    private readonly Option<int> minCellsPerLot = Default("--min-cells-per-lot", "Leave out lots with fewer cells after quality control; 1 leaves none out.", Defaults.MinCellsPerLot);
     private readonly Option<int> minCells = Default("--min-cells", "Drop genes detected in fewer cells.", Defaults.MinCells);
     private readonly Option<string> mitoPattern = Default("--mito-pattern", "Regular expression for the names of mitochondrial genes.", Defaults.MitoPattern);
     private readonly Option<int> variableGenes = Default("--variable-genes", "Highly variable genes (vst).", Defaults.VariableGenes);
@@ -44,7 +45,7 @@ public sealed class DiscoverOptions
     {
         Option[] all =
         [
-            align, resolutions, algorithm, minGenes, maxGenes, minCounts, maxMito, mads, minCells, mitoPattern, variableGenes, components, dimensions,
+            align, resolutions, algorithm, minGenes, maxGenes, minCounts, maxMito, mads, minCells, minCellsPerLot, mitoPattern, variableGenes, components, dimensions,
             neighbors, layoutNeighbors, minDistance, epochs, markerPct, markerFold,
         ];
         foreach (Option option in all) command.Options.Add(option);
@@ -72,6 +73,7 @@ public sealed class DiscoverOptions
             MaxMitoPercent = parsed.GetValue(maxMito),
             Mads = Above("--mads", parsed.GetValue(mads), 0),
             MinCells = (int)AtLeast("--min-cells", parsed.GetValue(minCells), 0),
+            MinCellsPerLot = (int)AtLeast("--min-cells-per-lot", parsed.GetValue(minCellsPerLot), 1),
             MitoPattern = Pattern("--mito-pattern", parsed.GetValue(mitoPattern)!),
             VariableGenes = (int)AtLeast("--variable-genes", parsed.GetValue(variableGenes), 2),
             Components = (int)AtLeast("--components", parsed.GetValue(components), 2),

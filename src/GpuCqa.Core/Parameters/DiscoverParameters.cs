@@ -24,6 +24,9 @@ public sealed record DiscoverParameters : AssociationParameters
     /// <summary>Genes detected in fewer cells (of all train lots together) are dropped.</summary>
     public int MinCells { get; init; } = 3;
 
+    /// <summary>Lots with fewer cells after quality control are left out; 1 = none is.</summary>
+    public int MinCellsPerLot { get; init; } = 1;
+
     /// <summary>Regular expression on gene names that marks mitochondrial genes (human MT-, mouse mt-).</summary>
     public string MitoPattern { get; init; } = "^(MT|mt)-";
 

@@ -54,7 +54,8 @@ public sealed class AssociatePipeline
         double[][] values = [.. readouts.Select((_, r) => tested.Lots.Select(l => l.Readouts[r]).ToArray())];
         Design = DesignCheck.Check(readouts, values, t.Alpha, AssociationSearch.Options(t), member: "state");
         Notes = tested.Notes;
-        Warnings = [.. new[] { LotNotes.RepeatedDonors(tested.Lots.Select(l => l.Donor)), LotNotes.SameComposition(tested.Lots, partitions) }.OfType<string>()];
+        Warnings = [.. new[] { LotNotes.RepeatedDonors(tested.Lots.Select(l => l.Donor)), LotNotes.SameComposition(tested.Lots, partitions), LotNotes.Confounded(tested.Lots, readouts),
+            partitions.Select(p => p.LotCells).FirstOrDefault(c => c is not null) is { } cells ? LotNotes.FewCells([.. tested.Lots.Select(l => l.Name)], cells, t.Confidence, "") : null }.OfType<string>()];
     }
 
     /// <summary>What the design can show at best.</summary>
@@ -79,6 +80,7 @@ public sealed class AssociatePipeline
     {
         foreach (string note in Notes) progress.Note(note);
         foreach (string warning in Warnings) progress.Warn(warning);
+        IReadOnlyList<Association> associations = AssociationSearch.Run(device, partitions, tested.Lots, Parameters, progress, cancellation);
         return new AssociateResult
         {
             Parameters = Parameters,
@@ -89,7 +91,8 @@ public sealed class AssociatePipeline
                 Lots = tested.Lots,
                 Partitions = partitions,
                 Fractions = FractionTable.Build(partitions, tested.Lots, Parameters),
-                Associations = AssociationSearch.Run(device, partitions, tested.Lots, Parameters, progress, cancellation),
+                Associations = associations,
+                Extents = StateAtoms.OfPartitions(partitions) is { } atoms ? ExtentSearch.Run(device, atoms, associations, tested.Lots, Parameters, cancellation) : [],
             },
             Warnings = Warnings,
             Notes = Notes,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Statistics;
 using GpuCqa.Core.Matrices;
@@ -32,7 +33,7 @@ public static class ResultH5ad
         file.WriteUns("gpucqa/design", result.Tests.Design.Sentence);
         file.WriteUns("gpucqa/readouts", result.Parameters.Readouts);
         file.WriteUns("gpucqa/alignment", result.Map.Alignment.Method);
-        if (result.Tests.Associations.Count > 0 && double.IsFinite(result.Tests.Associations[0].Rho))
+        if (result.Tests.Associations.Count > 0 && result.Tests.Associations[0] is { } first && double.IsFinite(first.Rho) && double.IsFinite(first.PFamily))
         {
             Association best = result.Tests.Associations[0];
             file.WriteUns("gpucqa/best/readout", best.Readout);
@@ -75,6 +76,10 @@ public static class ResultH5ad
             string[] names = Enumerable.Range(0, clustering.Clusters).Select(k => k.ToString(CultureInfo.InvariantCulture)).ToArray();
             yield return AnnDataColumn.Categories(CellColumns.ColumnName(clustering.Resolution), clustering.Labels, names);
         }
+
+        // A slash would begin a group of the file.
+        foreach (FindingExtent extent in result.Tests.Extents)
+            yield return AnnDataColumn.Flags("finding_" + extent.Readout.Replace('/', '_'), FindingCells.Of(result.Map.Clusterings, extent));
     }
 
     private static IEnumerable<AnnDataColumn> Var(DiscoveryResult result)

@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Statistics;
 using GpuCqa.Core.Errors;
@@ -25,8 +26,11 @@ public static class SimulationScorer
 
         Association? best = result.Tests.Associations.Where(a => a.Readout == readout).MinBy(a => a.Rank);
         Clustering? clustering = best is null ? null : result.Map.Clusterings[best.State.Partition];
-        StateRecovery? recovery = clustering is null ? null : StateRecovery.Of(states, clustering.Labels, cohort.Parameters.CqaState, best!.State.Index);
-        return new SimulationScore(best, recovery, oracle, states.Length, damaged == 0 ? 0 : keptDamaged / (double)damaged, intact == 0 ? 0 : (intact - keptIntact) / (double)intact);
+        StateRecovery? cluster = clustering is null ? null : StateRecovery.Of(states, clustering.Labels, cohort.Parameters.CqaState, best!.State.Index);
+        StateRecovery? finding = result.Tests.Extents.FirstOrDefault(e => e.Readout == readout) is { } extent
+            ? StateRecovery.Of(states, clustering!.Labels, cohort.Parameters.CqaState, FindingCells.Of(result.Map.Clusterings, extent))
+            : cluster;
+        return new SimulationScore(best, cluster, finding, oracle, states.Length, damaged == 0 ? 0 : keptDamaged / (double)damaged, intact == 0 ? 0 : (intact - keptIntact) / (double)intact);
     }
 
     private static (int[] States, int Damaged) TrueStates(SimulatedLot[] lots, CellTable cells)

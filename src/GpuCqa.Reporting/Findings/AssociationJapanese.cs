@@ -17,19 +17,25 @@ internal static class AssociationJapanese
                 : $"関連を推定できませんでした: {NumberText.Count(finding.FamilySize)}件の検定すべてで、{tests.Design.Lots}ロットの割合または測定値({string.Join("、", tests.Parameters.Readouts)})が一定です。";
         }
 
-        string rho = $"スピアマンのρ = {NumberText.Rho(best.Rho)}({Interval(tests, best)})";
-        string certainty = $"{PName(tests)} {NumberText.P(best.P)}、{NumberText.Count(finding.FamilySize)}件の検定全体で補正したp値(ファミリーワイズ) {NumberText.P(best.PFamily)}";
-        int? cells = AssociationText.Cells(tests, best);
-        if (finding.ReachesAlpha)
-        {
-            string holds = best.Cells is { } own && cells is { } total ? $"この{noun}は全{NumberText.Count(total)}細胞のうち{NumberText.Count(own)}細胞({NumberText.Percent((double)own / total)})です。" : "";
-            return $"{best.Lots}ロットにわたり、{Relation(tests, best, names.Of(best.State).Full.Ja)}: {rho}、{certainty}。{holds}";
-        }
-
-        string size = cells is { } all ? $"{best.Lots}ロット、{NumberText.Count(all)}細胞" : $"{best.Lots}ロット";
+        string size = AssociationText.Cells(tests, best) is { } all ? $"{best.Lots}ロット、{NumberText.Count(all)}細胞" : $"{best.Lots}ロット";
         return $"ファミリーワイズ有意水準{NumberText.Plain(tests.Parameters.Alpha)}で{readouts}との関連が示された{noun}はありません。{NumberText.Count(finding.FamilySize)}件の検定で最上位は{names.Of(best.State).At.Ja}と{best.Readout}{Direction(tests, best)}で、"
-            + $"{rho}、{certainty}です({size})。有意でないことは同等であることを意味しません: これらのロットでは示せない関連がありうるからです。";
+            + $"{Rho(tests, best)}、{Certainty(tests, best)}です({size})。有意でないことは同等であることを意味しません: これらのロットでは示せない関連がありうるからです。";
     }
+
+    public static string Shown(AssociationFindings tests, Association best, string name)
+    {
+        var names = new StateNames(tests.Partitions);
+        string holds = best.Cells is { } own && AssociationText.Cells(tests, best) is { } total ? $"この{names.Noun.Ja}は全{NumberText.Count(total)}細胞のうち{NumberText.Count(own)}細胞({NumberText.Percent((double)own / total)})です。" : "";
+        string flags = best.Flags.Count == 0 ? "" : $"注意: {string.Join("、", best.Flags.Select(f => $"{FlagText.Of(f, names).Ja}({f})"))}。";
+        return $"{best.Lots}ロットにわたり、{Relation(tests, best, name)}: {Rho(tests, best)}、{Certainty(tests, best)}。{holds}{flags}";
+    }
+
+    public static string NotShown(AssociationFindings tests, Association best, string name) =>
+        $"{best.Readout}との関連が示された{new StateNames(tests.Partitions).Noun.Ja}はありません: 最上位の{name}{Direction(tests, best)}は{Rho(tests, best)}、{Certainty(tests, best)}です。";
+
+    private static string Rho(AssociationFindings tests, Association best) => $"スピアマンのρ = {NumberText.Rho(best.Rho)}({Interval(tests, best)})";
+
+    private static string Certainty(AssociationFindings tests, Association best) => $"{PName(tests)} {NumberText.P(best.P)}、{NumberText.Count(Finding.Of(tests).FamilySize)}件の検定全体で補正したp値(ファミリーワイズ) {NumberText.P(best.PFamily)}";
 
     public static string Headline(AssociationFindings tests)
     {

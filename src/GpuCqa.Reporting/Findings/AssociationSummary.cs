@@ -28,12 +28,14 @@ internal static class AssociationSummary
             ["reaches_alpha"] = finding.ReachesAlpha,
             ["best"] = finding.Best is null ? null : Test(tests, finding.Best, clusters),
         };
+        json["extents"] = JsonText.List(tests.Extents, e => Extent(tests, e, clusters));
         json["warnings"] = JsonText.Texts(warnings);
         var family = new JsonObject
         {
             ["tests"] = finding.FamilySize,
             ["estimable"] = finding.Estimable,
             ["reaching_alpha"] = finding.Reaching,
+            ["left_out"] = finding.LeftOut,
             ["readouts"] = JsonText.Texts(tests.Parameters.Readouts),
         };
         if (clusters) family["resolutions"] = JsonText.Numbers(tests.Partitions.Select(p => p.Resolution));
@@ -45,22 +47,56 @@ internal static class AssociationSummary
     private static IEnumerable<Association> BestPerReadout(AssociationFindings tests) =>
         tests.Parameters.Readouts.Distinct().Select(r => tests.Associations.Where(a => a.Readout == r && !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).MinBy(a => a.Rank)).OfType<Association>();
 
-    // Names as the columns of associations.csv.
-    private static JsonObject Test(AssociationFindings tests, Association a, bool clusters)
+    private static JsonObject Extent(AssociationFindings tests, FindingExtent extent, bool clusters) => new()
     {
-        StatePartition partition = tests.Partitions[a.State.Partition];
-        var json = new JsonObject { ["readout"] = a.Readout };
+        ["readout"] = extent.Readout,
+        ["cells"] = extent.Cells,
+        ["rho"] = JsonText.Number(extent.Rho),
+        ["p_exact"] = JsonText.Number(extent.P),
+        ["interval_low"] = JsonText.Number(extent.Interval.Low),
+        ["interval_high"] = JsonText.Number(extent.Interval.High),
+        ["fractions"] = JsonText.Numbers(extent.Fractions),
+        ["parts"] = JsonText.List(extent.Parts, p =>
+        {
+            var json = new JsonObject();
+            Name(json, tests, p.State, clusters);
+            json["role"] = Roles[p.Role];
+            json["group"] = p.Group;
+            json["cells_added"] = p.Cells;
+            json["rho"] = JsonText.Number(p.Rho);
+            json["p_exact"] = JsonText.Number(p.P);
+            return json;
+        }),
+        ["nested"] = JsonText.List(extent.Nested, s =>
+        {
+            var json = new JsonObject();
+            Name(json, tests, s, clusters);
+            return json;
+        }),
+    };
+
+    /// <summary>The roles as summary.json calls them.</summary>
+    public static IReadOnlyDictionary<ExtentRole, string> Roles { get; } = new Dictionary<ExtentRole, string> { [ExtentRole.Lead] = "lead", [ExtentRole.Wider] = "wider", [ExtentRole.Other] = "other" };
+
+    private static void Name(JsonObject json, AssociationFindings tests, StateId state, bool clusters)
+    {
+        StatePartition partition = tests.Partitions[state.Partition];
         if (clusters)
         {
             json["resolution"] = JsonText.Number(partition.Resolution);
-            json["cluster"] = a.State.Index;
-        }
-        else
-        {
-            if (tests.Partitions.Count > 1) json["column"] = partition.Name;
-            json["state"] = partition.States[a.State.Index];
+            json["cluster"] = state.Index;
+            return;
         }
 
+        if (tests.Partitions.Count > 1) json["column"] = partition.Name;
+        json["state"] = partition.States[state.Index];
+    }
+
+    // Names as the columns of associations.csv.
+    private static JsonObject Test(AssociationFindings tests, Association a, bool clusters)
+    {
+        var json = new JsonObject { ["readout"] = a.Readout };
+        Name(json, tests, a.State, clusters);
         json["n"] = a.Lots;
         json["cells"] = a.Cells;
         json["rho"] = JsonText.Number(a.Rho);

@@ -7,8 +7,30 @@ namespace GpuCqa.Reporting.Findings;
 /// <summary>What a family of tests over lots shows, in words.</summary>
 internal static class AssociationText
 {
-    /// <summary>The finding with its certainty, in one sentence (two when nothing reaches the level).</summary>
-    public static Said Sentence(AssociationFindings tests) => Say(English(tests), AssociationJapanese.Sentence(tests));
+    /// <summary>The finding with its certainty: a sentence for each readout that a state goes with, and the cells that it is about; one for all when none does.</summary>
+    /// <param name="tests">The tests.</param>
+    /// <param name="genes">Genes that name clusters.</param>
+    public static Said Sentence(AssociationFindings tests, LeadingGenes genes)
+    {
+        if (!Finding.Of(tests).ReachesAlpha) return Say(English(tests), AssociationJapanese.Sentence(tests));
+        Association[] best = [.. tests.Parameters.Readouts.Select(r => tests.Associations.Where(a => a.Readout == r && !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).MinBy(a => a.Rank)).OfType<Association>().OrderBy(a => a.Rank)];
+        var english = new List<string>();
+        var japanese = new List<string>();
+        foreach (Association a in best)
+        {
+            Said name = ExtentText.Name(a.State, new StateNames(tests.Partitions), genes);
+            bool reaches = a.PFamily <= tests.Parameters.Alpha;
+            english.Add(reaches ? Shown(tests, a, name.En) : NotShown(tests, a, name.En));
+            japanese.Add(reaches ? AssociationJapanese.Shown(tests, a, name.Ja) : AssociationJapanese.NotShown(tests, a, name.Ja));
+            if (reaches && tests.Extents.FirstOrDefault(e => e.Readout == a.Readout) is { } extent && ExtentText.Sentence(tests, extent, genes) is { } whole)
+            {
+                english.Add(whole.En);
+                japanese.Add(whole.Ja);
+            }
+        }
+
+        return Say(string.Join(" ", english), string.Join("", japanese));
+    }
 
     /// <summary>The finding in a few words, as a title.</summary>
     public static Said Headline(AssociationFindings tests)
@@ -77,20 +99,27 @@ internal static class AssociationText
                 : $"No association could be estimated: in {(finding.FamilySize == 1 ? "the only test" : $"all {Count(finding.FamilySize)}")} the fraction or the readout ({string.Join(", ", tests.Parameters.Readouts)}) does not vary over the {tests.Design.Lots} lots.";
         }
 
-        string rho = $"Spearman rho {NumberText.Rho(best.Rho)} ({Interval(tests, best)})";
-        string certainty = $"{PName(tests)} {NumberText.P(best.P)}, family-wise p {NumberText.P(best.PFamily)} over {Count(finding.FamilySize)}";
-        int? cells = Cells(tests, best);
-        if (finding.ReachesAlpha)
-        {
-            string holds = best.Cells is { } own && cells is { } total ? $"; the {noun} holds {NumberText.Count(own)} of {NumberText.Count(total)} cells ({NumberText.Percent((double)own / total)})" : "";
-            return $"The share of {names.Of(best.State).Full.En} {Relation(tests, best)} across {best.Lots} lots: {rho}, {certainty}{holds}.";
-        }
-
-        string size = cells is { } all ? $"{best.Lots} lots, {NumberText.Count(all)} cells" : $"{best.Lots} lots";
+        string size = Cells(tests, best) is { } all ? $"{best.Lots} lots, {NumberText.Count(all)} cells" : $"{best.Lots} lots";
         return $"No {noun}'s share is shown to go with {readouts} at the family-wise level {NumberText.Plain(tests.Parameters.Alpha)}: "
-            + $"the best of {Count(finding.FamilySize)}, {names.Of(best.State).At.En} against {best.Readout}{Direction(tests, best)}, has {rho}, {certainty} "
+            + $"the best of {Count(finding.FamilySize)}, {names.Of(best.State).At.En} against {best.Readout}{Direction(tests, best)}, has {Rho(tests, best)}, {Certainty(tests, best)} "
             + $"({size}). Not significant is not equivalent: a relation may exist that these lots cannot show.";
     }
+
+    private static string Shown(AssociationFindings tests, Association best, string name)
+    {
+        var names = new StateNames(tests.Partitions);
+        string noun = names.Noun.En;
+        string holds = best.Cells is { } own && Cells(tests, best) is { } total ? $"; the {noun} holds {NumberText.Count(own)} of {NumberText.Count(total)} cells ({NumberText.Percent((double)own / total)})" : "";
+        string flags = best.Flags.Count == 0 ? "" : $" Warnings: {string.Join("; ", best.Flags.Select(f => $"{FlagText.Of(f, names).En} ({f})"))}.";
+        return $"The share of {name} {Relation(tests, best)} across {best.Lots} lots: {Rho(tests, best)}, {Certainty(tests, best)}{holds}.{flags}";
+    }
+
+    private static string NotShown(AssociationFindings tests, Association best, string name) =>
+        $"No {new StateNames(tests.Partitions).Noun.En}'s share is shown to go with {best.Readout}: the best, {name}{Direction(tests, best)}, has {Rho(tests, best)}, {Certainty(tests, best)}.";
+
+    private static string Rho(AssociationFindings tests, Association best) => $"Spearman rho {NumberText.Rho(best.Rho)} ({Interval(tests, best)})";
+
+    private static string Certainty(AssociationFindings tests, Association best) => $"{PName(tests)} {NumberText.P(best.P)}, family-wise p {NumberText.P(best.PFamily)} over {Count(Finding.Of(tests).FamilySize)}";
 
     /// <summary>Cells of all lots in the partition of a test; null when only fractions are known.</summary>
     public static int? Cells(AssociationFindings tests, Association test) => tests.Partitions[test.State.Partition].LotCells?.Sum();

@@ -23,6 +23,8 @@ internal static class CandidateSelection
         {
             var same = chosen.Where(c => c.Association.Readout == a.Readout).Select(c => (c.Same, Jaccard: overlaps[c.Association.State].GetValueOrDefault(a.State)))
                 .Where(c => c.Jaccard >= SameCells).OrderByDescending(c => c.Jaccard).FirstOrDefault();
+            // What widens the finding or lies within it is the finding, not another.
+            if (same.Same is null && tests.Extents.FirstOrDefault(e => e.Readout == a.Readout) is { } extent && (extent.Nested.Contains(a.State) || extent.Parts.Any(p => p.Role == ExtentRole.Wider && p.State == a.State))) continue;
             if (same.Same is not null)
             {
                 same.Same.Add((a, same.Jaccard));

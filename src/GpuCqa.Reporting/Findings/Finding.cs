@@ -9,7 +9,8 @@ namespace GpuCqa.Reporting.Findings;
 /// <param name="FamilySize">Tests in the family.</param>
 /// <param name="Estimable">Tests whose correlation could be estimated.</param>
 /// <param name="Reaching">Tests whose family-wise p (single-step) is at most alpha.</param>
-public sealed record Finding(Association? Best, bool ReachesAlpha, int FamilySize, int Estimable, int Reaching)
+/// <param name="LeftOut">Tests that are not in the family, since their state is in too few lots.</param>
+public sealed record Finding(Association? Best, bool ReachesAlpha, int FamilySize, int Estimable, int Reaching, int LeftOut)
 {
     /// <summary>Reads the finding off a family of tests.</summary>
     public static Finding Of(AssociationFindings tests)
@@ -17,7 +18,7 @@ public sealed record Finding(Association? Best, bool ReachesAlpha, int FamilySiz
         Association[] estimable = [.. tests.Associations.Where(a => !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).OrderBy(a => a.Rank)];
         int reaching = estimable.Count(a => a.PFamily <= tests.Parameters.Alpha);
         Association? best = estimable.FirstOrDefault();
-        return new Finding(best, best is not null && best.PFamily <= tests.Parameters.Alpha, tests.Associations.Count, estimable.Length, reaching);
+        return new Finding(best, best is not null && best.PFamily <= tests.Parameters.Alpha, tests.Associations.Count(a => a.Tested), estimable.Length, reaching, tests.Associations.Count(a => !a.Tested));
     }
 
     /// <summary>Index of the partition that the finding is about; without a finding the one in the middle, -1 when there is none.</summary>

@@ -8,6 +8,7 @@ internal static class FlagText
 {
     public static Said Of(string flag, StateNames names) => flag switch
     {
+        "NOT_TESTED" => Say("nearly all of it is in one or two lots, so that it can never be an attribute: left out of the family", "ほぼすべてが1~2ロットに由来し、品質特性にはなりえないため、検定の対象外です"),
         "NOT_ESTIMABLE" => Say("the correlation cannot be estimated (a side is constant)", "相関を推定できません(片方が一定)"),
         "LOT_SPECIFIC" when names.Counted => Say($"one lot holds more than half of the {names.Noun.En}'s cells", "細胞の半数以上が1つのロットに由来します"),
         "LOT_SPECIFIC" => Say("one lot's fraction is more than half of the sum over all lots", "1つのロットの割合が全ロットの割合の合計の半分を超えます"),

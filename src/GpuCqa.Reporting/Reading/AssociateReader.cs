@@ -27,6 +27,7 @@ internal static class AssociateReader
                 Fractions = fractions,
                 Associations = TableReaders.Associations(files, csv => states.Find(csv.Text(csv.Column("column")) ?? "", csv.Text(csv.Column("state")) ?? "")
                     ?? throw new BadDataException(files.PathOf(ResultTables.StateAssociations.File), null, $"names the state '{csv.Text(csv.Column("state"))}', which states.csv does not have.")),
+                Extents = ExtentReader.Read(summary, s => states.Find(s.OptionalString("column") ?? states.Columns[0], s.String("state")) ?? throw new KeyNotFoundException($"names the state '{s.String("state")}', which states.csv does not have.")),
             },
             Warnings = SummaryReader.Warnings(summary),
             Notes = SummaryReader.Notes(summary),

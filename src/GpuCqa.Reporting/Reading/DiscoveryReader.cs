@@ -53,6 +53,7 @@ internal static class DiscoveryReader
                 Partitions = ClusterPartitions.Of(made, cells.Lots, lots.Count),
                 Fractions = TableReaders.Fractions(files, ResultTables.Clusters.File, csv => TableReaders.Cluster(csv, resolutions)),
                 Associations = TableReaders.Associations(files, csv => TableReaders.Cluster(csv, resolutions)),
+                Extents = ExtentReader.Read(summary, s => new StateId(Array.IndexOf(resolutions, s.Number("resolution")), s.Integer("cluster"))),
             },
             Warnings = SummaryReader.Warnings(summary),
             Notes = SummaryReader.Notes(summary),

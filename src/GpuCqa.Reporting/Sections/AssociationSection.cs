@@ -27,6 +27,12 @@ internal sealed class AssociationSection : ReportSection
             : tests.Names.Several ? Say("States of different columns share cells, so these are not separate findings. ", "列の異なる状態は細胞を共有するため、別々の発見ではありません。") : "";
         var html = new Markup();
         html.Add($"""<section id="associations"><h2>{Say("Everything that was tested", "すべての検定")}</h2><p>{Say($"The family has {AssociationText.Count(finding.FamilySize)}: {tests.Names.Every.En} against every readout, over {tests.Findings.Design.Lots} lots{(all ? "" : $", {not} of them not estimable")}; {reaching} {(finding.Reaching == 1 ? "reaches" : "reach")} the family-wise level {level} (bold). {shared.En}Press a header to sort.", $"検定は{family}件です: {tests.Names.Every.Ja}と全測定値の組合せ、{tests.Findings.Design.Lots}ロット{(all ? "" : $"(うち{not}件は推定不能)")}。ファミリーワイズ水準{level}に届くのは{reaching}件です(太字)。{shared.Ja}見出しを押すと並べ替えます。")}</p>""");
+        if (finding.LeftOut > 0)
+        {
+            string left = NumberText.Count(finding.LeftOut);
+            html.Add($"<p>{Say($"{left} more {(finding.LeftOut == 1 ? "is" : "are")} listed last and left out of the family, so that the others are not corrected for {(finding.LeftOut == 1 ? "it" : "them")}: nearly all of the {tests.Names.Noun.En} is in one or two lots, so that over lots it can never be an attribute. The rule sees no readout.", $"ほかに{left}件を末尾に示しますが、検定の対象外です: その{tests.Names.Noun.Ja}のほぼすべてが1~2ロットに由来し、品質特性にはなりえません。この規則は測定値を見ません。")}</p>");
+        }
+
         if (tests.Findings.Associations.Count > 0) html.Add($"{Table(tests, alpha)}");
         html.Add($"</section>\n");
         return html;

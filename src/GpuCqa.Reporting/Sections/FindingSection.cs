@@ -25,6 +25,7 @@ internal sealed class FindingSection : ReportSection
         html.Add($"""<section id="finding" class="first"><div class="say"><p class="verdict {Verdict(context, tests).Class}">{Verdict(context, tests).Words}</p><h1>{context.Verb.Headline(context.Result)}</h1>""");
         html.Add($"""<p class="lead">{context.Verb.Sentence(context.Result)}</p>""");
         foreach (string warning in context.Result.Warnings) html.Add($"""<p class="warning"><strong>{Say("Undermines this finding:", "この結果の信頼性を損なう点(英語):")}</strong> <span lang="en-x-note">{warning}</span></p>""");
+        foreach (FindingExtent extent in tests.Findings.Extents.Where(e => e.Parts.Count > 1)) html.Add(Extent(tests, extent, new LeadingGenes(context.Map)));
         html.Add($"""<p class="design{(design.CanReachAlpha ? "" : " warning")}"><strong>{Say("What this design can show.", "この設計で示せること。")}</strong> {Say(design.Sentence, AssociationJapanese.Design(tests.Findings))}""");
         html.Add($"</p>{Remarks(context, tests)}</div>{Picture(tests)}");
         html.Add($"""<div class="rests"><h2 class="small">{Say("What it rests on", "根拠")}</h2>{Figures(context, tests)}</div>""");
@@ -82,6 +83,32 @@ internal sealed class FindingSection : ReportSection
         }
 
         html.Add($"</dl>");
+        return html;
+    }
+
+    private static Markup Extent(TestsContext tests, FindingExtent extent, LeadingGenes genes)
+    {
+        var html = new Markup();
+        html.Add($"<details><summary>{Say($"The states of the finding for {extent.Readout}, and how each comes in", $"{extent.Readout}についての結果を構成する状態")}</summary>");
+        HtmlTable<ExtentPart> table = new HtmlTable<ExtentPart>(Say($"States of the finding for {extent.Readout}", $"{extent.Readout}についての結果の状態")) { Sortable = false }
+            .Text(tests.Names.Title, null, p => ExtentText.Name(p.State, tests.Names, genes))
+            .Text(Say("Comes in as", "構成理由"), null, p => p.Role switch
+            {
+                ExtentRole.Lead => Say("the best of the family", "最上位"),
+                ExtentRole.Wider => Say("contains one of the above; what it adds goes with the readout too", "上の状態を含み、追加分も連動"),
+                _ => Say("other cells; goes with the readout without the above too", "別の細胞で、上の細胞を除いても連動"),
+            });
+        if (tests.Names.Counted) table.Count(Say("Cells added", "追加細胞数"), null, p => p.Cells ?? double.NaN);
+        table.Number(Say("rho", "ρ"), Say("Of the share that was tested: what a wider state adds; of other states their share without the finding's cells.", "検定した割合のρ: 広い状態では追加分、他の状態では結果の細胞を除いた割合。"), p => p.Rho, HtmlNumber.Rho)
+            .Number(Say("p (descriptive)", "p値(記述的)"), Say("Two-sided permutation p of this test alone; the states were chosen by looking. The family-wise p of the best carries the claim.", "この検定単独の両側並べ替えp値。状態は見たうえで選ばれており、主張の根拠は最上位のファミリーワイズp値です。"), p => p.P, HtmlNumber.Flat);
+        html.Add($"{table.Make(extent.Parts)}");
+        if (extent.Nested.Count > 0)
+        {
+            Said[] nested = [.. extent.Nested.Select(s => tests.Names.Of(s).At)];
+            html.Add($"""<p class="note">{Say($"Within these, and no findings of their own: {string.Join(", ", nested.Select(n => n.En))}.", $"これらに含まれ、独立した結果ではないもの: {string.Join("、", nested.Select(n => n.Ja))}。")}</p>""");
+        }
+
+        html.Add($"</details>");
         return html;
     }
 

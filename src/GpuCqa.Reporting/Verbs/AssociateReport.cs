@@ -18,7 +18,7 @@ internal sealed class AssociateReport : VerbReport
 
     public override Said Headline(AnalysisResult result) => AssociationText.Headline(((AssociateResult)result).Tests);
 
-    public override Said Sentence(AnalysisResult result) => AssociationText.Sentence(((AssociateResult)result).Tests);
+    public override Said Sentence(AnalysisResult result) => AssociationText.Sentence(((AssociateResult)result).Tests, new LeadingGenes(null));
 
     public override IReadOnlyList<Said> Caveats(AnalysisResult result) => AssociationText.Caveats(((AssociateResult)result).Tests, found: false);
 

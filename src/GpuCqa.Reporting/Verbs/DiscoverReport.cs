@@ -20,7 +20,7 @@ internal sealed class DiscoverReport : VerbReport
 
     public override Said Headline(AnalysisResult result) => AssociationText.Headline(((DiscoveryResult)result).Tests);
 
-    public override Said Sentence(AnalysisResult result) => AssociationText.Sentence(((DiscoveryResult)result).Tests);
+    public override Said Sentence(AnalysisResult result) => AssociationText.Sentence(((DiscoveryResult)result).Tests, new LeadingGenes(((DiscoveryResult)result).Map));
 
     public override IReadOnlyList<Said> Caveats(AnalysisResult result) => AssociationText.Caveats(((DiscoveryResult)result).Tests, found: true);
 

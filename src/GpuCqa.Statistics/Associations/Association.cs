@@ -51,8 +51,11 @@ public sealed record Association
     /// <summary>How well the state is found again elsewhere (clusters: mean over the other resolutions of the best Jaccard index with one of their clusters); NaN where that was not asked.</summary>
     public required double Stability { get; init; }
 
-    /// <summary>Warnings: NOT_ESTIMABLE, LOT_SPECIFIC, RARE, SIGN_DISAGREES, FEW_LOTS.</summary>
+    /// <summary>Warnings: NOT_TESTED (left out of the family), NOT_ESTIMABLE, LOT_SPECIFIC, RARE, SIGN_DISAGREES, FEW_LOTS.</summary>
     public required IReadOnlyList<string> Flags { get; init; }
+
+    /// <summary>Whether it is a member of the family; the others have no p.</summary>
+    public bool Tested => !Flags.Contains(AssociationSearch.NotTested);
 
     /// <summary>Place in the ranking: by family-wise p, then |rho|, then stability, then partition and state. From 1.</summary>
     public required int Rank { get; init; }

@@ -20,6 +20,9 @@ public sealed record AssociationFindings
     /// <summary>Fraction of each state in each lot.</summary>
     public required IReadOnlyList<StateFraction> Fractions { get; init; }
 
-    /// <summary>The whole family of tests, best first.</summary>
+    /// <summary>The whole family of tests, best first, and after them what was left out of it.</summary>
     public required IReadOnlyList<Association> Associations { get; init; }
+
+    /// <summary>Which cells the finding of each readout is about; none of a readout without one, or where cells of different partitions cannot be compared.</summary>
+    public IReadOnlyList<FindingExtent> Extents { get; init; } = [];
 }

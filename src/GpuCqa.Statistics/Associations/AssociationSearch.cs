@@ -9,6 +9,8 @@ namespace GpuCqa.Statistics;
 /// Statistic: Spearman correlation of p(state | lot) and the readout over lots. The lots' readouts are permuted jointly, so the dependence
 /// between states and between readouts is kept; all distinct orders are enumerated up to <see cref="AssociationParameters.ExactLots"/>
 /// lots, and above where lots tie so that there are at most <see cref="AssociationParameters.ExactOrders"/>.
+/// A state that is nearly all in one or two lots can never be an attribute: over ties at nothing its rho stays low in every order. Such states are left out of the family by
+/// <see cref="IsInFewLots"/>, which sees no readout, so that the others are not corrected for them; they are listed without a p.
 /// </remarks>
 public static class AssociationSearch
 {
@@ -21,6 +23,20 @@ public static class AssociationSearch
     /// <summary>Below this number of lots an interval is indicative only: FEW_LOTS.</summary>
     public const int FewLots = 6;
 
+    /// <summary>Share of a state (sum of its fractions over lots) that its largest one or two lots hold when it is left out of the family: <see cref="NotTested"/>.</summary>
+    public const double FewLotsShare = 0.95;
+
+    /// <summary>Flag of a state that is left out of the family.</summary>
+    public const string NotTested = "NOT_TESTED";
+
+    /// <summary>Whether a state is nearly all in one lot, or, of <see cref="FewLots"/> lots or more, in two. No readout is seen.</summary>
+    /// <param name="fractions">p(state | lot) of every lot.</param>
+    public static bool IsInFewLots(double[] fractions)
+    {
+        double sum = fractions.Sum();
+        return fractions.Length > 2 && sum > 0 && fractions.OrderDescending().Take(fractions.Length < FewLots ? 1 : 2).Sum() >= FewLotsShare * sum;
+    }
+
     /// <summary>Runs the whole family.</summary>
     /// <param name="device">Device to compute on.</param>
     /// <param name="partitions">States and how much of each lot is in them.</param>
@@ -28,7 +44,7 @@ public static class AssociationSearch
     /// <param name="parameters">Readouts, confidence, permutations, seed.</param>
     /// <param name="progress">Receives steps.</param>
     /// <param name="cancellation">Stops within the enumeration.</param>
-    /// <returns>All members, best first.</returns>
+    /// <returns>All members, best first; after them the states that are in too few lots.</returns>
     public static IReadOnlyList<Association> Run(
         ComputeDevice device, IReadOnlyList<StatePartition> partitions, IReadOnlyList<TestedLot> lots, AssociationParameters parameters, StepProgress progress, CancellationToken cancellation)
     {
@@ -36,7 +52,10 @@ public static class AssociationSearch
         double[][] fractions = [.. members.Select(m => partitions[m.Partition].Fractions(m.Index))];
         double[][] readouts = [.. Enumerable.Range(0, parameters.Readouts.Count).Select(i => lots.Select(l => l.Readouts[i]).ToArray())];
 
-        MaxTResult family = MaxT.Run(device, fractions, readouts, Options(parameters), progress, cancellation);
+        int[] placeOf = new int[members.Length];
+        int tested = 0;
+        for (int m = 0; m < members.Length; m++) placeOf[m] = IsInFewLots(fractions[m]) ? -1 : tested++;
+        MaxTResult family = MaxT.Run(device, [.. fractions.Where((_, m) => placeOf[m] >= 0)], readouts, Options(parameters), progress, cancellation);
         progress.Begin("intervals", 0);
         BootstrapResult[][]? bootstrap = lots.Count <= IdealBootstrap.MaximumLots && lots.Count <= parameters.ExactLots ? IdealBootstrap.Run(device, fractions, readouts, parameters.Confidence) : null;
         double[][] clr = [.. partitions.SelectMany(p => p.LogRatios())];
@@ -52,7 +71,7 @@ public static class AssociationSearch
                 double[] leftOut = double.IsNaN(rho) ? [double.NaN] : Spearman.LeaveOneOut(fractions[m], readouts[y]);
                 Interval interval = SpearmanInterval.BonettWright(rho, lots.Count, parameters.Confidence);
                 Interval exact = bootstrap is null ? Interval.Undefined : bootstrap[m][y].Bca;
-                MaxTHypothesis p = family.At(m, y);
+                MaxTHypothesis? p = placeOf[m] < 0 ? null : family.At(placeOf[m], y);
                 found.Add(new Association
                 {
                     Readout = parameters.Readouts[y],
@@ -60,9 +79,9 @@ public static class AssociationSearch
                     Lots = lots.Count,
                     Cells = partition.StateCells(state),
                     Rho = rho,
-                    P = p.P,
-                    PFamily = p.PSingleStep,
-                    PFamilyStepDown = p.PStepDown,
+                    P = p?.P ?? double.NaN,
+                    PFamily = p?.PSingleStep ?? double.NaN,
+                    PFamilyStepDown = p?.PStepDown ?? double.NaN,
                     IntervalLow = interval.Low,
                     IntervalHigh = interval.High,
                     BootstrapLow = exact.Low,
@@ -71,7 +90,7 @@ public static class AssociationSearch
                     LeaveOneOutHigh = leftOut.Aggregate(Math.Max),
                     RhoClr = rhoClr,
                     Stability = partition.Stability[state],
-                    Flags = Flags(partition, state, rho, rhoClr),
+                    Flags = [.. placeOf[m] < 0 ? (string[])[NotTested] : [], .. Flags(partition, state, rho, rhoClr)],
                     Rank = 0,
                 });
             }

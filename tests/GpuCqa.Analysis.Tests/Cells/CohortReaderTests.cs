@@ -111,6 +111,62 @@ public class CohortReaderTests
         Assert.Equal(4, Rows(cohort).NonZeros);
     }
 
+    [Fact]
+    public void Read_LotWithItsEmptyDroplets_IsRefusedByName()
+    {
+        float[][] cells = [.. Enumerable.Range(0, 30).Select(c => Deep(c))], droplets = [.. Enumerable.Range(0, 900).Select(c => Enumerable.Range(0, 8).Select(g => g == c % 8 && c % 3 > 0 ? 1f : 0f).ToArray())];
+        string[] genes = [.. Enumerable.Range(0, 8).Select(g => $"g{g}")];
+        MemoryCells good = Cells("good", genes, cells), raw = Cells("raw", genes, [.. cells, .. droplets]), also = Cells("also", genes, cells);
+        var defaults = new DiscoverParameters { Readouts = [], MinCells = 1 };
+        var error = Assert.Throws<PreconditionException>(() => Read(defaults, good, raw, also));
+        Assert.Contains("Lot 'raw' looks unfiltered", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--min-counts", error.Message, StringComparison.Ordinal);
+        // Alone, nothing shows what a cell is but the lot itself.
+        Assert.Throws<PreconditionException>(() => Read(defaults, raw));
+        // A limit that droplets do not pass leaves the cells, and the other limits come from these.
+        CohortCells limited = Read(defaults with { MinCounts = 20 }, good, raw, also);
+        Assert.All(limited.Lots, l => Assert.InRange(l.CellsKept, 29, 30));
+    }
+
+    [Fact]
+    public void Read_LotsUnlikeTheOthers_AreWarnedOf()
+    {
+        string[] genes = [.. Enumerable.Range(0, 7).Select(g => $"g{g}"), "MT-1"];
+        float[][] plain = [.. Enumerable.Range(0, 60).Select(c => Deep(c))], shallow = [.. plain.Select(r => r.Select(v => MathF.Round(v / 8)).ToArray())],
+            dying = [.. plain.Select(r => r.Select((v, g) => g == 7 ? 60f : v).ToArray())];
+        var told = new Told();
+        CohortReader.Read(Device(), new CohortInput([Lot("a"), Lot("b"), Lot("shallow"), Lot("dying")],
+            [new CellInput(Cells("a", genes, plain), 0), new CellInput(Cells("b", genes, plain), 1), new CellInput(Cells("shallow", genes, shallow), 2), new CellInput(Cells("dying", genes, dying), 3)]),
+            new DiscoverParameters { Readouts = [], MinCells = 1 }, told, CancellationToken.None);
+        Assert.Contains(told.Warnings, w => w.Contains("'shallow'", StringComparison.Ordinal) && w.Contains("less deeply", StringComparison.Ordinal));
+        Assert.Contains(told.Warnings, w => w.Contains("'dying'", StringComparison.Ordinal) && w.Contains("mitochondrial", StringComparison.Ordinal));
+        Assert.Equal(2, told.Warnings.Count);
+    }
+
+    [Fact]
+    public void Read_LotsOfFewCells_AreWarnedOfOrLeftOut()
+    {
+        string[] genes = [.. Enumerable.Range(0, 8).Select(g => $"g{g}")];
+        MemoryCells large = Cells("large", genes, [.. Enumerable.Range(0, 60).Select(c => Deep(c))]), small = Cells("small", genes, [.. Enumerable.Range(0, 4).Select(c => Deep(c))]);
+        var told = new Told();
+        CohortCells both = CohortReader.Read(Device(), new CohortInput([Lot("large"), Lot("small")], [new CellInput(large, 0), new CellInput(small, 1)]), Open with { MaxGenes = null, MinGenes = null }, told, CancellationToken.None);
+        Assert.Equal(2, both.Lots.Count);
+        Assert.Contains("small (4)", Assert.Single(told.Warnings), StringComparison.Ordinal);
+        CohortCells one = Read(Open with { MinCellsPerLot = 5 }, large, small);
+        Assert.Equal("large", Assert.Single(one.Lots).Name);
+        Assert.Equal(60, one.Cells.Count);
+        Assert.Throws<PreconditionException>(() => Read(Open with { MinCellsPerLot = 100 }, large, small));
+    }
+
+    private static float[] Deep(int cell) => [.. Enumerable.Range(0, 8).Select(g => (float)(7 + ((cell + (3 * g)) % 5)))];
+
+    private sealed class Told : StepProgress
+    {
+        public List<string> Warnings { get; } = [];
+
+        public override void Warn(string message) => Warnings.Add(message);
+    }
+
     private static MemoryCells Cells(string path, string[] genes, float[][] rows) => new(path, genes, rows);
 
     private static CohortCells Read(DiscoverParameters parameters, params MemoryCells[] sources) => CohortReader.Read(

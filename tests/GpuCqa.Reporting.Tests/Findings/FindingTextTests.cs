@@ -16,7 +16,7 @@ public class FindingTextTests
         {
             Readout = "vegf_pg_ml", State = new StateId(1, 2), Lots = 11, Cells = 330, Rho = 0.9727, P = 4.2e-6, PFamily = 0.00031, IntervalLow = 0.861, IntervalHigh = 0.9961,
         });
-        Assert.Equal("The share of cluster 2 (resolution 0.5) rises with vegf_pg_ml across 11 lots: Spearman rho 0.97 (95% interval 0.86 to 0.996), exact p 4.2e-6, family-wise p 0.00031 over 29 tests; "
+        Assert.Equal("The share of cluster 2 (resolution 0.5: GENE10, GENE11, GENE12) rises with vegf_pg_ml across 11 lots: Spearman rho 0.97 (95% interval 0.86 to 0.996), exact p 4.2e-6, family-wise p 0.00031 over 29 tests; "
             + "the cluster holds 330 of 1,320 cells (25.0%).", FindingText.Sentence(result));
     }
 

@@ -27,6 +27,7 @@ public static class DiscoverFields
             MaxMitoPercent = spec.HasMaxMitoPercent ? Number("discover.max_mito_percent", spec.MaxMitoPercent, 0, 100) : null,
             Mads = Above("discover.mads", spec.HasMads ? spec.Mads : Defaults.Mads, 0),
             MinCells = Whole("discover.min_cells", spec.HasMinCells ? spec.MinCells : Defaults.MinCells, 0, int.MaxValue),
+            MinCellsPerLot = Whole("discover.min_cells_per_lot", spec.HasMinCellsPerLot ? spec.MinCellsPerLot : Defaults.MinCellsPerLot, 1, int.MaxValue),
             MitoPattern = Pattern("discover.mito_pattern", spec.HasMitoPattern ? spec.MitoPattern : Defaults.MitoPattern),
             VariableGenes = Whole("discover.variable_genes", spec.HasVariableGenes ? spec.VariableGenes : Defaults.VariableGenes, 2, Many),
             Components = Whole("discover.components", spec.HasComponents ? spec.Components : Defaults.Components, 2, 10_000),
