@@ -26,6 +26,9 @@ internal static class NumberText
         return text == "-0.00" ? "0.00" : text;
     }
 
+    /// <summary>An index from 0 to 1, with two decimals.</summary>
+    public static string Index(double value) => double.IsNaN(value) ? "" : value.ToString("0.00", CultureInfo.InvariantCulture);
+
     /// <summary>A share of 1 as a percentage: one decimal from 1% on, two significant digits below.</summary>
     public static string Percent(double fraction)
     {

@@ -18,6 +18,12 @@ internal sealed class HtmlTable<TRow>(Said caption)
     /// <summary>A check box beside the field that keeps only the marked rows; null for none.</summary>
     public Said? OnlyMarked { get; init; }
 
+    /// <summary>Rows of a long table that are printed; report.css counts them.</summary>
+    public const int MostPrinted = 30;
+
+    /// <summary>For a table of more rows than anyone prints: where all of them are. Of a longer one paper shows the first <see cref="MostPrinted"/> rows.</summary>
+    public string? AllIn { get; init; }
+
     /// <summary>Rows that stand out (those that reach the level).</summary>
     public Func<TRow, bool> Marked { get; init; } = _ => false;
 
@@ -56,7 +62,9 @@ internal sealed class HtmlTable<TRow>(Said caption)
     public Markup Make(IEnumerable<TRow> rows)
     {
         var html = new Markup();
-        html.Add($"""<div class="table">""");
+        TRow[] all = [.. rows];
+        bool cut = AllIn is not null && all.Length > MostPrinted;
+        html.Add($"""<div class="table{(cut ? " long" : "")}">""");
         if (Filtered)
         {
             html.Add($"""<div class="filter"><label>{Say("Keep rows that hold", "次を含む行だけを表示")} <input type="search" autocomplete="off"></label>""");
@@ -73,7 +81,7 @@ internal sealed class HtmlTable<TRow>(Said caption)
         }
 
         html.Add($"</tr></thead><tbody>\n");
-        foreach (TRow row in rows)
+        foreach (TRow row in all)
         {
             if (Marked(row)) html.Add($"""<tr class="marked">""");
             else html.Add($"<tr>");
@@ -86,7 +94,10 @@ internal sealed class HtmlTable<TRow>(Said caption)
             html.Add($"</tr>\n");
         }
 
-        html.Add($"</tbody></table></div></div>\n");
+        html.Add($"</tbody></table></div>");
+        string number = NumberText.Count(all.Length);
+        if (cut) html.Add($"""<p class="cut note">{Say($"The first {MostPrinted} of {number} rows are printed; all are in {AllIn}.", $"{number}行のうち最初の{MostPrinted}行を印刷しています。すべては{AllIn}にあります。")}</p>""");
+        html.Add($"</div>\n");
         html.Add(Meanings());
         return html;
     }

@@ -45,6 +45,7 @@ internal sealed class AssociationSection : ReportSection
         {
             Marked = a => a.PFamily <= alpha,
             Filtered = true,
+            AllIn = "associations.csv",
             OnlyMarked = Say("only rows that reach the level", "水準に届く行のみ"),
         };
         table.Number(Say("Rank", "順位"), tests.Names.Clusters ? Say("Place in the ranking: by family-wise p, then size of rho, then stability.", "順位: ファミリーワイズp値、ρの絶対値、安定性の順。") : Say("Place in the ranking: by family-wise p, then size of rho.", "順位: ファミリーワイズp値、ρの絶対値の順。"), a => a.Rank, a => NumberText.Count(a));
@@ -70,7 +71,7 @@ internal sealed class AssociationSection : ReportSection
             .Number(Say("Bootstrap", "ブートストラップ"), Say("BCa interval of rho from the ideal bootstrap over lots", "ロットの理想ブートストラップによるρのBCa区間"), a => a.BootstrapLow, a => HtmlNumber.Range(a.BootstrapLow, a.BootstrapHigh))
             .Number(Say("One lot out", "1ロット除外"), Say("Smallest and largest rho when each lot is left out in turn", "各ロットを1つずつ除いたときのρの最小と最大"), a => a.LeaveOneOutLow, a => HtmlNumber.Range(a.LeaveOneOutLow, a.LeaveOneOutHigh))
             .Number(Say("rho (CLR)", "ρ(CLR)"), Say("Spearman correlation on the centred log-ratio of the composition: a check that the finding is not forced by shares summing to 1.", "組成の中心対数比でのスピアマン相関。割合の合計が1であることによる見かけの関連を確かめます。"), a => a.RhoClr, HtmlNumber.Rho);
-        if (tests.Names.Clusters) table.Number(Say("Stability", "安定性"), Say("Mean over the other resolutions of the best Jaccard index with one of their clusters, 0 to 1: 1 means the same cells are found at every resolution.", "他の各解像度のクラスターとのJaccard指数の最大値の平均(0~1)。1ならどの解像度でも同じ細胞が見つかります。"), a => a.Stability, v => HtmlNumber.Value(v, 2));
+        if (tests.Names.Clusters) table.Number(Say("Stability", "安定性"), Say("Mean over the other resolutions of the best Jaccard index with one of their clusters, 0 to 1: 1 means the same cells are found at every resolution.", "他の各解像度のクラスターとのJaccard指数の最大値の平均(0~1)。1ならどの解像度でも同じ細胞が見つかります。"), a => a.Stability, NumberText.Index);
         table.Text(Say("Warnings", "注意"), null, a => Say(string.Join("; ", a.Flags.Select(f => FlagText.Of(f, tests.Names).En)), string.Join("、", a.Flags.Select(f => FlagText.Of(f, tests.Names).Ja))));
         return table.Make(tests.Findings.Associations);
     }

@@ -49,7 +49,7 @@ internal sealed class CandidateSection : ReportSection
     public static Said Same(TestsContext tests, Candidate candidate)
     {
         var same = candidate.Same.OrderBy(s => tests.ResolutionOf(s.Association)).Take(6)
-            .Select(s => (Cluster: s.Association.State.Index, Resolution: NumberText.Plain(tests.ResolutionOf(s.Association)), Jaccard: NumberText.Significant(s.Jaccard, 2), Rho: HtmlNumber.Rho(s.Association.Rho))).ToArray();
+            .Select(s => (Cluster: s.Association.State.Index, Resolution: NumberText.Plain(tests.ResolutionOf(s.Association)), Jaccard: NumberText.Index(s.Jaccard), Rho: HtmlNumber.Rho(s.Association.Rho))).ToArray();
         return Say(string.Join(", ", same.Select(s => $"cluster {s.Cluster} at {s.Resolution} (Jaccard {s.Jaccard}, rho {s.Rho})")), string.Join("、", same.Select(s => $"解像度{s.Resolution}のクラスター{s.Cluster}(Jaccard {s.Jaccard}、ρ {s.Rho})")));
     }
 }

@@ -42,7 +42,10 @@ internal sealed class CompositionSection : ReportSection
         foreach (int k in places)
         {
             bool focus = k == colors.Focus;
-            html.Add($"""<figure{(focus ? Markup.Of($" class=\"broad\"") : Markup.Of($""))}><figcaption><strong>{name(k).Title}</strong></figcaption>{SvgWriter.Inline(FractionPicture.Draw([.. points[k]], name(k), colors.Colors[k], 340, numbers: focus))}</figure>""");
+            Scene drawn(double width) => FractionPicture.Draw([.. points[k]], name(k), colors.Colors[k], width, numbers: focus);
+            // The finding's has room for its numbers.
+            if (focus) html.Add($"""<figure class="broad"><figcaption><strong>{name(k).Title}</strong></figcaption><div class="only-wide">{SvgWriter.Inline(drawn(700))}</div><div class="only-narrow">{SvgWriter.Inline(drawn(340))}</div></figure>""");
+            else html.Add($"""<figure><figcaption><strong>{name(k).Title}</strong></figcaption>{SvgWriter.Inline(drawn(340))}</figure>""");
         }
 
         html.Add($"</div></section>\n");

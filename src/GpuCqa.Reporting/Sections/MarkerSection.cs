@@ -77,7 +77,7 @@ internal sealed class MarkerSection : ReportSection
     }
 
     private static Markup Full(Marker[] markers) =>
-        new HtmlTable<Marker>(Say("Markers of the found cluster", "見つかったクラスターのマーカー")) { Filtered = true }
+        new HtmlTable<Marker>(Say("Markers of the found cluster", "見つかったクラスターのマーカー")) { Filtered = true, AllIn = "markers.csv" }
             .Rich(Say("Gene", "遺伝子"), null, m => Markup.Of($"<em>{m.Name}</em>"))
             .Text(Say("Id", "ID"), null, m => m.Gene)
             .Number(Say("log2 fold change (v4)", "log2変化量(v4)"), Say("log2 fold change as Seurat v4 defines it: difference of log2(mean(expm1(x)) + 1).", "Seurat v4の定義によるlog2変化量: log2(mean(expm1(x)) + 1) の差。"), m => m.Log2FcV4, v => HtmlNumber.Value(v, 3))

@@ -33,7 +33,7 @@ internal sealed class StabilitySection : ReportSection
             table.Rich(Say($"at {resolution}", $"解像度{resolution}"), null, c => Cell(tests, c.Association, partition, overlaps[c.Association.State]));
         }
 
-        table.Number(Say("Mean Jaccard", "平均Jaccard"), Say("Mean of the best Jaccard index over the other resolutions; 0.75 and more is usually called stable.", "他の解像度での最大Jaccard指数の平均。0.75以上を安定とみなすのが一般的です。"), c => c.Association.Stability, v => HtmlNumber.Value(v, 2))
+        table.Number(Say("Mean Jaccard", "平均Jaccard"), Say("Mean of the best Jaccard index over the other resolutions; 0.75 and more is usually called stable.", "他の解像度での最大Jaccard指数の平均。0.75以上を安定とみなすのが一般的です。"), c => c.Association.Stability, NumberText.Index)
             .Number(Say("One lot out", "1ロット除外"), Say("Smallest and largest rho when each lot is left out in turn", "各ロットを1つずつ除いたときのρの最小と最大"), c => c.Association.LeaveOneOutLow, c => HtmlNumber.Range(c.Association.LeaveOneOutLow, c.Association.LeaveOneOutHigh))
             .Text(Say("Sign kept", "符号の維持"), Say("Whether rho keeps its sign whichever lot is left out", "どのロットを除いてもρの符号が保たれるか"), c => double.IsNaN(c.Association.LeaveOneOutLow) ? "–" : c.Association.LeaveOneOutLow * c.Association.LeaveOneOutHigh > 0 ? Say("yes", "はい") : Say("no", "いいえ"));
         html.Add(table.Make(tests.Candidates));

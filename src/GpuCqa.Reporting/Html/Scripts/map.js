@@ -92,6 +92,21 @@ function pictureOfMap() {
   return picture;
 }
 
+// Paper has its own width, and a canvas cannot be drawn for it: the page prints a picture of the map, at the width of the screen's, numbers in it.
+function printMap() {
+  if (!map.scheme || !map.engine) return;
+  map.moved = map.motion = false;
+  drawMap(performance.now());
+  let picture = document.querySelector('img.printed');
+  if (!picture) {
+    picture = new Image();
+    picture.className = 'printed';
+    map.canvas.after(picture);
+  }
+  picture.alt = map.canvas.getAttribute('aria-label');
+  picture.src = pictureOfMap().toDataURL();
+}
+
 // Codes in drawing order; cells outside the chosen cluster or lot are set back.
 function uploadColors() {
   const s = map.scheme, codes = new Uint16Array(cells.n), group = map.chosen === null ? null : map.chosen.kind === 'lot' ? cells.lots : s.labels, wanted = map.chosen?.index;

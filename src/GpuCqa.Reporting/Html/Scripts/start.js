@@ -30,7 +30,7 @@ async function start() {
     observer.disconnect();
     drawLotsOnce();
   }, { rootMargin: '600px' }).observe(small);
-  addEventListener('beforeprint', drawLotsOnce);
+  addEventListener('beforeprint', () => { drawLotsOnce(); printMap(); });
   document.documentElement.dataset.ready = 'yes';
 }
 
