@@ -28,7 +28,7 @@ public partial class ReportPageTests
         Assert.Contains("<dt>Smallest possible p</dt><dd><b>5.0 × 10<sup>−8</sup></b>", first, StringComparison.Ordinal);
         foreach (string caveat in FindingText.Caveats(Result)) Assert.Contains($"<li>{Markup.Escape(caveat)}</li>", first, StringComparison.Ordinal);
         Assert.DoesNotContain("Not significant", first, StringComparison.Ordinal);
-        Assert.Contains("The same cells are found again at other resolutions: cluster 2 at 0.5 (Jaccard 1.0, rho 0.94)", first, StringComparison.Ordinal);
+        Assert.Contains("The same cells are found again at other resolutions: cluster 2 at 0.5 (Jaccard 1.00, rho 0.94)", first, StringComparison.Ordinal);
     }
 
     [Fact]

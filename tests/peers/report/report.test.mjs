@@ -276,7 +276,28 @@ test('prints to PDF with the map in it', async () => {
   await settle(page);
   const pdf = await page.pdf({ format: 'A4' });
   assert.ok(pdf.length > 150000, `${pdf.length} bytes`);
-  assert.ok((pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length >= 5);
+  const pages = (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
+  // Of a table of hundreds of markers paper shows the first rows.
+  assert.ok(pages >= 5 && pages <= 20, `${pages} pages`);
+  await page.emulateMedia({ media: 'print' });
+  const printed = await page.evaluate(() => {
+    const map = document.querySelector('#map-main'), picture = document.querySelector('img.printed'), box = picture.getBoundingClientRect();
+    return {
+      canvas: getComputedStyle(map).display, shape: picture.naturalWidth / picture.naturalHeight, own: map.width / map.height, width: box.width,
+      rows: Math.max(...[...document.querySelectorAll('.long tbody')].map(b => [...b.rows].filter(r => r.getClientRects().length > 0).length), 0),
+    };
+  });
+  assert.equal(printed.canvas, 'none');
+  assert.ok(Math.abs(printed.shape / printed.own - 1) < 0.01, JSON.stringify(printed));
+  assert.ok(printed.width > 300 && printed.rows <= 30, JSON.stringify(printed));
+  await context.close();
+});
+
+test('tables are not cut at 1440 pixels', async () => {
+  const { page, context } = await open({ width: 1440 });
+  await settle(page);
+  const cut = await page.evaluate(() => [...document.querySelectorAll('#associations .frame, #stability .frame')].filter(f => f.scrollWidth > f.clientWidth + 1).map(f => f.getAttribute('aria-label')));
+  assert.deepEqual(cut, []);
   await context.close();
 });
 
