@@ -13,6 +13,7 @@ import hashlib
 import os
 import pathlib
 import pkgutil
+import re
 import sys
 import time
 import uuid
@@ -65,9 +66,12 @@ def patiently(work):
         try:
             return work()
         except grpc.RpcError as error:
-            if attempt == 7 or error.code() not in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED, grpc.StatusCode.ABORTED):
+            delay = retry_delay(error)
+            # A limit without RetryInfo does not go away by itself; nor does what is wrong with a request, a key or a certificate.
+            line = error.code() in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.ABORTED) and not re.search("certificate|SSL|TLS", error.details() or "", re.IGNORECASE)
+            if attempt == 7 or (delay is None and not line):
                 raise
-            time.sleep(retry_delay(error) or 0.2 * 2**attempt)
+            time.sleep(0.2 * 2**attempt if delay is None else delay)
 
 
 def details(error):
