@@ -119,10 +119,16 @@ async function uploadDataset(parent, place) {
   const files = [];
   for (const file of places) files.push({ path: path.basename(file), size_bytes: fs.statSync(file).size, sha256: await sha256OfFile(file), place: file });
   const id = `data-${sha256(files.map((f) => `${f.sha256} ${f.path}\n`).join('')).slice(0, 40)}`;
-  try { return (await unary(datasets, 'GetDataset', { name: `${parent}/datasets/${id}` })).name; } catch (error) { if (error.code !== grpc.status.NOT_FOUND) throw error; }
+  try { return noted(await unary(datasets, 'GetDataset', { name: `${parent}/datasets/${id}` }), place); } catch (error) { if (error.code !== grpc.status.NOT_FOUND) throw error; }
   const upload = await unary(datasets, 'StartDatasetUpload', { parent, dataset_id: id, display_name: path.basename(place), files, request_id: crypto.randomUUID() });
   for (const file of files) await patiently(() => send(upload.upload_id, file));
-  return (await unary(datasets, 'FinishDatasetUpload', { upload_id: upload.upload_id }, 3600)).name;
+  return noted(await unary(datasets, 'FinishDatasetUpload', { upload_id: upload.upload_id }, 3600), place);
+}
+
+// Says what the service says of the files; the name of the dataset.
+function noted(dataset, place) {
+  for (const note of dataset.notes) process.stderr.write(`${place}: ${note}\n`);
+  return dataset.name;
 }
 
 // Sends a file from where the service stands, which after a break is not the beginning.

@@ -89,6 +89,13 @@ def retry_delay(error):
     return None
 
 
+def noted(dataset, path):
+    """Says what the service says of the files; the name of the dataset."""
+    for note in dataset.notes:
+        print(f"{path}: {note}", file=sys.stderr)
+    return dataset.name
+
+
 class Project:
     """A project of a service."""
 
@@ -106,7 +113,7 @@ class Project:
         whole = hashlib.sha256("".join(f"{c.sha256} {c.path}\n" for c in contents).encode()).hexdigest()
         name = f"{self.name}/datasets/data-{whole[:40]}"
         try:
-            return patiently(lambda: self.datasets.GetDataset(dataset_service_pb2.GetDatasetRequest(name=name), timeout=60)).name
+            return noted(patiently(lambda: self.datasets.GetDataset(dataset_service_pb2.GetDatasetRequest(name=name), timeout=60)), path)
         except grpc.RpcError as error:
             if error.code() != grpc.StatusCode.NOT_FOUND:
                 raise
@@ -114,7 +121,7 @@ class Project:
         upload = patiently(lambda: self.datasets.StartDatasetUpload(start, timeout=60))
         for file in upload.files:
             patiently(lambda: self.send(upload.upload_id, file.path, files[file.path]))
-        return patiently(lambda: self.datasets.FinishDatasetUpload(dataset_service_pb2.FinishDatasetUploadRequest(upload_id=upload.upload_id), timeout=3600)).name
+        return noted(patiently(lambda: self.datasets.FinishDatasetUpload(dataset_service_pb2.FinishDatasetUploadRequest(upload_id=upload.upload_id), timeout=3600)), path)
 
     def send(self, upload_id, path, place):
         """Sends a file from where the service stands, which after a break is not the beginning."""
