@@ -26,7 +26,7 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
         IReadOnlyList<(string Name, string Place)> sources = roots.Files(project, request.Path);
         // Before copying for an hour; and again when it is known what was copied.
         using DiskRoom.Promise room = disk.Begin();
-        long announced = sources.Sum(s => new FileInfo(s.Place).Length);
+        long looked = 0, announced = sources.Sum(s => new FileInfo(s.Place).Length);
         database.InTransaction(s =>
         {
             quota.Require(s, project, announced);
@@ -40,7 +40,7 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
             var files = new List<StoredFile>();
             foreach ((string name, string place) in sources)
             {
-                (string sha256, long size) = await BlobStore.Copy(place, Path.Combine(work, name), room.Store, cancellation);
+                (string sha256, long size) = await BlobStore.Copy(place, Path.Combine(work, name), Stored, cancellation);
                 files.Add(new StoredFile(name, size, sha256));
             }
 
@@ -75,6 +75,15 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
         finally
         {
             Directory.Delete(work, recursive: true);
+        }
+
+        void Stored(long bytes)
+        {
+            room.Store(bytes);
+            if ((looked += bytes) < DiskRoom.LookBytes) return;
+            // Its own room was kept for it; something else may have taken that.
+            looked = 0;
+            disk.Require("no bytes are taken");
         }
     }
 }

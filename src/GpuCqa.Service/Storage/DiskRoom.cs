@@ -13,6 +13,9 @@ namespace GpuCqa.Service.Storage;
 /// <param name="free">Free bytes of the disk, asked at every decision.</param>
 public sealed class DiskRoom(ServiceOptions options, Func<long> free)
 {
+    /// <summary>Bytes that may be stored between two looks at the disk.</summary>
+    public const long LookBytes = 64 << 20;
+
     private const string Subject = "disk of the state folder";
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
 

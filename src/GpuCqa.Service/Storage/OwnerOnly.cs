@@ -26,15 +26,16 @@ public static class OwnerOnly
         else Directory.CreateDirectory(folder, FolderMode);
     }
 
-    /// <summary>Takes a folder and all below it from other users. Links are not followed.</summary>
-    /// <param name="place">A folder or file; one that is not there is none.</param>
+    /// <summary>Takes a folder and all below it from other users. Links below it are not followed.</summary>
+    /// <param name="place">A folder or file, or a link to one; one that is not there is none.</param>
     /// <returns>How many were open to others, and the first that could not be changed, or null.</returns>
     public static (int Tightened, string? Refused) Tighten(string place)
     {
         if (OperatingSystem.IsWindows()) return (0, null);
         (int tightened, string? refused) = (0, null);
+        if (new FileInfo(place).LinkTarget is not null) place = new FileInfo(place).ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         One(place);
-        if (!Directory.Exists(place) || new DirectoryInfo(place).LinkTarget is not null) return (tightened, refused);
+        if (!Directory.Exists(place)) return (tightened, refused);
         var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true, MatchType = MatchType.Simple };
         foreach (string below in Directory.EnumerateFileSystemEntries(place, "*", all)) One(below);
         return (tightened, refused);

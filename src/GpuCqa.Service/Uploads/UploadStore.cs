@@ -10,9 +10,6 @@ public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHa
 {
     private const string NotTaken = "no bytes are taken";
 
-    // Between two looks at the disk.
-    private const long LookBytes = 64 << 20;
-
     /// <summary>Where a file of an upload lies.</summary>
     public string PathOf(string upload, int file) => Path.Combine(folder.Uploads, upload, $"{file}");
 
@@ -39,7 +36,7 @@ public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHa
             {
                 using (chunk)
                 {
-                    if ((looked += chunk.Bytes.Length) >= LookBytes)
+                    if ((looked += chunk.Bytes.Length) >= DiskRoom.LookBytes)
                     {
                         // Its own room was kept for it; something else may have taken that.
                         looked = 0;

@@ -2,6 +2,7 @@ using System.Text;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Tests.Errors;
 using GpuCqa.Service.Tests.Hosting;
+using GpuCqa.Testing;
 using Grpc.Core;
 using Xunit;
 
@@ -67,6 +68,14 @@ public class DatasetTests(RunningService service) : IClassFixture<RunningService
         string file = service.Imports.File("missing.csv");
         File.WriteAllText(file, "cell,area,size\na,1,2\nb,1,\n");
         Assert.Equal(missing.Notes, (await Client.ImportDatasetAsync(new ImportDatasetRequest { Parent = "projects/p", DatasetId = "spoilt-import", Path = file, ValidateOnly = true })).Notes);
+    }
+
+    [SharedDataFact]
+    public async Task Genomes_Several_AreKeptAndSaid()
+    {
+        Dataset dataset = await uploader.Upload("genomes", File.ReadAllBytes(SharedData.Path("tenx_fixtures/1.2.0/multiple_genomes.h5")), "genomes.h5");
+        Assert.Equal("hdf5", dataset.Format);
+        Assert.StartsWith("Refused as it stands: holds 2 genomes ('another_genome', 'hg19_chr21')", Assert.Single(dataset.Notes), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -73,6 +73,22 @@ public class OwnerOnlyTests
     }
 
     [Fact]
+    public void Folder_BehindALink_IsShutToo()
+    {
+        using var disk = new TemporaryFolder();
+        UnixFileMode open = (UnixFileMode)Convert.ToInt32("755", 8);
+        string real = Directory.CreateDirectory(disk.File("real")).FullName, large = Directory.CreateDirectory(disk.File("large")).FullName;
+        File.WriteAllText(Path.Combine(large, "blob"), "x");
+        File.SetUnixFileMode(Path.Combine(large, "blob"), (UnixFileMode)Convert.ToInt32("644", 8));
+        foreach (string folder in new[] { real, large }) File.SetUnixFileMode(folder, open);
+        Directory.CreateSymbolicLink(disk.File("state"), real);
+        Directory.CreateSymbolicLink(Path.Combine(real, "blobs"), large);
+        new StateFolder(disk.File("state")).Dispose();
+        AreClosed(real);
+        AreClosed(large, "blob");
+    }
+
+    [Fact]
     public void Folder_ThatHoldsOtherThings_IsNotShutToOthers()
     {
         using var shared = new TemporaryFolder();
