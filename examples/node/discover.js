@@ -13,6 +13,7 @@ const path = require('path');
 const { parseArgs } = require('util');
 const grpc = require('@grpc/grpc-js');
 const loader = require('@grpc/proto-loader');
+const protobuf = require('protobufjs');
 
 const CHUNK = 1 << 20;
 const KNOWN = ['lot', 'path', 'role', 'donor', 'tissue', 'batch', 'process'];
@@ -38,21 +39,43 @@ function credentials() {
   }));
 }
 
+const googleProtos = path.dirname(require.resolve('google-proto-files/package.json'));
 const api = grpc.loadPackageDefinition(loader.loadSync(
   ['analysis', 'cohort', 'dataset', 'result'].map((name) => `gpucqa/v1/${name}_service.proto`),
-  { keepCase: true, longs: Number, enums: String, defaults: true, oneofs: true, includeDirs: [protos, path.dirname(require.resolve('google-proto-files/package.json'))] },
+  { keepCase: true, longs: Number, enums: String, defaults: true, oneofs: true, includeDirs: [protos, googleProtos] },
 )).gpucqa.v1;
 const stub = (service) => new api[service](address, credentials(), { 'grpc.max_receive_message_length': 16 << 20, 'grpc.keepalive_time_ms': 20000 });
 const [analyses, cohorts, datasets, results] = ['AnalysisService', 'CohortService', 'DatasetService', 'ResultService'].map(stub);
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-// Repeats work while the service cannot be reached or asks for patience; everything that is repeated here may be.
+const rpc = new protobuf.Root();
+rpc.resolvePath = (_, target) => path.join(googleProtos, target);
+rpc.loadSync(['google/rpc/status.proto', 'google/rpc/error_details.proto'], { keepCase: true });
+
+// What google.rpc.Status says besides the message, of one type; undefined if it says none.
+function detail(error, type) {
+  const [packed] = error.metadata ? error.metadata.get('grpc-status-details-bin') : [];
+  const found = packed && rpc.lookupType('google.rpc.Status').decode(packed).details.find((d) => d.type_url.endsWith(`/${type}`));
+  return found && rpc.lookupType(type).decode(found.value);
+}
+
+// Milliseconds after which the same call may pass: as the service says, or as many as are given where it is the line that failed. Undefined: never, whatever
+// is repeated. A limit without RetryInfo does not go away by itself, and a server that cannot prove who it is will not later.
+function delay(error, otherwise) {
+  const retry = detail(error, 'google.rpc.RetryInfo');
+  if (retry && retry.retry_delay) return 1000 * Number(retry.retry_delay.seconds) + retry.retry_delay.nanos / 1e6;
+  if (error.code === grpc.status.UNAVAILABLE) return /certificate|SSL|TLS|altnames/.test(error.details) ? undefined : otherwise;
+  return error.code === grpc.status.ABORTED ? otherwise : undefined;
+}
+
+// Repeats work while the service cannot be reached or asks for patience; everything that is repeated here may be. What was given up within is not begun again around it.
 async function patiently(work) {
   for (let attempt = 0; ; attempt++) {
     try { return await work(); } catch (error) {
-      if (attempt === 7 || ![grpc.status.UNAVAILABLE, grpc.status.RESOURCE_EXHAUSTED, grpc.status.ABORTED].includes(error.code)) throw error;
-      await wait(200 * 2 ** attempt);
+      const ms = error.hopeless ? undefined : delay(error, 200 * 2 ** attempt);
+      if (attempt === 7 || ms === undefined) throw Object.assign(error, { hopeless: true });
+      await wait(ms);
     }
   }
 }
@@ -96,10 +119,16 @@ async function uploadDataset(parent, place) {
   const files = [];
   for (const file of places) files.push({ path: path.basename(file), size_bytes: fs.statSync(file).size, sha256: await sha256OfFile(file), place: file });
   const id = `data-${sha256(files.map((f) => `${f.sha256} ${f.path}\n`).join('')).slice(0, 40)}`;
-  try { return (await unary(datasets, 'GetDataset', { name: `${parent}/datasets/${id}` })).name; } catch (error) { if (error.code !== grpc.status.NOT_FOUND) throw error; }
+  try { return noted(await unary(datasets, 'GetDataset', { name: `${parent}/datasets/${id}` }), place); } catch (error) { if (error.code !== grpc.status.NOT_FOUND) throw error; }
   const upload = await unary(datasets, 'StartDatasetUpload', { parent, dataset_id: id, display_name: path.basename(place), files, request_id: crypto.randomUUID() });
   for (const file of files) await patiently(() => send(upload.upload_id, file));
-  return (await unary(datasets, 'FinishDatasetUpload', { upload_id: upload.upload_id }, 3600)).name;
+  return noted(await unary(datasets, 'FinishDatasetUpload', { upload_id: upload.upload_id }, 3600), place);
+}
+
+// Says what the service says of the files; the name of the dataset.
+function noted(dataset, place) {
+  for (const note of dataset.notes) process.stderr.write(`${place}: ${note}\n`);
+  return dataset.name;
 }
 
 // Sends a file from where the service stands, which after a break is not the beginning.

@@ -13,6 +13,7 @@ import hashlib
 import os
 import pathlib
 import pkgutil
+import re
 import sys
 import time
 import uuid
@@ -65,9 +66,12 @@ def patiently(work):
         try:
             return work()
         except grpc.RpcError as error:
-            if attempt == 7 or error.code() not in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED, grpc.StatusCode.ABORTED):
+            delay = retry_delay(error)
+            # A limit without RetryInfo does not go away by itself; nor does what is wrong with a request, a key or a certificate.
+            line = error.code() in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.ABORTED) and not re.search("certificate|SSL|TLS", error.details() or "", re.IGNORECASE)
+            if attempt == 7 or (delay is None and not line):
                 raise
-            time.sleep(retry_delay(error) or 0.2 * 2**attempt)
+            time.sleep(0.2 * 2**attempt if delay is None else delay)
 
 
 def details(error):
@@ -83,6 +87,13 @@ def retry_delay(error):
         if detail.Unpack(info):
             return info.retry_delay.ToTimedelta().total_seconds()
     return None
+
+
+def noted(dataset, path):
+    """Says what the service says of the files; the name of the dataset."""
+    for note in dataset.notes:
+        print(f"{path}: {note}", file=sys.stderr)
+    return dataset.name
 
 
 class Project:
@@ -102,7 +113,7 @@ class Project:
         whole = hashlib.sha256("".join(f"{c.sha256} {c.path}\n" for c in contents).encode()).hexdigest()
         name = f"{self.name}/datasets/data-{whole[:40]}"
         try:
-            return patiently(lambda: self.datasets.GetDataset(dataset_service_pb2.GetDatasetRequest(name=name), timeout=60)).name
+            return noted(patiently(lambda: self.datasets.GetDataset(dataset_service_pb2.GetDatasetRequest(name=name), timeout=60)), path)
         except grpc.RpcError as error:
             if error.code() != grpc.StatusCode.NOT_FOUND:
                 raise
@@ -110,7 +121,7 @@ class Project:
         upload = patiently(lambda: self.datasets.StartDatasetUpload(start, timeout=60))
         for file in upload.files:
             patiently(lambda: self.send(upload.upload_id, file.path, files[file.path]))
-        return patiently(lambda: self.datasets.FinishDatasetUpload(dataset_service_pb2.FinishDatasetUploadRequest(upload_id=upload.upload_id), timeout=3600)).name
+        return noted(patiently(lambda: self.datasets.FinishDatasetUpload(dataset_service_pb2.FinishDatasetUploadRequest(upload_id=upload.upload_id), timeout=3600)), path)
 
     def send(self, upload_id, path, place):
         """Sends a file from where the service stands, which after a break is not the beginning."""

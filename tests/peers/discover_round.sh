@@ -12,6 +12,10 @@ export GPUCQA_STUBS=$work/stubs NODE_PATH=$work/node_modules
 cp "$root/examples/node/package.json" "$work"
 (cd "$work" && npm install --no-audit --no-fund --silent > /dev/null)
 
+cp "$root/tests/peers/example_retries.js" "$work"
+node "$work/example_retries.js" "$root/protos" node "$root/examples/node/discover.js"
+node "$work/example_retries.js" "$root/protos" /usr/bin/python3 "$root/examples/python/discover.py"
+
 "$root/gpucqa" serve --listen 127.0.0.1:0 --insecure-loopback --state "$work/state" > "$work/out" 2> "$work/log" &
 server=$!
 for _ in $(seq 1200); do grep -q '^gpucqa serves on' "$work/out" && break; kill -0 "$server" || { cat "$work/log"; exit 1; }; sleep 0.25; done

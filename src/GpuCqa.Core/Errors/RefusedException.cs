@@ -11,4 +11,7 @@ public sealed class RefusedException : GpuCqaException
 
     /// <summary>When the same request may succeed, or null.</summary>
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The limit that was reached, or null.</summary>
+    public ReachedLimit? Limit { get; init; }
 }

@@ -6,11 +6,12 @@ using GpuCqa.Service.Devices;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Naming;
 using GpuCqa.Service.Operations.Telemetry;
+using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Analyses;
 
 /// <summary>Checks a new analysis and puts it into the queue.</summary>
-public sealed class AnalysisCreation(AnalysisTable table, AnalysisKinds kinds, DeviceFamilies devices, JobBook book, CallerWords words, ServiceOptions options, TimeProvider clock)
+public sealed class AnalysisCreation(AnalysisTable table, AnalysisKinds kinds, DeviceFamilies devices, JobBook book, CallerWords words, DiskRoom disk, ServiceOptions options, TimeProvider clock)
 {
     /// <summary>Creates it, or with validate_only says what it would be.</summary>
     /// <exception cref="GpuCqaException">Something is wrong, the name is taken, or too many wait.</exception>
@@ -38,6 +39,7 @@ public sealed class AnalysisCreation(AnalysisTable table, AnalysisKinds kinds, D
             return table.Find(project, id) is null ? record : throw new RefusedException(ErrorReason.AlreadyExists, $"{record.Content.Name} exists already.");
         }
 
+        disk.Require("no analysis begins");
         record.Content.Operation = $"projects/{project}/operations/{record.Operation}";
         (AnalysisRecord held, bool added) = table.Add(record, inputs, request.RequestId, hash, options.Jobs.MaxQueuedPerProject);
         if (!added) return held;
@@ -56,7 +58,7 @@ public sealed class AnalysisCreation(AnalysisTable table, AnalysisKinds kinds, D
         }
         catch (GpuCqaException known) when (words.Of(known.Message) is var said && said != known.Message)
         {
-            throw new RefusedException(known.Reason, said, (known as RefusedException)?.RetryAfter);
+            throw new RefusedException(known.Reason, said, (known as RefusedException)?.RetryAfter) { Limit = (known as RefusedException)?.Limit };
         }
     }
 }

@@ -30,7 +30,9 @@ public static class AnalysisServices
         .AddSingleton<JobRunner>()
         .AddSingleton<JobRecovery>()
         .AddSingleton<ProjectUse>()
-        .AddHostedService<JobScheduler>();
+        .AddHostedService<JobScheduler>()
+        .AddSingleton<AnalysisRetention>()
+        .AddHostedService(p => p.GetRequiredService<AnalysisRetention>());
 
     /// <summary>Maps the endpoints.</summary>
     public static void MapAnalyses(this IEndpointRouteBuilder app)

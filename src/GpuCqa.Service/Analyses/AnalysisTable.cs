@@ -2,6 +2,7 @@ using System.Data.Common;
 using Google.Protobuf;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Errors;
 using GpuCqa.Service.Naming;
 using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;
@@ -31,7 +32,7 @@ public sealed class AnalysisTable(Database database) : IAnalysisLookup
             return (Earlier(s, record.Project, requestId, requestSha256, earlier.Sha256, earlier.Resource), false);
         if (Find(s, record.Project, record.Id) is not null) throw new RefusedException(ErrorReason.AlreadyExists, $"{record.Content.Name} exists already.");
         long queued = s.Query("SELECT COUNT(*) FROM analyses WHERE project = @p AND state = @s", r => r.GetInt64(0), ("@p", record.Project), ("@s", (int)AnalysisState.Queued)).Single();
-        if (queued >= mostQueued) throw new RefusedException(ErrorReason.Exhausted, $"{queued} analyses of projects/{record.Project} wait already, which is the most that may; try again when some have run.", TimeSpan.FromSeconds(30));
+        if (queued >= mostQueued) throw ServiceLimit.QueuedAnalyses.Refusal($"projects/{record.Project}", $"{queued} analyses of projects/{record.Project} wait already, which is the most that may; try again when some have run.", TimeSpan.FromSeconds(30));
         long ordinal = 1 + s.Query("SELECT COALESCE(MAX(ordinal), 0) FROM analyses", r => r.GetInt64(0)).Single();
         AnalysisRecord added = record with { Ordinal = ordinal };
         s.Execute(
@@ -79,6 +80,10 @@ public sealed class AnalysisTable(Database database) : IAnalysisLookup
     public IReadOnlyList<AnalysisRecord> List(string project, long before, int count, bool operations = false) => database.Run(s => s.Query(
         $"SELECT {Columns} FROM analyses WHERE project = @p AND ordinal < @b{(operations ? " AND operation <> ''" : "")} ORDER BY ordinal DESC LIMIT @n",
         Row, ("@p", project), ("@b", before), ("@n", count)));
+
+    /// <summary>Up to a number of analyses of all projects after an ordinal, oldest first.</summary>
+    public IReadOnlyList<AnalysisRecord> Oldest(long after, int count) => database.Run(s => s.Query(
+        $"SELECT {Columns} FROM analyses WHERE ordinal > @a ORDER BY ordinal LIMIT @n", Row, ("@a", after), ("@n", count)));
 
     /// <summary>All that have not ended, oldest first.</summary>
     public IReadOnlyList<AnalysisRecord> Unfinished() => database.Run(s => s.Query(

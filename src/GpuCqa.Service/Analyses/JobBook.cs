@@ -126,6 +126,19 @@ public sealed class JobBook(AnalysisTable table, JobSignal signal, OwnAudit audi
         }
     }
 
+    /// <summary>Says why a job waits although it is its turn, or that it does not any more.</summary>
+    public static void Hold(Job job, string? why)
+    {
+        lock (job.Gate)
+        {
+            if (!job.IsQueued || job.Now.Notes.SequenceEqual(why is null ? [] : [why])) return;
+            var next = new AnalysisMessage(job.Now);
+            next.Notes.Clear();
+            if (why is not null) next.Notes.Add(why);
+            job.Tell(next, change: true);
+        }
+    }
+
     private AnalysisState EndHeld(Job job, AnalysisState state, Status? error, Action<DatabaseSession> also)
     {
         var next = new AnalysisMessage(job.Now) { State = state, Error = error, EndTime = Now(), QueuePosition = 0 };

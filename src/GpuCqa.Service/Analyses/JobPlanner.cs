@@ -3,6 +3,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Devices;
+using GpuCqa.Service.Errors;
 using GpuCqa.Service.Hosting;
 
 namespace GpuCqa.Service.Analyses;
@@ -61,7 +62,7 @@ public sealed class JobPlanner(AnalysisKinds kinds, DeviceFamilies families, Ser
     {
         long host = options.Jobs.HostMemory;
         if (need.HostBytes > host)
-            return new RefusedException(ErrorReason.Exhausted, string.Create(CultureInfo.InvariantCulture, $"It needs {need.HostBytes / 1e6:0.0} MB of host memory; all analyses of this service together may have {host / 1e6:0.0} MB. Ask for less, or let the operator raise GpuCqa:Jobs:HostMemoryBytes."));
+            return ServiceLimit.HostMemory.Refusal("host", string.Create(CultureInfo.InvariantCulture, $"It needs {need.HostBytes / 1e6:0.0} MB of host memory; all analyses of this service together may have {host / 1e6:0.0} MB. Ask for less, or let the operator raise GpuCqa:Jobs:HostMemoryBytes."));
         return room is { } most && need.DeviceBytes > most
             ? new DeviceMemoryException(string.Create(CultureInfo.InvariantCulture, $"It needs {need.DeviceBytes / 1e6:0.0} MB of memory on {kind}, which offers {most / 1e6:0.0} MB. Ask for less, or for the device cpu."))
             : null;

@@ -1,19 +1,26 @@
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Hosting;
+using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Analyses;
 
 /// <summary>Starts waiting jobs when it is their turn and there is room; at the end of the service it lets running ones end, or interrupts them.</summary>
 public sealed partial class JobScheduler(
-    JobBook book, JobPlanner planner, JobRunner runner, JobFailures failures, ProjectUse use, JobSignal signal, ServiceOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<JobScheduler> log) : IHostedService
+    JobBook book, JobPlanner planner, JobRunner runner, JobFailures failures, ProjectUse use, JobSignal signal, DiskRoom disk, ServiceOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<JobScheduler> log) : IHostedService
 {
     private static readonly TimeSpan Unwind = TimeSpan.FromSeconds(30);
+
+    // Nobody says when a disk has room again.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private const string NoRoom = "It waits for room on the disk of the service.";
 
     private readonly Dictionary<Job, Task> running = [];
     private readonly Lock gate = new();
     private Task loop = Task.CompletedTask;
     private Task planning = Task.CompletedTask;
     private DateTimeOffset? stopping;
+    private bool held;
+    private volatile bool looking;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -66,6 +73,7 @@ public sealed partial class JobScheduler(
             IReadOnlyList<Job> order = Order();
             for (int i = 0; i < order.Count; i++) JobBook.Place(order[i], i);
             PlanNext(order);
+            if (IsHeld(order)) return;
             JobPlan[] now = Running().Keys.Select(j => j.Plan!).ToArray();
             (Job? next, IReadOnlyList<Job> passed) = JobTurn.Next(order, now, options.Jobs, options.Jobs.HostMemory);
             if (next is null || lifetime.ApplicationStopping.IsCancellationRequested) return;
@@ -74,6 +82,26 @@ public sealed partial class JobScheduler(
             use.Serve(next.Record.Project, clock.GetUtcNow());
             Begin(next);
         }
+    }
+
+    // What runs writes its results, and there must be room for them: nothing new starts while there is not.
+    private bool IsHeld(IReadOnlyList<Job> order)
+    {
+        bool low = order.Count > 0 && disk.IsLow;
+        if (low && !held) HeldBack(log, order.Count);
+        if (low || held) foreach (Job job in order) JobBook.Hold(job, low ? NoRoom : null);
+        held = low;
+        if (low && !looking)
+        {
+            looking = true;
+            _ = Task.Delay(Look, CancellationToken.None).ContinueWith(_ =>
+            {
+                looking = false;
+                signal.Set();
+            }, TaskScheduler.Default);
+        }
+
+        return low;
     }
 
     private IReadOnlyList<Job> Order()
@@ -156,6 +184,9 @@ public sealed partial class JobScheduler(
     {
         lock (gate) return new Dictionary<Job, Task>(running);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} analyses wait for room on the disk of the state folder (GpuCqa:Operations:MinFreeBytes)")]
+    private static partial void HeldBack(ILogger log, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The queue of analyses faltered; it goes on")]
     private static partial void Faltered(ILogger log, Exception error);

@@ -40,7 +40,7 @@ public sealed partial class AuditLog : IDisposable
         this.log = log;
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnerOnly.Make(folder);
             Open();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

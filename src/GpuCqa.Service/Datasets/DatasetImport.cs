@@ -8,10 +8,10 @@ using GpuCqa.Service.Storage;
 namespace GpuCqa.Service.Datasets;
 
 /// <summary>Copies files from under an import root; what changes there afterwards does not change the dataset.</summary>
-public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobStore blobs, DatasetTable table, DatasetLibrary library, Database database, ProjectQuota quota)
+public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobStore blobs, DatasetTable table, DatasetLibrary library, Database database, ProjectQuota quota, DiskRoom disk)
 {
     /// <summary>Imports, or with validate_only checks without keeping anything.</summary>
-    /// <exception cref="RefusedException">The path is outside of the roots, the name is taken, or the request id belongs to another request.</exception>
+    /// <exception cref="RefusedException">The path is outside of the roots, the bytes do not fit, the name is taken, or the request id belongs to another request.</exception>
     public async Task<DatasetRecord> Run(ImportDatasetRequest request, AuditNotes notes, CancellationToken cancellation)
     {
         string project = ResourceId.Parse("parent", request.Parent, "projects/{project}")[0], id = ResourceId.Checked("dataset_id", request.DatasetId);
@@ -25,7 +25,14 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
 
         IReadOnlyList<(string Name, string Place)> sources = roots.Files(project, request.Path);
         // Before copying for an hour; and again when it is known what was copied.
-        Fits(project, sources.Sum(s => new FileInfo(s.Place).Length));
+        using DiskRoom.Promise room = disk.Begin();
+        long looked = 0, announced = sources.Sum(s => new FileInfo(s.Place).Length);
+        database.InTransaction(s =>
+        {
+            quota.Require(s, project, announced);
+            disk.Require(s, "no import begins", announced, room);
+            return true;
+        });
         string work = Path.Combine(folder.Uploads, "import-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(work);
         try
@@ -33,14 +40,18 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
             var files = new List<StoredFile>();
             foreach ((string name, string place) in sources)
             {
-                (string sha256, long size) = await BlobStore.Copy(place, Path.Combine(work, name), cancellation);
+                (string sha256, long size) = await BlobStore.Copy(place, Path.Combine(work, name), Stored, cancellation);
                 files.Add(new StoredFile(name, size, sha256));
             }
 
             await blobs.Gate.WaitAsync(cancellation);
             try
             {
-                Fits(project, files.Sum(f => f.Size));
+                database.Run(s =>
+                {
+                    quota.Require(s, project, files.Sum(f => f.Size));
+                    return true;
+                });
                 foreach (StoredFile file in files) blobs.Take(Path.Combine(work, file.Path), file.Sha256);
                 try
                 {
@@ -65,11 +76,14 @@ public sealed class DatasetImport(ImportRoots roots, StateFolder folder, BlobSto
         {
             Directory.Delete(work, recursive: true);
         }
-    }
 
-    private void Fits(string project, long bytes) => database.Run(s =>
-    {
-        quota.Require(s, project, bytes);
-        return true;
-    });
+        void Stored(long bytes)
+        {
+            room.Store(bytes);
+            if ((looked += bytes) < DiskRoom.LookBytes) return;
+            // Its own room was kept for it; something else may have taken that.
+            looked = 0;
+            disk.Require("no bytes are taken");
+        }
+    }
 }

@@ -1,12 +1,11 @@
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats;
-using GpuCqa.Formats.States;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Datasets;
 
 /// <summary>Makes datasets out of checked files, shows them to the readers, and removes them.</summary>
-public sealed class DatasetLibrary(StateFolder folder, BlobStore blobs, DatasetTable table)
+public sealed partial class DatasetLibrary(StateFolder folder, BlobStore blobs, DatasetTable table, ILogger<DatasetLibrary> log)
 {
     /// <summary>Path that the readers of <see cref="CellFiles"/> take: the file, or the folder of several.</summary>
     public string PathOf(DatasetRecord dataset) => dataset.Files.Count == 1 ? Path.Combine(View(dataset.Uid), dataset.Files[0].Path) : View(dataset.Uid);
@@ -32,7 +31,7 @@ public sealed class DatasetLibrary(StateFolder folder, BlobStore blobs, DatasetT
         Show(dataset);
         try
         {
-            dataset = dataset with { Format = Recognize(dataset, content) };
+            dataset = Recognized(dataset, content);
             if (!table.Add(dataset)) throw new RefusedException(ErrorReason.AlreadyExists, $"{dataset.Name} exists already.");
         }
         catch
@@ -55,10 +54,23 @@ public sealed class DatasetLibrary(StateFolder folder, BlobStore blobs, DatasetT
         Hide(dataset.Uid);
     }
 
-    /// <summary>Removes blobs and views that nothing refers to: what a crash left between two steps.</summary>
+    /// <summary>Removes blobs and views that nothing refers to, what a crash left between two steps, and makes views that lead elsewhere anew.</summary>
     public void Sweep()
     {
-        var known = table.Uids().ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<DatasetRecord> all = table.All();
+        var known = all.Select(d => d.Uid).ToHashSet(StringComparer.Ordinal);
+        foreach (DatasetRecord dataset in all)
+        {
+            // Of a folder that was restored or moved they are missing, or lead to where it was.
+            if (dataset.Files.Any(f => new FileInfo(PathOf(dataset, f)).LinkTarget != Target(dataset, f)))
+            {
+                Hide(dataset.Uid);
+                Show(dataset);
+            }
+
+            if (dataset.Files.FirstOrDefault(f => !File.Exists(blobs.Path(f.Sha256))) is { } lost) Lost(log, dataset.Name, lost.Path, lost.Sha256);
+        }
+
         foreach (string view in Directory.EnumerateDirectories(folder.Views))
         {
             if (!known.Contains(Path.GetFileName(view))) Hide(Path.GetFileName(view));
@@ -79,42 +91,36 @@ public sealed class DatasetLibrary(StateFolder folder, BlobStore blobs, DatasetT
         {
             string link = Path.Combine(view, file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(link)!);
-            File.CreateSymbolicLink(link, blobs.Path(file.Sha256));
+            File.CreateSymbolicLink(link, Target(dataset, file));
         }
     }
+
+    // Relative: the folder may be moved as a whole.
+    private string Target(DatasetRecord dataset, StoredFile file) => Path.GetRelativePath(View(dataset.Uid), blobs.Path(file.Sha256));
 
     private void Hide(string uid)
     {
         if (Directory.Exists(View(uid))) Directory.Delete(View(uid), recursive: true);
     }
 
-    private string Recognize(DatasetRecord dataset, DatasetContent content)
+    // The place on the server's disk is no concern of a caller.
+    private DatasetRecord Recognized(DatasetRecord dataset, DatasetContent content)
     {
         string path = PathOf(dataset);
         try
         {
-            if (content == DatasetContent.States) return StatesFormat(dataset, path);
-            _ = CellFiles.Open(path, new CellFileOptions());
-        }
-        catch (NotFoundException)
-        {
-            // Sound, but of several genomes or layers: whoever reads it says which.
+            (string format, IReadOnlyList<string> notes) = content == DatasetContent.States ? DatasetHeaders.OfStates(dataset.Files, path) : DatasetHeaders.OfCells(dataset.Files, path);
+            return dataset with { Format = format, Notes = [.. notes.Select(n => Said(n))] };
         }
         catch (BadDataException error)
         {
-            // The place on the server's disk is no concern of a caller.
-            throw new BadDataException(dataset.Id, error.Place, error.Message.Replace(path + ": ", "", StringComparison.Ordinal).Replace(View(dataset.Uid), dataset.Id, StringComparison.Ordinal));
+            throw new BadDataException(dataset.Id, error.Place, Said(error.Message));
         }
 
-        return dataset.Files.Count > 1 ? "10x-folder" : CellLabels.IsH5ad(path) ? "hdf5"
-            : dataset.Files[0].Path.Contains(".mtx", StringComparison.OrdinalIgnoreCase) ? "matrix-market" : "table";
+        string Said(string message) => message.Replace(path + ": ", "", StringComparison.Ordinal).Replace(View(dataset.Uid) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
+            .Replace(View(dataset.Uid), dataset.Id, StringComparison.Ordinal).ReplaceLineEndings(" ");
     }
 
-    // What its columns mean, the analysis says.
-    private static string StatesFormat(DatasetRecord dataset, string path)
-    {
-        if (dataset.Files.Count > 1) throw new BadDataException(dataset.Id, null, "states stand in one table or one h5ad; found several files");
-        CellLabels.Check(path);
-        return CellLabels.IsH5ad(path) ? "states-hdf5" : "states-table";
-    }
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Dataset}: '{File}' is not in the state folder (blob {Sha256}); what reads it will fail. Bring it back from a backup")]
+    private static partial void Lost(ILogger log, string dataset, string file, string sha256);
 }

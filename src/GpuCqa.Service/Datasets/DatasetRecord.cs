@@ -16,6 +16,9 @@ namespace GpuCqa.Service.Datasets;
 /// <param name="Files">The files, by path.</param>
 public sealed record DatasetRecord(string Project, string Id, string Uid, string DisplayName, string Format, string Upload, DateTimeOffset Created, IReadOnlyList<StoredFile> Files)
 {
+    /// <summary>What the headers of the files say to who would analyse it.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Resource name.</summary>
     public string Name => $"projects/{Project}/datasets/{Id}";
 
@@ -37,5 +40,6 @@ public sealed record DatasetRecord(string Project, string Id, string Uid, string
         SizeBytes = Size,
         Etag = Uid,
         CreateTime = Timestamp.FromDateTimeOffset(Created),
+        Notes = { Notes },
     };
 }

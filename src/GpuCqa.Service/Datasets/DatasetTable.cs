@@ -9,7 +9,7 @@ namespace GpuCqa.Service.Datasets;
 /// <summary>Datasets in the database.</summary>
 public sealed class DatasetTable(Database database)
 {
-    private const string Columns = "project, id, uid, display_name, format, upload, created";
+    private const string Columns = "project, id, uid, display_name, format, upload, created, notes";
 
     /// <summary>A dataset, or null.</summary>
     public DatasetRecord? Find(string project, string id) =>
@@ -26,8 +26,8 @@ public sealed class DatasetTable(Database database)
     public bool Add(DatasetRecord dataset) => database.InTransaction(s =>
     {
         int added = s.Execute(
-            "INSERT INTO datasets (project, id, uid, display_name, format, sha256, size, upload, created) VALUES (@p, @i, @u, @n, @f, @h, @s, @up, @c) ON CONFLICT DO NOTHING",
-            ("@p", dataset.Project), ("@i", dataset.Id), ("@u", dataset.Uid), ("@n", dataset.DisplayName), ("@f", dataset.Format), ("@h", dataset.Sha256), ("@s", dataset.Size), ("@up", dataset.Upload), ("@c", dataset.Created.ToUnixTimeMilliseconds()));
+            "INSERT INTO datasets (project, id, uid, display_name, format, sha256, size, upload, created, notes) VALUES (@p, @i, @u, @n, @f, @h, @s, @up, @c, @no) ON CONFLICT DO NOTHING",
+            ("@p", dataset.Project), ("@i", dataset.Id), ("@u", dataset.Uid), ("@n", dataset.DisplayName), ("@f", dataset.Format), ("@h", dataset.Sha256), ("@s", dataset.Size), ("@up", dataset.Upload), ("@c", dataset.Created.ToUnixTimeMilliseconds()), ("@no", string.Join('\n', dataset.Notes)));
         if (added == 0) return false;
         for (int i = 0; i < dataset.Files.Count; i++)
         {
@@ -59,13 +59,24 @@ public sealed class DatasetTable(Database database)
     /// <summary>Whether a dataset or an upload refers to a blob.</summary>
     public bool IsReferred(string sha256) => database.Run(s => IsReferred(s, sha256));
 
-    /// <summary>Identities of all datasets.</summary>
-    public IReadOnlyList<string> Uids() => database.Run(s => s.Query("SELECT uid FROM datasets", r => r.GetString(0)));
+    /// <summary>All datasets of all projects.</summary>
+    public IReadOnlyList<DatasetRecord> All() => database.Run<IReadOnlyList<DatasetRecord>>(s =>
+    {
+        // Two questions, however many there are.
+        ILookup<string, StoredFile> files = s.Query("SELECT uid, path, size, sha256 FROM dataset_files ORDER BY uid, ordinal", r => (Uid: r.GetString(0), File: new StoredFile(r.GetString(1), r.GetInt64(2), r.GetString(3))))
+            .ToLookup(f => f.Uid, f => f.File, StringComparer.Ordinal);
+        return s.Query($"SELECT {Columns} FROM datasets", r => Row(r, [.. files[r.GetString(2)]]));
+    });
 
     private static bool IsReferred(DatabaseSession session, string sha256) =>
         session.Query("SELECT 1 FROM dataset_files WHERE sha256 = @h UNION ALL SELECT 1 FROM upload_files WHERE sha256 = @h", r => r.GetInt64(0), ("@h", sha256)).Count > 0;
 
-    private static DatasetRecord Row(DatabaseSession session, DbDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
-        session.Query("SELECT path, size, sha256 FROM dataset_files WHERE uid = @u ORDER BY ordinal", r => new StoredFile(r.GetString(0), r.GetInt64(1), r.GetString(2)), ("@u", row.GetString(2))));
+    private static DatasetRecord Row(DatabaseSession session, DbDataReader row) =>
+        Row(row, session.Query("SELECT path, size, sha256 FROM dataset_files WHERE uid = @u ORDER BY ordinal", r => new StoredFile(r.GetString(0), r.GetInt64(1), r.GetString(2)), ("@u", row.GetString(2))));
+
+    private static DatasetRecord Row(DbDataReader row, IReadOnlyList<StoredFile> files) => new(
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)), files)
+    {
+        Notes = row.GetString(7).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+    };
 }

@@ -1,4 +1,5 @@
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Errors;
 
 namespace GpuCqa.Service.Devices;
 
@@ -20,7 +21,7 @@ public sealed class Turns(string what) : IDisposable
         if (Interlocked.Increment(ref waiting) > MostWaiting)
         {
             Interlocked.Decrement(ref waiting);
-            throw new RefusedException(ErrorReason.Exhausted, $"{MostWaiting} calls wait for {what} already; try again.", TimeSpan.FromSeconds(2));
+            throw ServiceLimit.WaitingCalls.Refusal(what, $"{MostWaiting} calls wait for {what} already; try again.", TimeSpan.FromSeconds(2));
         }
 
         try

@@ -33,7 +33,7 @@ public sealed class DoorTables
         connection = new SqliteConnectionStringBuilder { DataSource = file, Pooling = true, DefaultTimeout = 30 }.ToString();
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            OwnerOnly.Make(Path.GetDirectoryName(file)!);
             using var session = new DatabaseSession(Open());
             session.Execute("PRAGMA journal_mode = WAL");
             session.InTransaction(() =>

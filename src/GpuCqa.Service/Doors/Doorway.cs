@@ -73,7 +73,7 @@ public sealed partial class Doorway(ServiceOptions options, Doorman doorman, Cal
 
     private static void Refuse(HttpContext http, RefusedException error)
     {
-        if (IsGrpc(http)) RpcErrors.End(http.Response, error.Reason, error.Message, error.RetryAfter);
+        if (IsGrpc(http)) RpcErrors.End(http.Response, error.Reason, error.Message, error.RetryAfter, error.Limit);
         else
             http.Response.StatusCode = error.Reason switch
             {

@@ -72,7 +72,7 @@ public sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log, IHos
         catch (Exception error) when (FullDisk.Is(error))
         {
             NoRoom(log, context.Method, error);
-            throw RpcErrors.Exception(ErrorReason.Exhausted, FullDisk.Message, TimeSpan.FromMinutes(1));
+            throw RpcErrors.Exception(ErrorReason.Exhausted, FullDisk.Message, TimeSpan.FromMinutes(1), FullDisk.Limit);
         }
         catch (Exception error)
         {

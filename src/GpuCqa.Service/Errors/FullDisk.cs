@@ -8,6 +8,9 @@ public static class FullDisk
     /// <summary>What a caller is told.</summary>
     public const string Message = "The disk of the service is full.";
 
+    /// <summary>Which limit that is.</summary>
+    public static readonly Core.Errors.ReachedLimit Limit = ServiceLimit.Disk.Of("disk of the state folder");
+
     // ENOSPC and EDQUOT of Linux, ERROR_DISK_FULL, SQLITE_FULL.
     private const int NoSpace = 28, Quota = 122, OnWindows = unchecked((int)0x80070070), OfSqlite = 13;
 

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using GpuCqa.Core.Errors;
+using Grpc.Core;
 
 namespace GpuCqa.Service.Errors;
 
 /// <summary>Answers requests that cannot be read with INVALID_ARGUMENT, which the gRPC server would answer with UNKNOWN or not refuse.</summary>
 public static partial class MalformedRequests
 {
-    private const string Unknown = "2";
+    private const string Unknown = "2", Exhausted = "8";
 
     /// <summary>Stands before the gRPC services.</summary>
     public static async Task Handle(HttpContext http, RequestDelegate next)
@@ -20,7 +21,11 @@ public static partial class MalformedRequests
 
         await next(http);
         // Handlers never end with UNKNOWN (ErrorInterceptor): what does came before them, from bytes that are not the method's message.
-        if (!http.Response.HasStarted && http.Response.Headers[RpcErrors.StatusHeader] == Unknown) Refuse(http.Response, "The request cannot be read as the message of this method.");
+        if (http.Response.HasStarted) return;
+        if (http.Response.Headers[RpcErrors.StatusHeader] == Unknown) Refuse(http.Response, "The request cannot be read as the message of this method.");
+        // Of gRPC itself, which says no details.
+        else if (http.Response.Headers[RpcErrors.StatusHeader] == Exhausted && http.Response.Headers[MetadataExtensions.StatusDetailsTrailerName].Count == 0)
+            RpcErrors.End(http.Response, ErrorReason.Exhausted, "The message is longer than this service takes (GpuCqa:MaxMessageBytes).", limit: ServiceLimit.MessageBytes.Of("message"));
     }
 
     private static void Refuse(HttpResponse response, string message) => RpcErrors.End(response, ErrorReason.InvalidArgument, message);

@@ -22,7 +22,7 @@ public sealed class TornReader<T>(IAsyncStreamReader<T> requests) : IAsyncStream
         catch (IOException error) when (error.Source == Framing)
         {
             // An announced length of 2 GiB and more; up to there gRPC itself says what this says.
-            throw RpcErrors.Exception(ErrorReason.Exhausted, "The message is longer than this service takes.");
+            throw RpcErrors.Exception(ErrorReason.Exhausted, "The message is longer than this service takes.", limit: ServiceLimit.MessageBytes.Of("message"));
         }
         catch (IOException error) when (error is not InvalidProtocolBufferException)
         {

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Storage;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace GpuCqa.Service.Hosting;
 
@@ -46,7 +45,7 @@ public static class Configuration
     public static string Checked(ServiceOptions options)
     {
         options.Check();
-        if (options.Tls.Certificate is not null) Certificates.Apply(new HttpsConnectionAdapterOptions(), options.Tls, options.Doors.TakesCredentials);
+        if (options.Tls.Certificate is not null) Certificates.Read(options.Tls, options.Doors.TakesCredentials);
         JsonObject shown = Of(options);
         JsonNode section = shown[ServiceOptions.Section]!;
         // These two may hold a password; everything else that is secret is in files, and settings only name files.

@@ -39,6 +39,7 @@ public static class ServeCommand
         command.Subcommands.Add(KeysCommand.Create(Administration));
         command.Subcommands.Add(AuditCommand.Create(Administration));
         command.Subcommands.Add(Storage.Moves.MigrateCommand.Create(Administration));
+        command.Subcommands.Add(Storage.Backups.BackupCommand.Create(Administration));
         command.SetAction(async (parsed, cancellation) =>
         {
             ServiceOptions options = Configuration.Read(parsed.GetValue(config));

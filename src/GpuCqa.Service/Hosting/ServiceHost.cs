@@ -17,6 +17,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace GpuCqa.Service.Hosting;
@@ -142,7 +143,9 @@ public static class ServiceHost
         {
             listener.Protocols = HttpProtocols.Http2;
             listener.Use(kestrel.ApplicationServices.GetRequiredService<Drain>().Track);
-            if (options.Tls.Certificate is not null) listener.UseHttps(https => Certificates.Apply(https, options.Tls, options.Doors.TakesCredentials));
+            if (options.Tls.Certificate is null) return;
+            var certificates = new Certificates(options.Tls, options.Doors.TakesCredentials, kestrel.ApplicationServices.GetRequiredService<ILogger<Certificates>>());
+            listener.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificates.Now) });
         });
     }
 }

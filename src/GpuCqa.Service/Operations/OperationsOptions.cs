@@ -19,7 +19,7 @@ public sealed class OperationsOptions
     /// <summary>Least severe level that is logged: Debug, Information, Warning, Error.</summary>
     public LogLevel LogLevel { get; set; } = LogLevel.Information;
 
-    /// <summary>Free bytes of the state folder's disk below which the service takes no calls.</summary>
+    /// <summary>Free bytes of the state folder's disk below which no upload, import or analysis starts, and health is NOT_SERVING.</summary>
     public long MinFreeBytes { get; set; } = 256 << 20;
 
     /// <summary>The address to listen on, or null.</summary>

@@ -1,11 +1,10 @@
-using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace GpuCqa.Service.Operations;
 
-/// <summary>Whether the service takes calls: not while its database is away or its disk is full, and not once it ends.</summary>
-public sealed partial class Readiness(Database database, StateFolder folder, ServiceOptions options, IHostApplicationLifetime lifetime, ILogger<Readiness> log) : IHealthCheck, IDisposable
+/// <summary>Whether the service takes calls: not while its database is away or its disk has too little room, and not once it ends.</summary>
+public sealed partial class Readiness(Database database, DiskRoom disk, IHostApplicationLifetime lifetime, ILogger<Readiness> log) : IHealthCheck, IDisposable
 {
     private readonly SemaphoreSlim one = new(1, 1);
 
@@ -13,7 +12,7 @@ public sealed partial class Readiness(Database database, StateFolder folder, Ser
     public string? Obstacle =>
         lifetime.ApplicationStopping.IsCancellationRequested ? "the service is stopping"
         : database.Dialect.State != DatabaseState.Held ? "the database does not answer"
-        : new DriveInfo(folder.Root).AvailableFreeSpace < options.Operations.MinFreeBytes ? "the disk of the state folder is full"
+        : disk.IsLow ? "the disk of the state folder is full"
         : null;
 
     /// <inheritdoc/>

@@ -21,8 +21,12 @@ public sealed class BlobStore(StateFolder folder)
     }
 
     /// <summary>Copies a file into a place of its own, durable, and hashes it on the way.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="target">The copy.</param>
+    /// <param name="stored">Told of each number of bytes that was written.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
     /// <returns>Lower-case hex and the number of bytes.</returns>
-    public static async Task<(string Sha256, long Size)> Copy(string source, string target, CancellationToken cancellation)
+    public static async Task<(string Sha256, long Size)> Copy(string source, string target, Action<long> stored, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[1 << 20];
@@ -33,6 +37,7 @@ public sealed class BlobStore(StateFolder folder)
         {
             hash.AppendData(buffer, 0, read);
             await output.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            stored(read);
         }
 
         output.Flush(flushToDisk: true);

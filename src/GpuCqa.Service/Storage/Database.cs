@@ -43,6 +43,9 @@ public sealed partial class Database : IDisposable
         """
         ALTER TABLE analyses ADD COLUMN trace TEXT NOT NULL DEFAULT '';
         """,
+        """
+        ALTER TABLE datasets ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+        """,
     ];
 
     // One change at a time, as SQLite has it anyway: who waits here waits fairly, and changes never collide.

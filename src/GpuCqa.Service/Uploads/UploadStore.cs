@@ -6,8 +6,10 @@ using GpuCqa.Service.Storage;
 namespace GpuCqa.Service.Uploads;
 
 /// <summary>Bytes of uploads: written where they belong, flushed to the disk, and only then counted.</summary>
-public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHashes hashes, OwnAudit audit, TimeProvider clock)
+public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHashes hashes, DiskRoom disk, OwnAudit audit, TimeProvider clock)
 {
+    private const string NotTaken = "no bytes are taken";
+
     /// <summary>Where a file of an upload lies.</summary>
     public string PathOf(string upload, int file) => Path.Combine(folder.Uploads, upload, $"{file}");
 
@@ -20,11 +22,13 @@ public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHa
     /// <param name="chunks">Chunks with their offsets, checked already; disposed of here.</param>
     /// <param name="cancellation">Stops between chunks.</param>
     /// <returns>Durable bytes.</returns>
-    /// <exception cref="RefusedException">A chunk leaves a gap or passes the end.</exception>
+    /// <exception cref="RefusedException">A chunk leaves a gap or passes the end, or the disk is full.</exception>
     public async Task<long> Write(UploadRecord upload, int file, IAsyncEnumerable<UploadChunk> chunks, CancellationToken cancellation)
     {
         long size = upload.Files[file].Size;
+        disk.Require(NotTaken);
         Open(upload.Id);
+        long looked = 0;
         await using var target = new UploadWriter(PathOf(upload.Id, file), upload.Persisted[file], hashes.Take(upload.Id, file, upload.Persisted[file]), durable => table.Persisted(upload.Id, file, durable, clock.GetUtcNow()));
         try
         {
@@ -32,6 +36,13 @@ public sealed class UploadStore(StateFolder folder, UploadTable table, RunningHa
             {
                 using (chunk)
                 {
+                    if ((looked += chunk.Bytes.Length) >= DiskRoom.LookBytes)
+                    {
+                        // Its own room was kept for it; something else may have taken that.
+                        looked = 0;
+                        disk.Require(NotTaken);
+                    }
+
                     long end = chunk.Offset + chunk.Bytes.Length;
                     if (chunk.Offset > target.Written) throw new RefusedException(ErrorReason.OutOfRange, $"write_offset is {chunk.Offset} and {target.Written} bytes are stored; go on from there.");
                     if (end > size) throw new RefusedException(ErrorReason.OutOfRange, $"The chunk at {chunk.Offset} of {chunk.Bytes.Length} bytes passes the announced size of {size}.");

@@ -6,8 +6,11 @@ using GpuCqa.Service.Storage;
 namespace GpuCqa.Service.Uploads;
 
 /// <summary>Uploads in the database.</summary>
-public sealed class UploadTable(Database database, ProjectQuota quota)
+public sealed class UploadTable(Database database, ProjectQuota quota, DiskRoom disk)
 {
+    /// <summary>What is said to have no room.</summary>
+    public const string NotBegun = "no upload begins";
+
     /// <summary>An upload, or null.</summary>
     public UploadRecord? Find(string id) => database.Run(s =>
     {
@@ -19,12 +22,14 @@ public sealed class UploadTable(Database database, ProjectQuota quota)
     });
 
     /// <summary>Adds an upload, under a request id if it has one; the upload that the same request made earlier, if any.</summary>
-    /// <exception cref="Core.Errors.RefusedException">The project may not store as much.</exception>
+    /// <exception cref="Core.Errors.RefusedException">The project may not store as much, or the disk cannot.</exception>
     /// <returns>The id of the earlier upload and the hash of its request, or null when this one was added.</returns>
     public (string Resource, string Sha256)? Add(UploadRecord upload, string requestId, string requestSha256) => database.InTransaction<(string, string)?>(s =>
     {
         if (requestId.Length > 0 && RequestId.Taken(s, upload.Project, requestId, requestSha256, upload.Id) is { } earlier) return earlier;
-        quota.Require(s, upload.Project, upload.Files.Sum(f => f.Size));
+        long bytes = upload.Files.Sum(f => f.Size);
+        quota.Require(s, upload.Project, bytes);
+        disk.Require(s, NotBegun, bytes);
         s.Execute(
             "INSERT INTO uploads (id, project, dataset, display_name, touched) VALUES (@u, @p, @d, @n, @t)",
             ("@u", upload.Id), ("@p", upload.Project), ("@d", upload.Dataset), ("@n", upload.DisplayName), ("@t", upload.Touched.ToUnixTimeMilliseconds()));

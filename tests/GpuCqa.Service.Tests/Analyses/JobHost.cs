@@ -23,6 +23,7 @@ public sealed class JobHost : IAsyncDisposable
     {
         this.options = options;
         this.drainSeconds = drainSeconds;
+        Folder = State.Path;
         Kind.Body = Kind.WaitAtGate;
     }
 
@@ -34,7 +35,15 @@ public sealed class JobHost : IAsyncDisposable
 
     public TemporaryFolder State { get; } = new();
 
+    /// <summary>State folder of the next start.</summary>
+    public string Folder { get; set; }
+
+    public TemporaryFolder Imports { get; } = new();
+
     public ScriptedKind Kind { get; } = new();
+
+    /// <summary>Replaces services of the next start.</summary>
+    public Action<IServiceCollection, ServiceOptions>? More { get; set; }
 
     public LogLines Log { get; } = new();
 
@@ -46,17 +55,21 @@ public sealed class JobHost : IAsyncDisposable
 
     public Api.LongRunning.Operations.OperationsClient Operations => new(Channel);
 
-    public static async Task<JobHost> Start(JobOptions? options = null, int drainSeconds = 0)
+    public static async Task<JobHost> Start(JobOptions? options = null, int drainSeconds = 0, Action<IServiceCollection, ServiceOptions>? more = null)
     {
-        var host = new JobHost(options ?? new JobOptions(), drainSeconds);
+        var host = new JobHost(options ?? new JobOptions(), drainSeconds) { More = more };
         await host.Start();
         return host;
     }
 
     public async Task Start()
     {
-        var settings = new ServiceOptions { Listen = "127.0.0.1:0", InsecureLoopback = true, DrainSeconds = drainSeconds, State = State.Path, Database = Database, Jobs = options };
-        App = ServiceHost.Build(settings, logging => logging.ClearProviders().AddProvider(Log), services => services.AddSingleton<AnalysisKind>(Kind));
+        var settings = new ServiceOptions { Listen = "127.0.0.1:0", InsecureLoopback = true, DrainSeconds = drainSeconds, State = Folder, Database = Database, Jobs = options, ImportRoots = [Imports.Path] };
+        App = ServiceHost.Build(settings, logging => logging.ClearProviders().AddProvider(Log), services =>
+        {
+            services.AddSingleton<AnalysisKind>(Kind);
+            More?.Invoke(services, settings);
+        });
         await App.StartAsync();
         Channel = GrpcChannel.ForAddress(ServiceHost.Address(App));
     }
@@ -72,6 +85,7 @@ public sealed class JobHost : IAsyncDisposable
     {
         await Stop();
         State.Dispose();
+        Imports.Dispose();
     }
 
     public static CreateAnalysisRequest Request(string label, int priority = 0, string project = "p") => new()

@@ -2,6 +2,7 @@ using System.Text;
 using GpuCqa.Api.V1;
 using GpuCqa.Service.Tests.Errors;
 using GpuCqa.Service.Tests.Hosting;
+using GpuCqa.Testing;
 using Grpc.Core;
 using Xunit;
 
@@ -40,6 +41,41 @@ public class DatasetTests(RunningService service) : IClassFixture<RunningService
         foreach (byte[] wrong in new[] { "lot,type\n"u8.ToArray(), "lot,lot\nL1,A\n"u8.ToArray(), "%%MatrixMarket matrix coordinate integer general\n1 1 1\n1 1 1\n"u8.ToArray(), [1, 0, 2, 0] })
             Assert.StartsWith("spoilt", await Refusal.Of(StatusCode.InvalidArgument, "BAD_DATA", async () => await uploader.Upload("spoilt", wrong, "cells.csv", Dataset.Types.Content.States)), StringComparison.Ordinal);
         Assert.Contains("content is 9", await Refusal.Of(StatusCode.InvalidArgument, "INVALID_ARGUMENT", async () => await uploader.Upload("unknown", words, "cells.csv", (Dataset.Types.Content)9)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Headers_ThatAnAnalysisWouldRefuse_AreSaid()
+    {
+        Dataset square = await uploader.Upload("square", "%%MatrixMarket matrix coordinate integer general\n2 2 2\n1 1 5\n2 2 1\n"u8.ToArray(), "counts.mtx");
+        Assert.Equal("matrix-market", square.Format);
+        Assert.Equal(
+            [
+                "no names beside the matrix; its rows were taken as features, its columns as cells, both numbered from 1",
+                "Refused as it stands: a square matrix (2 x 2) without names does not say which side the cells are; upload it with its features.tsv and barcodes.tsv.",
+            ],
+            square.Notes);
+        Dataset empty = await uploader.Upload("empty", "%%MatrixMarket matrix coordinate integer general\n2 3 0\n"u8.ToArray(), "counts.mtx");
+        Assert.Contains("Refused as it stands: it has no value other than zero.", empty.Notes);
+        Dataset missing = await uploader.Upload("missing", "cell,area,size\na,1,2\nb,1,\n"u8.ToArray());
+        Assert.Equal(["Refused as it stands: line 3, column 3 ('size'): the value is missing"], missing.Notes);
+        Dataset unnamed = await uploader.Upload("unnamed", "lot\nL1\nL2\n"u8.ToArray(), "states.csv", Dataset.Types.Content.States);
+        Assert.StartsWith("Refused as it stands: it has one column (lot)", Assert.Single(unnamed.Notes), StringComparison.Ordinal);
+        Dataset[] all = [square, empty, missing, unnamed];
+        Assert.All(all, d => Assert.Equal(Dataset.Types.State.Active, d.State));
+        foreach (Dataset dataset in all) Assert.Equal(dataset, await Client.GetDatasetAsync(new GetDatasetRequest { Name = dataset.Name }));
+        // No word where there is nothing to say, and the words of an import before anything is kept.
+        Assert.Empty((await uploader.Upload("good", Uploader.Table(21))).Notes);
+        string file = service.Imports.File("missing.csv");
+        File.WriteAllText(file, "cell,area,size\na,1,2\nb,1,\n");
+        Assert.Equal(missing.Notes, (await Client.ImportDatasetAsync(new ImportDatasetRequest { Parent = "projects/p", DatasetId = "spoilt-import", Path = file, ValidateOnly = true })).Notes);
+    }
+
+    [SharedDataFact]
+    public async Task Genomes_Several_AreKeptAndSaid()
+    {
+        Dataset dataset = await uploader.Upload("genomes", File.ReadAllBytes(SharedData.Path("tenx_fixtures/1.2.0/multiple_genomes.h5")), "genomes.h5");
+        Assert.Equal("hdf5", dataset.Format);
+        Assert.StartsWith("Refused as it stands: holds 2 genomes ('another_genome', 'hg19_chr21')", Assert.Single(dataset.Notes), StringComparison.Ordinal);
     }
 
     [Fact]

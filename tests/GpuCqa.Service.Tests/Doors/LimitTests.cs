@@ -56,7 +56,7 @@ public class LimitTests
         GrpcChannel often = service.As("p=reader");
         RpcException? refused = null;
         for (int i = 0; i < 30 && refused is null; i++) refused = await Record.ExceptionAsync(() => List(often)) as RpcException;
-        Assert.Equal(StatusCode.ResourceExhausted, refused!.StatusCode);
+        Assert.Equal((StatusCode.ResourceExhausted, "calls"), (refused!.StatusCode, Limit(refused)));
         TimeSpan delay = RetryDelay(refused);
         // A call in two seconds: slower than the calls of any machine.
         Assert.InRange(delay.TotalSeconds, 0.001, 2.1);
@@ -94,7 +94,7 @@ public class LimitTests
             await Task.Yield();
         }
 
-        Assert.Equal(StatusCode.ResourceExhausted, third.StatusCode);
+        Assert.Equal((StatusCode.ResourceExhausted, "streams"), (third.StatusCode, Limit(third)));
         await open[0].RequestStream.CompleteAsync();
         await Assert.ThrowsAsync<RpcException>(async () => await open[0].ResponseAsync);
         Assert.Equal(StatusCode.InvalidArgument, (await Empty(client)).StatusCode);
@@ -176,6 +176,17 @@ public class LimitTests
             await call.ResponseAsync;
         });
     }
+
+    [Fact]
+    public async Task Message_AboveTheLimit_SaysWhichLimit()
+    {
+        await using LockedService service = await LockedService.Start(o => o.MaxMessageBytes = 64 << 10);
+        var client = new DatasetService.DatasetServiceClient(service.As("p=reader"));
+        string said = await Refusal.Of(StatusCode.ResourceExhausted, "EXHAUSTED", async () => await client.ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p", PageToken = new string('x', 70_000) }));
+        Assert.Contains("GpuCqa:MaxMessageBytes", said, StringComparison.Ordinal);
+    }
+
+    private static string Limit(RpcException error) => error.GetRpcStatus()!.GetDetail<ErrorInfo>().Metadata["limit"];
 
     private static async Task List(GrpcChannel channel) => await new DatasetService.DatasetServiceClient(channel).ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p" });
 

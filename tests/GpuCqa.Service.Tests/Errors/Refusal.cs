@@ -1,4 +1,5 @@
 using Google.Rpc;
+using GpuCqa.Service.Errors;
 using Grpc.Core;
 using Xunit;
 
@@ -17,6 +18,16 @@ public static class Refusal
         ErrorInfo info = details.GetDetail<ErrorInfo>();
         Assert.Equal(reason, info.Reason);
         Assert.Equal("gpucqa.dev", info.Domain);
+        if (code == StatusCode.ResourceExhausted)
+        {
+            // Which limit, in the words of a program and of a person.
+            ServiceLimit limit = Assert.Single(ServiceLimit.All, l => l.Name == info.Metadata["limit"]);
+            Assert.Equal(limit.Setting.Length > 0 ? $"GpuCqa:{limit.Setting}" : null, info.Metadata.GetValueOrDefault("setting"));
+            QuotaFailure.Types.Violation violation = Assert.Single(details.GetDetail<QuotaFailure>().Violations);
+            Assert.NotEmpty(violation.Subject);
+            Assert.Equal(details.Message, violation.Description);
+        }
+
         return details.Message;
     }
 }

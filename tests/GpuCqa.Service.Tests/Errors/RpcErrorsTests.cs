@@ -1,6 +1,9 @@
+using System.Text.Json.Nodes;
 using Google.Rpc;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Errors;
+using GpuCqa.Service.Hosting;
+using GpuCqa.Testing;
 using Grpc.Core;
 using Xunit;
 
@@ -26,10 +29,21 @@ public class RpcErrorsTests
     [InlineData(ErrorReason.Cancelled, StatusCode.Cancelled, "CANCELLED")]
     [InlineData(ErrorReason.Internal, StatusCode.Internal, "INTERNAL")]
     public async Task Reason_Every_HasItsStatusAndName(ErrorReason reason, StatusCode code, string name) =>
-        Assert.Equal("why", await Refusal.Of(code, name, () => throw RpcErrors.Exception(reason, "why")));
+        Assert.Equal("why", await Refusal.Of(code, name, () => throw RpcErrors.Exception(reason, "why", limit: code == StatusCode.ResourceExhausted ? ServiceLimit.Disk.Of("disk") : null)));
 
     [Fact]
     public void Reasons_All_AreInTheTestAbove() => Assert.Equal(16, Enum.GetValues<ErrorReason>().Length);
+
+    [Fact]
+    public void Limits_AllStandInTheDocs()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Checkout.Root, "docs", "service.md"));
+        string[] rows = [.. lines.SkipWhile(l => l != "| limit | what is used up | RetryInfo |").Skip(2).TakeWhile(l => l.StartsWith("| ", StringComparison.Ordinal)).SelectMany(l => l.Split('|')[1].Trim().Split(", "))];
+        Assert.Equal(ServiceLimit.All.Select(l => l.Name).Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+        // And each setting is one.
+        JsonNode all = Configuration.Of(new ServiceOptions())[ServiceOptions.Section]!;
+        Assert.All(ServiceLimit.All.Where(l => l.Setting.Length > 0), l => Assert.NotNull(l.Setting.Split(':').Aggregate(all, (JsonNode? at, string key) => at?[key])));
+    }
 
     [Fact]
     public void Refusal_WithDelay_CarriesRetryInfo()

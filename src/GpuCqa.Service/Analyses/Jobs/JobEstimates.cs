@@ -25,7 +25,7 @@ public sealed class JobEstimates(JobPlanner planner, JobBook book, CallerWords w
             }
             catch (Exception error) when (JobFailures.Cause(error) is GpuCqaException known)
             {
-                throw new RefusedException(known.Reason, words.Of(known.Message), (known as RefusedException)?.RetryAfter);
+                throw new RefusedException(known.Reason, words.Of(known.Message), (known as RefusedException)?.RetryAfter) { Limit = (known as RefusedException)?.Limit };
             }
         },
         cancellation);

@@ -15,13 +15,13 @@ public sealed partial class JobFailures(CallerWords words, ILogger<JobFailures> 
         {
             case GpuCqaException known:
                 Failed(log, job.Now.Operation, job.Now.Name, known.Reason, known.Message);
-                return RpcErrors.Details(known.Reason, words.Of(known.Message), (known as RefusedException)?.RetryAfter);
+                return RpcErrors.Details(known, words.Of(known.Message));
             case OutOfMemoryException:
                 Failed(log, job.Now.Operation, job.Now.Name, ErrorReason.Exhausted, cause.Message);
-                return RpcErrors.Details(ErrorReason.Exhausted, "The host memory of the service did not suffice; ask for less, or try again when less is running.");
+                return RpcErrors.Details(ErrorReason.Exhausted, "The host memory of the service did not suffice; ask for less, or try again when less is running.", limit: ServiceLimit.HostMemory.Of("host"));
             case { } full when FullDisk.Is(full):
                 Failed(log, job.Now.Operation, job.Now.Name, ErrorReason.Exhausted, cause.Message);
-                return RpcErrors.Details(ErrorReason.Exhausted, FullDisk.Message);
+                return RpcErrors.Details(ErrorReason.Exhausted, FullDisk.Message, limit: FullDisk.Limit);
             default:
                 string number = Guid.NewGuid().ToString("N")[..12];
                 Defect(log, job.Now.Operation, job.Now.Name, number, error);

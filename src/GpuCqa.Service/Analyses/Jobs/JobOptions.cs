@@ -20,6 +20,9 @@ public sealed class JobOptions
     /// <summary>Analyses that may start before one that waits for memory; then the others wait too.</summary>
     public int MaxPassedOver { get; set; } = 4;
 
+    /// <summary>Days after which an analysis that has ended is deleted with its results; 0 keeps all.</summary>
+    public int KeepDays { get; set; }
+
     /// <summary>Host memory of all running analyses together, in bytes.</summary>
     public long HostMemory => HostMemoryBytes > 0 ? HostMemoryBytes : (long)(0.8 * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
@@ -32,6 +35,7 @@ public sealed class JobOptions
         Within(nameof(HostMemoryBytes), HostMemoryBytes, 0, long.MaxValue);
         Within(nameof(MaxCrashes), MaxCrashes, 1, 1000);
         Within(nameof(MaxPassedOver), MaxPassedOver, 0, 100_000);
+        Within(nameof(KeepDays), KeepDays, 0, 36_500);
     }
 
     private static void Within(string key, long value, long low, long high)

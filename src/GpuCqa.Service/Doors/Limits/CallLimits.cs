@@ -1,4 +1,5 @@
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Errors;
 
 namespace GpuCqa.Service.Doors.Limits;
 
@@ -16,14 +17,14 @@ public sealed class CallLimits(LimitOptions limits, TimeProvider clock)
     public void Call(Caller caller)
     {
         if (caller.Proof == Proof.Loopback) return;
-        if (calls.Take(caller.Identity) is { } delay) throw new RefusedException(ErrorReason.Exhausted, "This caller calls more often than it may; try again later.", delay);
+        if (calls.Take(caller.Identity) is { } delay) throw ServiceLimit.Calls.Refusal("caller", "This caller calls more often than it may; try again later.", delay);
     }
 
     /// <summary>Counts a refused credential. A right one is taken at any time: others behind the same address are not shut out with it.</summary>
     /// <exception cref="RefusedException">The address fails too often.</exception>
     public void Failure(string remote)
     {
-        if (failures.Take(remote) is { } delay) throw new RefusedException(ErrorReason.Exhausted, "Too many credentials from this address were refused; try again later.", delay);
+        if (failures.Take(remote) is { } delay) throw ServiceLimit.Credentials.Refusal("address", "Too many credentials from this address were refused; try again later.", delay);
     }
 
     /// <summary>Counts one more stream.</summary>
@@ -34,7 +35,7 @@ public sealed class CallLimits(LimitOptions limits, TimeProvider clock)
         lock (gate)
         {
             int now = open.GetValueOrDefault(caller.Identity);
-            if (now >= limits.StreamsPerCaller) throw new RefusedException(ErrorReason.Exhausted, $"This caller has {now} streams open, as many as it may; end one first.");
+            if (now >= limits.StreamsPerCaller) throw ServiceLimit.Streams.Refusal("caller", $"This caller has {now} streams open, as many as it may; end one first.");
             open[caller.Identity] = now + 1;
         }
     }

@@ -1,4 +1,5 @@
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Errors;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Doors.Limits;
@@ -14,7 +15,7 @@ public sealed class ProjectQuota(LimitOptions limits)
         long stored = Sum(session, "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM datasets WHERE project = @p", project)
             + Sum(session, "SELECT CAST(COALESCE(SUM(f.size), 0) AS BIGINT) FROM upload_files f JOIN uploads u ON u.id = f.upload WHERE u.project = @p", project);
         if (bytes > most - stored)
-            throw new RefusedException(ErrorReason.Exhausted, $"projects/{project} stores {stored} of {most} bytes, announced uploads among them; {bytes} more do not fit. Delete a dataset or cancel an upload first.");
+            throw ServiceLimit.ProjectBytes.Refusal($"projects/{project}", $"projects/{project} stores {stored} of {most} bytes, announced uploads among them; {bytes} more do not fit. Delete a dataset or cancel an upload first.");
     }
 
     private static long Sum(DatabaseSession session, string sql, string project) => session.Query(sql, r => r.GetInt64(0), ("@p", project)).Single();

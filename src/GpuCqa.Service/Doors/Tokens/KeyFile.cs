@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GpuCqa.Core.Errors;
+using GpuCqa.Service.Hosting;
 using Microsoft.IdentityModel.Tokens;
 
 namespace GpuCqa.Service.Doors.Tokens;
@@ -7,13 +8,10 @@ namespace GpuCqa.Service.Doors.Tokens;
 /// <summary>The public keys of the issuer (JWKS), read again when the file changes; what cannot be read leaves the keys as they were.</summary>
 public sealed partial class KeyFile
 {
-    // A file may change twice within one tick of the disk's clock.
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
-
     private readonly Lock gate = new();
     private readonly string path;
     private readonly ILogger log;
-    private (DateTime Written, long Length) seen;
+    private FileStamp seen;
     private bool settled;
     private Dictionary<string, JsonWebKey> keys;
 
@@ -33,7 +31,7 @@ public sealed partial class KeyFile
         {
             try
             {
-                if (!settled || Stamp() != seen) keys = Load();
+                if (!settled || FileStamp.Of(path) != seen) keys = Load();
             }
             catch (Exception error) when (error is BadDataException or IOException or UnauthorizedAccessException)
             {
@@ -44,16 +42,10 @@ public sealed partial class KeyFile
         }
     }
 
-    private (DateTime Written, long Length) Stamp()
-    {
-        var info = new FileInfo(path);
-        return (info.LastWriteTimeUtc, info.Length);
-    }
-
     private Dictionary<string, JsonWebKey> Load()
     {
         DateTime now = DateTime.UtcNow;
-        (DateTime Written, long Length) stamp = Stamp();
+        FileStamp stamp = FileStamp.Of(path);
         try
         {
             Dictionary<string, JsonWebKey> found = new(StringComparer.Ordinal);
@@ -73,7 +65,7 @@ public sealed partial class KeyFile
         finally
         {
             seen = stamp;
-            settled = now - stamp.Written > Settled;
+            settled = stamp.IsSettled(now);
         }
     }
 
