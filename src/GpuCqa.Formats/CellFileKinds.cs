@@ -21,7 +21,7 @@ internal static class CellFileKinds
         if (start.AsSpan().StartsWith(Hdf5Signature) || Hdf5Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) return CellFileKind.Hdf5;
         if (start.Length == 0) throw new BadDataException(path, null, "the file is empty");
         if (start.AsSpan().IndexOf((byte)0) >= 0 && !StartsLikeUtf16(start))
-            throw new BadDataException(path, null, "is neither text nor HDF5; expected a 10x folder, .mtx, .h5, .h5ad, .csv or .tsv (the text ones also .gz)");
+            throw new BadDataException(path, null, "is neither text nor HDF5; expected a folder of 10x, kallisto|bustools, alevin-fry or split-pipe, .mtx, .h5, .h5ad, .csv or .tsv (the text ones also .gz)");
         string head = Encoding.Latin1.GetString(start.AsSpan(0, Math.Min(start.Length, MatrixMarketHead.Banner.Length)));
         return head.Equals(MatrixMarketHead.Banner, StringComparison.OrdinalIgnoreCase) || IsMatrixName(path) ? CellFileKind.Matrix : CellFileKind.Table;
     }

@@ -34,4 +34,10 @@ public sealed record CellFileOptions
 
     /// <summary>Receives one sentence for each thing that was left out or assumed; null = nobody asks.</summary>
     public Action<string>? Note { get; init; }
+
+    /// <summary>Receives one sentence for each thing that undermines what is found in the file; null = it goes to <see cref="Note"/>.</summary>
+    public Action<string>? Warn { get; init; }
+
+    /// <summary>Where that goes.</summary>
+    internal Action<string>? Undermined => Warn ?? Note;
 }

@@ -29,7 +29,9 @@ public static class CohortReader
         CellModality modality = input.Files[0].Source.Modality;
         if (input.Files.FirstOrDefault(f => f.Source.Modality != modality) is { } other)
             throw new BadDataException(other.Source.Path, null, $"holds {other.Source.Modality}, while {input.Files[0].Source.Path} holds {modality}; one discovery reads one kind.");
-        FeatureJoin join = FeatureJoin.Of(input.Files.Select(f => f.Source).ToArray());
+        FeatureJoin join = FeatureJoin.Of(input);
+        foreach (string note in join.Notes) progress.Note(note);
+        foreach (string warning in join.Warnings) progress.Warn(warning);
         LotRows[] lots = ReadLots(input, join, progress, cancellation);
         return Filter(device, input, parameters, modality, join, lots, progress, cancellation);
     }

@@ -1,7 +1,7 @@
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats.Hdf5;
+using GpuCqa.Formats.Layouts;
 using GpuCqa.Formats.Tables;
-using GpuCqa.Formats.Tenx;
 
 namespace GpuCqa.Formats.Inspection;
 
@@ -14,8 +14,8 @@ public static class FileInspector
     /// <exception cref="PreconditionException">An HDF5 file on a machine without libhdf5.</exception>
     public static FileInspection Inspect(string path) => CellFileKinds.Of(path) switch
     {
-        CellFileKind.Folder => TenxFolderInspection.Of(path, TenxFiles.InFolder(path, null, null)),
-        CellFileKind.Matrix => TenxFolderInspection.Of(path, TenxFiles.OfMatrix(path, null)),
+        CellFileKind.Folder => MatrixInspection.Of(path, MatrixFiles.InFolder(path, null, null)),
+        CellFileKind.Matrix => MatrixInspection.Of(path, MatrixFiles.OfMatrix(path, null)),
         CellFileKind.Hdf5 => Hdf5Inspector.Inspect(path),
         _ => CohortSheetInspection.Looks(path, TableDialect.DelimiterOf(path)) ? CohortSheetInspection.Of(path) : FeatureTableInspection.Of(path),
     };

@@ -6,10 +6,11 @@ namespace GpuCqa.Formats.MatrixMarket;
 /// <summary>Gathers the rows of a block of cells: puts the columns of each row in order, refuses repeats, drops zeros and unwanted columns.</summary>
 /// <param name="path">The file, for errors.</param>
 /// <param name="columns">Number of columns of the block.</param>
-/// <param name="columnMap">New column of each column of the file, or -1; null when all are kept.</param>
+/// <param name="columnMap">New column of each column of the file, or -1; null when all are kept. Values of columns that go to the same one are added.</param>
 internal sealed class CellRows(string path, int columns, int[]? columnMap)
 {
     private readonly List<long> offsets = [0];
+    private readonly bool adds = columnMap is not null && columnMap.Count(c => c >= 0) > columns;
     private int[] indices = [];
     private float[] values = [];
     private int stored;
@@ -50,7 +51,7 @@ internal sealed class CellRows(string path, int columns, int[]? columnMap)
             values[n++] = valuesOfRow[i];
         }
 
-        stored = n;
+        stored = adds ? Merge(stored, n) : n;
         offsets.Add(stored);
     }
 
@@ -65,6 +66,26 @@ internal sealed class CellRows(string path, int columns, int[]? columnMap)
         values = [];
         stored = 0;
         return matrix;
+    }
+
+    /// <summary>Adds the values of equal columns in a row that was just stored; returns its new end.</summary>
+    private int Merge(int from, int to)
+    {
+        Array.Sort(indices, values, from, to - from);
+        int end = from;
+        for (int i = from; i < to; i++)
+        {
+            if (end > from && indices[end - 1] == indices[i])
+            {
+                values[end - 1] += values[i];
+                continue;
+            }
+
+            indices[end] = indices[i];
+            values[end++] = values[i];
+        }
+
+        return end;
     }
 
     /// <summary>Cell Ranger writes genes up or, in some versions, down; anything else is sorted.</summary>

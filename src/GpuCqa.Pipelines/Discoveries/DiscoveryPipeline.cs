@@ -58,13 +58,13 @@ public sealed class DiscoveryPipeline
     /// <param name="note">Receives what was left out or assumed in reading.</param>
     /// <param name="cancellation">Stops between files.</param>
     public MemoryPlan Plan(long? deviceFreeBytes, Action<string> note, CancellationToken cancellation) =>
-        MemoryPlan.Of(HeaderSizes.Of(Open(note), cancellation), parameters, CellStore.BlockCells, deviceFreeBytes);
+        MemoryPlan.Of(HeaderSizes.Of(Open(note, note), cancellation), parameters, CellStore.BlockCells, deviceFreeBytes);
 
     /// <summary>Reads the cells and finds the cluster that goes with a readout.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; seen between blocks and steps.</exception>
     public DiscoveryResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation)
     {
-        DiscoveryResult found = Discoverer.Run(device, Open(progress.Note), Design, parameters, progress, cancellation);
+        DiscoveryResult found = Discoverer.Run(device, Open(progress.Note, progress.Warn), Design, parameters, progress, cancellation);
         return Dropped is null ? found : found with { Notes = [Dropped, .. found.Notes] };
     }
 
@@ -75,9 +75,9 @@ public sealed class DiscoveryPipeline
         ResultFiles.Write(folder, result, provenance, language, cancellation);
     }
 
-    private CohortInput Open(Action<string> note)
+    private CohortInput Open(Action<string> note, Action<string> warn)
     {
-        CellFileOptions options = files with { Note = note, GroupColumn = lotColumn };
+        CellFileOptions options = files with { Note = note, Warn = warn, GroupColumn = lotColumn };
         if (lotColumn is null)
         {
             if (train.Lots.FirstOrDefault(l => l.Lot.Path is null) is { } pathless)

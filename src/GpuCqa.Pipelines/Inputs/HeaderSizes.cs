@@ -16,7 +16,7 @@ public static class HeaderSizes
     public static CohortSize Of(CohortInput input, CancellationToken cancellation)
     {
         CellSource[] sources = [.. input.Files.Select(f => f.Source)];
-        int genes = FeatureJoin.Of(sources).Shared.Count;
+        int genes = FeatureJoin.Of(input).Shared.Count;
         long cells = 0, entries = 0;
         foreach (CellSource source in sources)
         {

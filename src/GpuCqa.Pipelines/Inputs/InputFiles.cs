@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Progress;
+using GpuCqa.Formats;
 using GpuCqa.Reporting.Records;
 
 namespace GpuCqa.Pipelines.Inputs;
@@ -48,11 +49,19 @@ public static class InputFiles
         return records;
     }
 
-    // A folder stands for the parts of a 10x matrix in it or, as Cell Ranger 2 wrote them, in its genome folder.
-    private static IEnumerable<string> Parts(string path) =>
-        Directory.Exists(path)
-            ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-                .Where(f => TenxParts.Any(p => Path.GetFileName(f).Contains(p, StringComparison.OrdinalIgnoreCase)))
-                .Order(StringComparer.Ordinal)
-            : [path];
+    // A matrix stands for the names beside it too; a folder of several genomes for all that is in it.
+    private static IEnumerable<string> Parts(string path)
+    {
+        IReadOnlyList<string> parts;
+        try
+        {
+            parts = CellFiles.Parts(path);
+        }
+        catch (BadDataException) when (Directory.Exists(path))
+        {
+            parts = [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(f => TenxParts.Any(p => Path.GetFileName(f).Contains(p, StringComparison.OrdinalIgnoreCase)))];
+        }
+
+        return parts.Order(StringComparer.Ordinal);
+    }
 }

@@ -1,10 +1,10 @@
 using GpuCqa.Core.Cohorts;
-using GpuCqa.Formats.Tenx;
+using GpuCqa.Formats.Layouts;
 
 namespace GpuCqa.Formats.Tests.MatrixMarket;
 
 /// <summary>Opens small matrices the way very large ones are read.</summary>
 internal static class StreamedSource
 {
-    public static CellSource Open(string path) => TenxCellSource.Open(path, TenxFiles.OfMatrix(path, null), new CellFileOptions(), entriesHeld: 0);
+    public static CellSource Open(string path) => MatrixCellSource.Open(path, MatrixFiles.OfMatrix(path, null), new CellFileOptions(), entriesHeld: 0);
 }

@@ -29,7 +29,9 @@ public static class LotColumnReader
         CellSource[] sources = [.. input.Files.Select(f => f.Source)];
         CellModality modality = sources[0].Modality;
         if (sources.FirstOrDefault(s => s.Modality != modality) is { } other) throw new BadDataException(other.Path, null, $"holds {other.Modality}, while {sources[0].Path} holds {modality}; one analysis reads one kind.");
-        FeatureJoin join = FeatureJoin.Of(sources);
+        FeatureJoin join = FeatureJoin.Of(input);
+        foreach (string note in join.Notes) work.Progress.Note(note);
+        foreach (string warning in join.Warnings) work.Progress.Warn(warning);
         int[] chosen = FeatureChoice.Of("columns", join.Shared, columns);
         bool counts = modality == CellModality.Counts;
         double? scale = counts ? scaleFactor : null;

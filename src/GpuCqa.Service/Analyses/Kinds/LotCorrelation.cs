@@ -33,7 +33,7 @@ internal sealed class LotCorrelation(SpecInputs inputs)
         (SpecCohort cohort, TrainLots train) = Read(spec);
         if (train.Lots.Count < 3) throw new PreconditionException($"{spec.Cohort} has {train.Lots.Count} train lots with a value of every readout; a correlation needs 3.");
         CohortInput input = Open(spec, cohort.Message, train, _ => { });
-        int columns = FeatureChoice.Of("correlate.columns", FeatureJoin.Of([.. input.Files.Select(f => f.Source)]).Shared, spec.Columns).Length;
+        int columns = FeatureChoice.Of("correlate.columns", FeatureJoin.Of(input).Shared, spec.Columns).Length;
         long orders = options.PlanFor(Readouts(spec, train)).Permutations;
         if (orders > MostWork / columns / spec.Readouts.Count)
             throw new PreconditionException($"{columns} columns, {spec.Readouts.Count} readouts and {orders} orders are more than {MostWork} comparisons; name fewer columns, or lower correlate.exact_lots, correlate.exact_orders or correlate.permutations.");

@@ -1,19 +1,19 @@
 using System.Globalization;
 using GpuCqa.Core.Cohorts;
+using GpuCqa.Formats.Layouts;
 using GpuCqa.Formats.MatrixMarket;
-using GpuCqa.Formats.Tenx;
 
 namespace GpuCqa.Formats.Inspection;
 
-/// <summary>Describes 10x folders and Matrix Market files.</summary>
-internal static class TenxFolderInspection
+/// <summary>Describes Matrix Market files and the names beside them.</summary>
+internal static class MatrixInspection
 {
     private const int BlockCells = 4096;
 
-    public static FileInspection Of(string path, TenxFiles files)
+    public static FileInspection Of(string path, MatrixFiles files)
     {
         var notes = new InspectionNotes();
-        TenxCellSource source = TenxCellSource.Open(path, files, new CellFileOptions { FeatureType = null, Note = notes.Warn });
+        MatrixCellSource source = MatrixCellSource.Open(path, files, new CellFileOptions { FeatureType = null, Note = notes.Warn });
         CellMatrixFile matrix = source.Matrix;
         notes.Add("matrix", files.Matrix);
         notes.Add("cells", matrix.Cells);
@@ -25,7 +25,7 @@ internal static class TenxFolderInspection
         notes.AddFirst("first features", [.. source.Features.Ids.Take(6).Select((id, i) => id == source.Features.Names[i] ? id : $"{id} ({source.Features.Names[i]})")]);
         if (source.FirstBarcodes(6) is { Length: > 0 } barcodes) notes.AddFirst("first barcodes", barcodes);
         notes.Try(() => AddValues(notes, source));
-        return notes.Of(path, files.Version is { } version ? $"10x folder, v{version}" : "Matrix Market file");
+        return notes.Of(path, files.Layout.Name);
     }
 
     private static void AddTypes(InspectionNotes notes, FeatureTable features)
@@ -36,7 +36,7 @@ internal static class TenxFolderInspection
         if (tally.Count > 1) notes.Warn($"The folder holds several feature types; only '{CellFileOptions.GeneExpression}' is read unless another is asked for.");
     }
 
-    private static void AddValues(InspectionNotes notes, TenxCellSource source)
+    private static void AddValues(InspectionNotes notes, MatrixCellSource source)
     {
         var counts = new List<double>();
         var genes = new List<double>();
