@@ -37,7 +37,9 @@ public static class PopulationMapper
         cancellation.ThrowIfCancellationRequested();
 
         int dimensions = Math.Min(parameters.Dimensions, projections.Columns);
-        if (dimensions < parameters.Dimensions) progress.Note($"Only {dimensions} components exist; {parameters.Dimensions} dimensions were asked for.");
+        string most = $"{pca.Genes.Length} varying {(cells.Modality == CellModality.Counts ? "genes" : "features")} and {cells.Count} cells give at most";
+        if (dimensions < parameters.Dimensions) progress.Note($"{most} {projections.Columns} components; {parameters.Dimensions} dimensions were asked for, and all {dimensions} are used.");
+        if (pca.Carrying < pca.StandardDeviations.Length) progress.Note($"{most} {pca.Carrying} components that carry variance; {parameters.Components} were asked for, and those after them have a standard deviation of 0.");
         progress.Begin("alignment of lots", 0);
         (DenseMatrix<float> embedding, AlignmentResult alignment) = LotAlignment.Run(
             device, projections.FirstColumns(dimensions), cells.Lots, cohort.Lots.Count, parameters.Align, new HarmonyParameters { Seed = parameters.Seed }, progress, cancellation);

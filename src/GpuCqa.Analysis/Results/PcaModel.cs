@@ -10,4 +10,11 @@ namespace GpuCqa.Analysis.Results;
 /// <param name="Loadings">genes x components, float64; the largest |loading| of a component is positive.</param>
 /// <param name="StandardDeviations">Standard deviation of each component: singular value / sqrt(cells - 1).</param>
 /// <param name="TotalVariance">Sum of the variances of the scaled, clipped genes.</param>
-public sealed record PcaModel(int[] Genes, double[] Means, double[] Deviations, double Clip, DenseMatrix<double> Loadings, double[] StandardDeviations, double TotalVariance);
+public sealed record PcaModel(int[] Genes, double[] Means, double[] Deviations, double Clip, DenseMatrix<double> Loadings, double[] StandardDeviations, double TotalVariance)
+{
+    // The Gram matrix holds squares, so that a deviation of this part of the largest is rounding.
+    private const double Nothing = 1e-7;
+
+    /// <summary>Components that carry variance; beyond the rank of the values they carry none.</summary>
+    public int Carrying => StandardDeviations.Count(s => s > Nothing * StandardDeviations[0]);
+}

@@ -28,7 +28,7 @@ public static class ComponentAnalysis
         if (selected.Length > MostGenes) throw new PreconditionException($"{selected.Length} genes are selected; principal components take at most {MostGenes}.");
         var blocks = new NormalizedBlocks(work.Device, store, parameters.ScaleFactor);
         PcaModel model = PrincipalComponents.Fit(work.Device, blocks, selected, parameters.Components, parameters.Scaling, parameters.Seed, work.Progress, work.Cancellation);
-        if (model.Loadings.Columns < parameters.Components) work.Progress.Note($"Only {model.Loadings.Columns} components exist; {parameters.Components} were asked for.");
+        if (model.Loadings.Columns < parameters.Components) work.Progress.Note($"{model.Genes.Length} varying columns give at most {model.Loadings.Columns} components here; {parameters.Components} were asked for.");
         work.Progress.Begin("projection", blocks.Count);
         Report(work, cells.Shelf);
         DenseMatrix<float> embedding = PrincipalComponents.Project(work.Device, blocks, model, store.Count, work.Cancellation);

@@ -78,7 +78,7 @@ public sealed class NearestNeighborsKind(SpecInputs inputs) : TableKind<NearestN
         ComponentResult result = ComponentAnalysis.Run(work, source, PcaKind.Read(Pca, asked.Pca));
         ComponentTables.Write(run.Output, result, run.Cancellation);
         int dimensions = Math.Min(Dimensions(asked), result.Embedding.Columns);
-        if (dimensions < Dimensions(asked)) work.Progress.Note($"Only {dimensions} components exist; {Dimensions(asked)} dimensions were asked for.");
+        if (dimensions < Dimensions(asked)) work.Progress.Note($"There are {dimensions} components; {Dimensions(asked)} dimensions were asked for, and all of them are used.");
         return result.Embedding.FirstColumns(dimensions);
     }
 
