@@ -38,7 +38,7 @@ public static class PopulationMapper
 
         int dimensions = Math.Min(parameters.Dimensions, projections.Columns);
         string most = $"{pca.Genes.Length} varying {(cells.Modality == CellModality.Counts ? "genes" : "features")} and {cells.Count} cells give at most";
-        if (dimensions < parameters.Dimensions) progress.Note($"{most} {projections.Columns} components; {parameters.Dimensions} dimensions were asked for, and all {dimensions} are used.");
+        if (projections.Columns < parameters.Components) progress.Note($"{most} {projections.Columns} components; {parameters.Components} were asked for{(dimensions < parameters.Dimensions ? $", and all {dimensions} are used" : "")}.");
         if (pca.Carrying < pca.StandardDeviations.Length) progress.Note($"{most} {pca.Carrying} components that carry variance; {parameters.Components} were asked for, and those after them have a standard deviation of 0.");
         progress.Begin("alignment of lots", 0);
         (DenseMatrix<float> embedding, AlignmentResult alignment) = LotAlignment.Run(
