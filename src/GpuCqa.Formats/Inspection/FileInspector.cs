@@ -1,6 +1,5 @@
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats.Hdf5;
-using GpuCqa.Formats.Tables;
 using GpuCqa.Formats.Tenx;
 
 namespace GpuCqa.Formats.Inspection;
@@ -17,6 +16,6 @@ public static class FileInspector
         CellFileKind.Folder => TenxFolderInspection.Of(path, TenxFiles.InFolder(path, null, null)),
         CellFileKind.Matrix => TenxFolderInspection.Of(path, TenxFiles.OfMatrix(path, null)),
         CellFileKind.Hdf5 => Hdf5Inspector.Inspect(path),
-        _ => CohortSheetInspection.Looks(path, TableDialect.DelimiterOf(path)) ? CohortSheetInspection.Of(path) : FeatureTableInspection.Of(path),
+        _ => CohortSheetInspection.Looks(path) ? CohortSheetInspection.Of(path) : FeatureTableInspection.Of(path),
     };
 }
