@@ -3,4 +3,8 @@ namespace GpuCqa.Analysis.Cells;
 /// <summary>What a discovery reads: its train lots and where their cells are.</summary>
 /// <param name="Lots">Train lots, in sheet order.</param>
 /// <param name="Files">Sources of cells: one per lot, or fewer when a file holds several lots.</param>
-public sealed record CohortInput(IReadOnlyList<LotInput> Lots, IReadOnlyList<CellInput> Files);
+public sealed record CohortInput(IReadOnlyList<LotInput> Lots, IReadOnlyList<CellInput> Files)
+{
+    /// <summary>Lots of the cohort that are not used, so that their cells in a shared file are told apart from those of lots that nobody named.</summary>
+    public IReadOnlyCollection<string> UnusedLots { get; init; } = [];
+}

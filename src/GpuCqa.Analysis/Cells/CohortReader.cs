@@ -7,6 +7,7 @@ using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
+using GpuCqa.Core.Texts;
 using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.Cells;
@@ -20,6 +21,9 @@ public static class CohortReader
 {
     private const int ReadCells = 1024;
 
+    /// <summary>Entries from which a cell of counts is compared between lots; measurements are compared from the first.</summary>
+    private const int TellingEntries = 10;
+
     /// <summary>Reads and filters.</summary>
     /// <exception cref="BadDataException">A source is damaged or its features or cells cannot be joined.</exception>
     /// <exception cref="PreconditionException">A lot has no cell left.</exception>
@@ -32,18 +36,19 @@ public static class CohortReader
         FeatureJoin join = FeatureJoin.Of(input);
         foreach (string note in join.Notes) progress.Note(note);
         foreach (string warning in join.Warnings) progress.Warn(warning);
-        LotRows[] lots = ReadLots(input, join, progress, cancellation);
+        LotRows[] lots = ReadLots(input, modality, join, progress, cancellation);
         return Filter(device, input, parameters, modality, join, lots, progress, cancellation);
     }
 
-    private static LotRows[] ReadLots(CohortInput input, FeatureJoin join, StepProgress progress, CancellationToken cancellation)
+    private static LotRows[] ReadLots(CohortInput input, CellModality modality, FeatureJoin join, StepProgress progress, CancellationToken cancellation)
     {
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int l = 0; l < input.Lots.Count; l++) index[input.Lots[l].Lot.Name] = l;
-        var lots = input.Lots.Select(_ => new LotRows(join.Shared.Count)).ToArray();
+        var lots = input.Lots.Select(_ => new LotRows(join.Shared.Count, modality == CellModality.Counts ? TellingEntries : 1)).ToArray();
         long known = input.Files.Sum(f => f.Source.CellCount ?? 0);
         progress.Begin("read cells", input.Files.All(f => f.Source.CellCount is not null) ? known : 0);
-        long done = 0, others = 0;
+        long done = 0;
+        var others = new Dictionary<string, long>(StringComparer.Ordinal);
         for (int f = 0; f < input.Files.Count; f++)
         {
             (CellSource source, int lot) = input.Files[f];
@@ -55,7 +60,7 @@ public static class CohortReader
                     int to = lot >= 0 ? lot : index.GetValueOrDefault(block.Groups![r], -1);
                     if (to < 0)
                     {
-                        others++;
+                        others[block.Groups![r]] = others.GetValueOrDefault(block.Groups[r]) + 1;
                         continue;
                     }
 
@@ -70,7 +75,7 @@ public static class CohortReader
 
         foreach (LotRows lot in lots) lot.Close();
         progress.End();
-        if (others > 0) progress.Note($"{others} cells belong to lots that are not used here and were left out.");
+        foreach (string note in OtherCells.Notes(others, input.UnusedLots)) progress.Note(note);
         int empty = Array.FindIndex(lots, l => l.Barcodes.Count == 0);
         if (empty >= 0)
         {
@@ -78,9 +83,12 @@ public static class CohortReader
             CellSource? own = input.Files.FirstOrDefault(f => f.Lot == empty)?.Source;
             throw own is not null
                 ? new BadDataException(own.Path, null, $"lot '{name}' has no cells.")
-                : new NotFoundException($"Lot '{name}' has no cells: no cell of {string.Join(", ", input.Files.Select(f => f.Source.Path))} has this name in its lot column.");
+                : new NotFoundException($"Lot '{name}' has no cells: no cell of {string.Join(", ", input.Files.Select(f => f.Source.Path))} has this name in its lot column{(others.Count > 0 ? $", which also names {Counted.List([.. others.Keys.Order(StringComparer.Ordinal)])}" : "")}.");
         }
 
+        string[] names = [.. input.Lots.Select((l, i) => $"'{l.Lot.Name}'{(input.Files.FirstOrDefault(f => f.Lot == i) is { } own ? $" ({own.Source.Path})" : "")}")];
+        foreach (string warning in RepeatedCells.Warnings([.. lots.Select(l => l.Digests)], names)) progress.Warn(warning);
+        foreach (LotRows lot in lots) lot.ReleaseDigests();
         return lots;
     }
 
@@ -135,8 +143,8 @@ public static class CohortReader
         FeatureTable shared = join.Shared;
         var genes = new FeatureTable(kept.Select(g => shared.Ids[g]).ToArray(), kept.Select(g => shared.Names[g]).ToArray(), shared.Types is null ? null : kept.Select(g => shared.Types[g]).ToArray());
         var joined = new GeneJoin(shared.Count, join.Union, join.Union - shared.Count, shared.Count - kept.Length, kept.Length);
-        if (joined.DroppedNotShared > 0) progress.Note($"{joined.DroppedNotShared} of {joined.Union} genes were dropped because some lot lacks them.");
-        if (joined.DroppedRare > 0) progress.Note($"{joined.DroppedRare} genes were dropped because fewer than {minimum} cells have them.");
+        if (joined.DroppedNotShared > 0) progress.Note($"{joined.DroppedNotShared} of {Counted.Of(joined.Union, "gene")} {Counted.Word(joined.DroppedNotShared, "was", "were")} dropped because some lot lacks them.");
+        if (joined.DroppedRare > 0) progress.Note($"{Counted.Of(joined.DroppedRare, "gene")} {Counted.Word(joined.DroppedRare, "was", "were")} dropped because fewer than {Counted.Of(minimum, "cell")} {Counted.Word(minimum, "has", "have")} {Counted.Word(joined.DroppedRare, "it", "them")}.");
         CellStore store = assembly.Finish(modality, genes, results.Length, parameters);
         progress.End();
         return new CohortCells(store, results, [.. measured.Select(m => m.Limits)], joined);

@@ -8,17 +8,32 @@ internal sealed class LotRows
     private readonly CsrRowBuffer<float> open;
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
 
-    public LotRows(int columns) => open = new CsrRowBuffer<float>(columns);
+    private readonly int telling;
+
+    /// <summary>Room for the cells of a lot.</summary>
+    /// <param name="columns">Shared features.</param>
+    /// <param name="telling">Entries from which a cell is unlikely to equal another one by chance.</param>
+    public LotRows(int columns, int telling)
+    {
+        open = new CsrRowBuffer<float>(columns);
+        this.telling = telling;
+    }
 
     public List<string> Barcodes { get; } = [];
 
     public List<CsrMatrix<float>> Blocks { get; } = [];
+
+    /// <summary>Digests of the cells, see <see cref="RepeatedCells"/>: of all, and of those with entries enough to be told apart; let go once the lots are compared.</summary>
+    public (List<ulong> All, List<ulong> Telling) Digests { get; private set; } = ([], []);
 
     /// <summary>Adds a cell; false when its name was seen before in this lot.</summary>
     public bool Add(string barcode, ReadOnlySpan<int> indices, ReadOnlySpan<float> values, int[] map)
     {
         if (!names.Add(barcode)) return false;
         Barcodes.Add(barcode);
+        ulong digest = RepeatedCells.Digest(indices, values, map, out int entries);
+        Digests.All.Add(digest);
+        if (entries >= telling) Digests.Telling.Add(digest);
         open.Append(indices, values, map);
         if (open.Rows == CellStore.BlockCells) Blocks.Add(open.Take());
         return true;
@@ -32,4 +47,7 @@ internal sealed class LotRows
         names.Clear();
         names.TrimExcess();
     }
+
+    /// <summary>Lets the digests go.</summary>
+    public void ReleaseDigests() => Digests = ([], []);
 }

@@ -20,7 +20,7 @@ public static class RemoteAssociation
     public static int Run(ParseResult parsed, string address, AssociateJob job, bool detach)
     {
         if (!detach && job.Output is not null) ResultFolder.Check(job.Output, job.Force);
-        AssociateRequest request = job.Request;
+        AssociateRequest request = job.Settled();
         // What is wrong with the files is said of the files, before anything is sent.
         string design = new AssociatePipeline(request, CancellationToken.None).Design.Sentence;
         var run = new RemoteRun

@@ -2,6 +2,7 @@ using System.CommandLine;
 using GpuCqa.Api.V1;
 using GpuCqa.Cli.Verbs;
 using GpuCqa.Client.Uploads;
+using GpuCqa.Pipelines.Discoveries;
 using GpuCqa.Reporting.Folders;
 
 namespace GpuCqa.Cli.Remote;
@@ -17,12 +18,13 @@ public static class RemoteDiscovery
     public static int Run(ParseResult parsed, string address, DiscoverJob job, bool detach)
     {
         if (!detach) ResultFolder.Check(job.Output, job.Force);
-        string design = job.Pipeline().Design.Sentence;
+        DiscoveryPipeline pipeline = job.Pipeline();
+        string design = pipeline.Design.Sentence;
         var run = new RemoteRun { Output = job.Output, Force = job.Force, Quiet = job.Quiet, Json = job.Json, ServerOptions = ServerOptions.Written(parsed) };
         return run.Go(parsed, address, design, job.Threads is null ? null : "--threads", job.Device, detach, async (project, steps, cancellation) =>
         {
             Cohort cohort = await project.UploadCohortAsync(job.Sheet, new CohortUploadOptions { LotColumn = job.LotColumn, Genome = job.Files.Genome }, steps, cancellation);
-            return new AnalysisSpec { Discover = DiscoverRequest.Of(cohort.Name, job.Parameters, job.Files, job.Language) };
+            return new AnalysisSpec { Discover = DiscoverRequest.Of(cohort.Name, pipeline.Asked, job.Files, job.Language) };
         });
     }
 }

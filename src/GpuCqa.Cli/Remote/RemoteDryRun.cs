@@ -35,7 +35,7 @@ public static class RemoteDryRun
             CohortPresence found = project.FindCohortAsync(job.Sheet, options, steps, interruption.Token).GetAwaiter().GetResult();
             steps.End();
             return found.Cohort is { } cohort
-                ? OfServer(address, project.PlanAsync(new AnalysisSpec { Discover = DiscoverRequest.Of(cohort.Name, job.Parameters, job.Files, job.Language) }, job.Device, interruption.Token).GetAwaiter().GetResult())
+                ? OfServer(address, project.PlanAsync(new AnalysisSpec { Discover = DiscoverRequest.Of(cohort.Name, pipeline.Asked, job.Files, job.Language) }, job.Device, interruption.Token).GetAwaiter().GetResult())
                 : OfHeaders(address, found, job, pipeline, client.ListDevicesAsync(interruption.Token).GetAwaiter().GetResult(), interruption.Token);
         });
         text.Print(job.Json);
@@ -56,7 +56,7 @@ public static class RemoteDryRun
     {
         DeviceInfo device = ServerPlan.Device(devices, job.Device);
         var notes = new List<string>();
-        if (pipeline.Dropped is { } dropped) notes.Add(dropped);
+        notes.AddRange(pipeline.Notes);
         if (device.MemoryBytes is not null) notes.Add("What of the server's device is free is not known here; the plan takes all of its memory.");
         long bytes = found.Missing.Sum(m => m.SizeBytes);
         return new PlanText

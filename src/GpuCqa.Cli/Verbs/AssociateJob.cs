@@ -1,6 +1,7 @@
 using GpuCqa.Cli.Running;
 using GpuCqa.Compute;
 using GpuCqa.Compute.Gpu;
+using GpuCqa.Formats.States;
 using GpuCqa.Pipelines.Associations;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Records;
@@ -15,8 +16,20 @@ namespace GpuCqa.Cli.Verbs;
 /// <summary>One test of known states, to a result folder or to the terminal.</summary>
 public sealed class AssociateJob
 {
-    /// <summary>Files, columns, readouts.</summary>
+    /// <summary>Files, columns, readouts; a readout, state or column of states may be a list separated by commas.</summary>
     public required AssociateRequest Request { get; init; }
+
+    /// <summary>The request with its lists taken apart, as the columns of its files tell.</summary>
+    internal AssociateRequest Settled()
+    {
+        string[] columns = [.. Request.Sheet is null ? [] : CellLabels.ColumnsOf(Request.Sheet), .. CellLabels.ColumnsOf(Request.Table)];
+        return Request with
+        {
+            Tests = Request.Tests with { Readouts = ColumnNames.Split(Request.Tests.Readouts, columns) },
+            States = ColumnNames.Split(Request.States, columns),
+            StateColumns = ColumnNames.Split(Request.StateColumns, columns),
+        };
+    }
 
     /// <summary>Result folder, or null to print.</summary>
     public string? Output { get; init; }
@@ -44,7 +57,7 @@ public sealed class AssociateJob
     {
         DateTimeOffset started = DateTimeOffset.UtcNow;
         if (Output is not null) ResultFolder.Check(Output, Force);
-        var pipeline = new AssociatePipeline(Request, cancellation);
+        var pipeline = new AssociatePipeline(Settled(), cancellation);
         var progress = new ConsoleProgress(Quiet);
         if (!Quiet) Console.Error.WriteLine(pipeline.Design.Sentence);
 

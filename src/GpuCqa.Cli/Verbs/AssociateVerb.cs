@@ -14,7 +14,7 @@ public static class AssociateVerb
     {
         var table = new Argument<string>("table") { Description = "Table of lots x states (counts or shares; states x lots is seen by the names), or one row a cell, or an h5ad; with --state-column the last two." };
         var sheet = new Option<string?>("--lots") { Description = "Sheet, one row a lot: lot, readouts, optional role, donor, tissue, batch, process. Without it the table must hold the readouts.", HelpName = "sheet" };
-        var readout = new Option<string[]>("--readout", "-r") { Description = "Column that says what a lot can do; several (repeat the option, or separate by commas) are tested as one family.", Required = true, HelpName = "column" };
+        var readout = new Option<string[]>("--readout", "-r") { Description = "Column that says what a lot can do; several (repeat the option, or separate by commas; a name with commas is given alone or in quotes) are tested as one family.", Required = true, HelpName = "column" };
         var levels = new Option<string[]>("--levels") { Description = "Order of a readout in words, lowest first: control,treated for two groups, none,mild,severe for ordered levels; of several readouts each by readout=first,second. Lots with another value are left out.", HelpName = "list" };
         var lotColumn = new Option<string?>("--lot-column") { Description = "Column that names the lot (default: lot; of a table of lots else the first).", HelpName = "column" };
         var stateColumn = new Option<string[]>("--state-column") { Description = "Column that names the state of a cell; several (clusters at several resolutions) are tested as one family.", HelpName = "column" };
@@ -45,12 +45,12 @@ public static class AssociateVerb
                 {
                     Table = parsed.GetValue(table)!,
                     Sheet = parsed.GetValue(sheet),
-                    Tests = tests.Read(parsed, OptionValues.List(parsed.GetValue(readout))),
+                    Tests = tests.Read(parsed, parsed.GetValue(readout)!),
                     Levels = parsed.GetValue(levels) ?? [],
                     LotColumn = parsed.GetValue(lotColumn),
-                    StateColumns = OptionValues.List(parsed.GetValue(stateColumn)),
+                    StateColumns = parsed.GetValue(stateColumn) ?? [],
                     CountColumn = parsed.GetValue(countColumn),
-                    States = OptionValues.List(parsed.GetValue(states)),
+                    States = parsed.GetValue(states) ?? [],
                     Values = parsed.GetValue(values),
                     TotalColumn = parsed.GetValue(total),
                 },

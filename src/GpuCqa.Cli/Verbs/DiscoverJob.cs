@@ -2,10 +2,12 @@ using GpuCqa.Analysis.Results;
 using GpuCqa.Cli.Running;
 using GpuCqa.Compute;
 using GpuCqa.Compute.Gpu;
+using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Formats;
 using GpuCqa.Formats.Cohorts;
 using GpuCqa.Formats.Hdf5;
+using GpuCqa.Formats.States;
 using GpuCqa.Pipelines.Discoveries;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Records;
@@ -25,7 +27,7 @@ public sealed class DiscoverJob
     /// <summary>Result folder.</summary>
     public required string Output { get; init; }
 
-    /// <summary>Parameters.</summary>
+    /// <summary>Parameters; a readout may be a list of columns separated by commas.</summary>
     public required DiscoverParameters Parameters { get; init; }
 
     /// <summary>Per-cell column that names the lot, or null.</summary>
@@ -61,7 +63,7 @@ public sealed class DiscoverJob
         DiscoveryPipeline pipeline = Pipeline();
         var progress = new ConsoleProgress(Quiet);
         if (!Quiet) Console.Error.WriteLine(pipeline.Design.Sentence);
-        if (pipeline.Dropped is { } dropped) progress.Note(dropped);
+        foreach (string note in pipeline.Notes) progress.Note(note);
 
         using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
@@ -75,7 +77,11 @@ public sealed class DiscoverJob
         return result;
     }
 
-    internal DiscoveryPipeline Pipeline() => new(CohortSheet.Read(Sheet, sharedFile: LotColumn is not null), Parameters, LotColumn, Files);
+    internal DiscoveryPipeline Pipeline()
+    {
+        Cohort cohort = CohortSheet.Read(Sheet, sharedFile: LotColumn is not null);
+        return new DiscoveryPipeline(cohort, Parameters with { Readouts = ColumnNames.Split(Parameters.Readouts, cohort.Headers) }, LotColumn, Files);
+    }
 
     private bool WriteResult(DiscoveryResult result, Provenance record, ConsoleProgress progress, CancellationToken cancellation)
     {

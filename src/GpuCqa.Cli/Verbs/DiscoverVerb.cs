@@ -14,7 +14,7 @@ public static class DiscoverVerb
     public static Command Create()
     {
         var sheet = new Argument<string>("cohort") { Description = "Cohort sheet (CSV or TSV), one row a lot: lot, path, optional role, donor, tissue, batch, process, and readouts." };
-        var readout = new Option<string[]>("--readout", "-r") { Description = "Column of the sheet that says what a lot can do; several (repeat the option, or separate by commas) are tested as one family.", Required = true, HelpName = "column" };
+        var readout = new Option<string[]>("--readout", "-r") { Description = "Column of the sheet that says what a lot can do; several (repeat the option, or separate by commas; a name with commas is given alone or in quotes) are tested as one family.", Required = true, HelpName = "column" };
         var output = new Option<string?>("--out", "-o") { Description = "Result folder to write; required but for --dry-run and --detach.", HelpName = "folder" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the memory plan and the steps, from headers alone, and compute nothing; with --server for the server, and with what would be uploaded." };
         var lotColumn = new Option<string?>("--lot-column") { Description = "Per-cell column that names the lot, when one file holds several lots.", HelpName = "column" };
@@ -37,7 +37,7 @@ public static class DiscoverVerb
         ServerOptions.AddTo(command);
         command.SetAction(parsed =>
         {
-            DiscoverParameters parameters = options.Read(parsed, parsed.GetValue(readout)!.SelectMany(r => r.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray());
+            DiscoverParameters parameters = options.Read(parsed, parsed.GetValue(readout)!);
             string? server = ServerOptions.Address(parsed);
             bool outless = parsed.GetValue(dryRun) || (server is not null && parsed.GetValue(detach));
             var job = new DiscoverJob

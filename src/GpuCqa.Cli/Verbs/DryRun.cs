@@ -15,7 +15,7 @@ public static class DryRun
     {
         DiscoveryPipeline pipeline = job.Pipeline();
         var notes = new List<string>();
-        if (pipeline.Dropped is { } dropped) notes.Add(dropped);
+        notes.AddRange(pipeline.Notes);
         using ComputeDevice device = DeviceFamilies.Open(job.Device, job.Threads);
         MemoryPlan plan = pipeline.Plan(device.FreeMemory, notes.Add, cancellation);
         new PlanText { Plan = plan, Device = device.Info, Design = pipeline.Design.Sentence, Notes = notes }.Print(job.Json);

@@ -13,4 +13,7 @@ public sealed record Lot(string Name, string? Path, string Role, string? Donor, 
 {
     /// <summary>The role that discovery uses.</summary>
     public const string TrainRole = "train";
+
+    /// <summary>Line of the sheet that the lot stands on, from 1; null when it came from no sheet.</summary>
+    public long? Line { get; init; }
 }

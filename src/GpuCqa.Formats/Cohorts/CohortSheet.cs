@@ -1,8 +1,7 @@
-using System.Globalization;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
-using GpuCqa.Formats.Tables;
-using GpuCqa.Formats.Text;
+using GpuCqa.Formats.Readouts;
+using GpuCqa.Formats.States;
 
 namespace GpuCqa.Formats.Cohorts;
 
@@ -18,61 +17,67 @@ public static class CohortSheet
     /// <remarks>Column names and roles are understood in any case; values are trimmed; an empty role is "train".</remarks>
     public static Cohort Read(string path, bool sharedFile = false)
     {
-        using var reader = new DelimitedReader(path, TableDialect.DelimiterOf(path), quoting: true);
-        string[] headers = TableHeader.Read(reader);
+        TextTable table = TextTable.Read(path);
+        string[] headers = table.Headers;
         int lotColumn = Find(headers, LotColumn), pathColumn = Find(headers, PathColumn);
-        if (lotColumn < 0) throw new BadDataException(path, $"line {reader.Line}", $"a cohort sheet needs a column '{LotColumn}'; the columns are {string.Join(", ", headers)}");
-        if (pathColumn < 0 && !sharedFile) throw new BadDataException(path, $"line {reader.Line}", $"a cohort sheet needs a column '{PathColumn}'; the columns are {string.Join(", ", headers)}");
+        if (lotColumn < 0) throw Lacks(table, LotColumn);
+        if (pathColumn < 0 && !sharedFile) throw Lacks(table, PathColumn);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var lots = new List<Lot>();
         var lineOf = new Dictionary<string, long>(StringComparer.Ordinal);
-        while (reader.Read())
+        for (int row = 0; row < table.Rows.Count; row++)
         {
-            string place = $"line {reader.Line}";
-            if (reader.FieldCount != headers.Length) throw new BadDataException(path, place, $"has {reader.FieldCount} fields, the header has {headers.Length}");
+            long line = table.LineOf(row);
             var columns = new OrderedDictionary<string, string>(StringComparer.Ordinal);
-            for (int c = 0; c < headers.Length; c++) columns.Add(headers[c], reader.Text(c).Trim());
+            for (int c = 0; c < headers.Length; c++) columns.Add(headers[c], table.Rows[row][c]);
             string name = columns.GetAt(lotColumn).Value;
-            if (name.Length == 0) throw new BadDataException(path, $"{place}, column '{headers[lotColumn]}'", "the lot has no name");
-            if (!lineOf.TryAdd(name, reader.Line)) throw new BadDataException(path, place, $"the lot '{name}' is already on line {lineOf[name]}; lots must be unique");
+            if (name.Length == 0) throw new BadDataException(path, table.Place(row, lotColumn), "the lot has no name");
+            if (!lineOf.TryAdd(name, line)) throw new BadDataException(path, $"line {line}", $"the lot '{name}' is already on line {lineOf[name]}; lots must be unique");
             string given = pathColumn < 0 ? "" : columns.GetAt(pathColumn).Value;
-            lots.Add(new Lot(name, Resolve(folder, given, sharedFile, path, $"{place}, lot '{name}'"), RoleOf(headers, columns),
-                Optional(headers, columns, "donor"), Optional(headers, columns, "tissue"), Optional(headers, columns, "batch"), Optional(headers, columns, "process"), columns));
+            lots.Add(new Lot(name, Resolve(folder, given, sharedFile, path, $"line {line}, lot '{name}'"), RoleOf(headers, columns),
+                Optional(headers, columns, "donor"), Optional(headers, columns, "tissue"), Optional(headers, columns, "batch"), Optional(headers, columns, "process"), columns) { Line = line });
         }
 
-        return lots.Count > 0 ? new Cohort(path, headers, lots) : throw new BadDataException(path, null, "the sheet has a header but no lots");
+        return new Cohort(path, headers, lots);
     }
 
     /// <summary>The numbers of a readout column, one per lot in sheet order; NaN where a lot has none.</summary>
     /// <param name="cohort">The sheet.</param>
     /// <param name="column">Name of the column.</param>
     /// <exception cref="NotFoundException">There is no such column; names those there are.</exception>
-    /// <exception cref="BadDataException">A value is not a finite number; names the line.</exception>
-    public static double[] Readout(Cohort cohort, string column)
+    /// <exception cref="BadDataException">A value is no number; names the line.</exception>
+    public static double[] Readout(Cohort cohort, string column) => Readout(cohort, column, cohort.Lots).Values;
+
+    /// <summary>The numbers of a readout column over some of the lots, and how they were understood.</summary>
+    /// <param name="cohort">The sheet.</param>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="lots">Lots of the sheet; what the column says of others is not looked at.</param>
+    /// <exception cref="NotFoundException">There is no such column; names those there are.</exception>
+    /// <exception cref="BadDataException">A value is no number; names the line.</exception>
+    public static ReadoutColumn Readout(Cohort cohort, string column, IReadOnlyList<Lot> lots)
     {
         if (Array.IndexOf(cohort.Headers, column) < 0)
-            throw new NotFoundException($"{cohort.SheetPath}: no column '{column}'; the columns are {string.Join(", ", cohort.Headers)}");
-        double[] values = new double[cohort.Lots.Count];
-        for (int i = 0; i < values.Length; i++)
-        {
-            string text = cohort.Lots[i].Columns[column];
-            values[i] = double.NaN;
-            if (text.Length == 0) continue;
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]) || !double.IsFinite(values[i]))
-                throw new BadDataException(cohort.SheetPath, $"line {LineOf(cohort, i)}, lot '{cohort.Lots[i].Name}', column '{column}'", $"'{text}' is not a finite number; leave the field empty where a lot has no value");
-        }
-
-        return values;
+            throw new NotFoundException($"{cohort.SheetPath}: no column '{column}'; the columns are {string.Join(", ", cohort.Headers)}{ColumnNames.Hint(column, cohort.Headers)}");
+        return ReadoutColumn.Of(column, [.. lots.Select(l => l.Name)], [.. lots.Select(l => l.Columns[column])], (l, finding) =>
+            new BadDataException(cohort.SheetPath, $"{(lots[l].Line is { } line ? $"line {line}, " : "")}lot '{lots[l].Name}', column '{column}'", finding));
     }
+
+    private static BadDataException Lacks(TextTable table, string column) =>
+        new(table.Path, $"line {table.HeaderLine}", $"a cohort sheet needs a column '{column}'; the columns are {string.Join(", ", table.Headers)}");
 
     private static string? Resolve(string folder, string given, bool sharedFile, string sheet, string place)
     {
         if (given.Length == 0) return sharedFile ? null : throw new BadDataException(sheet, place, "the path of its cells is empty");
         string full = Path.GetFullPath(given, folder);
-        return File.Exists(full) || Directory.Exists(full)
-            ? full
-            : throw new BadDataException(sheet, place, $"its path '{given}' does not exist (looked for {full})");
+        if (Exists(full)) return full;
+        // As Windows writes it.
+        bool windows = Path.DirectorySeparatorChar != '\\' && given.Contains('\\', StringComparison.Ordinal);
+        if (windows && Path.GetFullPath(given.Replace('\\', '/'), folder) is var turned && Exists(turned)) return turned;
+        string drive = given.Length > 1 && given[1] == ':' && Path.DirectorySeparatorChar != '\\' ? "; a path with a drive letter is one of a Windows machine" : "";
+        throw new BadDataException(sheet, place, $"its path '{given}' does not exist (looked for {full}{drive})");
     }
+
+    private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
 
     private static string RoleOf(string[] headers, OrderedDictionary<string, string> columns) =>
         Optional(headers, columns, RoleColumn)?.ToLowerInvariant() ?? Lot.TrainRole;
@@ -80,16 +85,8 @@ public static class CohortSheet
     private static string? Optional(string[] headers, OrderedDictionary<string, string> columns, string name)
     {
         int at = Find(headers, name);
-        return at < 0 || columns.GetAt(at).Value.Length == 0 ? null : columns.GetAt(at).Value;
+        return at < 0 || MissingText.Is(columns.GetAt(at).Value) ? null : columns.GetAt(at).Value;
     }
 
     private static int Find(string[] headers, string name) => Array.FindIndex(headers, h => h.Equals(name, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The line of a lot, found by reading the sheet again: lines may be blank, and quoted fields may span several.</summary>
-    private static long LineOf(Cohort cohort, int lot)
-    {
-        using var reader = new DelimitedReader(cohort.SheetPath, TableDialect.DelimiterOf(cohort.SheetPath), quoting: true);
-        for (int record = -2; record < lot && reader.Read();) record++;
-        return reader.Line;
-    }
 }

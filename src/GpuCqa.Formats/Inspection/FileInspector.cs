@@ -17,6 +17,6 @@ public static class FileInspector
         CellFileKind.Folder => MatrixInspection.Of(path, MatrixFiles.InFolder(path, null, null)),
         CellFileKind.Matrix => MatrixInspection.Of(path, MatrixFiles.OfMatrix(path, null)),
         CellFileKind.Hdf5 => Hdf5Inspector.Inspect(path),
-        _ => CohortSheetInspection.Looks(path, TableDialect.DelimiterOf(path)) ? CohortSheetInspection.Of(path) : FeatureTableInspection.Of(path),
+        _ => CohortSheetInspection.Looks(path) ? CohortSheetInspection.Of(path) : FeatureTableInspection.Of(path),
     };
 }

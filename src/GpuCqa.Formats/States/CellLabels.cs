@@ -27,8 +27,8 @@ public static class CellLabels
     public static IReadOnlyList<string> ColumnsOf(string path)
     {
         if (Hdf5Labels.IsHdf5(path)) return Hdf5Labels.ColumnsOf(path);
-        using var reader = new DelimitedReader(path, TableDialect.DelimiterOf(path), quoting: true);
-        return TableHeader.Read(reader, TextTable.UnnamedFirst);
+        using DelimitedReader reader = SheetFile.Open(path);
+        return SheetFile.Header(reader);
     }
 
     /// <summary>Opens a file whose labels, or lots, are to be read: the header and that there are rows.</summary>
@@ -43,22 +43,23 @@ public static class CellLabels
             return;
         }
 
-        using var reader = new DelimitedReader(path, TableDialect.DelimiterOf(path), quoting: true);
-        TableHeader.Read(reader, TextTable.UnnamedFirst);
+        using DelimitedReader reader = SheetFile.Open(path);
+        SheetFile.Header(reader);
         if (!reader.Read()) throw new BadDataException(path, null, "the table has a header but no rows");
     }
 
     private static IEnumerable<string[][]> ReadTable(string path, IReadOnlyList<string> columns, CancellationToken cancellation)
     {
-        using var reader = new DelimitedReader(path, TableDialect.DelimiterOf(path), quoting: true);
-        string[] headers = TableHeader.Read(reader, TextTable.UnnamedFirst);
-        int[] at = [.. columns.Select(c => Array.IndexOf(headers, c) is >= 0 and int i ? i : throw new NotFoundException($"{path}: no column '{c}'; the columns are {ColumnList.Of(headers)}"))];
+        using DelimitedReader reader = SheetFile.Open(path);
+        string[] headers = SheetFile.Header(reader);
+        int[] at = [.. columns.Select(c => Array.IndexOf(headers, c) is >= 0 and int i ? i : throw new NotFoundException($"{path}: no column '{c}'; the columns are {ColumnList.Of(headers)}{ColumnNames.Hint(c, headers)}"))];
         List<string>[] block = [.. at.Select(_ => new List<string>())];
         // Labels repeat from cell to cell: each text is kept once.
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         while (reader.Read())
         {
-            if (reader.FieldCount != headers.Length) throw new BadDataException(path, $"line {reader.Line}", $"has {reader.FieldCount} fields, the header has {headers.Length}");
+            if (SheetFile.IsEmptyFrom(reader, 0)) continue;
+            if (reader.FieldCount < headers.Length || !SheetFile.IsEmptyFrom(reader, headers.Length)) throw new BadDataException(path, $"line {reader.Line}", $"has {reader.FieldCount} fields, the header has {headers.Length}");
             for (int i = 0; i < at.Length; i++)
             {
                 string text = reader.Text(at[i]).Trim();

@@ -1,3 +1,4 @@
+using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 
 namespace GpuCqa.Formats.States;
@@ -58,6 +59,6 @@ public sealed class LotTable
     public string? Optional(string lot, string column)
     {
         int at = Array.FindIndex(Table.Headers, h => h.Equals(column, StringComparison.OrdinalIgnoreCase)), row = RowOf(lot);
-        return at < 0 || row < 0 || Table.Rows[row][at].Length == 0 ? null : Table.Rows[row][at];
+        return at < 0 || row < 0 || MissingText.Is(Table.Rows[row][at]) ? null : Table.Rows[row][at];
     }
 }

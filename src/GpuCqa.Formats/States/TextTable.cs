@@ -15,10 +15,11 @@ public sealed class TextTable
     private readonly List<string[]> rows;
     private readonly List<long>? lines;
 
-    private TextTable(string path, string[] headers, List<string[]> rows, List<long>? lines)
+    private TextTable(string path, string[] headers, List<string[]> rows, List<long>? lines, long headerLine = 1)
     {
         Path = path;
         Headers = headers;
+        HeaderLine = headerLine;
         this.rows = rows;
         this.lines = lines;
     }
@@ -28,6 +29,9 @@ public sealed class TextTable
 
     /// <summary>Column names, unique, trimmed.</summary>
     public string[] Headers { get; }
+
+    /// <summary>The line of the header in the file, from 1.</summary>
+    public long HeaderLine { get; }
 
     /// <summary>Rows below the header; values are trimmed.</summary>
     public IReadOnlyList<string[]> Rows => rows;
@@ -43,25 +47,43 @@ public sealed class TextTable
         return all.All(r => r.Length == headers.Length) ? new TextTable(name, headers, all, null) : throw new ArgumentException("Every row needs one value a column.", nameof(rows));
     }
 
-    /// <summary>Reads a table: tab, comma or semicolon, plain or gzip. Rows whose fields are all empty are passed over.</summary>
-    /// <exception cref="BadDataException">A column name is missing or repeated, or a row has another number of fields than the header; names the line.</exception>
+    /// <summary>Reads a table: tab, comma or semicolon, or what a first line "sep=;" says; plain or gzip. Rows without a value, and columns without a name and a value, are passed over.</summary>
+    /// <exception cref="BadDataException">A column of values has no name, a name is repeated, or a row has another number of fields than the header; names the line.</exception>
     public static TextTable Read(string path)
     {
-        using var reader = new DelimitedReader(path, TableDialect.DelimiterOf(path), quoting: true);
-        string[] headers = TableHeader.Read(reader, UnnamedFirst);
+        using DelimitedReader reader = SheetFile.Open(path);
+        string[] names;
+        do
+        {
+            if (!reader.Read()) throw new BadDataException(path, "line 1", "the file is empty, expected a header row");
+            names = Fields(reader, reader.FieldCount);
+        }
+        while (names.All(n => n.Length == 0));
+        long headerLine = reader.Line;
+        // Where a value first stands in each column.
+        long[] used = new long[names.Length];
+        int least = Array.FindLastIndex(names, n => n.Length > 0) + 1;
         var rows = new List<string[]>();
         var lines = new List<long>();
         while (reader.Read())
         {
-            if (reader.FieldCount != headers.Length) throw new BadDataException(path, $"line {reader.Line}", $"has {reader.FieldCount} fields, the header has {headers.Length}");
-            string[] row = [.. Enumerable.Range(0, headers.Length).Select(c => reader.Text(c).Trim())];
-            if (row.All(v => v.Length == 0)) continue;
+            string[] row = Fields(reader, names.Length);
+            if (row.All(v => v.Length == 0) && SheetFile.IsEmptyFrom(reader, names.Length)) continue;
+            if (reader.FieldCount < least || !SheetFile.IsEmptyFrom(reader, names.Length)) throw new BadDataException(path, $"line {reader.Line}", $"has {reader.FieldCount} fields, the header has {names.Length}");
+            for (int c = 0; c < row.Length; c++)
+            {
+                if (used[c] == 0 && row[c].Length > 0) used[c] = reader.Line;
+            }
+
             rows.Add(row);
             lines.Add(reader.Line);
-            if ((long)rows.Count * headers.Length > LargestFields) throw new BadDataException(path, $"line {reader.Line}", $"a table of lots is expected, and this one has more than {LargestFields} fields; give --state-column if it has one row a cell");
+            if ((long)rows.Count * names.Length > LargestFields) throw new BadDataException(path, $"line {reader.Line}", $"a table of lots is expected, and this one has more than {LargestFields} fields; give --state-column if it has one row a cell");
         }
 
-        return rows.Count > 0 ? new TextTable(path, headers, rows, lines) : throw new BadDataException(path, null, "the table has a header but no rows");
+        int[] kept = [.. Enumerable.Range(0, names.Length).Where(c => names[c].Length > 0 || used[c] > 0)];
+        string[] headers = [.. kept.Select(c => Named(path, names, c, headerLine, used[c]))];
+        if (kept.Length < names.Length) rows = [.. rows.Select(r => Array.ConvertAll(kept, c => r[c]))];
+        return rows.Count > 0 ? new TextTable(path, headers, rows, lines, headerLine) : throw new BadDataException(path, null, "the table has a header but no rows");
     }
 
     /// <summary>Index of a column; -1 when there is none.</summary>
@@ -69,7 +91,7 @@ public sealed class TextTable
 
     /// <summary>Index of a column.</summary>
     /// <exception cref="NotFoundException">There is none; names those there are.</exception>
-    public int IndexOf(string column) => Find(column) is >= 0 and int at ? at : throw new NotFoundException($"{Path}: no column '{column}'; the columns are {ColumnList.Of(Headers)}");
+    public int IndexOf(string column) => Find(column) is >= 0 and int at ? at : throw new NotFoundException($"{Path}: no column '{column}'; the columns are {ColumnList.Of(Headers)}{ColumnNames.Hint(column, Headers)}");
 
     /// <summary>The line of a row in the file, from 1; without a file, its number.</summary>
     public long LineOf(int row) => lines is null ? row + 1 : lines[row];
@@ -90,5 +112,14 @@ public sealed class TextTable
 
         List<string[]> turned = [.. Enumerable.Range(1, Headers.Length - 1).Select(c => (string[])[Headers[c], .. rows.Select(r => r[c])])];
         return new TextTable(Path, headers, turned, [.. turned.Select(_ => 1L)]);
+    }
+
+    private static string[] Fields(DelimitedReader reader, int count) => [.. Enumerable.Range(0, count).Select(c => c < reader.FieldCount ? reader.Text(c).Trim() : "")];
+
+    private static string Named(string path, string[] names, int column, long headerLine, long used)
+    {
+        string place = $"line {headerLine}, column {column + 1}", name = names[column].Length > 0 ? names[column] : column == 0 ? UnnamedFirst : throw new BadDataException(path, place, $"the column has no name, and holds a value on line {used}");
+        int first = Array.IndexOf(names, name);
+        return first < 0 || first == column ? name : throw new BadDataException(path, place, $"the column name '{name}' is already that of column {first + 1}");
     }
 }

@@ -34,12 +34,14 @@ public sealed class AssociatePipeline
     public AssociatePipeline(AssociateRequest request, CancellationToken cancellation)
     {
         this.request = request;
-        IReadOnlyList<string> readouts = request.Tests.Readouts;
-        if (readouts.Count == 0) throw new InvalidParameterException("--readout names no column; say which one tells what a lot can do.");
-        if (readouts.Distinct(StringComparer.Ordinal).Count() != readouts.Count) throw new InvalidParameterException("--readout names a column twice.");
+        IReadOnlyList<string> asked = request.Tests.Readouts;
+        if (asked.Count == 0) throw new InvalidParameterException("--readout names no column; say which one tells what a lot can do.");
         if (request.Values is not (null or "counts" or "fractions" or "percent")) throw new InvalidParameterException($"--values is '{request.Values}'; expected counts, fractions or percent.");
-        IReadOnlyDictionary<string, string[]> levels = ReadoutLevels.Parse(request.Levels, readouts);
         LotTable? sheet = request.Lots ?? (request.Sheet is null ? null : LotTable.ReadSheet(request.Sheet, request.LotColumn));
+        IReadOnlyList<string> columns = CellLabels.ColumnsOf(request.Table);
+        string[] readouts = [.. asked.Select(r => (sheet is null ? null : ColumnNames.Match(r, sheet.Table.Headers)) ?? ColumnNames.Match(r, columns) ?? r)];
+        if (readouts.Distinct(StringComparer.Ordinal).Count() != readouts.Length) throw new InvalidParameterException("--readout names a column twice.");
+        IReadOnlyDictionary<string, string[]> levels = ReadoutLevels.Parse(request.Levels, readouts);
         string[] own = [.. readouts.Where(r => sheet is null || sheet.Table.Find(r) < 0)];
         StateData data = Read(request, sheet, own, cancellation);
         tested = TestedLots.Of(data, sheet, readouts, levels);
@@ -53,7 +55,7 @@ public sealed class AssociatePipeline
         };
         double[][] values = [.. readouts.Select((_, r) => tested.Lots.Select(l => l.Readouts[r]).ToArray())];
         Design = DesignCheck.Check(readouts, values, t.Alpha, AssociationSearch.Options(t), member: "state");
-        Notes = tested.Notes;
+        Notes = [.. asked.Select((r, i) => ColumnNames.Taken(r, readouts[i])).OfType<string>(), .. tested.Notes];
         Warnings = [.. new[] { LotNotes.RepeatedDonors(tested.Lots.Select(l => l.Donor)), LotNotes.SameComposition(tested.Lots, partitions), LotNotes.Confounded(tested.Lots, readouts),
             partitions.Select(p => p.LotCells).FirstOrDefault(c => c is not null) is { } cells ? LotNotes.FewCells([.. tested.Lots.Select(l => l.Name)], cells, t.Confidence, "") : null }.OfType<string>()];
     }
@@ -112,7 +114,7 @@ public sealed class AssociatePipeline
         {
             if (request.States.Count > 0 || request.Values is not null || request.TotalColumn is not null)
                 throw new InvalidParameterException("--states, --values and --total-column are for a table of lots; with --state-column cells are counted.");
-            return CellLabelReader.Read(request, own, cancellation);
+            return CellLabelReader.Read(request, sheet, own, cancellation);
         }
 
         if (request.CountColumn is not null) throw new InvalidParameterException("--count-column needs --state-column, the column that names the state of a row.");

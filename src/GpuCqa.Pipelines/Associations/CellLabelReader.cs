@@ -1,5 +1,7 @@
 using System.Globalization;
+using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Texts;
 using GpuCqa.Formats.States;
 
 namespace GpuCqa.Pipelines.Associations;
@@ -11,7 +13,7 @@ internal static class CellLabelReader
 
     /// <exception cref="NotFoundException">A column does not exist.</exception>
     /// <exception cref="BadDataException">The file is damaged, or no cell has a lot.</exception>
-    public static StateData Read(AssociateRequest request, IReadOnlyList<string> ownReadouts, CancellationToken cancellation)
+    public static StateData Read(AssociateRequest request, LotTable? sheet, IReadOnlyList<string> ownReadouts, CancellationToken cancellation)
     {
         string path = request.Table;
         IReadOnlyList<string> available = CellLabels.ColumnsOf(path);
@@ -34,7 +36,7 @@ internal static class CellLabelReader
                 string name = block[0][c];
                 row++;
                 int weight = request.CountColumn is null ? 1 : Count(path, request.CountColumn, row, block[^1][c]);
-                if (name.Length == 0)
+                if (name.Length == 0 || (MissingText.Is(name) && !(sheet?.RowOf(name) >= 0)))
                 {
                     lotless += weight;
                     continue;
@@ -50,7 +52,7 @@ internal static class CellLabelReader
                 for (int p = 0; p < counts.Length; p++)
                 {
                     string state = block[1 + p][c];
-                    if (state.Length == 0) stateless[p] += weight;
+                    if (MissingText.IsWord(state)) stateless[p] += weight;
                     else counts[p][(state, lot)] = counts[p].GetValueOrDefault((state, lot)) + weight;
                 }
 
@@ -60,11 +62,11 @@ internal static class CellLabelReader
 
         if (lots.Count == 0) throw new BadDataException(path, $"column '{lotColumn}'", "no cell has a lot");
         var notes = new List<string>();
-        if (lotless > 0) notes.Add(Text($"{lotless:N0} cells of the table have no {lotColumn} and are left out."));
+        if (lotless > 0) notes.Add(Text($"{lotless:N0} {Counted.Word(lotless, "cell", "cells")} of the table {Counted.Word(lotless, "has", "have")} no {lotColumn} and {Counted.Word(lotless, "is", "are")} left out."));
         for (int p = 0; p < counts.Length; p++)
         {
             if (counts[p].Count == 0) throw new BadDataException(path, $"column '{request.StateColumns[p]}'", "no cell has a state");
-            if (stateless[p] > 0) notes.Add(Text($"{stateless[p]:N0} cells have no {request.StateColumns[p]}; they count among their lot's cells and are in no state."));
+            if (stateless[p] > 0) notes.Add(Text($"{stateless[p]:N0} {Counted.Word(stateless[p], "cell has", "cells have")} no {request.StateColumns[p]}; {Counted.Word(stateless[p], "it counts among its lot's cells and is", "they count among their lot's cells and are")} in no state."));
         }
 
         string[] names = [.. lots.Keys];

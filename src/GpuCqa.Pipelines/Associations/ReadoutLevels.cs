@@ -1,4 +1,5 @@
 using GpuCqa.Core.Errors;
+using GpuCqa.Formats.States;
 
 namespace GpuCqa.Pipelines.Associations;
 
@@ -16,6 +17,7 @@ internal static class ReadoutLevels
             int equals = text.IndexOf('=', StringComparison.Ordinal);
             string readout = equals >= 0 ? text[..equals].Trim() : readouts.Count == 1 ? readouts[0]
                 : throw new InvalidParameterException($"--levels '{text}': there are {readouts.Count} readouts; write --levels {readouts[0]}={text}.");
+            readout = ColumnNames.Match(readout, readouts) ?? readout;
             if (!readouts.Contains(readout)) throw new InvalidParameterException($"--levels '{text}': '{readout}' is none of the readouts ({string.Join(", ", readouts)}).");
             string[] own = text[(equals + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (own.Length < 2) throw new InvalidParameterException($"--levels '{text}': expected at least two levels, lowest first, separated by commas.");

@@ -1,5 +1,8 @@
 using System.Globalization;
+using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Texts;
+using GpuCqa.Formats.Readouts;
 using GpuCqa.Formats.States;
 using GpuCqa.Statistics;
 
@@ -23,11 +26,13 @@ internal static class StateTableReader
         LotTable lots = LotTable.Of(table, turned ? null : request.LotColumn);
         var notes = new List<string>();
         int[] states = States(request, lots, ownReadouts, notes);
-        double[][] values = [.. states.Select(c => Enumerable.Range(0, lots.Names.Length).Select(r => Number(table, r, c)).ToArray())];
+        // One way of writing in the whole table: 1,250 beside 0,75 is a share of a percent.
+        NumberDialect dialect = NumberDialect.Of(states.SelectMany(c => table.Rows.Select(r => r[c])));
+        double[][] values = [.. states.Select(c => Enumerable.Range(0, lots.Names.Length).Select(r => Number(table, r, c, dialect)).ToArray())];
         string kind = request.Values ?? Kind(table, lots, states, values, told: request.States.Count > 0);
         string[] names = [.. states.Select(c => table.Headers[c])];
         if (kind == "counts" && request.States.Count > 0 && request.TotalColumn is null) RequireWhole(request, lots, ownReadouts, states, notes);
-        RawPartition partition = kind == "counts" ? Counted(request, lots, states, values, names) : Shares(lots, states, values, names, kind == "percent" ? 100 : 1);
+        RawPartition partition = kind == "counts" ? OfCounts(request, lots, states, values, names) : Shares(lots, states, values, names, kind == "percent" ? 100 : 1);
         return new StateData(turned ? "states x lots" : "lots x states", kind, table.Headers[lots.LotColumn], names, lots.Names, [partition], new TableAttributes(lots), notes);
     }
 
@@ -57,7 +62,7 @@ internal static class StateTableReader
         }
 
         if (left.Length == 0) throw new InvalidParameterException($"{table.Path}: no column is left that could be a state; the columns are {string.Join(", ", table.Headers.Take(30))}.");
-        notes.Add($"Lots are named by the column '{table.Headers[lots.LotColumn]}'; {left.Length} columns are taken as states: {string.Join(", ", left.Select(c => table.Headers[c]))}.");
+        notes.Add($"Lots are named by the column '{table.Headers[lots.LotColumn]}'; {Counted.Of(left.Length, "column")} {Counted.Word(left.Length, "is", "are")} taken as states: {string.Join(", ", left.Select(c => table.Headers[c]))}.");
         return left;
     }
 
@@ -72,8 +77,9 @@ internal static class StateTableReader
     // A column of words is no state; a word among numbers is a mistake in a cell of the table, which its reader names.
     private static bool IsNumeric(TextTable table, int column)
     {
-        string[] values = [.. table.Rows.Select(r => r[column]).Where(t => t.Length > 0)];
-        return values.Count(t => double.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) * 2 >= values.Length;
+        string[] values = [.. table.Rows.Select(r => r[column]).Where(t => !MissingText.Is(t))];
+        NumberDialect dialect = NumberDialect.Of(values);
+        return values.Count(t => dialect.TryParse(t, out _, out _)) * 2 >= values.Length;
     }
 
     // The cells of a lot are those of the states that are named, unless a column says otherwise: of one state that is no share, of some of the states it is another share than of all.
@@ -94,11 +100,11 @@ internal static class StateTableReader
         }
     }
 
-    private static double Number(TextTable table, int row, int column)
+    private static double Number(TextTable table, int row, int column, NumberDialect dialect)
     {
         string text = table.Rows[row][column];
-        if (text.Length == 0) throw new BadDataException(table.Path, table.Place(row, column), "the value is missing; write 0 where a lot has no cell of a state");
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value)) throw new BadDataException(table.Path, table.Place(row, column), $"'{text}' is not a finite number");
+        if (MissingText.Is(text)) throw new BadDataException(table.Path, table.Place(row, column), "the value is missing; write 0 where a lot has no cell of a state");
+        if (!dialect.TryParse(text, out double value, out string? why)) throw new BadDataException(table.Path, table.Place(row, column), $"'{text}' is not a finite number{(why is null ? "" : "; " + why)}");
         return value >= 0 ? value : throw new BadDataException(table.Path, table.Place(row, column), $"'{text}' is below 0, expected a number of cells or a share");
     }
 
@@ -128,7 +134,7 @@ internal static class StateTableReader
             $"{table.Path}: the values are neither whole numbers of cells nor shares: in lot '{lots.Names[most]}' they sum to {sums[most]:0.####}. Name the states with --states if some columns are something else."));
     }
 
-    private static RawPartition Counted(AssociateRequest request, LotTable lots, int[] states, double[][] values, string[] names)
+    private static RawPartition OfCounts(AssociateRequest request, LotTable lots, int[] states, double[][] values, string[] names)
     {
         TextTable table = lots.Table;
         int total = request.TotalColumn is { } column ? table.IndexOf(column) : -1;
@@ -142,7 +148,7 @@ internal static class StateTableReader
         for (int l = 0; l < cells.Length; l++)
         {
             long sum = counts.Sum(c => (long)c[l]);
-            double all = total < 0 ? sum : Number(table, l, total);
+            double all = total < 0 ? sum : Number(table, l, total, NumberDialect.Of(table.Rows.Select(r => r[total])));
             string place = total < 0 ? $"line {table.LineOf(l)}" : table.Place(l, total);
             if (total >= 0) RequireCount(table, l, total, all);
             if (all > LargestCount) throw new BadDataException(table.Path, place, $"lot '{lots.Names[l]}' has more than {LargestCount:0} cells");

@@ -1,6 +1,7 @@
-using System.Globalization;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Texts;
+using GpuCqa.Formats.Readouts;
 using GpuCqa.Formats.States;
 using GpuCqa.Statistics;
 
@@ -22,32 +23,41 @@ internal sealed record TestedLots(IReadOnlyList<TestedLot> Lots, int[] Indices, 
         var indexOf = data.Lots.Select((name, i) => (name, i)).ToDictionary(x => x.name, x => x.i, StringComparer.Ordinal);
         var notes = new List<string>(data.Notes);
         string[] order = sheet?.Names ?? [.. data.Lots];
-        string[] roled = [.. order.Where(l => (main.Optional(l, "role")?.ToLowerInvariant() ?? Lot.TrainRole) == Lot.TrainRole)];
+        string[] roled = [.. order.Where(l => Role(l) == Lot.TrainRole)];
         string[] present = [.. roled.Where(indexOf.ContainsKey)];
-        if (roled.Length == 0) throw new PreconditionException($"{main.Path}: no lot has the role 'train'.");
+        if (roled.Length == 0) throw new PreconditionException($"{main.Path}: no lot has the role 'train'; the roles are {string.Join(", ", order.GroupBy(Role, StringComparer.Ordinal).Select(g => $"'{g.Key}' ({Counted.Of(g.Count(), "lot")})"))}.");
         if (present.Length == 0)
         {
             throw new BadDataException(sheet!.Table.Path, $"column '{sheet.Table.Headers[sheet.LotColumn]}'",
                 $"none of its lots ({Few(roled)}) is in {data.Attributes.Path}, whose {data.LotColumn} names {Few(data.Lots)}; name the column of lots with --lot-column, or mend the names");
         }
 
-        Note(notes, roled.Except(present), "of the sheet have no cells in the table and are left out");
-        Note(notes, sheet is null ? [] : data.Lots.Where(l => sheet.RowOf(l) < 0), "of the table are not in the sheet and are left out");
-        Note(notes, order.Except(roled), "have another role than train and are left out");
+        Note(notes, roled.Except(present), "of the sheet has no cells in the table and is left out", "of the sheet have no cells in the table and are left out");
+        Note(notes, sheet is null ? [] : data.Lots.Where(l => sheet.RowOf(l) < 0), "of the table is not in the sheet and is left out", "of the table are not in the sheet and are left out");
+        Note(notes, order.Except(roled).Select(l => $"{l} ({Role(l)})"), "has another role than train and is left out", "have another role than train and are left out");
 
+        double[][] numbers = [.. readouts.Select((r, i) => levels.ContainsKey(r) ? [] : Numbers(sources[i], r, present, notes))];
         var lots = new List<TestedLot>();
         var without = new List<string>();
         var otherLevel = new List<string>();
-        foreach (string name in present)
+        for (int l = 0; l < present.Length; l++)
         {
+            string name = present[l];
             double[] values = new double[readouts.Count];
             bool missing = false, other = false;
             for (int r = 0; r < values.Length; r++)
             {
-                (string text, string place) = sources[r].Value(name, readouts[r]);
-                if (text.Length == 0) missing = true;
-                else if (levels.TryGetValue(readouts[r], out string[]? words)) other |= (values[r] = Array.IndexOf(words, text)) < 0;
-                else values[r] = Number(text, place, sources[r], readouts[r], present);
+                if (!levels.TryGetValue(readouts[r], out string[]? words))
+                {
+                    missing |= double.IsNaN(values[r] = numbers[r][l]);
+                    continue;
+                }
+
+                string text = sources[r].Value(name, readouts[r]).Text;
+                values[r] = Array.IndexOf(words, text);
+                if (values[r] >= 0) continue;
+                if (MissingText.Is(text)) missing = true;
+                else other = true;
             }
 
             if (missing) without.Add(name);
@@ -63,34 +73,42 @@ internal sealed record TestedLots(IReadOnlyList<TestedLot> Lots, int[] Indices, 
                 throw new BadDataException(sources[r].Path, $"column '{readout}'", $"no lot has the level '{unused}'; the values are {Few([.. present.Select(l => sources[r].Value(l, readout).Text).Distinct(StringComparer.Ordinal)])}");
         }
 
-        Note(notes, without, "have no value of a readout and are left out");
-        Note(notes, otherLevel, $"have another level than {string.Join(" or ", levels.Values.Select(w => string.Join(", ", w)))} and are left out");
+        Note(notes, without, "has no value of a readout and is left out", "have no value of a readout and are left out");
+        string than = $"another level than {string.Join(" or ", levels.Values.Select(w => string.Join(", ", w)))}";
+        Note(notes, otherLevel, $"has {than} and is left out", $"have {than} and are left out");
         if (lots.Count == 0) throw new PreconditionException($"{main.Path}: no lot has a value of {string.Join(", ", readouts)}.");
         return new TestedLots(lots, [.. lots.Select(l => indexOf[l.Name])], notes);
+
+        string Role(string lot) => main.Optional(lot, "role")?.ToLowerInvariant() ?? Lot.TrainRole;
     }
 
     /// <summary>A readout that stands nowhere, in words.</summary>
     public static NotFoundException NoReadout(string readout, (string Path, IReadOnlyList<string> Columns)? sheet, (string Path, IReadOnlyList<string> Columns) table) => new(sheet is { } lots
-        ? $"no column '{readout}': {lots.Path} has {Few(lots.Columns)}; {table.Path} has {Few(table.Columns)}"
-        : $"{table.Path}: no column '{readout}' says what a lot can do; the columns are {Few(table.Columns)}");
+        ? $"no column '{readout}': {lots.Path} has {Few(lots.Columns)}; {table.Path} has {Few(table.Columns)}{ColumnNames.Hint(readout, [.. lots.Columns, .. table.Columns])}"
+        : $"{table.Path}: no column '{readout}' says what a lot can do; the columns are {Few(table.Columns)}{ColumnNames.Hint(readout, [.. table.Columns])}");
 
     private static ILotAttributes Source(string readout, ILotAttributes main, ILotAttributes table) =>
         main.Columns.Contains(readout) ? main : table.Columns.Contains(readout) ? table
             : throw NoReadout(readout, main == table ? null : (main.Path, main.Columns), (table.Path, table.Columns));
 
-    private static double Number(string text, string place, ILotAttributes source, string readout, string[] lots)
+    private static double[] Numbers(ILotAttributes source, string readout, string[] lots, List<string> notes)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)) return value;
-        string[] words = [.. lots.Select(l => source.Value(l, readout).Text).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)];
-        string ask = words.Length >= 2 && words.Length <= Math.Max(2, lots.Length / 2) ? $"; if its values are groups or ordered levels, say their order: --levels \"{readout}={string.Join(',', words)}\"" : "; leave the field empty where a lot has no value";
-        throw new BadDataException(source.Path, place, $"'{text}' is not a finite number{ask}");
+        (string Text, string Place)[] values = [.. lots.Select(l => source.Value(l, readout))];
+        ReadoutColumn read = ReadoutColumn.Of(readout, lots, [.. values.Select(v => v.Text)], (l, finding) =>
+        {
+            string[] words = [.. values.Select(v => v.Text).Where(t => !MissingText.Is(t)).Distinct(StringComparer.Ordinal)];
+            bool grouped = words.Length >= 2 && words.Length <= Math.Max(2, lots.Length / 2);
+            return new BadDataException(source.Path, values[l].Place, grouped ? $"'{values[l].Text}' is not a finite number; if its values are groups or ordered levels, say their order: --levels \"{readout}={string.Join(',', words)}\"" : finding);
+        });
+        notes.AddRange(read.Notes);
+        return read.Values;
     }
 
-    private static void Note(List<string> notes, IEnumerable<string> lots, string what)
+    private static void Note(List<string> notes, IEnumerable<string> lots, string one, string many)
     {
         string[] all = [.. lots];
-        if (all.Length > 0) notes.Add(string.Create(CultureInfo.InvariantCulture, $"{all.Length} lots {what}: {Few(all)}."));
+        if (all.Length > 0) notes.Add($"{Counted.Of(all.Length, "lot")} {Counted.Word(all.Length, one, many)}: {Few(all)}.");
     }
 
-    private static string Few(IReadOnlyList<string> names) => string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "");
+    private static string Few(IReadOnlyList<string> names) => Counted.List([.. names]);
 }

@@ -2,6 +2,7 @@ using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Discovery;
 using GpuCqa.Analysis.Planning;
+using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
@@ -21,7 +22,6 @@ namespace GpuCqa.Pipelines.Discoveries;
 public sealed class DiscoveryPipeline
 {
     private readonly Cohort cohort;
-    private readonly DiscoverParameters parameters;
     private readonly string? lotColumn;
     private readonly CellFileOptions files;
     private readonly TrainLots train;
@@ -32,14 +32,17 @@ public sealed class DiscoveryPipeline
     /// <param name="lotColumn">Per-cell column that names the lot, or null.</param>
     /// <param name="files">How files of cells are read.</param>
     /// <exception cref="NotFoundException">A readout is no column of the cohort.</exception>
+    /// <exception cref="BadDataException">A value of a readout is no number, or two lots have their cells in one file without a column that names the lot.</exception>
     /// <exception cref="PreconditionException">No train lot has a value, or the design cannot answer the question.</exception>
     public DiscoveryPipeline(Cohort cohort, DiscoverParameters parameters, string? lotColumn, CellFileOptions files)
     {
         this.cohort = cohort;
-        this.parameters = parameters;
         this.lotColumn = lotColumn;
         this.files = files;
         train = TrainLots.Of(cohort, parameters.Readouts);
+        Asked = parameters;
+        Parameters = parameters = parameters with { Readouts = train.Readouts };
+        if (lotColumn is null) SharedFiles.Refuse(cohort, train.Lots, files.Genome);
         double[][] readouts = Enumerable.Range(0, parameters.Readouts.Count).Select(i => train.Lots.Select(l => l.Readouts[i]).ToArray()).ToArray();
         Design = DesignCheck.Check(parameters.Readouts, readouts, parameters.Alpha, AssociationSearch.Options(parameters));
     }
@@ -47,8 +50,14 @@ public sealed class DiscoveryPipeline
     /// <summary>What the design can show at best.</summary>
     public DesignStatement Design { get; }
 
-    /// <summary>Which train lots are left out, in words, or null.</summary>
-    public string? Dropped => train.Dropped;
+    /// <summary>All parameters as they were given.</summary>
+    public DiscoverParameters Asked { get; }
+
+    /// <summary>All parameters, readouts as the cohort calls them.</summary>
+    public DiscoverParameters Parameters { get; }
+
+    /// <summary>Which lots are left out and why, and how values of the readouts were understood.</summary>
+    public IReadOnlyList<string> Notes => train.Notes;
 
     /// <summary>The train lots.</summary>
     public IReadOnlyList<Lot> Lots => train.Lots.Select(l => l.Lot).ToArray();
@@ -58,14 +67,15 @@ public sealed class DiscoveryPipeline
     /// <param name="note">Receives what was left out or assumed in reading.</param>
     /// <param name="cancellation">Stops between files.</param>
     public MemoryPlan Plan(long? deviceFreeBytes, Action<string> note, CancellationToken cancellation) =>
-        MemoryPlan.Of(HeaderSizes.Of(Open(note, note), cancellation), parameters, CellStore.BlockCells, deviceFreeBytes);
+        MemoryPlan.Of(HeaderSizes.Of(Open(note, note), cancellation), Parameters, CellStore.BlockCells, deviceFreeBytes);
 
     /// <summary>Reads the cells and finds the cluster that goes with a readout.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; seen between blocks and steps.</exception>
     public DiscoveryResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation)
     {
-        DiscoveryResult found = Discoverer.Run(device, Open(progress.Note, progress.Warn), Design, parameters, progress, cancellation);
-        return Dropped is null ? found : found with { Notes = [Dropped, .. found.Notes] };
+        var opened = new NoteCollector(progress);
+        DiscoveryResult found = Discoverer.Run(device, Open(opened.Note, opened.Warn), Design, Parameters, progress, cancellation);
+        return found with { Warnings = [.. opened.Warnings, .. found.Warnings], Notes = [.. Notes, .. opened.Messages, .. found.Notes] };
     }
 
     /// <summary>Writes every file of a result into an existing folder.</summary>
@@ -77,16 +87,17 @@ public sealed class DiscoveryPipeline
 
     private CohortInput Open(Action<string> note, Action<string> warn)
     {
-        CellFileOptions options = files with { Note = note, Warn = warn, GroupColumn = lotColumn };
-        if (lotColumn is null)
-        {
-            if (train.Lots.FirstOrDefault(l => l.Lot.Path is null) is { } pathless)
-                throw new InvalidParameterException($"{cohort.SheetPath}: lot '{pathless.Lot.Name}' has no path. Give it one, or name the per-cell column of lots with --lot-column.");
-            return new CohortInput(train.Lots, train.Lots.Select((l, i) => new CellInput(CellFiles.Open(l.Lot.Path!, options), i)).ToArray());
-        }
-
-        string[] paths = train.Lots.Select(l => l.Lot.Path).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        CellFileOptions options = files with { Warn = warn, GroupColumn = lotColumn };
+        var notes = new FileNotes(note);
+        if (lotColumn is null && train.Lots.FirstOrDefault(l => l.Lot.Path is null) is { } pathless)
+            throw new InvalidParameterException($"{cohort.SheetPath}: lot '{pathless.Lot.Name}' has no path. Give it one, or name the per-cell column of lots with --lot-column.");
+        (string Path, string Name, int Lot)[] paths = lotColumn is null
+            ? [.. train.Lots.Select((l, i) => (l.Lot.Path!, l.Lot.Name, i))]
+            : [.. train.Lots.Select(l => l.Lot.Path).OfType<string>().Distinct(StringComparer.Ordinal).Select(p => (p, Path.GetFileName(p), -1))];
         if (paths.Length == 0) throw new InvalidParameterException($"{cohort.SheetPath}: --lot-column needs a file of cells in the path of at least one lot.");
-        return new CohortInput(train.Lots, paths.Select(p => new CellInput(CellFiles.Open(p, options), -1)).ToArray());
+        CellInput[] inputs = [.. paths.Select(p => new CellInput(CellFiles.Open(p.Path, options with { Note = notes.Of(p.Name, p.Path) }), p.Lot))];
+        notes.Tell();
+        var used = train.Lots.Select(l => l.Lot.Name).ToHashSet(StringComparer.Ordinal);
+        return new CohortInput(train.Lots, inputs) { UnusedLots = [.. cohort.Lots.Select(l => l.Name).Where(n => !used.Contains(n))] };
     }
 }

@@ -2,34 +2,63 @@ using System.Globalization;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Texts;
 using GpuCqa.Formats.Cohorts;
+using GpuCqa.Formats.Readouts;
+using GpuCqa.Formats.States;
 
 namespace GpuCqa.Pipelines.Discoveries;
 
 /// <summary>The lots that a discovery learns from.</summary>
 /// <param name="Lots">Train lots with a value of every readout, in sheet order.</param>
-/// <param name="Dropped">Which train lots have no value, in words, or null.</param>
-public sealed record TrainLots(IReadOnlyList<LotInput> Lots, string? Dropped)
+/// <param name="Readouts">The readouts as the cohort calls them.</param>
+/// <param name="Notes">Which lots are left out and why, and how values were understood.</param>
+public sealed record TrainLots(IReadOnlyList<LotInput> Lots, IReadOnlyList<string> Readouts, IReadOnlyList<string> Notes)
 {
     /// <summary>Those of a cohort.</summary>
     /// <exception cref="NotFoundException">A readout is no column of the cohort.</exception>
+    /// <exception cref="InvalidParameterException">Two readouts are one column.</exception>
     /// <exception cref="BadDataException">A value is not a number.</exception>
     /// <exception cref="PreconditionException">No train lot has a value.</exception>
     public static TrainLots Of(Cohort cohort, IReadOnlyList<string> readouts)
     {
-        var columns = readouts.Select(r => CohortSheet.Readout(cohort, r)).ToArray();
-        var lots = new List<LotInput>();
-        var without = new List<string>();
-        for (int l = 0; l < cohort.Lots.Count; l++)
+        string[] names = [.. readouts.Select(r => ColumnNames.Match(r, cohort.Headers) ?? r)];
+        if (names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new InvalidParameterException($"The readout '{twice.Key}' is named twice.");
+        var notes = readouts.Select((r, i) => ColumnNames.Taken(r, names[i])).OfType<string>().ToList();
+        Lot[] train = [.. cohort.Lots.Where(l => l.Role == Lot.TrainRole)];
+        if (train.Length == 0)
         {
-            if (cohort.Lots[l].Role != Lot.TrainRole) continue;
-            double[] values = columns.Select(c => c[l]).ToArray();
-            if (values.Any(double.IsNaN)) without.Add(cohort.Lots[l].Name);
-            else lots.Add(new LotInput(cohort.Lots[l], values));
+            throw new PreconditionException($"{cohort.SheetPath}: no lot has the role 'train'; the roles are {string.Join(", ", cohort.Lots.GroupBy(l => l.Role, StringComparer.Ordinal).Select(g => $"'{g.Key}' ({Counted.Of(g.Count(), "lot")})"))}. "
+                + "Write train in the column role for the lots to learn from.");
         }
 
-        if (lots.Count == 0) throw new PreconditionException($"{cohort.SheetPath}: no lot has the role 'train' and a value of {string.Join(", ", readouts)}.");
-        return new TrainLots(lots, without.Count == 0 ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{without.Count} train lots have no value of a readout and are left out: {string.Join(", ", without)}."));
+        ReadoutColumn[] columns = [.. names.Select(r => CohortSheet.Readout(cohort, r, train))];
+        notes.AddRange(columns.SelectMany(c => c.Notes));
+        bool[][] has = [.. columns.Select(c => Array.ConvertAll(c.Values, v => !double.IsNaN(v)))];
+        int[] used = [.. Enumerable.Range(0, train.Length).Where(l => has.All(h => h[l]))];
+        if (used.Length == 0) throw new PreconditionException($"{cohort.SheetPath}: no lot has the role 'train' and a value of {string.Join(" and ", names)}.");
+        if (used.Length < train.Length) notes.Add(Without(train, names, has));
+        if (train.Length < cohort.Lots.Count) notes.Add(OtherRoles(cohort));
+        return new TrainLots([.. used.Select(l => new LotInput(train[l], [.. columns.Select(c => c.Values[l])]))], names, notes);
+    }
+
+    // Readouts are permuted together, so that the family keeps what they share: each order deals all values of a lot to another lot, which needs a value of every readout.
+    private static string Without(Lot[] train, string[] readouts, bool[][] has)
+    {
+        int[] left = [.. Enumerable.Range(0, train.Length).Where(l => has.Any(h => !h[l]))];
+        string head = $"{Counted.Of(left.Length, "train lot")} {Counted.Word(left.Length, "has", "have")} no value of a readout and {Counted.Word(left.Length, "is", "are")} left out";
+        if (readouts.Length == 1) return $"{head}: {string.Join(", ", left.Select(l => train[l].Name))}.";
+        IEnumerable<string> lots = left.Select(l => $"{train[l].Name} (no {string.Join(", ", readouts.Where((_, r) => !has[r][l]))})");
+        IEnumerable<string> alone = readouts.Select((name, r) => (Name: name, All: has[r].Count(h => h), More: left.Where(l => has[r][l]).Select(l => train[l].Name).ToArray())).Where(r => r.More.Length > 0)
+            .Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Name} alone would be tested on {Counted.Of(r.All, "lot")} (with {string.Join(", ", r.More)})"));
+        string more = string.Join("; ", alone);
+        return $"{head} of every test, because readouts of one family are permuted together: {string.Join(", ", lots)}.{(more.Length > 0 ? $" Run by itself, {more}." : "")}";
+    }
+
+    private static string OtherRoles(Cohort cohort)
+    {
+        Lot[] others = [.. cohort.Lots.Where(l => l.Role != Lot.TrainRole)];
+        IEnumerable<string> roles = others.GroupBy(l => l.Role, StringComparer.Ordinal).Select(g => $"{string.Join(", ", g.Select(l => l.Name))} (role {g.Key})");
+        return $"{Counted.Of(others.Length, "lot")} of {cohort.Lots.Count} {Counted.Word(others.Length, "is", "are")} not used, because only lots of the role train are: {string.Join("; ", roles)}.";
     }
 }

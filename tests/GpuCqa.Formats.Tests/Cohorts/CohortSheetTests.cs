@@ -48,6 +48,37 @@ public sealed class CohortSheetTests : IDisposable
         Assert.Equal(("A", folder.File("lots/A"), "1,5"), (lot.Name, lot.Path, lot.Columns["note"]));
     }
 
+    [Theory]
+    [InlineData("sep=;\nlot;path;y\nA;lots/A;12.5\nB;b.h5ad;13\n")]
+    [InlineData("\uFEFFsep=;\r\nlot;path;y\r\nA;lots/A;12,5\r\nB;b.h5ad;13\r\n")]
+    [InlineData("\"sep=|\"\nlot|path|y\nA|lots/A|12.5\nB|b.h5ad|13\n")]
+    [InlineData("sep=\t\nlot\tpath\ty\nA\tlots/A\t12,5\nB\tb.h5ad\t13\n")]
+    [InlineData("lot,path,y,,\nA,lots/A,12.5,,\nB,b.h5ad,13,,\n,,,,\n")]
+    [InlineData("lot,path,,y\nA,lots/A,,12.5\nB,b.h5ad,,13\n")]
+    [InlineData("lot,path,y\nA,lots/A,12.5,,\nB,b.h5ad,13\n , ,\n")]
+    [InlineData(",,\nlot,path,y\nA,.\\lots\\A,12.5\n,,\nB,.\\b.h5ad,13\n,,\n")]
+    [InlineData(",lot,path,y\n1,A,lots/A,\"12,5\"\n2,B,b.h5ad,13\n")]
+    public void Sheet_AsSpreadsheetsWriteIt_IsRead(string text)
+    {
+        Cohort cohort = Read(text);
+        Assert.Equal([("A", folder.File("lots/A")), ("B", folder.File("b.h5ad"))], cohort.Lots.Select(l => (l.Name, l.Path!)));
+        Assert.Equal([12.5, 13], CohortSheet.Readout(cohort, "y"));
+    }
+
+    [Fact]
+    public void Sheet_Workbook_IsBadData()
+    {
+        File.WriteAllBytes(folder.File("cohort.xlsx"), [0x50, 0x4B, 3, 4, 20, 0, 6, 0, 8, 0]);
+        Assert.Contains("is a workbook", Assert.Throws<BadDataException>(() => CohortSheet.Read(folder.File("cohort.xlsx"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sheet_MissingDonorAndRole_AreNone()
+    {
+        Lot lot = Read("lot,path,role,donor\nNA,lots/A,NA,-\n").Lots.Single();
+        Assert.Equal(("NA", Lot.TrainRole, null, 2L), (lot.Name, lot.Role, lot.Donor, lot.Line));
+    }
+
     [Fact]
     public void Sheet_Gzip_IsRead()
     {
@@ -72,7 +103,12 @@ public sealed class CohortSheetTests : IDisposable
     [InlineData("lot,path\nA,lots/A\nB,lots/B\n", "line 3, lot 'B': its path 'lots/B' does not exist")]
     [InlineData("lot,path\nA,lots/A,5\n", "line 2: has 3 fields, the header has 2")]
     [InlineData("lot,path,lot\nA,lots/A,5\n", "the column name 'lot' is already that of column 1")]
-    [InlineData("lot,path\n", "the sheet has a header but no lots")]
+    [InlineData("lot,path\n", "the table has a header but no rows")]
+    [InlineData("lot,path\n,\n", "the table has a header but no rows")]
+    [InlineData("lot,path,\nA,lots/A,5\n", "line 1, column 3: the column has no name, and holds a value on line 2")]
+    [InlineData("sep=;\nname;path\nA;lots/A\n", "line 2: a cohort sheet needs a column 'lot'; the columns are name, path")]
+    [InlineData("lot,path\nA,C:\\data\\A\n", "a path with a drive letter is one of a Windows machine")]
+    [InlineData("lot,path,y\nA,lots/A\n", "line 2: has 2 fields, the header has 3")]
     [InlineData("", "the file is empty")]
     [InlineData("lot,path\n\"A,lots/A\n", "line 2, column 1: the quoted field has no closing quote")]
     public void Sheet_Malformed_IsBadDataWithItsPlace(string text, string finding)
@@ -87,13 +123,12 @@ public sealed class CohortSheetTests : IDisposable
 
     [Fact]
     public void Readout_Numbers_AreInSheetOrderAndNaNWhereEmpty() =>
-        Assert.Equal([1.5, double.NaN, -2e-3], CohortSheet.Readout(Read("lot,path,y\nA,lots/A,1.5\nB,b.h5ad,\nC,b.h5ad,-2e-3\n"), "y"));
+        Assert.Equal([1.5, double.NaN, double.NaN, -2e-3], CohortSheet.Readout(Read("lot,path,y\nA,lots/A,1.5\nB,b.h5ad,\nN,b.h5ad,NaN\nC,b.h5ad,-2e-3\n"), "y"));
 
     [Theory]
     [InlineData("low")]
-    [InlineData("NaN")]
     [InlineData("1e999")]
-    [InlineData("\"1,5\"")]
+    [InlineData("\"1,500\"")]
     public void Readout_NotANumber_IsBadDataWithItsLine(string value)
     {
         Cohort cohort = Read($"lot,path,note,y\nA,lots/A,\"two\nlines\",1\n\nB,b.h5ad,,{value}\n");

@@ -49,7 +49,7 @@ public sealed class FileInspectorTests : IDisposable
         File.WriteAllText(folder.File("s.csv"), "lot,path,role,vegf,note\nA,s.csv,,1,x\nB,s.csv,test,3,\n");
         FileInspection found = FileInspector.Inspect(folder.File("s.csv"));
         Assert.Equal("cohort sheet", found.Kind);
-        Assert.Equal(["train: 1 lots (A)", "test: 1 lots (B)"], found.Lines.Where(l => l.Title == "role").Select(l => l.Value));
+        Assert.Equal(["train: 1 lot (A)", "test: 1 lot (B)"], found.Lines.Where(l => l.Title == "role").Select(l => l.Value));
         Assert.Equal("vegf: 2 lots, 1 to 3, median 2", Value(found, "possible readout"));
         Assert.Equal("note: text", Value(found, "column"));
     }

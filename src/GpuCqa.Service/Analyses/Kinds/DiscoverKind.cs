@@ -48,7 +48,7 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words) : Analysis
     {
         DiscoveryPipeline pipeline = Read(spec.Discover).Pipeline;
         var notes = new List<string>();
-        if (pipeline.Dropped is { } dropped) notes.Add(dropped);
+        notes.AddRange(pipeline.Notes);
         MemoryPlan plan = pipeline.Plan(deviceFreeBytes, notes.Add, cancellation);
         try
         {
@@ -68,7 +68,7 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words) : Analysis
         DateTimeOffset started = DateTimeOffset.UtcNow;
         Request request = Read(run.Spec.Discover);
         var steps = new StepRecorder(run.Progress);
-        if (request.Pipeline.Dropped is { } dropped) steps.Note(dropped);
+        foreach (string note in request.Pipeline.Notes) steps.Note(note);
         DiscoveryResult result;
         try
         {

@@ -52,7 +52,7 @@ internal sealed class LotCorrelation(SpecInputs inputs)
     public IReadOnlyList<InputFile> Run(AnalysisRun run, CorrelateSpec spec, Workplace work)
     {
         (SpecCohort cohort, TrainLots train) = Read(spec);
-        if (train.Dropped is { } dropped) work.Progress.Note(dropped);
+        foreach (string note in train.Notes) work.Progress.Note(note);
         double? scale = spec.Raw ? null : CorrelateKind.ScaleFactor(spec);
         LotColumns values = LotColumnReader.Read(
             work, Open(spec, cohort.Message, train, work.Progress.Note), spec.Columns, Limits("correlate", spec.Limits), CorrelateKind.Summary(spec), scale);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Planning;
@@ -6,6 +5,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats;
+using GpuCqa.Formats.Readouts;
 using GpuCqa.Formats.States;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Reporting.Records;
@@ -137,14 +137,11 @@ public sealed class SpecInputs(DatasetTable datasets, CohortTable cohorts, Datas
 
     private static void CheckReadouts(Cohort cohort, IReadOnlyList<string> readouts, string field)
     {
-        foreach (string readout in readouts.Where(cohort.Headers.Contains))
+        foreach (string readout in readouts.Select(r => ColumnNames.Match(r, cohort.Headers)).OfType<string>())
         {
-            foreach (Lot lot in cohort.Lots)
-            {
-                string text = lot.Columns[readout];
-                if (text.Length > 0 && !(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)))
-                    throw new InvalidParameterException($"{field}: {cohort.SheetPath}, lot '{lot.Name}', column '{readout}': '{text}' is not a finite number; leave the value out where a lot has none.");
-            }
+            Lot[] train = [.. cohort.Lots.Where(l => l.Role == Lot.TrainRole)];
+            ReadoutColumn.Of(readout, [.. train.Select(l => l.Name)], [.. train.Select(l => l.Columns[readout].Trim())], (l, finding) =>
+                new InvalidParameterException($"{field}: {cohort.SheetPath}, lot '{train[l].Name}', column '{readout}': {finding}."));
         }
     }
 
