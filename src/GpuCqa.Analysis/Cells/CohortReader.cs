@@ -80,6 +80,8 @@ public static class CohortReader
                 : new NotFoundException($"Lot '{name}' has no cells: no cell of {string.Join(", ", input.Files.Select(f => f.Source.Path))} has this name in its lot column.");
         }
 
+        if (lots.Length > 1 && input.Files[0].Source.Modality == CellModality.Features && lots.All(l => l.Barcodes.Count == 1))
+            throw new BadDataException(input.Files[0].Source.Path, null, "every lot has one row: these are values of lots, not of cells; 'gpucqa associate' finds the column that goes with a readout.");
         return lots;
     }
 
