@@ -80,9 +80,17 @@ public static class CohortReader
                 : new NotFoundException($"Lot '{name}' has no cells: no cell of {string.Join(", ", input.Files.Select(f => f.Source.Path))} has this name in its lot column.");
         }
 
-        if (lots.Length > 1 && input.Files[0].Source.Modality == CellModality.Features && lots.All(l => l.Barcodes.Count == 1))
-            throw new BadDataException(input.Files[0].Source.Path, null, "every lot has one row: these are values of lots, not of cells; 'gpucqa associate' finds the column that goes with a readout.");
+        if (lots.Length > 1 && input.Files[0].Source.Modality == CellModality.Features) RequireCells(input, lots, index);
         return lots;
+    }
+
+    /// <summary>Refuses tables of lots, such as counts of states, that were given as tables of cells.</summary>
+    private static void RequireCells(CohortInput input, LotRows[] lots, Dictionary<string, int> index)
+    {
+        string? seen = Array.TrueForAll(lots, l => l.Barcodes.Count == 1) ? "every lot has one row"
+            : Array.Exists(lots, l => l.Barcodes.Count > 1 && 2 * l.Barcodes.Count(index.ContainsKey) >= l.Barcodes.Count) ? "its rows are named like the lots of the cohort"
+            : null;
+        if (seen is not null) throw new BadDataException(input.Files[0].Source.Path, null, $"{seen}: these are values of lots, not of cells; 'gpucqa associate' finds the column that goes with a readout.");
     }
 
     private static CohortCells Filter(
