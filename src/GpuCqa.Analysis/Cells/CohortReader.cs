@@ -86,10 +86,20 @@ public static class CohortReader
                 : new NotFoundException($"Lot '{name}' has no cells: no cell of {string.Join(", ", input.Files.Select(f => f.Source.Path))} has this name in its lot column{(others.Count > 0 ? $", which also names {Counted.List([.. others.Keys.Order(StringComparer.Ordinal)])}" : "")}.");
         }
 
+        if (lots.Length > 1 && input.Files[0].Source.Modality == CellModality.Features) RequireCells(input, lots, index);
         string[] names = [.. input.Lots.Select((l, i) => $"'{l.Lot.Name}'{(input.Files.FirstOrDefault(f => f.Lot == i) is { } own ? $" ({own.Source.Path})" : "")}")];
         foreach (string warning in RepeatedCells.Warnings([.. lots.Select(l => l.Digests)], names)) progress.Warn(warning);
         foreach (LotRows lot in lots) lot.ReleaseDigests();
         return lots;
+    }
+
+    /// <summary>Refuses tables of lots, such as counts of states, that were given as tables of cells.</summary>
+    private static void RequireCells(CohortInput input, LotRows[] lots, Dictionary<string, int> index)
+    {
+        string? seen = Array.TrueForAll(lots, l => l.Barcodes.Count == 1) ? "every lot has one row"
+            : Array.Exists(lots, l => l.Barcodes.Count > 1 && 2 * l.Barcodes.Count(index.ContainsKey) >= l.Barcodes.Count) ? "its rows are named like the lots of the cohort"
+            : null;
+        if (seen is not null) throw new BadDataException(input.Files[0].Source.Path, null, $"{seen}: these are values of lots, not of cells; 'gpucqa associate' finds the column that goes with a readout.");
     }
 
     private static CohortCells Filter(

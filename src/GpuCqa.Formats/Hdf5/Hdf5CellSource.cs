@@ -40,7 +40,7 @@ internal sealed class Hdf5CellSource(string path, CellLayout layout) : CellSourc
         FrameColumn barcodes = layout.OpenBarcodes(root);
         FrameColumn? groups = layout.OpenGroups?.Invoke(root);
         matrix.Check();
-        UniqueBarcodes.Check(barcodes, cancellation);
+        UniqueBarcodes.Check(barcodes, groups, cancellation);
         var rules = new EntryRules(matrix, layout.Modality, layout.ColumnMap, layout.Features.Count);
         int first = 0;
         foreach (CsrMatrix<float> block in matrix.ReadRows(maxCells, cancellation))

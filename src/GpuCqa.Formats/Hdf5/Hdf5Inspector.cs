@@ -26,13 +26,13 @@ public static class Hdf5Inspector
             _ => Unknown(root, report),
         };
         report.Add("file size", file.Length.ToString(CultureInfo.InvariantCulture) + " bytes");
-        return new FileInspection(path, kind, report.Lines, report.Warnings);
+        return new FileInspection(path, kind, report.Lines, report.Warnings) { Refusals = report.Refusals };
     }
 
     private static string Unknown(Hdf5Group root, InspectionReport report)
     {
         report.Add("root", Hdf5FileKinds.RootWords(root));
-        report.Warn("This is neither a 10x matrix nor h5ad and cannot be read.");
+        report.Refuse("This is neither a 10x matrix nor h5ad and cannot be read.");
         return "HDF5 file of a layout that is not known";
     }
 }

@@ -13,6 +13,13 @@ internal static class FeatureTableInspection
     public static FileInspection Of(string path)
     {
         var notes = new InspectionNotes();
+        if (FeatureTableLayout.Of(path, TableDialect.DelimiterOf(path), new CellFileOptions()) is { SumOfShares: { } sum } shares)
+        {
+            notes.AddFirst("states", [.. shares.Features.Select(c => shares.Names[c])]);
+            notes.Warn($"Every row sums to {sum}: these are shares of states in lots, for 'gpucqa associate'; 'gpucqa discover' refuses it as a file of cells.");
+            return notes.Of(path, "table of shares of states, one row a lot");
+        }
+
         FeatureTableSource source = FeatureTableSource.Open(path, new CellFileOptions { Note = notes.Warn });
         FeatureTableColumns columns = source.Columns;
         notes.Add("columns", columns.Names.Length);

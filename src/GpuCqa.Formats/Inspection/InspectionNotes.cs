@@ -8,7 +8,7 @@ internal sealed class InspectionNotes
 {
     private const int Shown = 5;
     private readonly List<InspectionLine> lines = [];
-    private readonly List<string> warnings = [];
+    private readonly List<string> warnings = [], refusals = [];
 
     public void Add(string title, string value) => lines.Add(new InspectionLine(title, value));
 
@@ -20,7 +20,14 @@ internal sealed class InspectionNotes
 
     public void Warn(string sentence) => warnings.Add(sentence);
 
-    /// <summary>Runs a part of the inspection; what is damaged becomes a warning.</summary>
+    /// <summary>Warns of what a reader refuses.</summary>
+    public void Refuse(string sentence)
+    {
+        warnings.Add(sentence);
+        refusals.Add(sentence);
+    }
+
+    /// <summary>Runs a part of the inspection; what is damaged becomes a warning, which a reader refuses.</summary>
     public void Try(Action part)
     {
         try
@@ -29,9 +36,9 @@ internal sealed class InspectionNotes
         }
         catch (BadDataException error)
         {
-            Warn(error.Message);
+            Refuse(error.Message);
         }
     }
 
-    public FileInspection Of(string path, string kind) => new(path, kind, lines, warnings);
+    public FileInspection Of(string path, string kind) => new(path, kind, lines, warnings) { Refusals = refusals };
 }

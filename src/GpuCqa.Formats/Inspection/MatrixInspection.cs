@@ -63,5 +63,7 @@ internal static class MatrixInspection
         notes.Add("largest count", largest.ToString(CultureInfo.InvariantCulture));
         int empty = genes.Count(g => g == 0);
         if (empty > 0) notes.Warn($"{empty} cells have no counts.");
+        if (DropletLook.IsUnfiltered(counts))
+            notes.Warn($"Most barcodes hold less than a twentieth of what the cells hold: this looks like an unfiltered (raw) matrix, in which empty droplets count as cells. Give the filtered one.");
     }
 }

@@ -1,55 +1,46 @@
-using System.Globalization;
-using System.Text;
 using GpuCqa.Core.Errors;
-using GpuCqa.Formats.Text;
 
 namespace GpuCqa.Formats.Tables;
 
 /// <summary>Decides what each column of a feature table is, from the header and the first rows.</summary>
 internal static class FeatureTableLayout
 {
-    /// <summary>Rows looked at; a column that is text only further down is refused where it first is.</summary>
-    private const int SampleRows = 256;
-
-    /// <summary>Name given to a first column without one (R writes row names so).</summary>
-    private const string UnnamedFirst = "row";
-
     /// <summary>CellProfiler's convention: these two name an object, and the prefix marks what is no measurement.</summary>
     private const string ImageNumber = "ImageNumber", ObjectNumber = "ObjectNumber", MetadataPrefix = "Metadata_";
 
-    private const int LongestMissing = 16;
-
-    private static readonly string[] Missing = ["", "na", "n/a", "nan", "null", "none", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity"];
+    private const int Shown = 4;
 
     /// <exception cref="NotFoundException">A column of the options is not in the header.</exception>
-    /// <exception cref="BadDataException">The header is malformed, or no column is numeric.</exception>
+    /// <exception cref="BadDataException">The header is malformed, no column is a measurement, or the table holds genes x cells.</exception>
     public static FeatureTableColumns Of(string path, char delimiter, CellFileOptions options)
     {
-        using var reader = new DelimitedReader(path, delimiter, quoting: true);
-        string[] names = TableHeader.Read(reader, UnnamedFirst);
-        bool[] text = new bool[names.Length];
+        FeatureTableSample sample = FeatureTableSample.Read(path, delimiter);
+        string[] names = sample.Names;
         bool[] given = new bool[names.Length];
         foreach (string column in options.MetadataColumns) given[IndexOf(names, column, path)] = true;
         if (options.GroupColumn is { } group) given[IndexOf(names, group, path)] = true;
-        for (int row = 0; row < SampleRows && reader.Read(); row++)
-        {
-            for (int c = 0; c < Math.Min(names.Length, reader.FieldCount); c++) text[c] |= !IsNumeric(reader.Field(c));
-        }
 
-        int[] ids = Ids(names, text, options, path);
-        int[] metadata = [.. Enumerable.Range(0, names.Length).Where(c => !ids.Contains(c) && (text[c] || given[c] || names[c].StartsWith(MetadataPrefix, StringComparison.Ordinal)))];
-        int[] features = [.. Enumerable.Range(0, names.Length).Where(c => !ids.Contains(c) && !metadata.Contains(c))];
-        return features.Length > 0
-            ? new FeatureTableColumns(names, ids, metadata, features)
-            : throw new BadDataException(path, "line 1", $"none of the {names.Length} columns is numeric, expected one row a cell with numeric features");
+        int[] ids = Ids(sample, options, path);
+        int[] numeric = [.. Enumerable.Range(0, names.Length).Where(c => !ids.Contains(c) && !sample.IsText(c) && !given[c] && !names[c].StartsWith(MetadataPrefix, StringComparison.Ordinal))];
+        if (numeric.Length == 0) throw new BadDataException(path, "line 1", $"none of the {names.Length} columns is numeric, expected one row a cell with numeric features");
+        TableNature.RefuseGenesByCells(path, sample, ids, numeric);
+        ILookup<string, int> others = numeric.Where(c => ColumnNature.Of(sample, c) is not null).ToLookup(c => ColumnNature.Of(sample, c)!);
+        int[] features = [.. numeric.Except(others.SelectMany(o => o))];
+        string left = string.Join("; ", others.Select(o => $"{o.Key} ({string.Join(", ", o.Take(Shown).Select(c => names[c]))}{(o.Count() > Shown ? ", ..." : "")})"));
+        if (features.Length == 0) throw new BadDataException(path, "line 1", $"no column is a measurement of cells; the numeric ones are {left}");
+        if (others.Count > 0) options.Note?.Invoke($"{path}: {numeric.Length - features.Length} of {numeric.Length} numeric columns are no measurements of a cell and were left out: {left}");
+        TableNature.Warn(path, sample, features, options);
+        int[] metadata = [.. Enumerable.Range(0, names.Length).Except(ids).Except(features)];
+        return new FeatureTableColumns(names, ids, metadata, features) { SumOfShares = TableNature.SumOfShares(sample, features) };
     }
 
-    private static int[] Ids(string[] names, bool[] text, CellFileOptions options, string path)
+    private static int[] Ids(FeatureTableSample sample, CellFileOptions options, string path)
     {
+        string[] names = sample.Names;
         if (options.IdColumn is { } wanted) return [IndexOf(names, wanted, path)];
         int image = Array.IndexOf(names, ImageNumber), item = Array.IndexOf(names, ObjectNumber);
         if (image >= 0 && item >= 0) return [image, item];
-        int first = Array.FindIndex(names, n => n == UnnamedFirst) == 0 ? 0 : Array.IndexOf(text, true);
+        int first = names[0] == FeatureTableSample.UnnamedFirst ? 0 : Enumerable.Range(0, names.Length).FirstOrDefault(sample.IsText, -1);
         if (first >= 0) return [first];
         options.Note?.Invoke($"{path}: no column names the cells; they are numbered from 1");
         return [];
@@ -62,10 +53,4 @@ internal static class FeatureTableLayout
             ? at
             : throw new NotFoundException($"{path}: no column '{column}'; the columns are {string.Join(", ", names.Take(20))}{(names.Length > 20 ? $" and {names.Length - 20} more" : "")}");
     }
-
-    /// <summary>A missing value does not make a column text: it is refused as a value, with its place.</summary>
-    private static bool IsNumeric(ReadOnlySpan<byte> field) =>
-        NumberParser.TryParse(field, out _)
-        || double.TryParse(field, CultureInfo.InvariantCulture, out _)
-        || (field.Length <= LongestMissing && Missing.Contains(Encoding.Latin1.GetString(field).Trim(), StringComparer.OrdinalIgnoreCase));
 }

@@ -43,10 +43,14 @@ internal sealed class FeatureTableSource : CellSource
     internal char Delimiter => delimiter;
 
     /// <summary>Reads the header and the first rows.</summary>
+    /// <exception cref="BadDataException">The table is not one of measurements of cells.</exception>
     public static FeatureTableSource Open(string path, CellFileOptions options)
     {
         char delimiter = TableDialect.DelimiterOf(path);
-        return new FeatureTableSource(path, delimiter, FeatureTableLayout.Of(path, delimiter, options), options);
+        FeatureTableColumns columns = FeatureTableLayout.Of(path, delimiter, options);
+        if (columns.SumOfShares is { } sum)
+            throw new BadDataException(path, null, $"every row sums to {sum}: these are shares of states, one row a lot, not measurements, one row a cell; 'gpucqa associate' finds the state that goes with a readout");
+        return new FeatureTableSource(path, delimiter, columns, options);
     }
 
     public override IEnumerable<CellBlock> ReadBlocks(int maxCells, CancellationToken cancellation = default)
@@ -59,7 +63,7 @@ internal sealed class FeatureTableSource : CellSource
     {
         using var reader = new DelimitedReader(Path, delimiter, quoting: true);
         TableHeader.Read(reader, columns.Names[0]);
-        Dictionary<string, long>? lineOf = idsChecked || columns.Ids.Length == 0 ? null : new(StringComparer.Ordinal);
+        Dictionary<(string, string?), long>? lineOf = idsChecked || columns.Ids.Length == 0 ? null : [];
         long cells = 0;
         while (Gather(reader, maxCells, lineOf, ref cells) is { } block)
         {
@@ -71,7 +75,7 @@ internal sealed class FeatureTableSource : CellSource
         idsChecked = true;
     }
 
-    private CellBlock? Gather(DelimitedReader reader, int maxCells, Dictionary<string, long>? lineOf, ref long cells)
+    private CellBlock? Gather(DelimitedReader reader, int maxCells, Dictionary<(string, string?), long>? lineOf, ref long cells)
     {
         int width = columns.Features.Length;
         var names = new List<string>();
@@ -82,13 +86,14 @@ internal sealed class FeatureTableSource : CellSource
             if (reader.FieldCount != columns.Names.Length)
                 throw new BadDataException(Path, $"line {reader.Line}", $"has {reader.FieldCount} fields, the header has {columns.Names.Length}");
             string name = NameOf(reader, ++cells);
-            if (lineOf is not null && !lineOf.TryAdd(name, reader.Line))
-                throw new BadDataException(Path, $"line {reader.Line}", $"the cell '{name}' is already on line {lineOf[name]}; the column '{columns.Names[columns.Ids[^1]]}' does not name cells, or the file holds one twice");
+            string? group = groups is null ? null : GroupOf(reader);
+            if (lineOf is not null && !lineOf.TryAdd((name, group), reader.Line))
+                throw new BadDataException(Path, $"line {reader.Line}", $"the cell '{name}'{(group is null ? "" : $" of '{group}'")} is already on line {lineOf[(name, group)]}; the column '{columns.Names[columns.Ids[^1]]}' does not name cells, or the file holds one twice");
             long start = (long)names.Count * width;
             if (start + width > values.Length) values = Larger(values, start + width, (long)width * maxCells);
             Parse(reader, values.AsSpan((int)start, width));
             names.Add(name);
-            groups?.Add(GroupOf(reader));
+            groups?.Add(group!);
         }
 
         if (names.Count == 0) return null;

@@ -160,6 +160,30 @@ public class CohortReaderTests
 
     private static float[] Deep(int cell) => [.. Enumerable.Range(0, 8).Select(g => (float)(7 + ((cell + (3 * g)) % 5)))];
 
+    [Fact]
+    public void Read_TablesOfLots_NameAssociate()
+    {
+        MemoryCells One(string name) => new(name, ["NK", "B"], [[1, 2]], modality: CellModality.Features);
+        MemoryCells All(string name) => new(name, ["NK", "B"], [[1, 2], [3, 4], [5, 6]], barcodes: ["a", "b", "other"], modality: CellModality.Features);
+        foreach (Func<string, MemoryCells> table in new[] { One, All })
+        {
+            var error = Assert.Throws<BadDataException>(() => Read(new DiscoverParameters { Readouts = [] }, table("a"), table("b")));
+            Assert.Equal("a", error.File);
+            Assert.Contains("gpucqa associate", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Read_LotThatLacksGenes_IsAWarningThatNamesTheLot()
+    {
+        var told = new Told();
+        string[] genes = [.. Enumerable.Range(0, 10).Select(g => $"g{g}")];
+        float[][] rows = [[.. Enumerable.Repeat(1f, 10)]];
+        MemoryCells[] sources = [Cells("x1.h5", genes, rows), Cells("x2.h5", genes, rows), Cells("x3.h5", genes[..5], [[1, 1, 1, 1, 1]])];
+        CohortReader.Read(Device(), new CohortInput([Lot("L1"), Lot("L2"), Lot("L3")], [.. sources.Select((s, i) => new CellInput(s, i))]), Open, told, CancellationToken.None);
+        Assert.StartsWith("lot 'L3' shares 5 of the 10 genes that the other 2 share", Assert.Single(told.Warnings), StringComparison.Ordinal);
+    }
+
     private sealed class Told : StepProgress
     {
         public List<string> Warnings { get; } = [];

@@ -29,7 +29,19 @@ public sealed class FileInspectorTests : IDisposable
     public void Inspect_FolderWithBadValues_WarnsWithTheLine()
     {
         string at = MatrixText.WriteFolder(folder.File("m"), MatrixText.Banner + "3 4 1\n1 1 2.5\n", MatrixText.Features(3), MatrixText.Barcodes(4));
-        Assert.Contains("matrix.mtx: line 4: the value '2.5' is not a whole number", Assert.Single(FileInspector.Inspect(at).Warnings), StringComparison.Ordinal);
+        Assert.Contains("matrix.mtx: line 4: the value '2.5' is not a whole number", Assert.Single(FileInspector.Inspect(at).Refusals), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(30, 70, true)]
+    [InlineData(60, 40, false)]
+    public void Inspect_MatrixOfAllBarcodes_WarnsThatItLooksUnfiltered(int cells, int droplets, bool warned)
+    {
+        (int, int, int)[] entries = [.. Enumerable.Range(1, cells + droplets).Select(c => (1, c, c <= cells ? 60 + (c % 20) : 1))];
+        string at = MatrixText.WriteFolder(folder.File("m"), MatrixText.Of(3, cells + droplets, entries), MatrixText.Features(3), MatrixText.Barcodes(cells + droplets));
+        FileInspection found = FileInspector.Inspect(at);
+        Assert.Equal(warned, found.Warnings.Any(w => w.Contains("unfiltered", StringComparison.Ordinal)));
+        Assert.Empty(found.Refusals);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class FeatureTableTests : IDisposable
     [Fact]
     public void Table_TextFarDown_IsBadDataWithItsPlace()
     {
-        string text = "id,a\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"c{i},{i}\n")) + "last,many\n";
+        string text = "id,a\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"c{i},{i * 0.5}\n")) + "last,many\n";
         Assert.Contains("line 1002, column 2 ('a'): the value 'many'", Assert.Throws<BadDataException>(() => Cells.Of(Open(text))).Message, StringComparison.Ordinal);
     }
 
@@ -101,6 +101,14 @@ public sealed class FeatureTableTests : IDisposable
     [InlineData("id,a\nx,-1\n")]
     public void Table_ReadAsCounts_RefusesOtherNumbers(string text) =>
         Assert.Contains("is not a count", Assert.Throws<BadDataException>(() => Cells.Of(Open(text, new CellFileOptions { Modality = CellModality.Counts }))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Cells_RepeatedBetweenLots_AreReadByLot()
+    {
+        var byLot = new CellFileOptions { GroupColumn = "lot" };
+        Assert.Equal(["x", "x"], Cells.Of(Open("id,lot,a\nx,L,1\nx,M,2\n", byLot)).Barcodes);
+        Assert.Contains("line 4: the cell 'x' of 'L' is already on line 2", Assert.Throws<BadDataException>(() => Cells.Of(Open("id,lot,a\nx,L,1\nx,M,2\nx,L,3\n", byLot))).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Group_Missing_IsBadData() =>
@@ -128,7 +136,8 @@ public sealed class FeatureTableTests : IDisposable
         CellSource source = CellFiles.Open(path, new CellFileOptions());
         Cells cells = Cells.Of(source, 100);
         GzipCsv table = GzipCsv.Read(path);
-        Assert.Equal((852, 123), (cells.Values.Length, source.Features.Count));
+        // 123 numeric columns less 8 positions and the object's number.
+        Assert.Equal((852, 114), (cells.Values.Length, source.Features.Count));
         Assert.Equal(table.Text("file_name"), cells.Barcodes);
         foreach (string column in new[] { "AreaShape_Area", "AreaShape_Zernike_4_0", "Texture_Variance_NAH_image_3_90" })
             Assert.Equal(table.Numbers(column).Select(x => (float)x), cells.Values.Select(v => v[Array.IndexOf(source.Features.Ids, column)]));

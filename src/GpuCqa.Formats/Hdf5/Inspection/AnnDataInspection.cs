@@ -16,9 +16,10 @@ internal static class AnnDataInspection
         report.Try(() => report.Add("genes", file.Genes.Length));
         bool counts = false;
         foreach (MatrixChoice choice in MatrixChoice.All(file)) counts |= report.AddMatrix(choice.Name, () => choice.Open(file));
-        if (!counts) report.Warn("No matrix of this file looks like counts; discovery needs counts.");
+        if (!counts) report.Refuse("No matrix of this file looks like counts; discovery needs counts.");
         report.Try(() => AddColumns(report, "obs column", file.Cells));
         report.Try(() => AddColumns(report, "var column", file.Genes));
+        report.Try(() => AddRepeats(report, file.Cells));
         foreach (string part in (string[])["obsm", "varm", "obsp", "varp"]) report.Try(() => AddMembers(report, part, root.Find(part)));
         report.Try(() =>
         {
@@ -40,6 +41,18 @@ internal static class AnnDataInspection
                 report.Add(title, $"{name}: {words}");
             });
         }
+    }
+
+    /// <summary>Lots that were concatenated repeat barcodes; the columns within which they are unique can name the lots.</summary>
+    private static void AddRepeats(InspectionReport report, Frame cells)
+    {
+        string[] names = cells.Index.ReadAll();
+        int repeats = names.Length - names.Distinct(StringComparer.Ordinal).Count();
+        if (repeats == 0) return;
+        string[] within = [.. cells.Names.Where(n => cells.Find(n) is CategoryColumn { Names.Length: > 1 } column && column.Length == names.Length && names.Zip(column.ReadAll()).Distinct().Count() == names.Length)];
+        string sentence = $"{repeats} of {names.Length} barcodes are repeats";
+        if (within.Length > 0) report.Warn($"{sentence}; they are unique within {string.Join(", ", within)}: name the column of lots with --lot-column.");
+        else report.Refuse($"{sentence}, in no obs column of categories are they unique; barcodes must be unique within a lot.");
     }
 
     private static void AddMembers(InspectionReport report, string part, Hdf5Node? node)

@@ -12,11 +12,20 @@ internal sealed class InspectionReport
 
     internal List<string> Warnings { get; } = [];
 
+    /// <summary>Those of the warnings for which a reader refuses the file.</summary>
+    internal List<string> Refusals { get; } = [];
+
     internal void Add(string title, string value) => Lines.Add(new InspectionLine(title, value));
 
     internal void Add(string title, long value) => Add(title, value.ToString(CultureInfo.InvariantCulture));
 
     internal void Warn(string sentence) => Warnings.Add(sentence);
+
+    internal void Refuse(string sentence)
+    {
+        Warnings.Add(sentence);
+        Refusals.Add(sentence);
+    }
 
     /// <summary>Describes a matrix, or warns when it is damaged; true when it looks like counts.</summary>
     internal bool AddMatrix(string name, Func<StoredMatrix?> open)
