@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using GpuCqa.Cli.Running;
-using GpuCqa.Formats;
+using GpuCqa.Core.Errors;
 using GpuCqa.Formats.Inspection;
+using GpuCqa.Pipelines.Discoveries;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -12,12 +13,16 @@ public static class InspectVerb
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "10x folder, .mtx, .h5, .h5ad, or table of image features." };
+        var file = new Argument<string>("file") { Description = "10x folder, .mtx, .h5, .h5ad, table of image features, or cohort sheet." };
+        var readout = new Option<string[]>("--readout", "-r") { Description = "Of a cohort sheet: readouts that a discovery is to be asked for (default: any column of numbers).", HelpName = "column" };
+        var lotColumn = new Option<string?>("--lot-column") { Description = "Of a cohort sheet: per-cell column that names the lot, when one file holds several lots.", HelpName = "column" };
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("inspect", "Say what is in a file: kind, cells, genes, layers, columns, and what a reader would refuse.") { file, json };
+        var command = new Command("inspect", "Say what is in a file: kind, cells, genes, layers, columns, and what a reader would refuse. A cohort sheet that discover would refuse ends with the same exit code.") { file, readout, lotColumn, json };
         command.SetAction(parsed =>
         {
             FileInspection found = FileInspector.Inspect(parsed.GetValue(file)!);
+            GpuCqaException? refusal = found.Kind == FileInspector.CohortSheet ? Refusal(found.Path, parsed.GetValue(readout) ?? [], parsed.GetValue(lotColumn)) : null;
+            int code = refusal is null ? 0 : ErrorTable.ExitCode(refusal.Reason);
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(JsonSerializer.Serialize(new
@@ -26,16 +31,31 @@ public static class InspectVerb
                     kind = found.Kind,
                     lines = found.Lines.Select(l => new { title = l.Title, value = l.Value }),
                     warnings = found.Warnings,
+                    refusal = refusal?.Message,
                 }, JsonText.Indented));
-                return 0;
+                return code;
             }
 
             int width = found.Lines.Select(l => l.Title.Length).DefaultIfEmpty(4).Max();
             Console.Out.WriteLine($"{"kind".PadRight(width)}  {found.Kind}");
             foreach (InspectionLine line in found.Lines) Console.Out.WriteLine($"{line.Title.PadRight(width)}  {line.Value}");
             foreach (string warning in found.Warnings) Console.Out.WriteLine($"{"warning".PadRight(width)}  {warning}");
-            return 0;
+            if (refusal is not null) Console.Error.WriteLine($"gpucqa: discover would refuse this sheet: {refusal.Message}");
+            return code;
         });
         return command;
+    }
+
+    private static GpuCqaException? Refusal(string sheet, string[] readouts, string? lotColumn)
+    {
+        try
+        {
+            SheetCheck.Require(sheet, readouts, lotColumn);
+            return null;
+        }
+        catch (GpuCqaException error)
+        {
+            return error;
+        }
     }
 }
