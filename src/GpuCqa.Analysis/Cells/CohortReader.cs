@@ -147,8 +147,8 @@ public static class CohortReader
             cancellation.ThrowIfCancellationRequested();
         }
 
-        const string Help = "--min-cells-per-lot N leaves lots with fewer than N cells out (default 1: none).";
-        if (LotNotes.FewCells([.. results.Select(r => r.Name)], [.. results.Select(r => r.CellsKept)], parameters.Confidence, Help) is { } few) progress.Warn(few);
+        string help = $"Lots of fewer cells than min_cells_per_lot ({parameters.MinCellsPerLot} here) are left out.";
+        if (LotNotes.FewCells([.. results.Select(r => r.Name)], [.. results.Select(r => r.CellsKept)], parameters.Confidence, help) is { } few) progress.Warn(few);
 
         FeatureTable shared = join.Shared;
         var genes = new FeatureTable(kept.Select(g => shared.Ids[g]).ToArray(), kept.Select(g => shared.Names[g]).ToArray(), shared.Types is null ? null : kept.Select(g => shared.Types[g]).ToArray());

@@ -44,7 +44,7 @@ internal static class LotComparison
                 string said = string.Create(CultureInfo.InvariantCulture, $"Lot '{lot.Lot}' looks unfiltered: its {lot.Totals.Length} barcodes are mostly empty droplets (median {Counts(Medians.Median(lot.Totals))}), and the {lot.Kept} that quality control keeps have a median of {Counts(lot.KeptMedian)}{others_}.");
                 const string Help = "Give its filtered matrix (filtered_feature_bc_matrix), or set limits that empty droplets do not pass (--min-counts, --min-genes).";
                 if (parameters.MinCounts is null && parameters.MinGenes is null) throw new PreconditionException($"{said} {Help}");
-                progress.Warn($"{said} {Help}");
+                progress.Warn(said);
                 continue;
             }
 
@@ -53,7 +53,7 @@ internal static class LotComparison
                 progress.Warn(string.Create(CultureInfo.InvariantCulture, $"Lot '{lot.Lot}' was measured {(lot.KeptMedian < depth ? "less" : "more")} deeply than the others: {Counts(lot.KeptMedian)} a cell (median) against {depth:0.#}. Clusters may follow the depth rather than the cells."));
             double mito = Medians.Median(lot.MitoPercent), othersMito = Medians.Median(others.Select(l => Medians.Median(l.MitoPercent)));
             if (mito >= HighMito && mito >= othersMito + MitoExcess)
-                progress.Warn(string.Create(CultureInfo.InvariantCulture, $"Lot '{lot.Lot}' has a median mitochondrial share of {mito:0.#} % against {othersMito:0.#} % in the other lots: its cells look dying or damaged, and the MAD rule keeps them, as it follows the lot. --max-mito sets one limit for all."));
+                progress.Warn(string.Create(CultureInfo.InvariantCulture, $"Lot '{lot.Lot}' has a median mitochondrial share of {mito:0.#} % against {othersMito:0.#} % in the other lots: its cells look dying or damaged, and the MAD rule keeps them, as it follows the lot; a limit given by hand (max_mito_percent) is one for all."));
             double removed = Removed(lot), othersRemoved = Medians.Median(others.Select(Removed));
             if (removed >= LargeRemoval && removed >= othersRemoved + RemovedExcess)
                 progress.Warn(string.Create(CultureInfo.InvariantCulture, $"Quality control removed {100 * removed:0} % of the cells of lot '{lot.Lot}' ({lot.Totals.Length - lot.Kept} of {lot.Totals.Length}) against {100 * othersRemoved:0} % of the other lots': its shares are those of what is left."));

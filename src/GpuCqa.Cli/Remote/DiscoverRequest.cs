@@ -15,7 +15,7 @@ public static class DiscoverRequest
         {
             Cohort = cohort,
             Readouts = { parameters.Readouts },
-            Read = new ReadOptions { Genome = files.Genome ?? "", Layer = files.Layer ?? "", UseRaw = files.UseRaw },
+            Read = new ReadOptions { Genome = files.Genome ?? "", Layer = files.Layer ?? "", UseRaw = files.UseRaw, CellColumn = files.IdColumn ?? "" },
             Seed = parameters.Seed,
             Mads = parameters.Mads,
             MinCells = parameters.MinCells,

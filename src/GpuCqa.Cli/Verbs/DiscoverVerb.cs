@@ -20,6 +20,7 @@ public static class DiscoverVerb
         var lotColumn = new Option<string?>("--lot-column") { Description = "Per-cell column that names the lot, when one file holds several lots.", HelpName = "column" };
         var genome = new Option<string?>("--genome") { Description = "Genome to read from 10x files of several.", HelpName = "name" };
         var layer = new Option<string?>("--layer") { Description = "h5ad layer that holds the counts.", HelpName = "name" };
+        var cellColumn = new Option<string?>("--cell-column") { Description = "Column that names the cells in tables of image features (default: the first that is no number).", HelpName = "column" };
         var useRaw = new Option<bool>("--use-raw") { Description = "Take counts and genes from raw of h5ad files." };
         Option<string> device = CommonOptions.Device();
         Option<int?> threads = CommonOptions.Threads();
@@ -30,7 +31,7 @@ public static class DiscoverVerb
 
         var command = new Command("discover", "Find the cluster of cells whose fraction per lot goes with a readout, tested exactly and corrected for everything that was looked at.")
         {
-            sheet, readout, output, lotColumn, genome, layer, useRaw, device, threads, language, force, quiet, json, dryRun,
+            sheet, readout, output, lotColumn, genome, layer, useRaw, cellColumn, device, threads, language, force, quiet, json, dryRun,
         };
         options.AddTo(command);
         command.Options.Add(detach);
@@ -46,7 +47,7 @@ public static class DiscoverVerb
                 Output = parsed.GetValue(output) ?? (outless ? "" : throw new InvalidParameterException("--out names no folder; say where the result is to be written.")),
                 Parameters = parameters,
                 LotColumn = parsed.GetValue(lotColumn),
-                Files = new CellFileOptions { Genome = parsed.GetValue(genome), Layer = parsed.GetValue(layer), UseRaw = parsed.GetValue(useRaw) },
+                Files = new CellFileOptions { Genome = parsed.GetValue(genome), Layer = parsed.GetValue(layer), UseRaw = parsed.GetValue(useRaw), IdColumn = parsed.GetValue(cellColumn) },
                 Device = parsed.GetValue(device)!,
                 Threads = parsed.GetValue(threads),
                 Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),

@@ -22,6 +22,7 @@ public static class ProgramCommand
         root.Subcommands.Add(DevicesVerb.Create());
         root.Subcommands.Add(ServeVerb.Create());
         root.Subcommands.Add(BenchVerb.Create());
+        NumberOptions.Guard(root);
         return root;
     }
 }

@@ -33,7 +33,7 @@ internal static class CohortSheetInspection
         int without = cohort.Lots.Count(l => l.Path is null);
         if (without > 0) notes.Warn($"{Counted.Of(without, "lot")} {Counted.Word(without, "has", "have")} no path; this is right only when one file holds all lots.");
         foreach (string column in cohort.Headers.Where(h => !Known.Contains(h, StringComparer.OrdinalIgnoreCase))) AddColumn(notes, cohort, column);
-        return notes.Of(path, "cohort sheet");
+        return notes.Of(path, FileInspector.CohortSheet);
     }
 
     private static void AddColumn(InspectionNotes notes, Cohort cohort, string column)

@@ -8,6 +8,9 @@ namespace GpuCqa.Formats.Inspection;
 /// <summary>Says what is in a file or folder of cells, or in a cohort sheet.</summary>
 public static class FileInspector
 {
+    /// <summary>What a cohort sheet is called in <see cref="FileInspection.Kind"/>.</summary>
+    public const string CohortSheet = "cohort sheet";
+
     /// <summary>Looks at a path; text formats are read to the end, so that what is reported was seen.</summary>
     /// <param name="path">File or folder.</param>
     /// <exception cref="BadDataException">The path does not exist, or its names or sizes cannot be read. Damage among the values is a warning.</exception>

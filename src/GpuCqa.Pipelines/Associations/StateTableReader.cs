@@ -95,8 +95,8 @@ internal static class StateTableReader
 
         if (others.Length > 0)
         {
-            notes.Add($"Fractions are of the cells in the {states.Length} states that --states names, not of all cells of a lot: {others.Length} other {(others.Length == 1 ? "column" : "columns")} of numbers "
-                + $"({string.Join(", ", others.Take(10))}{(others.Length > 10 ? ", ..." : "")}) {(others.Length == 1 ? "is" : "are")} left out. --total-column names the column that holds the cells of each lot.");
+            notes.Add($"Fractions are of the cells in the {states.Length} named states, not of all cells of a lot: {others.Length} other {(others.Length == 1 ? "column" : "columns")} of numbers "
+                + $"({string.Join(", ", others.Take(10))}{(others.Length > 10 ? ", ..." : "")}) {(others.Length == 1 ? "is" : "are")} left out. A column of totals (total_column) would make them shares of all cells.");
         }
     }
 

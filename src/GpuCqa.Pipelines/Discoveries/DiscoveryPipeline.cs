@@ -44,7 +44,7 @@ public sealed class DiscoveryPipeline
         Parameters = parameters = parameters with { Readouts = train.Readouts };
         if (lotColumn is null) SharedFiles.Refuse(cohort, train.Lots, files.Genome);
         double[][] readouts = Enumerable.Range(0, parameters.Readouts.Count).Select(i => train.Lots.Select(l => l.Readouts[i]).ToArray()).ToArray();
-        Design = DesignCheck.Check(parameters.Readouts, readouts, parameters.Alpha, AssociationSearch.Options(parameters));
+        Design = Checked(parameters, readouts);
     }
 
     /// <summary>What the design can show at best.</summary>
@@ -83,6 +83,19 @@ public sealed class DiscoveryPipeline
     {
         ResultH5ad.Write(Path.Combine(folder, ResultH5ad.FileName), result, cancellation);
         ResultFiles.Write(folder, result, provenance, language, cancellation);
+    }
+
+    private DesignStatement Checked(DiscoverParameters parameters, double[][] readouts)
+    {
+        try
+        {
+            return DesignCheck.Check(parameters.Readouts, readouts, parameters.Alpha, AssociationSearch.Options(parameters));
+        }
+        catch (PreconditionException error) when (Notes.Count > 0)
+        {
+            // Lots that are left out may be why the rest is too few.
+            throw new PreconditionException($"{error.Message} {string.Join(' ', Notes)}", error);
+        }
     }
 
     private CohortInput Open(Action<string> note, Action<string> warn)

@@ -58,8 +58,6 @@ public static class DatasetHeaders
         if (source.EntryCount == 0) yield return "it has no value other than zero.";
         var seen = new HashSet<string>(StringComparer.Ordinal);
         if (ids.FirstOrDefault(i => !seen.Add(i)) is { } twice) yield return $"the feature id '{twice}' occurs more than once; ids must be unique to join lots.";
-        // Without names beside it nothing else tells cells from features.
-        if (format == "matrix-market" && source.CellCount == ids.Length && ids.Length > 1) yield return $"a square matrix ({ids.Length} x {ids.Length}) without names does not say which side the cells are; upload it with its features.tsv and barcodes.tsv.";
         if (format == "table" && FirstCells(source) is { } spoilt) yield return spoilt;
     }
 

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Hosting;
 
 /// <summary>Reads <see cref="ServiceOptions"/> from files and environment, where a key that does not exist is an error, and writes them as a settings file has them.</summary>
-public static class Configuration
+public static partial class Configuration
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() }, IgnoreReadOnlyProperties = true };
 
@@ -32,9 +33,25 @@ public static class Configuration
         }
         catch (InvalidOperationException error)
         {
-            throw new InvalidParameterException($"Settings: {error.Message}", error);
+            throw new InvalidParameterException(Finding(error), error);
         }
     }
+
+    // The binder's own words name types of the program.
+    private static string Finding(InvalidOperationException error)
+    {
+        string[] quoted = [.. Quoted().Matches(error.Message).Select(m => m.Groups[1].Value)];
+        if (error.Message.Contains(nameof(BinderOptions.ErrorOnUnknownConfiguration), StringComparison.Ordinal) && quoted.Length > 1)
+        {
+            string[] known = [.. typeof(ServiceOptions).GetProperties().Where(p => p.CanWrite || p.PropertyType.IsClass).Select(p => p.Name).Order(StringComparer.Ordinal)];
+            return $"Settings: {ServiceOptions.Section} has no {(quoted.Length == 2 ? "setting" : "settings")} {string.Join(", ", quoted[1..].Select(q => $"'{q}'"))}; there are {string.Join(", ", known)}, and those within them.";
+        }
+
+        return quoted.Length > 1 ? $"Settings: '{quoted[0]}' is no value of {quoted[1]}." : $"Settings: {error.Message}";
+    }
+
+    [GeneratedRegex("'([^']*)'", RegexOptions.CultureInvariant)]
+    private static partial Regex Quoted();
 
     /// <summary>All keys with their values, as they are.</summary>
     public static JsonObject Of(ServiceOptions options) => new() { [ServiceOptions.Section] = JsonSerializer.SerializeToNode(options, Format) };

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Audit;
@@ -24,7 +26,7 @@ public static class ServeCommand
         var keys = new Option<bool>("--api-keys") { Description = "Take API keys, which 'keys add' makes." };
         var state = new Option<string?>("--state") { Description = "Folder of all that must outlive the program (default gpucqa-state).", HelpName = "folder", Recursive = true };
         var import = new Option<string[]>("--import-root") { Description = "Folder from which datasets may be imported; repeat the option for several.", HelpName = "folder" };
-        var threads = new Option<int?>("--threads") { Description = "Host threads (default: all cores).", HelpName = "n" };
+        var threads = new Option<int?>("--threads") { Description = "Host threads (default: all cores).", HelpName = "n", CustomParser = Threads };
         var operations = new Option<string?>("--operations-listen") { Description = "Address and port of /healthz, /readyz and /metrics over HTTP (default: off); nobody is asked who calls.", HelpName = "address" };
         var check = new Option<bool>("--check-config") { Description = "Check the settings and print them, without secrets, instead of starting." };
         var command = new RootCommand("The gRPC analysis service.") { config, listen, insecure, certificate, key, roots, role, keys, state, import, threads, operations, check };
@@ -61,8 +63,19 @@ public static class ServeCommand
         return command;
     }
 
+    // The parser's own words name types of the program.
+    private static int? Threads(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int threads)) return threads;
+        result.AddError($"--threads is '{result.Tokens[0].Value}'; expected a whole number.");
+        return null;
+    }
+
     private static async Task Run(ServiceOptions options, CancellationToken cancellation)
     {
+        options.Check();
+        FreePort.Require(options.Listen, options.EndPoint());
+        if (options.Operations.EndPoint() is { } point) FreePort.Require($"GpuCqa:Operations:Listen: {options.Operations.Listen}", point);
         await using WebApplication app = ServiceHost.Build(options, logging => logging.AddJsonLines(options.Operations.LogLevel));
         using PosixSignalRegistration impatient = Interrupts.EndAtTheSecond();
         try

@@ -113,7 +113,7 @@ public sealed class AssociatePipelineTests : IDisposable
         string sheet = File("s.csv", "lot,role,vegf\nL1,train,1\nL2,train,2\nL3,train,3\nL4,train,4\nL5,test,5\nL9,train,6\nL6,train,\n");
         AssociateResult result = Run(File("t.csv", Counts + "L6,1,1,1\nX1,1,1,1\n"), sheet, "vegf");
         Assert.Equal(["L1", "L2", "L3", "L4"], result.Tests.Lots.Select(l => l.Name));
-        foreach (string lot in (string[])["L9.", "X1.", "L5.", "L6."]) Assert.Contains(result.Notes, n => n.EndsWith(lot, StringComparison.Ordinal));
+        foreach (string lot in (string[])["L9.", "X1.", "L5 (test).", "L6."]) Assert.Contains(result.Notes, n => n.EndsWith(lot, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -165,9 +165,38 @@ public sealed class AssociatePipelineTests : IDisposable
         Assert.Contains("--total-column", error.Message, StringComparison.Ordinal);
         Assert.Contains("B, C", error.Message, StringComparison.Ordinal);
         AssociateResult two = Run(request with { States = ["A", "B"] });
-        Assert.Contains(two.Notes, n => n.Contains("the 2 states", StringComparison.Ordinal) && n.Contains("1 other column of numbers (C)", StringComparison.Ordinal));
+        Assert.Contains(two.Notes, n => n.Contains("the 2 named states", StringComparison.Ordinal) && n.Contains("1 other column of numbers (C)", StringComparison.Ordinal));
         AssociateResult all = Run(request with { States = ["A", "B", "C"] });
-        Assert.DoesNotContain(all.Notes, n => n.Contains("--states names", StringComparison.Ordinal));
+        Assert.DoesNotContain(all.Notes, n => n.Contains("named states", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("sep=;\nmouse;A;B;C;;\nL1;20;160;20;;\nL2;20;60;20;;\nL3;30;50;20;;\nL4;40;45;15;;\nL5;55;25;20;;\n;;;;;\n", "sep=;\nlot;VEGF;\nL1;1,5;\nL2;2;\nL3;4;\nL4;4,5;\nL5;9;\n;;\n")]
+    [InlineData("mouse;A;B;C\nL1;0,1;0,8;0,1\nL2;0,2;0,6;0,2\nL3;0,3;0,5;0,2\nL4;0,4;0,45;0,15\nL5;0,55;0,25;0,2\n", "lot,Vegf\nL1,<1.9\nL2,2\nL3,4\nL4,4.5\nL5,>6\n")]
+    public void Files_AsSpreadsheetsWriteThem_GiveTheSameTests(string table, string sheet)
+    {
+        AssociateResult plain = Run(File("t.csv", Counts), File("s.csv", Sheet), "vegf"), result = Run(File("t2.csv", table), File("s2.csv", sheet), "vegf");
+        Assert.Equal(plain.Tests.Associations.Select(a => (a.State, a.Rho, a.P, a.PFamily)), result.Tests.Associations.Select(a => (a.State, a.Rho, a.P, a.PFamily)));
+        Assert.Contains(result.Notes, n => n.StartsWith("'vegf' is taken for the column", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Lots_WithoutAValueOrRole_AreNamed()
+    {
+        AssociateResult result = Run(File("t.csv", Counts + "L6,1,2,3\nL7,3,2,1\n"), File("s.csv", "lot,vegf,role\nL1,1.5,\nL2,2,train\nL3,4,NA\nL4,4.5,train\nL5,9,train\nL6,n/a,train\nL7,3,post\n"), "vegf");
+        Assert.Equal(["L1", "L2", "L3", "L4", "L5"], result.Tests.Lots.Select(l => l.Name));
+        Assert.Contains("1 lot has no value of a readout and is left out: L6.", result.Notes);
+        Assert.Contains("1 lot has another role than train and is left out: L7 (post).", result.Notes);
+    }
+
+    [Fact]
+    public void Cells_WithoutALotOrState_AreCounted()
+    {
+        string table = File("cells.csv", "sep=,\nlot,type,\n" + string.Concat(Enumerable.Range(1, 5).Select(l => string.Concat(Enumerable.Repeat($"L{l},A,\n", l)) + $"L{l},-,\nL{l},NA,\n")) + "NA,A,\n,,\n");
+        AssociateResult result = Run(Request(table, File("s.csv", Sheet), "vegf") with { StateColumns = ["type"] });
+        Assert.Equal(["-", "A"], result.Tests.Partitions[0].States);
+        Assert.Contains("1 cell of the table has no lot and is left out.", result.Notes);
+        Assert.Contains("5 cells have no type; they count among their lot's cells and are in no state.", result.Notes);
     }
 
     [Fact]

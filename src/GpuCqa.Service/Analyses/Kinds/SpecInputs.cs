@@ -35,7 +35,7 @@ public sealed class SpecInputs(DatasetTable datasets, CohortTable cohorts, Datas
     public CellSource Open(DatasetRecord dataset, ReadOptions? read, Action<string>? note = null) => CellFiles.Open(library.PathOf(dataset), Options(read) with { Note = note });
 
     /// <summary>How files of cells are read.</summary>
-    public static CellFileOptions Options(ReadOptions? read) => new() { Genome = Optional(read?.Genome), Layer = Optional(read?.Layer), UseRaw = read?.UseRaw ?? false };
+    public static CellFileOptions Options(ReadOptions? read) => new() { Genome = Optional(read?.Genome), Layer = Optional(read?.Layer), UseRaw = read?.UseRaw ?? false, IdColumn = Optional(read?.CellColumn) };
 
     /// <summary>How large a dataset is; read through where its header does not say.</summary>
     public CohortSize Size(DatasetRecord dataset, ReadOptions? read, CancellationToken cancellation)
