@@ -8,7 +8,7 @@ using GpuCqa.Formats.States;
 namespace GpuCqa.Pipelines.Discoveries;
 
 /// <summary>Refuses lots whose cells are in one file: a file is one replicate, unless a column of it names the lot of a cell.</summary>
-internal static class SharedFiles
+public static class SharedFiles
 {
     private const int ShownLots = 5;
 

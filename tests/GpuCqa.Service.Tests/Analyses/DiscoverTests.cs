@@ -145,7 +145,7 @@ public class DiscoverTests(RunningService service) : IClassFixture<RunningServic
             await cohorts.CreateCohortAsync(new CreateCohortRequest
             {
                 Parent = "projects/p", CohortId = "checked",
-                Cohort = new Cohort { Lots = { Enumerable.Range(0, 6).Select(l => new CohortLot { Lot = $"L{l}", Dataset = dataset.Name, Values = { ["vegf"] = $"{l}", ["word"] = "high", ["constant"] = "1" } }) } },
+                Cohort = new Cohort { LotColumn = "lot", Lots = { Enumerable.Range(0, 6).Select(l => new CohortLot { Lot = $"L{l}", Dataset = dataset.Name, Values = { ["vegf"] = $"{l}", ["word"] = "high", ["constant"] = "1" } }) } },
             });
         }
     }

@@ -82,7 +82,9 @@ internal sealed class LotCorrelation(SpecInputs inputs)
     private (SpecCohort Cohort, TrainLots Train) Read(CorrelateSpec spec)
     {
         SpecCohort cohort = inputs.Cohort(spec.Cohort, spec.CohortEtag, spec.Readouts, "correlate.readouts");
-        return (cohort, TrainLots.Of(cohort.Sheet, spec.Readouts));
+        TrainLots train = TrainLots.Of(cohort.Sheet, spec.Readouts);
+        if (cohort.Message.LotColumn.Length == 0) SharedFiles.Refuse(cohort.Sheet, train.Lots, spec.Read?.Genome is { Length: > 0 } genome ? genome : null);
+        return (cohort, train);
     }
 
     private static CohortInput Open(CorrelateSpec spec, Cohort cohort, TrainLots train, Action<string> note)
