@@ -72,7 +72,7 @@ public sealed class ComponentAnalysisTests : IDisposable
         Assert.Equal(["gene30", "gene4", "gene8"], found.Selected.Select(g => found.Genes.Ids[g]));
         Assert.Equal(2, found.Embedding.Columns);
         Assert.Contains(progress.Notes, n => n.StartsWith("1 of 4 named genes", StringComparison.Ordinal));
-        Assert.Contains(progress.Notes, n => n.StartsWith("Only 2 components", StringComparison.Ordinal));
+        Assert.Contains(progress.Notes, n => n.StartsWith("3 varying columns give at most 2 components", StringComparison.Ordinal));
         Assert.Throws<NotFoundException>(() => ComponentAnalysis.Run(TestCells.Work(folder, device), TestCells.Source(rows), parameters with { Genes = ["none"] }));
     }
 

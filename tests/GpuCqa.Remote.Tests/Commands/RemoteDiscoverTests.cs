@@ -22,7 +22,7 @@ public sealed class RemoteDiscoverTests : IAsyncLifetime, IDisposable
         server = await FakeServer.Start();
         foreach ((string name, string text) in new[] { ("summary.json", $$"""{ "finding": { "sentence": "{{Sentence}}" }, "warnings": ["one donor twice"] }"""), ("provenance.json", "{}"), ("report.html", "<html>"), ("associations.csv", "rho\n1\n") })
             server.State.Files[name] = System.Text.Encoding.UTF8.GetBytes(text);
-        for (int l = 0; l < 6; l++) File.WriteAllText(folder.File($"L{l}.csv"), $"cell,x\nc{l},{l}\n");
+        for (int l = 0; l < 6; l++) File.WriteAllText(folder.File($"L{l}.csv"), $"cell,area\nc{l},{l}\n");
         File.WriteAllText(folder.File("lots.csv"), "lot,path,vegf\n" + string.Concat(Enumerable.Range(0, 6).Select(l => $"L{l},L{l}.csv,{l * l}\n")));
     }
 
