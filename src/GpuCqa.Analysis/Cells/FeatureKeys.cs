@@ -1,4 +1,5 @@
 using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Texts;
 
 namespace GpuCqa.Analysis.Cells;
 
@@ -59,7 +60,7 @@ internal sealed class FeatureKeys
             if (differs[i]) shared[i] = WithoutVersion(shared[i]) ?? shared[i];
         }
 
-        return $"{differs.Count(d => d)} features were matched without the version of their ids ('{forms[with[0]]}' in {names[with[0]]}, '{forms[other]}' in {names[other]}); ids with a version are in {FeatureOverlap.List([.. with.Select(s => names[s])])}.";
+        return $"{Counted.Of(differs.Count(d => d), "feature")} {Counted.Word(differs.Count(d => d), "was", "were")} matched without the version of their ids ('{forms[with[0]]}' in {names[with[0]]}, '{forms[other]}' in {names[other]}); ids with a version are in {FeatureOverlap.List([.. with.Select(s => names[s])])}.";
     }
 
     /// <summary>An id of Ensembl or RefSeq without its version, or null when it has none. GENCODE's ending of the pseudoautosomal region stays.</summary>

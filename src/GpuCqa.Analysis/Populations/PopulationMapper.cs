@@ -11,6 +11,7 @@ using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
+using GpuCqa.Core.Texts;
 
 namespace GpuCqa.Analysis.Populations;
 
@@ -86,7 +87,7 @@ public static class PopulationMapper
         progress.Begin("variable genes", 0);
         IReadOnlyList<VariableGene> variability = VariableGeneSearch.Measure(device, cells);
         int[] selected = VarianceStabilization.Select(variability, parameters.VariableGenes);
-        if (selected.Length < parameters.VariableGenes) progress.Note($"Only {selected.Length} genes vary; {parameters.VariableGenes} variable genes were asked for.");
+        if (selected.Length < parameters.VariableGenes) progress.Note($"Only {Counted.Of(selected.Length, "gene")} {Counted.Word(selected.Length, "varies", "vary")}; {parameters.VariableGenes} variable genes were asked for.");
         progress.End();
         return (variability, selected);
     }
@@ -96,7 +97,7 @@ public static class PopulationMapper
     {
         progress.Begin("neighbours", 0);
         int k = Math.Min(Math.Max(parameters.Neighbors, parameters.LayoutNeighbors), embedding.Rows);
-        if (k < Math.Max(parameters.Neighbors, parameters.LayoutNeighbors)) progress.Note($"Only {k} cells are left; each has all of them as neighbours.");
+        if (k < Math.Max(parameters.Neighbors, parameters.LayoutNeighbors)) progress.Note($"Only {Counted.Of(k, "cell")} {Counted.Word(k, "is", "are")} left; each has all of them as neighbours.");
         using DeviceMatrix<float> points = device.Upload(embedding);
         NeighborTable neighbors = device.NearestNeighbors(points, points, k, DistanceMetric.Euclidean);
         cancellation.ThrowIfCancellationRequested();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Texts;
 using GpuCqa.Formats.Layouts;
 using GpuCqa.Formats.MatrixMarket;
 
@@ -62,7 +63,7 @@ internal static class MatrixInspection
         notes.Add("features per cell", Spread.Of(genes));
         notes.Add("largest count", largest.ToString(CultureInfo.InvariantCulture));
         int empty = genes.Count(g => g == 0);
-        if (empty > 0) notes.Warn($"{empty} cells have no counts.");
+        if (empty > 0) notes.Warn($"{Counted.Of(empty, "cell")} {Counted.Word(empty, "has", "have")} no counts.");
         if (DropletLook.IsUnfiltered(counts))
             notes.Warn($"Most barcodes hold less than a twentieth of what the cells hold: this looks like an unfiltered (raw) matrix, in which empty droplets count as cells. Give the filtered one.");
     }

@@ -52,8 +52,9 @@ internal sealed class CsvWriter(TextWriter output)
         first = true;
     }
 
+    // A lot may be called NA: quotes say that it is a name, to readers that tell the two apart.
     private static bool NeedsQuotes(string value) =>
-        value.Length == 0 || value.AsSpan().IndexOfAny(",\"\n\r") >= 0 || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]);
+        value.Length == 0 || value is "NA" or "N/A" or "NaN" or "nan" or "NULL" or "null" or "None" or "inf" or "-inf" || value.AsSpan().IndexOfAny(",\"\n\r") >= 0 || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]);
 
     private void Write<T>(T value) where T : ISpanFormattable
     {

@@ -21,7 +21,7 @@ public sealed class TrainLotsTests : IDisposable
     {
         TrainLots train = TrainLots.Of(Sheet("lot,role,y", "A,train,1", "B,,2", "C,test,3", "D,pre,4", "E,Test,<x"), ["y"]);
         Assert.Equal(["A", "B"], train.Lots.Select(l => l.Lot.Name));
-        Assert.Equal("3 lots of 5 are not used, because only lots of the role train are: C, E (role test); D (role pre).", Assert.Single(train.Notes));
+        Assert.Equal("3 lots of 5 are not used, because only lots of the role train are: C, E (role test); D (role pre). They are what a finding is tested on, by mapping their cells onto its clusters, which this version cannot do yet.", Assert.Single(train.Notes));
     }
 
     [Fact]

@@ -62,6 +62,15 @@ public class ResultTablesTests
     }
 
     [Fact]
+    public void Lots_NamedAsMissing_AreQuoted()
+    {
+        DiscoveryResult result = Result with { Map = Result.Map with { Lots = [Result.Map.Lots[0] with { Name = "NA" }], Thresholds = [] } };
+        using var writer = new StringWriter();
+        ResultTables.Lots.Write(result, writer);
+        Assert.Contains("\n\"NA\",", writer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cells_Rows_HoldLotClustersLayoutAndQuality()
     {
         string[] lines = Lines(ResultTables.Cells, Result);
