@@ -87,8 +87,7 @@ public static class CohortReader
         }
 
         if (lots.Length > 1 && input.Files[0].Source.Modality == CellModality.Features) RequireCells(input, lots, index);
-        string[] names = [.. input.Lots.Select((l, i) => $"'{l.Lot.Name}'{(input.Files.FirstOrDefault(f => f.Lot == i) is { } own ? $" ({own.Source.Path})" : "")}")];
-        foreach (string warning in RepeatedCells.Warnings([.. lots.Select(l => l.Digests)], names)) progress.Warn(warning);
+        foreach (string warning in RepeatedCells.Warnings([.. lots.Select(l => l.Digests)], [.. input.Lots.Select(l => $"'{l.Lot.Name}'")])) progress.Warn(warning);
         foreach (LotRows lot in lots) lot.ReleaseDigests();
         return lots;
     }

@@ -2,10 +2,10 @@ using GpuCqa.Core.Texts;
 
 namespace GpuCqa.Pipelines.Discoveries;
 
-/// <summary>Notes about files of cells: what is said of several files in the same words is said once, with the names of their lots.</summary>
+/// <summary>Notes about files of cells, with the names of their lots instead of paths, which differ from machine to machine: what is said of several files in the same words is said once.</summary>
 internal sealed class FileNotes(Action<string> tell)
 {
-    private readonly OrderedDictionary<string, List<(string Lot, string Text)>> held = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, List<string>> held = new(StringComparer.Ordinal);
     private bool told;
 
     /// <summary>A receiver for the notes about one file.</summary>
@@ -13,28 +13,29 @@ internal sealed class FileNotes(Action<string> tell)
     /// <param name="path">Its path, which the notes begin with or name.</param>
     public Action<string> Of(string lot, string path) => text =>
     {
+        string words = text.Replace(path, "\u0000", StringComparison.Ordinal);
         if (told)
         {
-            tell(text);
+            tell($"{lot}: {General(words)}");
             return;
         }
 
-        string words = text.Replace(path, "\u0000", StringComparison.Ordinal);
-        if (!held.TryGetValue(words, out List<(string, string)>? same)) held.Add(words, same = []);
-        same.Add((lot, text));
+        if (!held.TryGetValue(words, out List<string>? same)) held.Add(words, same = []);
+        same.Add(lot);
     };
 
     /// <summary>Tells what was held; later notes are told at once.</summary>
     public void Tell()
     {
         told = true;
-        foreach ((string words, List<(string Lot, string Text)> same) in held)
+        foreach ((string words, List<string> same) in held)
         {
-            string[] lots = [.. same.Select(s => s.Lot).Distinct(StringComparer.Ordinal)];
-            string general = words.StartsWith("\u0000: ", StringComparison.Ordinal) ? words[3..] : words.Replace("\u0000", "its file", StringComparison.Ordinal);
-            tell(lots.Length == 1 ? same[0].Text : $"{Counted.Of(lots.Length, "lot")} ({string.Join(", ", lots)}): {general}");
+            string[] lots = [.. same.Distinct(StringComparer.Ordinal)];
+            tell(lots.Length == 1 ? $"{lots[0]}: {General(words)}" : $"{Counted.Of(lots.Length, "lot")} ({string.Join(", ", lots)}): {General(words)}");
         }
 
         held.Clear();
     }
+
+    private static string General(string words) => words.StartsWith("\u0000: ", StringComparison.Ordinal) ? words[3..] : words.Replace("the file \u0000", "\u0000", StringComparison.Ordinal).Replace("\u0000", "its file", StringComparison.Ordinal);
 }

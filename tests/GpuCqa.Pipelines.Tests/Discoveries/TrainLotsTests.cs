@@ -111,7 +111,7 @@ public sealed class TrainLotsTests : IDisposable
         notes.Of("B", "/x/b")("the file /x/b has 2 genomes");
         notes.Tell();
         notes.Of("C", "/x/c")("/x/c: late");
-        Assert.Equal(["2 lots (A, B): reads raw counts", "the file /x/b has 2 genomes", "/x/c: late"], told);
+        Assert.Equal(["2 lots (A, B): reads raw counts", "B: its file has 2 genomes", "C: late"], told);
     }
 
     private Cohort Sheet(params string[] lines)

@@ -12,7 +12,8 @@ public static class CommandLine
     // Where it was built: beside this test lies a copy without the libraries that a web host would bring.
     private static string Program { get; } = Find();
 
-    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments])
+    // A shell without job control starts what it puts in the background with SIGINT ignored, and everything below it inherits that.
+    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Program, .. arguments])
     {
         RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
     })!;
