@@ -68,7 +68,7 @@ public class SheetTests
         Assert.True(code == 0, error);
         string warnings = output[output.IndexOf("\"warnings\"", StringComparison.Ordinal)..];
         Assert.Contains("hold the same 12 cells", warnings, StringComparison.Ordinal);
-        Assert.Contains("'L0' (", warnings, StringComparison.Ordinal);
+        Assert.Contains("'L0', 'L1'", warnings, StringComparison.Ordinal);
     }
 
     private static string Field(string json, string name)

@@ -117,7 +117,8 @@ internal sealed class FindingSection : ReportSection
         var html = new Markup();
         if (tests.Candidates.Count > 0 && tests.Candidates[0].Same.Count > 0)
             html.Add($"""<p class="note">{Say($"The same cells are found again at other resolutions: {CandidateSection.Same(tests, tests.Candidates[0]).En}.", $"他の解像度でも同じ細胞が見つかります: {CandidateSection.Same(tests, tests.Candidates[0]).Ja}。")}</p>""");
-        if (tests.Finding.Best is { Flags.Count: > 0 } flagged)
+        // The sentence of what is shown holds them.
+        if (!tests.Finding.ReachesAlpha && tests.Finding.Best is { Flags.Count: > 0 } flagged)
         {
             Said[] flags = [.. flagged.Flags.Select(f => FlagText.Of(f, tests.Names))];
             html.Add($"""<p class="warning"><strong>{Say("Warnings:", "注意:")}</strong> {Say(string.Join("; ", flags.Select(f => f.En)) + ".", string.Join("、", flags.Select(f => f.Ja)) + "。")}</p>""");
