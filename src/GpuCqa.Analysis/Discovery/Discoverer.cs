@@ -25,7 +25,6 @@ public static class Discoverer
         ComputeDevice device, CohortInput input, DesignStatement design, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
     {
         var notes = new NoteCollector(progress);
-        if (LotNotes.RepeatedDonors(input.Lots.Select(l => l.Lot.Donor)) is { } repeated) notes.Warn(repeated);
         PopulationMap map = PopulationMapper.Run(device, input, parameters, notes, cancellation);
         // Lots with too few cells are known only now.
         if (map.Lots.Count < input.Lots.Count)
@@ -35,6 +34,7 @@ public static class Discoverer
             notes.Note(design.Sentence);
         }
 
+        if (LotNotes.RepeatedDonors(map.Lots.Select(l => l.Donor)) is { } repeated) notes.Warn(repeated);
         if (LotNotes.Confounded(map.Lots, parameters.Readouts) is { } confounded) notes.Warn(confounded);
         IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, map.Lots.Count);
         IReadOnlyList<Association> associations = AssociationSearch.Run(device, partitions, map.Lots, parameters, notes, cancellation);

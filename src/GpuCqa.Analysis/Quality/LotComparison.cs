@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
@@ -27,50 +28,43 @@ internal static class LotComparison
     /// <summary>Share above the other lots' share removed.</summary>
     public const double RemovedExcess = 0.3;
 
-    // A cell of this many counts tells nothing; droplets of ambient RNA hold more, but far less than the cells beside them.
-    private const double NoCell = 3, BesideCells = 20, FarBelowCells = 100, TopQuantile = 0.999, ManyBelow = 0.5, BelowOthers = 10;
+    // Beside lots that show what a cell is: most barcodes a tenth of it or less, and some that are cells.
+    private const double ManyBelow = 0.5, BelowOthers = 10, ShownByOthers = 20;
 
     /// <summary>Tells what is unlike.</summary>
     /// <exception cref="PreconditionException">A lot was exported with its empty droplets, and these are what quality control keeps.</exception>
     public static void Check(IReadOnlyList<LotDepth> lots, DiscoverParameters parameters, StepProgress progress)
     {
-        foreach (LotDepth lot in lots)
+        // A lot of which nothing passes is an error of its own.
+        LotDepth[] known = [.. lots.Where(l => l.Kept > 0)];
+        foreach (LotDepth lot in known)
         {
-            LotDepth[] others = [.. lots.Where(l => l != lot)];
-            double depth = Medians.Median(others.Select(l => l.KeptMedian));
+            double others(Func<LotDepth, double> value) => Medians.Median(known.Where(l => l != lot).Select(value));
+            double depth = others(l => l.KeptMedian);
             if (LooksUnfiltered(lot, depth))
             {
-                string others_ = double.IsNaN(depth) ? "" : string.Create(CultureInfo.InvariantCulture, $" against {depth:0.#} in the other lots");
-                string said = string.Create(CultureInfo.InvariantCulture, $"Lot '{lot.Lot}' looks unfiltered: its {lot.Totals.Length} barcodes are mostly empty droplets (median {Counts(Medians.Median(lot.Totals))}), and the {lot.Kept} that quality control keeps have a median of {Counts(lot.KeptMedian)}{others_}.");
-                const string Help = "Give its filtered matrix (filtered_feature_bc_matrix), or set limits that empty droplets do not pass (--min-counts, --min-genes).";
-                if (parameters.MinCounts is null && parameters.MinGenes is null) throw new PreconditionException($"{said} {Help}");
+                string against = double.IsNaN(depth) ? "" : string.Create(CultureInfo.InvariantCulture, $" against {depth:0.#} in the other lots");
+                string said = string.Create(CultureInfo.InvariantCulture, $"Lot '{lot.Lot}' looks unfiltered: its {lot.Read} barcodes are mostly empty droplets (median {Counts(lot.Median)}), and the {lot.Kept} that quality control keeps have a median of {Counts(lot.KeptMedian)}{against}.");
+                if (parameters.MinCounts is null && parameters.MinGenes is null)
+                    throw new PreconditionException($"{said} Give its filtered matrix (filtered_feature_bc_matrix), or set limits that empty droplets do not pass (--min-counts, --min-genes).");
                 progress.Warn(said);
                 continue;
             }
 
-            if (others.Length == 0) continue;
+            if (known.Length == 1) continue;
             if (lot.KeptMedian * DepthFactor <= depth || lot.KeptMedian >= depth * DepthFactor)
                 progress.Warn(string.Create(CultureInfo.InvariantCulture, $"Lot '{lot.Lot}' was measured {(lot.KeptMedian < depth ? "less" : "more")} deeply than the others: {Counts(lot.KeptMedian)} a cell (median) against {depth:0.#}. Clusters may follow the depth rather than the cells."));
-            double mito = Medians.Median(lot.MitoPercent), othersMito = Medians.Median(others.Select(l => Medians.Median(l.MitoPercent)));
-            if (mito >= HighMito && mito >= othersMito + MitoExcess)
-                progress.Warn(string.Create(CultureInfo.InvariantCulture, $"Lot '{lot.Lot}' has a median mitochondrial share of {mito:0.#} % against {othersMito:0.#} % in the other lots: its cells look dying or damaged, and the MAD rule keeps them, as it follows the lot; a limit given by hand (max_mito_percent) is one for all."));
-            double removed = Removed(lot), othersRemoved = Medians.Median(others.Select(Removed));
-            if (removed >= LargeRemoval && removed >= othersRemoved + RemovedExcess)
-                progress.Warn(string.Create(CultureInfo.InvariantCulture, $"Quality control removed {100 * removed:0} % of the cells of lot '{lot.Lot}' ({lot.Totals.Length - lot.Kept} of {lot.Totals.Length}) against {100 * othersRemoved:0} % of the other lots': its shares are those of what is left."));
+            double mito = others(l => l.MitoMedian);
+            if (lot.MitoMedian >= HighMito && lot.MitoMedian >= mito + MitoExcess)
+                progress.Warn(string.Create(CultureInfo.InvariantCulture, $"Lot '{lot.Lot}' has a median mitochondrial share of {lot.MitoMedian:0.#} % against {mito:0.#} % in the other lots: its cells look dying or damaged, and the MAD rule keeps them, as it follows the lot; a limit given by hand (max_mito_percent) is one for all."));
+            double removed = others(l => l.Removed);
+            if (lot.Removed >= LargeRemoval && lot.Removed >= removed + RemovedExcess)
+                progress.Warn(string.Create(CultureInfo.InvariantCulture, $"Quality control removed {100 * lot.Removed:0} % of the cells of lot '{lot.Lot}' ({lot.Read - lot.Kept} of {lot.Read}) against {100 * removed:0} % of the other lots': its shares are those of what is left."));
         }
     }
 
-    private static bool LooksUnfiltered(LotDepth lot, double othersMedian)
-    {
-        double[] sorted = [.. lot.Totals.Order()];
-        double top = sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(TopQuantile * (sorted.Length - 1)))];
-        if (lot.KeptMedian <= NoCell ? top >= BesideCells : lot.KeptMedian * FarBelowCells <= top) return true;
-        // Beside lots that show what a cell is: most barcodes far below it, some that are cells, and the former are kept.
-        return othersMedian >= BesideCells && lot.KeptMedian * BelowOthers <= othersMedian && top >= othersMedian / 2
-            && sorted.Count(t => t * BelowOthers <= othersMedian) > ManyBelow * sorted.Length;
-    }
-
-    private static double Removed(LotDepth lot) => 1 - (lot.Kept / (double)lot.Totals.Length);
+    private static bool LooksUnfiltered(LotDepth lot, double others) => EmptyDroplets.Are(lot.Read, lot.KeptMedian, lot.Top)
+        || (others >= ShownByOthers && lot.KeptMedian * BelowOthers <= others && lot.Top >= others / 2 && lot.ShareUpTo(others / BelowOthers) > ManyBelow);
 
     private static string Counts(double median) => string.Create(CultureInfo.InvariantCulture, $"{median:0.#} {(median == 1 ? "count" : "counts")}");
 }

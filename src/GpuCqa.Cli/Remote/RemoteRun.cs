@@ -6,6 +6,7 @@ using GpuCqa.Client.Analyses;
 using GpuCqa.Client.Connections;
 using GpuCqa.Client.Projects;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Progress;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Folders;
 
@@ -128,7 +129,7 @@ public sealed class RemoteRun
         Console.Error.WriteLine(document.RootElement.GetProperty("finding").GetProperty("sentence").GetString());
         if (document.RootElement.TryGetProperty("warnings", out JsonElement warnings))
         {
-            foreach (JsonElement warning in warnings.EnumerateArray()) Console.Error.WriteLine($"warning: {warning.GetString()}");
+            foreach (JsonElement warning in warnings.EnumerateArray()) Console.Error.WriteLine(StepProgress.WarningMark + warning.GetString());
         }
 
         if (Output is not null) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(Output, "report.html"))}");

@@ -9,9 +9,6 @@ namespace GpuCqa.Cli.Remote;
 /// <summary>Shows what a server does as the steps of a local run are shown.</summary>
 public sealed class RemoteSteps(StepProgress progress) : IProgress<UploadProgress>, IProgress<RemoteAnalysis>, IProgress<DownloadProgress>
 {
-    // As the server marks them among its notes.
-    private const string WarningMark = "warning: ";
-
     private string? step;
     private int ended, notes;
 
@@ -52,7 +49,7 @@ public sealed class RemoteSteps(StepProgress progress) : IProgress<UploadProgres
 
         foreach (string note in value.Notes.Skip(notes))
         {
-            if (note.StartsWith(WarningMark, StringComparison.Ordinal)) progress.Warn(note[WarningMark.Length..]);
+            if (note.StartsWith(StepProgress.WarningMark, StringComparison.Ordinal)) progress.Warn(note[StepProgress.WarningMark.Length..]);
             else progress.Note(note);
         }
 

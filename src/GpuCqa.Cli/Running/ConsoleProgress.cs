@@ -83,7 +83,7 @@ public sealed class ConsoleProgress : StepRecorder
     protected override void Noted(string message) => Hold($"note: {message}");
 
     /// <inheritdoc/>
-    protected override void Warned(string message) => Hold($"warning: {message}");
+    protected override void Warned(string message) => Hold(WarningMark + message);
 
     private void Hold(string line)
     {

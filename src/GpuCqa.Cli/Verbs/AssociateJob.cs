@@ -1,6 +1,7 @@
 using GpuCqa.Cli.Running;
 using GpuCqa.Compute;
 using GpuCqa.Compute.Gpu;
+using GpuCqa.Core.Progress;
 using GpuCqa.Formats.States;
 using GpuCqa.Pipelines.Associations;
 using GpuCqa.Pipelines.Inputs;
@@ -75,7 +76,7 @@ public sealed class AssociateJob
         if (Quiet || Json) return result;
         Console.Error.WriteLine();
         Console.Error.WriteLine(FindingText.Sentence(result));
-        foreach (string warning in result.Warnings) Console.Error.WriteLine($"warning: {warning}");
+        foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
         if (Output is not null) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(Output, "report.html"))}");
         return result;
     }

@@ -4,6 +4,7 @@ using GpuCqa.Compute;
 using GpuCqa.Compute.Gpu;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Progress;
 using GpuCqa.Formats;
 using GpuCqa.Formats.Cohorts;
 using GpuCqa.Formats.Hdf5;
@@ -95,6 +96,6 @@ public sealed class DiscoverJob
     {
         Console.Error.WriteLine();
         Console.Error.WriteLine(FindingText.Sentence(result));
-        foreach (string warning in result.Warnings) Console.Error.WriteLine($"warning: {warning}");
+        foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
     }
 }

@@ -3,6 +3,9 @@ namespace GpuCqa.Core.Progress;
 /// <summary>Receives what a job is doing. The base class ignores it; the command line draws bars, the service streams it.</summary>
 public class StepProgress
 {
+    /// <summary>What warnings begin with where only text travels: on a terminal, and among the notes of a server.</summary>
+    public const string WarningMark = "warning: ";
+
     /// <summary>A receiver that ignores everything.</summary>
     public static StepProgress None { get; } = new();
 

@@ -64,7 +64,8 @@ internal static class MatrixInspection
         notes.Add("largest count", largest.ToString(CultureInfo.InvariantCulture));
         int empty = genes.Count(g => g == 0);
         if (empty > 0) notes.Warn($"{Counted.Of(empty, "cell")} {Counted.Word(empty, "has", "have")} no counts.");
-        if (DropletLook.IsUnfiltered(counts))
-            notes.Warn($"Most barcodes hold less than a twentieth of what the cells hold: this looks like an unfiltered (raw) matrix, in which empty droplets count as cells. Give the filtered one.");
+        // Spread sorts what it is given.
+        if (counts.Count > 1 && EmptyDroplets.Are(counts.Count, counts[counts.Count / 2], EmptyDroplets.Top(counts)))
+            notes.Warn("Most barcodes hold next to nothing beside the largest: this looks like an unfiltered (raw) matrix, in which empty droplets count as cells. Give the filtered one.");
     }
 }

@@ -41,11 +41,8 @@ internal static class AssociationSummary
         if (clusters) family["resolutions"] = JsonText.Numbers(tests.Partitions.Select(p => p.Resolution));
         else family["states"] = tests.Partitions.Sum(p => p.States.Count);
         json["family"] = family;
-        json["best_per_readout"] = JsonText.List(BestPerReadout(tests), a => Test(tests, a, clusters));
+        json["best_per_readout"] = JsonText.List(Finding.BestPerReadout(tests), a => Test(tests, a, clusters));
     }
-
-    private static IEnumerable<Association> BestPerReadout(AssociationFindings tests) =>
-        tests.Parameters.Readouts.Distinct().Select(r => tests.Associations.Where(a => a.Readout == r && !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).MinBy(a => a.Rank)).OfType<Association>();
 
     private static JsonObject Extent(AssociationFindings tests, FindingExtent extent, bool clusters) => new()
     {

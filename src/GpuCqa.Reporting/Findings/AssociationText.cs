@@ -13,7 +13,7 @@ internal static class AssociationText
     public static Said Sentence(AssociationFindings tests, LeadingGenes genes)
     {
         if (!Finding.Of(tests).ReachesAlpha) return Say(English(tests), AssociationJapanese.Sentence(tests));
-        Association[] best = [.. tests.Parameters.Readouts.Select(r => tests.Associations.Where(a => a.Readout == r && !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).MinBy(a => a.Rank)).OfType<Association>().OrderBy(a => a.Rank)];
+        Association[] best = [.. Finding.BestPerReadout(tests).OrderBy(a => a.Rank)];
         var english = new List<string>();
         var japanese = new List<string>();
         foreach (Association a in best)

@@ -10,10 +10,11 @@ internal static class ExtentText
     /// <summary>What is part of the finding beside its best state, and the union; null where there is nothing beside it.</summary>
     public static Said? Sentence(AssociationFindings tests, FindingExtent extent, LeadingGenes genes)
     {
-        if (extent.Parts.Count < 2) return null;
         var names = new StateNames(tests.Partitions);
-        ExtentPart[] wider = [.. extent.Parts.Where(p => p.Role == ExtentRole.Wider && p.Group == 0)], others = [.. extent.Parts.Where(p => p.Role == ExtentRole.Other)];
-        int widened = extent.Parts.Count(p => p.Role == ExtentRole.Wider) - wider.Length;
+        // What adds a handful of cells was not tested, and nothing is said of these cells.
+        ExtentPart[] tested = [.. extent.Parts.Where(p => p.Role == ExtentRole.Wider && !double.IsNaN(p.P))], wider = [.. tested.Where(p => p.Group == 0)], others = [.. extent.Parts.Where(p => p.Role == ExtentRole.Other)];
+        if (wider.Length + others.Length == 0) return null;
+        int widened = tested.Length - wider.Length;
         string noun = names.Noun.En;
         var english = new List<string>();
         var japanese = new List<string>();
@@ -34,7 +35,7 @@ internal static class ExtentText
         string size = extent.Cells is { } cells && all is { } total ? $"{NumberText.Count(cells)} of {NumberText.Count(total)} cells ({NumberText.Percent((double)cells / total)}), " : "";
         string sizeJa = extent.Cells is { } own && all is { } whole ? $"全{NumberText.Count(whole)}細胞のうち{NumberText.Count(own)}細胞({NumberText.Percent((double)own / whole)})、" : "";
         return Say(
-            $"Part of the finding {(extent.Parts.Count == 2 ? "is" : "are")} also {string.Join("; and ", english)}. Together: {size}rho {NumberText.Rho(extent.Rho)} (descriptive: the union was chosen by looking).",
+            $"Part of the finding {(wider.Length + others.Length == 1 ? "is" : "are")} also {string.Join("; and ", english)}. Together: {size}rho {NumberText.Rho(extent.Rho)} (descriptive: the union was chosen by looking).",
             $"この結果には、{string.Join("、および", japanese)}も含まれます。合わせて{sizeJa}ρ = {NumberText.Rho(extent.Rho)}(見たうえで選んだ和集合であり、記述的な値です)。");
     }
 

@@ -95,6 +95,7 @@ internal sealed class FindingSection : ReportSection
             .Text(Say("Comes in as", "構成理由"), null, p => p.Role switch
             {
                 ExtentRole.Lead => Say("the best of the family", "最上位"),
+                ExtentRole.Wider when double.IsNaN(p.P) => Say("contains one of the above; what it adds is too few cells to be tested", "上の状態を含む(追加分は検定するには少なすぎます)"),
                 ExtentRole.Wider => Say("contains one of the above; what it adds goes with the readout too", "上の状態を含み、追加分も連動"),
                 _ => Say("other cells; goes with the readout without the above too", "別の細胞で、上の細胞を除いても連動"),
             });

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Statistics;
@@ -18,18 +17,14 @@ public static class CellColumns
             .Integers("cluster_<resolution>", "Cluster of the cell, from 0 (largest), one column per resolution; the resolution's decimal point is written as _ (cluster_0_5).",
                 result => result.Map.Clusterings.Select(c => ColumnName(c.Resolution)), (r, i) => r.Result.Map.Clusterings[i].Labels[r.Cell])
             .Integers("finding_<readout>", "1 when the finding of this readout is about the cell (see extents in summary.json), else 0; a column for each readout that a cluster goes with.",
-                result => Extents(result).Select(e => "finding_" + e.Readout), (r, i) => Within(r.Result, i)[r.Cell] ? 1 : 0)
+                result => Extents(result).Select(e => "finding_" + e.Readout), (r, i) => FindingCells.Holds(r.Result.Map.Clusterings, Extents(r.Result)[i], r.Cell) ? 1 : 0)
             .Single("umap_1", "First layout coordinate. Distances and areas of a layout are not quantitative.", r => r.Result.Map.Cells.Layout[r.Cell, 0])
             .Single("umap_2", "Second layout coordinate.", r => r.Result.Map.Cells.Layout[r.Cell, 1])
             .Number("total_counts", "Counts of the cell (sum of values for image features).", r => r.Result.Map.Cells.TotalCounts[r.Cell])
             .Integer("detected_genes", "Genes with a count above zero.", r => r.Result.Map.Cells.DetectedGenes[r.Cell])
             .Number("mito_percent", "Mitochondrial percentage of the counts, 0 to 100.", r => r.Result.Map.Cells.MitoPercent[r.Cell]);
 
-    private static readonly ConditionalWeakTable<IPopulationResult, bool[][]> Members = [];
-
     private static IReadOnlyList<FindingExtent> Extents(IPopulationResult result) => (result as IAssociationResult)?.Tests.Extents ?? [];
-
-    private static bool[] Within(IPopulationResult result, int extent) => Members.GetValue(result, r => [.. Extents(r).Select(e => FindingCells.Of(r.Map.Clusterings, e))])[extent];
 
     /// <summary>Name of the column that holds the clusters of a resolution, here and in result.h5ad ("cluster_0_5").</summary>
     public static string ColumnName(double resolution) =>

@@ -129,6 +129,18 @@ public class CohortReaderTests
     }
 
     [Fact]
+    public void Read_ShallowLotWithALargeCell_IsNoUnfilteredOne()
+    {
+        string[] genes = [.. Enumerable.Range(0, 8).Select(g => $"g{g}")];
+        float[][] plain = [.. Enumerable.Range(0, 60).Select(c => Deep(c).Select(v => v * 8).ToArray())], shallow = [.. Enumerable.Range(0, 59).Select(Deep), [.. Enumerable.Repeat(2000f, 8)]];
+        var told = new Told();
+        CohortReader.Read(Device(), new CohortInput([Lot("plain"), Lot("shallow")], [new CellInput(Cells("plain", genes, plain), 0), new CellInput(Cells("shallow", genes, shallow), 1)]),
+            new DiscoverParameters { Readouts = [], MinCells = 1 }, told, CancellationToken.None);
+        Assert.Contains(told.Warnings, w => w.StartsWith("Lot 'shallow' was measured less deeply", StringComparison.Ordinal));
+        Assert.DoesNotContain(told.Warnings, w => w.Contains("unfiltered", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Read_LotsUnlikeTheOthers_AreWarnedOf()
     {
         string[] genes = [.. Enumerable.Range(0, 7).Select(g => $"g{g}"), "MT-1"];

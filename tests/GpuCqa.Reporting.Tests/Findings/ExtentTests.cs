@@ -20,10 +20,22 @@ public sealed class ExtentTests : IDisposable
     public void Sentence_OfSeveralStates_NamesThemWithTheirGenesAndTheUnion()
     {
         string sentence = FindingText.Sentence(Result());
-        Assert.Contains("Part of the finding are also", sentence, StringComparison.Ordinal);
-        Assert.Contains("cluster 1 (resolution 0.2: GENE", sentence, StringComparison.Ordinal);
+        // What adds a handful of cells was not tested: nothing is claimed of it.
+        Assert.Contains("Part of the finding is also cluster 0 (resolution 0.5: GENE", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("adds cells that go with", sentence, StringComparison.Ordinal);
         Assert.Contains("also when the finding's cells are taken out", sentence, StringComparison.Ordinal);
         Assert.Contains("Together: 700 of 1,320 cells (53.0%), rho 0.98", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sentence_OfAWiderState_SaysThatWhatItAddsGoesWithTheReadoutToo()
+    {
+        DiscoveryResult result = Result();
+        FindingExtent extent = result.Tests.Extents[0];
+        extent = extent with { Parts = [.. extent.Parts.Select(p => p.Role == ExtentRole.Wider ? p with { Cells = 40, Rho = 0.8, P = 0.01 } : p)] };
+        string sentence = FindingText.Sentence(result with { Tests = result.Tests with { Extents = [extent] } });
+        Assert.Contains("Part of the finding are also cluster 1 (resolution 0.2: GENE", sentence, StringComparison.Ordinal);
+        Assert.Contains("which contains it and adds cells that go with vegf_pg_ml too", sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +55,7 @@ public sealed class ExtentTests : IDisposable
         Assert.InRange(warning, headline, figures);
         Assert.DoesNotContain("verdict shown", page, StringComparison.Ordinal);
         Assert.Contains("verdict shown", ReportPage.Text(Result() with { Warnings = [] }, SyntheticProvenance.Make()), StringComparison.Ordinal);
-        Assert.Contains("contains one of the above", page, StringComparison.Ordinal);
+        Assert.Contains("too few cells to be tested", page, StringComparison.Ordinal);
     }
 
     [Fact]

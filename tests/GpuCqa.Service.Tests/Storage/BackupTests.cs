@@ -165,18 +165,7 @@ public class BackupTests(SharedPostgres shared) : IClassFixture<SharedPostgres>
         Dataset[] found = [.. (await uploader.Client.ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p", PageSize = 1000 })).Datasets];
         Assert.Equal(dataset, Assert.Single(found, d => d.Name == dataset.Name));
         Assert.All(found, d => Assert.Equal(d.Files[0].Sha256, Uploader.Sha256(File.ReadAllBytes(Path.Combine(restored, "views", d.Etag, "cells.csv")))));
-        Assert.Equal(cohort, await new CohortService.CohortServiceClient(host.Channel).GetCohortAsync(new GetCohortRequest { Name = cohort.Name }));
-        Assert.Equal(ended, await host.Get(ended.Name));
-        using (AsyncServerStreamingCall<ReadResultFileResponse> file = new ResultService.ResultServiceClient(host.Channel).ReadResultFile(new ReadResultFileRequest { Parent = ended.Name, Path = "label.txt" }))
-        {
-            Assert.True(await file.ResponseStream.MoveNext());
-            Assert.Equal("ended", file.ResponseStream.Current.Data.Content.ToStringUtf8());
-        }
-
-        DatasetUpload rest = await uploader.Client.GetDatasetUploadAsync(new GetDatasetUploadRequest { UploadId = upload.UploadId });
-        Assert.Equal(150_000, rest.Files.Single().PersistedSizeBytes);
-        await uploader.Send(upload.UploadId, "cells.csv", large, 150_000, large.Length);
-        Assert.Equal(Uploader.Sha256(large), (await uploader.Client.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId })).Files.Single().Sha256);
+        await KeptState.Check(host, cohort, ended, upload, large);
         host.Kind.Open("runs", "waits");
         Assert.Equal(2, (await host.Until(runs, AnalysisState.Succeeded)).Attempt);
         Assert.Equal(1, (await host.Until(waits, AnalysisState.Succeeded)).Attempt);

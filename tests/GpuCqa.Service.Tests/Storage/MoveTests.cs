@@ -65,18 +65,7 @@ public class MoveTests(SharedPostgres shared) : IClassFixture<SharedPostgres>
         await host.Start();
         uploader = new Uploader(host.Channel);
         Assert.Equal(datasets, (await uploader.Client.ListDatasetsAsync(new ListDatasetsRequest { Parent = "projects/p" })).Datasets);
-        Assert.Equal(cohort, await new CohortService.CohortServiceClient(host.Channel).GetCohortAsync(new GetCohortRequest { Name = cohort.Name }));
-        Assert.Equal(ended, await host.Get(ended.Name));
-        using (AsyncServerStreamingCall<ReadResultFileResponse> file = new ResultService.ResultServiceClient(host.Channel).ReadResultFile(new ReadResultFileRequest { Parent = ended.Name, Path = "label.txt" }))
-        {
-            Assert.True(await file.ResponseStream.MoveNext());
-            Assert.Equal("ended", file.ResponseStream.Current.Data.Content.ToStringUtf8());
-        }
-
-        DatasetUpload rest = await uploader.Client.GetDatasetUploadAsync(new GetDatasetUploadRequest { UploadId = upload.UploadId });
-        Assert.Equal(150_000, rest.Files.Single().PersistedSizeBytes);
-        await uploader.Send(upload.UploadId, "cells.csv", bytes, 150_000, bytes.Length);
-        Assert.Equal(Uploader.Sha256(bytes), (await uploader.Client.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId })).Files.Single().Sha256);
+        await KeptState.Check(host, cohort, ended, upload, bytes);
 
         host.Kind.Open("runs", "waits");
         Assert.Equal(1, (await host.Until(waits, AnalysisState.Succeeded)).Attempt);

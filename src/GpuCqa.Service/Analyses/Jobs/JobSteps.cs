@@ -12,7 +12,6 @@ public sealed class JobSteps(Job job, Func<string, string> words, TimeProvider c
     /// <summary>Shortest time between two messages of mere progress.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
-    private const string WarningMark = "warning: ";
     private const int MostNotes = 1000, MostSteps = 1000;
 
     private readonly List<AnalysisStep> ended = [];

@@ -2,6 +2,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Progress;
 using GpuCqa.Formats.States;
 using GpuCqa.Pipelines.Associations;
 using GpuCqa.Pipelines.Inputs;
@@ -52,7 +53,7 @@ public sealed class AssociateKind(SpecInputs named, CallerWords words) : Analysi
         var pipeline = new AssociatePipeline(Read(project, spec.Associate).Asked, cancellation);
         plan.Design = pipeline.Design.Sentence;
         plan.Notes.Add(pipeline.Notes);
-        plan.Notes.Add(pipeline.Warnings.Select(w => $"warning: {w}"));
+        plan.Notes.Add(pipeline.Warnings.Select(w => StepProgress.WarningMark + w));
         return plan;
     }
 
