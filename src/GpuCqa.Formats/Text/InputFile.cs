@@ -64,9 +64,10 @@ internal static class InputFile
 
     private static FileStream OpenRaw(string path)
     {
+        FileStream file;
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -76,5 +77,9 @@ internal static class InputFile
         {
             throw new BadDataException(path, null, Directory.Exists(path) ? "is a folder, expected a file" : $"cannot be opened: {error.Message}", error);
         }
+
+        if (file.CanSeek) return file;
+        file.Dispose();
+        throw new BadDataException(path, null, "is a pipe or a device; inputs are read more than once, so save it as a file");
     }
 }
