@@ -5,7 +5,7 @@ namespace GpuCqa.Statistics;
 /// <summary>What about the lots themselves weakens a family of tests, in words that stand beside the finding.</summary>
 public static class LotNotes
 {
-    /// <summary>Share of a readout's order, adjusted, from which a batch is said to go with it: over 11 lots in two batches chance gives as much in about one cohort of a hundred.</summary>
+    /// <summary>Share of a readout's order, adjusted, from which a batch is said to go with it: over 11 lots in batches of 5 and 6, chance gives as much in 8 of the 462 divisions.</summary>
     public const double LargestExplained = 0.5;
 
     /// <summary>A lot of fewer cells is told: in 50 cells a share of 10 % is seen as anything from 4 to 21 %.</summary>
