@@ -44,4 +44,7 @@ public enum RandomPurpose
 
     /// <summary>Order in which a device meets the references of a neighbour search; it never changes the result.</summary>
     NeighborOrder = 14,
+
+    /// <summary>Binomial thinning of cells to a common depth.</summary>
+    Thinning = 15,
 }

@@ -1,0 +1,23 @@
+using GpuCqa.Analysis.Results;
+using GpuCqa.Core.Matrices;
+
+namespace GpuCqa.Analysis.Mapping;
+
+/// <summary>The cells of one lot after its own quality control, in the genes of a reference: one query.</summary>
+/// <param name="Lot">What was read and removed; readouts in the order of the reference's hypotheses, NaN where the sheet has none.</param>
+/// <param name="Role">The lot's role in the sheet.</param>
+/// <param name="Barcodes">Name of each cell.</param>
+/// <param name="Totals">Sum of each cell's values over the reference's genes.</param>
+/// <param name="DetectedGenes">Genes with a count.</param>
+/// <param name="MitoPercent">Mitochondrial percentage.</param>
+/// <param name="Stored">cells x stored genes of the reference, raw values, CSR, float32; a gene that the lot lacks has no entry.</param>
+/// <param name="Present">Per stored gene of the reference: whether the lot has it.</param>
+/// <param name="Projection">cells x components, float32: the frozen linear model; genes that the lot lacks drop out of the sum (their scaled value is 0).</param>
+/// <param name="Strangeness">Per cell, how far its counts over all genes are from those of any cluster.</param>
+public sealed record QueryLot(
+    LotResult Lot, string Role, string[] Barcodes, double[] Totals, int[] DetectedGenes, double[] MitoPercent,
+    CsrMatrix<float> Stored, bool[] Present, DenseMatrix<float> Projection, double[] Strangeness)
+{
+    /// <summary>Number of cells.</summary>
+    public int Count => Barcodes.Length;
+}

@@ -1,0 +1,44 @@
+namespace GpuCqa.Core.Parameters;
+
+/// <summary>Every parameter of a mapping of new lots onto a frozen reference, after defaults.</summary>
+public sealed record MapParameters
+{
+    /// <summary>"anchors" (Seurat) or "symphony".</summary>
+    public string Method { get; init; } = "anchors";
+
+    /// <summary>Conventions of anchors: "seurat-v4" (k.filter 200) or "seurat-v5" (none).</summary>
+    public string Preset { get; init; } = "seurat-v4";
+
+    /// <summary>"pcaproject" or "cca"; anchors only.</summary>
+    public string Reduction { get; init; } = "pcaproject";
+
+    /// <summary>Neighbours within which two cells must be mutual to be an anchor.</summary>
+    public int KAnchor { get; init; } = 5;
+
+    /// <summary>An anchor's query cell must be among this many nearest of its reference cell in expression; null = the preset's (200, or none), 0 = none.</summary>
+    public int? KFilter { get; init; }
+
+    /// <summary>Neighbours that an anchor's score is counted in.</summary>
+    public int KScore { get; init; } = 30;
+
+    /// <summary>Anchors that vote for a cell.</summary>
+    public int KWeight { get; init; } = 50;
+
+    /// <summary>Nearest reference cells that vote under "symphony".</summary>
+    public int KVote { get; init; } = 15;
+
+    /// <summary>Level of confidence of intervals.</summary>
+    public double Confidence { get; init; } = 0.95;
+
+    /// <summary>Roles whose lots are mapped, each a set of its own; empty = every role but train.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Sets in which the claim is predicted to fail (falsification), written before their lots are read: role, or role=prediction.</summary>
+    public IReadOnlyList<string> Falsification { get; init; } = [];
+
+    /// <summary>Whether hypotheses were named after the lots were seen; everything then is marked exploratory.</summary>
+    public bool PostHoc { get; init; }
+
+    /// <summary>Seed of thinning.</summary>
+    public ulong Seed { get; init; } = 42;
+}
