@@ -9,6 +9,7 @@ using GpuCqa.Service.Devices;
 using GpuCqa.Service.Doors;
 using GpuCqa.Service.Errors;
 using GpuCqa.Service.Operations;
+using GpuCqa.Service.References;
 using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;
 using GpuCqa.Service.Uploads;
@@ -71,6 +72,7 @@ public static class ServiceHost
         builder.Services.AddSingleton(new ImportRoots(options.ImportRoots, options.ImportRootsOf));
         builder.Services.AddSingleton<DatasetImport>();
         builder.Services.AddSingleton<CohortTable>();
+        builder.Services.AddReferences(options);
         builder.Services.AddSingleton<UploadTable>();
         builder.Services.AddSingleton<RunningHashes>();
         builder.Services.AddSingleton<UploadStore>();
@@ -95,6 +97,7 @@ public static class ServiceHost
         app.MapGrpcService<AssociationEndpoint>();
         app.MapGrpcService<DatasetEndpoint>();
         app.MapGrpcService<CohortEndpoint>();
+        app.MapReferences();
         app.MapAnalyses();
         app.MapGrpcService<ResultEndpoint>();
         try
@@ -118,6 +121,7 @@ public static class ServiceHost
         services.GetRequiredService<UploadStore>().Sweep();
         services.GetRequiredService<DatasetLibrary>().Sweep();
         services.GetRequiredService<ResultStore>().Sweep();
+        services.GetRequiredService<ReferenceStore>().Sweep();
         services.GetRequiredService<JobRecovery>().Run();
     }
 
