@@ -42,7 +42,7 @@ public sealed class DiscoveryPipeline
         train = TrainLots.Of(cohort, parameters.Readouts);
         Asked = parameters;
         Parameters = parameters = parameters with { Readouts = train.Readouts };
-        if (lotColumn is null) SharedFiles.Refuse(cohort, train.Lots, files.Genome);
+        if (lotColumn is null) SharedCells.Refuse(cohort, train.Lots, files.Genome);
         double[][] readouts = Enumerable.Range(0, parameters.Readouts.Count).Select(i => train.Lots.Select(l => l.Readouts[i]).ToArray()).ToArray();
         Design = Checked(parameters, readouts);
     }
@@ -98,20 +98,5 @@ public sealed class DiscoveryPipeline
         }
     }
 
-    private CohortInput Open(Action<string> note, Action<string> warn)
-    {
-        CellFileOptions options = files with { GroupColumn = lotColumn };
-        FileNotes notes = new(note), warnings = new(warn);
-        if (lotColumn is null && train.Lots.FirstOrDefault(l => l.Lot.Path is null) is { } pathless)
-            throw new InvalidParameterException($"{cohort.SheetPath}: lot '{pathless.Lot.Name}' has no path. Give it one, or name the per-cell column of lots with --lot-column.");
-        (string Path, string Name, int Lot)[] paths = lotColumn is null
-            ? [.. train.Lots.Select((l, i) => (l.Lot.Path!, l.Lot.Name, i))]
-            : [.. train.Lots.Select(l => l.Lot.Path).OfType<string>().Distinct(StringComparer.Ordinal).Select(p => (p, Path.GetFileName(p), -1))];
-        if (paths.Length == 0) throw new InvalidParameterException($"{cohort.SheetPath}: --lot-column needs a file of cells in the path of at least one lot.");
-        CellInput[] inputs = [.. paths.Select(p => new CellInput(CellFiles.Open(p.Path, options with { Note = notes.Of(p.Name, p.Path), Warn = warnings.Of(p.Name, p.Path) }), p.Lot))];
-        notes.Tell();
-        warnings.Tell();
-        var used = train.Lots.Select(l => l.Lot.Name).ToHashSet(StringComparer.Ordinal);
-        return new CohortInput(train.Lots, inputs) { UnusedLots = [.. cohort.Lots.Select(l => l.Name).Where(n => !used.Contains(n))] };
-    }
+    private CohortInput Open(Action<string> note, Action<string> warn) => CellSources.Open(cohort, train.Lots, lotColumn, files, note, warn);
 }
