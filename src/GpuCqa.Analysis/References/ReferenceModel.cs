@@ -39,6 +39,9 @@ public sealed record ReferenceModel
     /// <summary>The train lots with their readouts and quality control.</summary>
     public required IReadOnlyList<LotResult> Lots { get; init; }
 
+    /// <summary>Filters of each train lot.</summary>
+    public IReadOnlyList<QcThresholds> Thresholds { get; init; } = [];
+
     /// <summary>The cells, with their layout (cells x 2).</summary>
     public required CellTable Cells { get; init; }
 

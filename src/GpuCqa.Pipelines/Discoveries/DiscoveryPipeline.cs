@@ -3,6 +3,7 @@ using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Discovery;
 using GpuCqa.Analysis.Planning;
 using GpuCqa.Analysis.Populations;
+using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
@@ -11,6 +12,7 @@ using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
 using GpuCqa.Formats;
 using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.References;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
@@ -75,12 +77,17 @@ public sealed class DiscoveryPipeline
     {
         var opened = new NoteCollector(progress);
         DiscoveryResult found = Discoverer.Run(device, Open(opened.Note, opened.Warn), Design, Parameters, progress, cancellation);
-        return found with { Warnings = [.. opened.Warnings, .. found.Warnings], Notes = [.. Notes, .. opened.Messages, .. found.Notes] };
+        found = found with { Warnings = [.. opened.Warnings, .. found.Warnings], Notes = [.. Notes, .. opened.Messages, .. found.Notes] };
+        progress.Begin("reference", 0);
+        ReferenceModel reference = ReferenceBuilder.Of(device, found, cancellation: cancellation);
+        progress.End();
+        return found with { Reference = reference };
     }
 
     /// <summary>Writes every file of a result into an existing folder.</summary>
     public static void Write(string folder, DiscoveryResult result, Provenance provenance, ReportLanguage language, CancellationToken cancellation)
     {
+        if (result.Reference is { } reference) result = result with { ReferenceHash = ReferenceFolder.Write(Path.Combine(folder, ReferenceFolder.Name), reference, cancellation) };
         ResultH5ad.Write(Path.Combine(folder, ResultH5ad.FileName), result, cancellation);
         ResultFiles.Write(folder, result, provenance, language, cancellation);
     }
