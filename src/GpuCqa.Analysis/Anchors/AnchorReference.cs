@@ -62,10 +62,19 @@ public sealed class AnchorReference : IDisposable
     /// <param name="model">The frozen discovery.</param>
     /// <param name="without">Index of a train lot whose cells are left out; null = none is.</param>
     /// <exception cref="PreconditionException">No cell is left.</exception>
-    public static AnchorReference Of(ComputeDevice device, ReferenceModel model, int? without = null)
+    public static AnchorReference Of(ComputeDevice device, ReferenceModel model, int? without = null) => without is { } lot
+        ? Of(device, model, Array.ConvertAll(model.Cells.Lots, l => l != lot), $"the reference without lot {model.Lots[lot].Name}")
+        : Of(device, model, [.. Enumerable.Repeat(true, model.Cells.Count)], "the reference");
+
+    /// <summary>Prepares a part of a reference.</summary>
+    /// <param name="device">Device that lots will be mapped on.</param>
+    /// <param name="model">The frozen discovery.</param>
+    /// <param name="kept">Per cell, whether it is in the part.</param>
+    /// <param name="name">How messages call the part.</param>
+    /// <exception cref="PreconditionException">No cell is left.</exception>
+    public static AnchorReference Of(ComputeDevice device, ReferenceModel model, bool[] kept, string name)
     {
-        int[] rows = [.. Enumerable.Range(0, model.Cells.Count).Where(r => model.Cells.Lots[r] != without)];
-        string name = without is { } lot ? $"the reference without lot {model.Lots[lot].Name}" : "the reference";
+        int[] rows = [.. Enumerable.Range(0, model.Cells.Count).Where(r => kept[r])];
         if (rows.Length == 0) throw new PreconditionException($"{name} has no cells.");
         return new AnchorReference(device, model, rows, name);
     }

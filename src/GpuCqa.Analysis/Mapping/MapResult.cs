@@ -28,6 +28,15 @@ public sealed record MapResult : AnalysisResult
     /// <summary>p(cluster | lot) of the mapped lots; refused cells are in no cluster and count in the lot.</summary>
     public required IReadOnlyList<StateFraction> Fractions { get; init; }
 
+    /// <summary>Tests of the locked claims on the mapped lots.</summary>
+    public required ReplicationFindings Replication { get; init; }
+
+    /// <summary>Per claim, marker-high cells of the cluster: train lots, then the mapped lots; null of a claim without a key marker.</summary>
+    public IReadOnlyList<MarkerHighResult?> MarkerHigh { get; init; } = [];
+
+    /// <summary>Anchors of each mapped lot; null when they were not kept.</summary>
+    public IReadOnlyList<IReadOnlyList<Anchor>>? Anchors { get; init; }
+
     /// <inheritdoc/>
     public override string Verb => "map";
 

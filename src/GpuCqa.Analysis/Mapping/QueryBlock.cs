@@ -24,21 +24,22 @@ internal sealed record QueryBlock(string[] Barcodes, CellQuality Quality, CsrMat
     /// <param name="barcodes">Names.</param>
     /// <param name="marked">Per gene of the reference, whether it is mitochondrial.</param>
     /// <param name="present">Per stored gene, whether it was measured.</param>
+    /// <param name="measured">Per gene of the reference, whether it was measured.</param>
     /// <param name="strangeness">Measure over all genes, or null.</param>
     public static QueryBlock Of(
-        ComputeDevice device, ReferenceModel reference, CsrMatrix<float> values, string[] barcodes, bool[] marked, bool[] present, Func<CsrMatrix<float>, double[], double[]>? strangeness)
+        ComputeDevice device, ReferenceModel reference, CsrMatrix<float> values, string[] barcodes, bool[] marked, bool[] present, bool[] measured, StrangenessMeasure? strangeness)
     {
         CellQuality quality = CellQuality.Of(device, [values], marked);
         CsrMatrix<float> stored = StoredOf(reference, values);
         DenseMatrix<float> projection = QueryProjection.Project(device, reference, stored, quality.Totals, present);
-        double[] strange = strangeness?.Invoke(values, quality.Totals) ?? new double[values.Rows];
+        double[] strange = strangeness?.Invoke(values, measured) ?? new double[values.Rows];
         var digests = new ulong[values.Rows];
         var telling = new bool[values.Rows];
         int enough = CohortReader.TellingEntriesOf(reference.Modality);
-        int[] measured = Measured(present);
+        int[] counted = Measured(present);
         device.ForEach(values.Rows, r =>
         {
-            digests[r] = RepeatedCells.Digest(stored.RowIndices(r), stored.RowValues(r), measured, out int entries);
+            digests[r] = RepeatedCells.Digest(stored.RowIndices(r), stored.RowValues(r), counted, out int entries);
             telling[r] = entries >= enough;
         });
         return new QueryBlock(barcodes, quality, stored, projection, strange, digests, telling);

@@ -23,10 +23,10 @@ namespace GpuCqa.Analysis.Mapping;
 /// <param name="device">Device.</param>
 /// <param name="reference">The reference.</param>
 /// <param name="strangeness">
-/// Per cell of a block, how far its counts over all genes are from those of any cluster; receives cells x genes of the reference (raw values, CSR) and their totals (0 where a cell has no count).
+/// How far the counts of each cell of a block, over all genes, are from those of any cluster.
 /// Null leaves <see cref="QueryLot.Strangeness"/> at 0.
 /// </param>
-public sealed class QueryReader(ComputeDevice device, ReferenceModel reference, Func<CsrMatrix<float>, double[], double[]>? strangeness = null)
+public sealed class QueryReader(ComputeDevice device, ReferenceModel reference, StrangenessMeasure? strangeness = null)
 {
     /// <summary>Cells of a block that is read.</summary>
     private const int ReadCells = CellStore.BlockCells;
@@ -111,7 +111,7 @@ public sealed class QueryReader(ComputeDevice device, ReferenceModel reference, 
         foreach (int r in rows) buffer.Append(block.Values.RowIndices(r), block.Values.RowValues(r), match.Columns);
         CsrMatrix<float> values = buffer.Take();
         buffer.Release();
-        QueryBlock computed = QueryBlock.Of(device, reference, values, [.. rows.Select(r => block.Barcodes[r])], marked, present, strangeness);
+        QueryBlock computed = QueryBlock.Of(device, reference, values, [.. rows.Select(r => block.Barcodes[r])], marked, present, match.Present, strangeness);
         var touched = new HashSet<QueryRows>();
         for (int i = 0; i < rows.Length; i++)
         {

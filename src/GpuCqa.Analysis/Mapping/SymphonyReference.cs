@@ -33,10 +33,21 @@ public sealed class SymphonyReference : IDisposable
     /// <exception cref="PreconditionException">No cell is left.</exception>
     public static SymphonyReference Of(ComputeDevice device, ReferenceModel reference, int? leftOutLot = null)
     {
+        if (leftOutLot is { } lot) return Of(device, reference, Array.ConvertAll(reference.Cells.Lots, l => l != lot));
         bool aligned = reference.Alignment.Method != AlignmentChoice.None;
-        if (leftOutLot is not { } lot) return new SymphonyReference(aligned ? reference.Soft : null, device.Upload(reference.Embedding), [.. reference.Clusterings.Select(c => c.Labels)]);
-        int[] others = [.. Enumerable.Range(0, reference.Cells.Count).Where(c => reference.Cells.Lots[c] != lot)];
-        if (others.Length == 0) throw new PreconditionException($"Lot '{reference.Lots[lot].Name}' holds all cells of the reference; without it none is left to map onto.");
+        return new SymphonyReference(aligned ? reference.Soft : null, device.Upload(reference.Embedding), [.. reference.Clusterings.Select(c => c.Labels)]);
+    }
+
+    /// <summary>Prepares a part of a reference.</summary>
+    /// <param name="device">Device.</param>
+    /// <param name="reference">The reference.</param>
+    /// <param name="kept">Per cell, whether it votes and counts in the soft clusters; the linear model and the centroids stay what they are.</param>
+    /// <exception cref="PreconditionException">No cell is left.</exception>
+    public static SymphonyReference Of(ComputeDevice device, ReferenceModel reference, bool[] kept)
+    {
+        bool aligned = reference.Alignment.Method != AlignmentChoice.None;
+        int[] others = [.. Enumerable.Range(0, reference.Cells.Count).Where(c => kept[c])];
+        if (others.Length == 0) throw new PreconditionException("No cell of the reference is left to map onto.");
         DenseMatrix<float> points = Rows(reference.Embedding, others);
         return new SymphonyReference(aligned ? Compress(device, points, reference.Soft) : null, device.Upload(points), [.. reference.Clusterings.Select(c => Array.ConvertAll(others, i => c.Labels[i]))]);
     }

@@ -1,5 +1,6 @@
 using GpuCqa.Analysis.Alignment;
 using GpuCqa.Analysis.Populations;
+using GpuCqa.Analysis.Refusals;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Matrices;
@@ -58,6 +59,7 @@ public static class ReferenceBuilder
             Calibration = Uncalibrated,
             Warnings = result.Warnings,
         };
+        model = model with { LeftOut = LeftOutStrangeness.Of(device, model, map.Values, cancellation) };
         return calibrate is null ? model : model with { Calibration = calibrate(model) };
 
         MarkerThreshold Marker(LockedHypothesis hypothesis, int gene)

@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Refusals;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
@@ -71,6 +72,9 @@ public sealed record ReferenceModel
 
     /// <summary>Limits of score, margin and distance below which a cell is not in the reference, with the error rates that they had on lots left out.</summary>
     public required Calibration Calibration { get; init; }
+
+    /// <summary>Strangeness of its cells without what they belong to, which limits of any method are made from; null for image features.</summary>
+    public LeftOutStrangeness? LeftOut { get; init; }
 
     /// <summary>What undermines the finding, as the discovery said it.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

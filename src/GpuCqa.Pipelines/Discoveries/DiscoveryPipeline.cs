@@ -12,6 +12,7 @@ using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
 using GpuCqa.Formats;
 using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Mappings;
 using GpuCqa.Pipelines.References;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
@@ -79,7 +80,7 @@ public sealed class DiscoveryPipeline
         DiscoveryResult found = Discoverer.Run(device, Open(opened.Note, opened.Warn), Design, Parameters, progress, cancellation);
         found = found with { Warnings = [.. opened.Warnings, .. found.Warnings], Notes = [.. Notes, .. opened.Messages, .. found.Notes] };
         progress.Begin("reference", 0);
-        ReferenceModel reference = ReferenceBuilder.Of(device, found, cancellation: cancellation);
+        ReferenceModel reference = ReferenceBuilder.Of(device, found, model => Calibrations.Standing(device, model, progress, cancellation), cancellation: cancellation);
         progress.End();
         return found with { Reference = reference };
     }

@@ -13,6 +13,8 @@ internal static class ReferenceNames
     public const string GraphOffsets = "graph_offsets.npy", GraphColumns = "graph_columns.npy", GraphCodes = "graph_codes.npy", GraphWeights = "graph_weights.npy";
     public const string StoredGenes = "values_genes.npy", StoredOffsets = "values_offsets.npy", StoredColumns = "values_columns.npy", StoredData = "values_data.npy";
 
+    public const string StrangenessLots = "left_out_strangeness_lots.npy", StrangenessClasses = "left_out_strangeness_clusters.npy";
+
     public static string Labels(double resolution) => string.Create(CultureInfo.InvariantCulture, $"labels_{resolution}.npy");
 
     public static string ClusterSums(double resolution) => string.Create(CultureInfo.InvariantCulture, $"cluster_sums_{resolution}.npy");

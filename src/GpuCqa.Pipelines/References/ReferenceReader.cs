@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.References;
+using GpuCqa.Analysis.Refusals;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
@@ -79,8 +80,15 @@ internal sealed class ReferenceReader
             ClusterSums = [.. Record.Clusterings.Select(c => files.Matrix<double>(ClusterSums(c.Resolution), c.Clusters, Record.Genes))],
             Hypotheses = Record.Hypotheses,
             Calibration = Record.Calibration,
+            LeftOut = files.Has(StrangenessLots) ? ReadLeftOut() : null,
             Warnings = Record.Warnings,
         };
+    }
+
+    private LeftOutStrangeness ReadLeftOut()
+    {
+        DenseMatrix<double> classes = files.Matrix<double>(StrangenessClasses, Record.Clusterings.Count, Record.Cells);
+        return new LeftOutStrangeness(files.Array<double>(StrangenessLots, Record.Cells), [.. Enumerable.Range(0, classes.Rows).Select(r => classes.Row(r).ToArray())]);
     }
 
     private CsrMatrix<double> ReadGraph()

@@ -31,6 +31,12 @@ internal static class ReferenceWriter
         cancellation.ThrowIfCancellationRequested();
         Values(files, model.StoredGenes, model.StoredValues);
         cancellation.ThrowIfCancellationRequested();
+        if (model.LeftOut is { } leftOut)
+        {
+            files.Array<double>(StrangenessLots, leftOut.Lots, leftOut.Lots.Length);
+            files.Matrix(StrangenessClasses, new DenseMatrix<double>(leftOut.Classes.Length, model.Cells.Count, [.. leftOut.Classes.SelectMany(c => c)]));
+        }
+
         return ReferenceJson.Write(folder, Record(model, files.Files));
     }
 
