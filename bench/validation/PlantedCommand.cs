@@ -69,7 +69,7 @@ internal static class PlantedCommand
         {
             int[] at = [.. Enumerable.Range(0, planted.Length).Where(i => planted[i] == p)];
             if (at.Length == 0) continue;
-            Console.Write(string.Create(CultureInfo.InvariantCulture, $"\n  {kind} planted={p} n={at.Length}: strangeness 10/50/90/99 % {Q(at.Select(i => query.Strangeness[i]), .1):0.00} {Q(at.Select(i => query.Strangeness[i]), .5):0.00} {Q(at.Select(i => query.Strangeness[i]), .9):0.00} {Q(at.Select(i => query.Strangeness[i]), .99):0.00}; near {Q(at.Select(i => query.Near[i]), .1):0.00} {Q(at.Select(i => query.Near[i]), .5):0.00} {Q(at.Select(i => query.Near[i]), .9):0.00} {Q(at.Select(i => query.Near[i]), .99):0.00}; verdicts {string.Join("/", Enum.GetValues<CellVerdict>().Select(v => at.Count(i => query.Judgement.Verdicts[^1][i] == v)))}"));
+            Console.Write(string.Create(CultureInfo.InvariantCulture, $"\n  {kind} planted={p} n={at.Length}: strangeness 10/50/90/99 % {Q(at.Select(i => query.Strangeness[i]), .1):0.00} {Q(at.Select(i => query.Strangeness[i]), .5):0.00} {Q(at.Select(i => query.Strangeness[i]), .9):0.00} {Q(at.Select(i => query.Strangeness[i]), .99):0.00}; near {Q(at.Select(i => query.Near[i]), .1):0.00} {Q(at.Select(i => query.Near[i]), .5):0.00} {Q(at.Select(i => query.Near[i]), .9):0.00} {Q(at.Select(i => query.Near[i]), .99):0.00}; shared {Q(at.Select(i => query.Shared[i]), .1):0.00} {Q(at.Select(i => query.Shared[i]), .5):0.00} {Q(at.Select(i => query.Shared[i]), .9):0.00} {Q(at.Select(i => query.Shared[i]), .97):0.00} {Q(at.Select(i => query.Shared[i]), .99):0.00}; verdicts {string.Join("/", Enum.GetValues<CellVerdict>().Select(v => at.Count(i => query.Judgement.Verdicts[^1][i] == v)))}"));
         }
     }
 

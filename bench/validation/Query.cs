@@ -12,7 +12,7 @@ using GpuCqa.Core.Matrices;
 namespace GpuCqa.Validation;
 
 /// <summary>A lot read in the genes of a reference, filtered by its own medians, judged.</summary>
-internal sealed record Query(string[] Barcodes, CsrMatrix<float> Values, Judgement Judgement, double[] Strangeness, double[] Near)
+internal sealed record Query(string[] Barcodes, CsrMatrix<float> Values, Judgement Judgement, double[] Strangeness, double[] Near, double[] Shared)
 {
     public static Query Of(ComputeDevice device, ReferenceModel reference, CellSource source)
     {
@@ -45,8 +45,10 @@ internal sealed record Query(string[] Barcodes, CsrMatrix<float> Values, Judgeme
             MitoPercent = [.. kept.Select(i => quality.MitoPercent[i])],
         };
         DenseMatrix<float> projection = PrincipalComponents.Project(device, new NormalizedBlocks(device, store, reference.Parameters.ScaleFactor), reference.Pca, kept.Length, CancellationToken.None);
-        double[] strangeness = StrangenessModel.Of(reference)!.Of(device, values);
+        StrangenessModel model = StrangenessModel.Of(reference)!;
+        double[] strangeness = model.Of(device, values);
+        double[] shared = SharedPrograms.Score(device, model, values, store.Barcodes, strangeness, 1);
         Analysis.Mapping.LabelTransfer transfer = new NeighborVote(device, reference).Map(projection);
-        return new Query(store.Barcodes, values, Refusal.Judge(reference.Calibration, transfer, strangeness), strangeness, transfer.Distances);
+        return new Query(store.Barcodes, values, Refusal.Judge(reference.Calibration, transfer, strangeness), strangeness, transfer.Distances, shared);
     }
 }

@@ -19,8 +19,8 @@ internal sealed class ProgramOdds
     private const int MantissaShift = 20, LowestBits = (127 - 20) << 3, Points = (20 + 5) << 3;
 
     // Genes of a foreign program, and by how much they are shifted.
-    private const double Share = 0.03, Cap = 4;
-    private static readonly double[] Shifts = [1, 2, 3, -1.5], ShiftWeights = [0.3, 0.3, 0.2, 0.2];
+    private const double Share = 0.04, Cap = 4;
+    private static readonly double[] Shifts = [0.9, 1.8, 2.8, -1.2], ShiftWeights = [0.3, 0.25, 0.2, 0.25];
 
     // Gauss-Hermite points and weights of a standard normal.
     private static readonly double[] Normal = [-2.856970013872806, -1.355626179974266, 0, 1.355626179974266, 2.856970013872806], NormalWeights = [0.011257411327720688, 0.2220759220056126, 0.5333333333333333, 0.2220759220056126, 0.011257411327720688];

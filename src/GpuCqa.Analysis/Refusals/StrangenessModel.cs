@@ -19,21 +19,29 @@ public sealed class StrangenessModel
     private readonly ClassProfiles profiles;
     private readonly ProgramOdds odds;
 
-    private StrangenessModel(ClassProfiles profiles, ProgramOdds odds)
+    private StrangenessModel(ClassProfiles profiles, ProgramOdds odds, double theta)
     {
         this.profiles = profiles;
         this.odds = odds;
+        Theta = theta;
     }
+
+    /// <summary>Size of the negative binomial within a class: variance = mean + mean^2 / theta.</summary>
+    public double Theta { get; }
+
+    /// <summary>Share of each gene in each class.</summary>
+    public ClassProfiles Profiles => profiles;
 
     /// <summary>The model of a reference of counts; null for image features, which have no counts to be strange in.</summary>
     public static StrangenessModel? Of(ReferenceModel reference)
     {
         if (reference.Modality != CellModality.Counts) return null;
-        return new StrangenessModel(ClassProfiles.Of(reference.ClusterSums[^1]), new ProgramOdds(Theta(reference), LotSd));
+        double theta = Dispersion(reference);
+        return new StrangenessModel(ClassProfiles.Of(reference.ClusterSums[^1]), new ProgramOdds(theta, LotSd), theta);
     }
 
     /// <summary>The same model with other profiles, as when a lot or a class is left out.</summary>
-    public StrangenessModel With(ClassProfiles others) => new(others, odds);
+    public StrangenessModel With(ClassProfiles others) => new(others, odds, Theta);
 
     /// <summary>Strangeness of each cell.</summary>
     /// <param name="device">Its host threads do the work.</param>
@@ -47,6 +55,27 @@ public sealed class StrangenessModel
             var scratch = new Scratch(profiles);
             int end = Math.Min(values.Rows, (task + 1) * CellsPerTask);
             for (int i = task * CellsPerTask; i < end; i++) result[i] = One(values.RowIndices(i), values.RowValues(i), present, scratch);
+        });
+        return result;
+    }
+
+    /// <summary>Weights of the classes that each cell is explained by.</summary>
+    /// <param name="device">Its host threads do the work.</param>
+    /// <param name="values">cells x genes of the reference, raw counts, CSR.</param>
+    /// <returns>cells x classes, float32; rows sum to 1, or are 0 for a cell without counts.</returns>
+    internal DenseMatrix<float> Explain(ComputeDevice device, CsrMatrix<float> values)
+    {
+        var result = new DenseMatrix<float>(values.Rows, profiles.Classes);
+        device.ForEach((values.Rows + CellsPerTask - 1) / CellsPerTask, task =>
+        {
+            var scratch = new Scratch(profiles);
+            int end = Math.Min(values.Rows, (task + 1) * CellsPerTask);
+            for (int i = task * CellsPerTask; i < end; i++)
+            {
+                if (values.RowIndices(i).IsEmpty) continue;
+                Mix(values.RowIndices(i), values.RowValues(i), scratch);
+                for (int k = 0; k < profiles.Classes; k++) result[i, k] = (float)scratch.Weights[k];
+            }
         });
         return result;
     }
@@ -128,7 +157,7 @@ public sealed class StrangenessModel
     }
 
     // Sum of (x - mu)^2 - mu over sum of mu^2, over the stored genes within the clusters of the finest resolution.
-    private static double Theta(ReferenceModel reference)
+    private static double Dispersion(ReferenceModel reference)
     {
         DenseMatrix<double> sums = reference.ClusterSums[^1];
         int[] labels = reference.Clusterings[^1].Labels;
