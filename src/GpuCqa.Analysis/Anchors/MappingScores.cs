@@ -41,12 +41,16 @@ public static class MappingScores
     /// <param name="anchors">The anchors.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <remarks>Where a bandwidth is 0 (more equal cells than neighbours), a distance counts 1 if it is that to the first neighbour or less, else 0.</remarks>
-    public static double[] Of(ComputeDevice device, AnchorSpace reference, AnchorSpace query, Anchor[] anchors, CancellationToken cancellation)
+    public static double[] Of(ComputeDevice device, AnchorSpace reference, AnchorSpace query, Anchor[] anchors, CancellationToken cancellation) =>
+        Of(device, reference, query, anchors, KAnchors, cancellation);
+
+    /// <summary>The same with another number of anchors that carry a cell over.</summary>
+    internal static double[] Of(ComputeDevice device, AnchorSpace reference, AnchorSpace query, Anchor[] anchors, int kAnchors, CancellationToken cancellation)
     {
-        AnchorWeights over = AnchorMembers.OfQuery(anchors).Weigh(device, query.Points, query.Unit, anchors, KAnchors, Divisor);
+        AnchorWeights over = AnchorMembers.OfQuery(anchors).Weigh(device, query.Points, query.Unit, anchors, kAnchors, Divisor);
         cancellation.ThrowIfCancellationRequested();
         using DeviceMatrix<float> projected = device.Upload(Single(device.AnchorMeans(over, reference.Points, [.. anchors.Select(a => a.Reference)])));
-        AnchorWeights back = AnchorMembers.OfReference(anchors).Weigh(device, projected, reference.Unit, anchors, KAnchors, Divisor);
+        AnchorWeights back = AnchorMembers.OfReference(anchors).Weigh(device, projected, reference.Unit, anchors, kAnchors, Divisor);
         using DeviceMatrix<float> returned = device.Upload(Single(device.AnchorMeans(back, query.Points, [.. anchors.Select(a => a.Query)])));
         cancellation.ThrowIfCancellationRequested();
         NeighborTable own = query.Within(KSmooth), after = device.NearestNeighbors(returned, query.Points, KSmooth, DistanceMetric.Euclidean);
