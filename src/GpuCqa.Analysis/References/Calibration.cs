@@ -4,4 +4,17 @@ namespace GpuCqa.Analysis.References;
 /// <param name="Method">Mapping method that the scores are of.</param>
 /// <param name="Limits">One entry per resolution and cluster.</param>
 /// <param name="Confusion">Per resolution, clusters x (clusters + 1): left-out cells by their cluster (row) and the label they were given (column); the last column counts those refused.</param>
-public sealed record Calibration(string Method, IReadOnlyList<ClassLimits> Limits, IReadOnlyList<long[][]> Confusion);
+public sealed record Calibration(string Method, IReadOnlyList<ClassLimits> Limits, IReadOnlyList<long[][]> Confusion)
+{
+    /// <summary>Scale of the distances that the limits are of.</summary>
+    public DistanceScale Scale { get; init; } = DistanceScale.Raw;
+
+    /// <summary>The train lots as they looked when left out; empty where none could be.</summary>
+    public IReadOnlyList<LeftOutLot> Lots { get; init; } = [];
+
+    /// <summary>What could not be calibrated, and why; to be told to the user.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Limits of a cluster.</summary>
+    public ClassLimits Of(int resolution, int cluster) => Limits.First(l => l.Resolution == resolution && l.Cluster == cluster);
+}

@@ -14,6 +14,7 @@ public static class ProgramCommand
         ServerOptions.AddTo(root);
         root.Subcommands.Add(DiscoverVerb.Create());
         root.Subcommands.Add(AssociateVerb.Create());
+        root.Subcommands.Add(MapVerb.Create());
         root.Subcommands.Add(AttachVerb.Create());
         root.Subcommands.Add(ReportVerb.Create());
         root.Subcommands.Add(InspectVerb.Create());

@@ -1,3 +1,5 @@
+using GpuCqa.Core.Errors;
+
 namespace GpuCqa.Core.Parameters;
 
 /// <summary>Every parameter of a mapping of new lots onto a frozen reference, after defaults.</summary>
@@ -33,12 +35,41 @@ public sealed record MapParameters
     /// <summary>Roles whose lots are mapped, each a set of its own; empty = every role but train.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
-    /// <summary>Sets in which the claim is predicted to fail (falsification), written before their lots are read: role, or role=prediction.</summary>
+    /// <summary>Sets in which the claim is predicted to fail (falsification), named before their lots are read: role, tissue, or role:tissue.</summary>
     public IReadOnlyList<string> Falsification { get; init; } = [];
 
-    /// <summary>Whether hypotheses were named after the lots were seen; everything then is marked exploratory.</summary>
+    /// <summary>Whether the claim was chosen after the lots were seen; everything then is marked exploratory.</summary>
     public bool PostHoc { get; init; }
 
-    /// <summary>Seed of thinning.</summary>
-    public ulong Seed { get; init; } = 42;
+    /// <summary>Whether anchors.csv.gz is written.</summary>
+    public bool KeepAnchors { get; init; }
+
+    /// <summary>Seed of thinning and of computed powers.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The parameters, in range.</summary>
+    /// <exception cref="InvalidParameterException">One is not; names it as a parameter of the command line.</exception>
+    public MapParameters Checked()
+    {
+        OneOf("method", Method, "anchors", "symphony");
+        OneOf("preset", Preset, "seurat-v4", "seurat-v5");
+        OneOf("reduction", Reduction, "pcaproject", "cca");
+        AtLeast("k-anchor", KAnchor, 1);
+        AtLeast("k-filter", KFilter ?? 0, 0);
+        AtLeast("k-score", KScore, 1);
+        AtLeast("k-weight", KWeight, 2);
+        AtLeast("k-vote", KVote, 1);
+        if (!(Confidence is > 0 and < 1)) throw new InvalidParameterException($"--confidence {Confidence}: expected a number between 0 and 1.");
+        return this;
+    }
+
+    private static void OneOf(string name, string value, params string[] allowed)
+    {
+        if (!allowed.Contains(value)) throw new InvalidParameterException($"--{name} '{value}' is not known; expected {string.Join(" or ", allowed)}.");
+    }
+
+    private static void AtLeast(string name, int value, int least)
+    {
+        if (value < least) throw new InvalidParameterException($"--{name} {value}: expected at least {least}.");
+    }
 }

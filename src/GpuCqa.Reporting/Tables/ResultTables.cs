@@ -38,8 +38,23 @@ public static class ResultTables
     /// <summary>lots.csv of given states: one row a lot.</summary>
     public static TableDefinition StateLots { get; } = StateColumns.Lots();
 
+    /// <summary>lots.csv of a mapping: one row a mapped lot.</summary>
+    public static TableDefinition MapLots { get; } = MapColumns.Lots();
+
+    /// <summary>cells.csv.gz of a mapping: one row a mapped cell.</summary>
+    public static TableDefinition MapCells { get; } = MapColumns.Cells();
+
+    /// <summary>clusters.csv of a mapping: one row a mapped lot, resolution and cluster.</summary>
+    public static TableDefinition MapClusters { get; } = MapColumns.Clusters();
+
+    /// <summary>unmapped.csv: one row a mapped lot.</summary>
+    public static TableDefinition Unmapped { get; } = MapColumns.Unmapped();
+
+    /// <summary>limits.csv: one row a cluster of the reference.</summary>
+    public static TableDefinition Limits { get; } = MapColumns.Limits();
+
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, MapLots, MapCells, MapClusters, Unmapped, Limits];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsOf(result.GetType()));

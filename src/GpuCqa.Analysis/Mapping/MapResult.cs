@@ -1,0 +1,45 @@
+using GpuCqa.Analysis.References;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Statistics;
+
+namespace GpuCqa.Analysis.Mapping;
+
+/// <summary>What mapping new lots onto a frozen reference shows: what their cells are, what is not in the reference, and whether the claim stands.</summary>
+public sealed record MapResult : AnalysisResult
+{
+    /// <summary>Parameters after defaults.</summary>
+    public required MapParameters Parameters { get; init; }
+
+    /// <summary>The reference; its matrices are empty when the result was read back.</summary>
+    public required ReferenceModel Reference { get; init; }
+
+    /// <summary>The limits by which cells were refused.</summary>
+    public required Calibration Calibration { get; init; }
+
+    /// <summary>Index of the resolution that scores, margins and verdicts are of: that of the first hypothesis.</summary>
+    public required int MainResolution { get; init; }
+
+    /// <summary>The mapped lots, in sheet order.</summary>
+    public required IReadOnlyList<MappedLot> Lots { get; init; }
+
+    /// <summary>The mapped cells.</summary>
+    public required MappedCells Cells { get; init; }
+
+    /// <summary>p(cluster | lot) of the mapped lots; refused cells are in no cluster and count in the lot.</summary>
+    public required IReadOnlyList<StateFraction> Fractions { get; init; }
+
+    /// <summary>Tests of the locked claims on the mapped lots.</summary>
+    public required ReplicationFindings Replication { get; init; }
+
+    /// <summary>Per claim, marker-high cells of the cluster: train lots, then the mapped lots; null of a claim without a key marker.</summary>
+    public IReadOnlyList<MarkerHighResult?> MarkerHigh { get; init; } = [];
+
+    /// <summary>Anchors of each mapped lot; null when they were not kept.</summary>
+    public IReadOnlyList<IReadOnlyList<Anchor>>? Anchors { get; init; }
+
+    /// <inheritdoc/>
+    public override string Verb => "map";
+
+    /// <inheritdoc/>
+    public override object AllParameters => Parameters;
+}

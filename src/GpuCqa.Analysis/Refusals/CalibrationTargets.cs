@@ -1,0 +1,14 @@
+namespace GpuCqa.Analysis.Refusals;
+
+/// <summary>Shares of left-out cells that each rule may refuse; together they bound the false refusal.</summary>
+/// <param name="Distance">Beyond the largest distance.</param>
+/// <param name="Score">Below the smallest score.</param>
+/// <param name="Margin">Below the smallest margin.</param>
+public sealed record CalibrationTargets(double Distance = 0.02, double Score = 0.005, double Margin = 0.005)
+{
+    /// <summary>Left-out cells that a label needs for limits of its own; labels with fewer have those of all cells.</summary>
+    public int FewestCells { get; init; } = 200;
+
+    /// <summary>Whether clusters are taken out of the reference in turn, to count how many of their cells are accepted under another label.</summary>
+    public bool ClassesOut { get; init; } = true;
+}

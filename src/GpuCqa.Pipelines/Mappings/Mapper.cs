@@ -1,0 +1,105 @@
+using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Mapping;
+using GpuCqa.Analysis.Populations;
+using GpuCqa.Analysis.References;
+using GpuCqa.Analysis.Refusals;
+using GpuCqa.Analysis.Results;
+using GpuCqa.Compute;
+using GpuCqa.Core.Matrices;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Texts;
+using GpuCqa.Statistics;
+
+namespace GpuCqa.Pipelines.Mappings;
+
+/// <summary>From lots to labels, verdicts on cells, shares, and tests of the locked claims.</summary>
+internal static class Mapper
+{
+    /// <summary>Maps the lots one after another; of a lot that is done only what the result keeps stays.</summary>
+    public static MapResult Run(ComputeDevice device, ReferenceModel reference, CohortInput input, ReplicationSets sets, MapParameters parameters, NoteCollector notes, CancellationToken cancellation)
+    {
+        using var mapper = new LotMapper(device, reference, parameters);
+        Calibration calibration = Calibrations.Of(reference, mapper, parameters, notes, cancellation);
+        foreach (string warning in calibration.Warnings) notes.Warn(warning);
+        StrangenessModel? strangeness = StrangenessModel.Of(reference);
+        var reader = new QueryReader(device, reference, strangeness is null ? null : (values, measured) => strangeness.Of(device, values, measured));
+        int main = Main(reference);
+        var lots = new List<MappedLot>();
+        var cells = new MappedCellsBuilder(reference, main);
+        var markers = new MarkerReadout(reference);
+        var place = input.Lots.Select((l, i) => (l.Lot.Name, i)).ToDictionary(l => l.Name, l => l.i, StringComparer.Ordinal);
+        var order = new List<int>();
+        foreach (QueryLot query in reader.Read(input, notes, cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            LabelTransfer transfer = mapper.Map(query, cancellation);
+            Judgement judgement = Refusal.Judge(calibration, transfer, query.Strangeness, parameters.Confidence);
+            int lot = place[query.Lot.Name];
+            if (judgement.Lot.Foreign is { } foreign) notes.Warn($"Lot {query.Lot.Name} as a whole is unlike the train lots: {foreign}. Its shares of clusters say little.");
+            int missing = Enumerable.Range(0, reference.Pca.Genes.Length).Count(g => !query.Present[g]);
+            lots.Add(new MappedLot(query.Lot, query.Role, sets.SetOf(lot) ?? query.Role, missing, judgement.Lot.NotInReference[main], judgement.Lot.Uncertain[main], judgement.Lot.Unmapped[main], judgement.Lot.Foreign is not null));
+            cells.Add(query, transfer, judgement, LayoutProjection.Place(device, reference, transfer.Embedding), parameters.KeepAnchors);
+            markers.Add(query, judgement);
+            order.Add(lot);
+        }
+
+        // Files that hold several lots give them in the order of the file.
+        int[] bySheet = [.. Enumerable.Range(0, order.Count).OrderBy(i => order[i])];
+        MappedLot[] sorted = [.. bySheet.Select(i => lots[i])];
+        MappedCells mapped = cells.Build(bySheet);
+        IReadOnlyList<StatePartition> partitions = Partitions(reference, mapped, sorted);
+        if (LotNotes.FewCells([.. sorted.Select(l => l.Lot.Name)], [.. sorted.Select(l => l.Cells)], parameters.Confidence, "") is { } few) notes.Warn(few);
+        MarkerHighResult?[] high = markers.Run(bySheet, parameters);
+        foreach (string warning in high.OfType<MarkerHighResult>().SelectMany(h => h.Warnings).Distinct()) notes.Warn(warning);
+        ReplicationFindings replication = Replicated(reference, partitions, high, sorted.Length, sets);
+        foreach (string warning in replication.Warnings) notes.Warn(warning);
+        foreach (string note in replication.Notes) notes.Note(note);
+        return new MapResult
+        {
+            Parameters = parameters,
+            Reference = reference,
+            Calibration = calibration,
+            MainResolution = main,
+            Lots = sorted,
+            Cells = mapped,
+            Fractions = FractionTable.Build(partitions, [.. sorted.Select(l => l.Lot)], reference.Parameters),
+            Replication = replication,
+            MarkerHigh = high,
+            Anchors = cells.Anchors(bySheet),
+            Warnings = notes.Warnings,
+            Notes = notes.Messages,
+        };
+    }
+
+    /// <summary>The resolution of the first claim; without one that in the middle.</summary>
+    private static int Main(ReferenceModel reference)
+    {
+        int at = reference.Hypotheses.Count == 0 ? -1 : Resolution(reference, reference.Hypotheses[0]);
+        return at >= 0 ? at : (reference.Clusterings.Count - 1) / 2;
+    }
+
+    private static int Resolution(ReferenceModel reference, LockedHypothesis hypothesis) => reference.Clusterings.ToList().FindIndex(c => c.Resolution == hypothesis.Resolution);
+
+    private static StatePartition[] Partitions(ReferenceModel reference, MappedCells cells, MappedLot[] lots) =>
+        [.. reference.Clusterings.Select((clustering, r) =>
+        {
+            int[][] counts = [.. Enumerable.Range(0, clustering.Clusters).Select(_ => new int[lots.Length])];
+            for (int c = 0; c < cells.Count; c++)
+            {
+                if (cells.Labels[r][c] is >= 0 and int label) counts[label][cells.Lots[c]]++;
+            }
+
+            return StatePartition.OfCounts(Invariant(clustering.Resolution), [.. Enumerable.Range(0, clustering.Clusters).Select(k => Invariant(k))], counts, [.. lots.Select(l => l.Cells)], clustering.Resolution);
+        })];
+
+    private static ReplicationFindings Replicated(ReferenceModel reference, IReadOnlyList<StatePartition> partitions, MarkerHighResult?[] high, int lots, ReplicationSets sets)
+    {
+        IReadOnlyList<StatePartition> train = Analysis.Associations.ClusterPartitions.Of(reference.Clusterings, reference.Cells.Lots, reference.Lots.Count);
+        int[] at = [.. reference.Hypotheses.Select(h => Resolution(reference, h))];
+        double[][] Of(IReadOnlyList<StatePartition> from) => [.. reference.Hypotheses.Select((h, i) => from[at[i]].Fractions(h.Cluster))];
+        double[]?[] Shares(int first, int count) => [.. high.Select(h => h?.Shares.Skip(first).Take(count).Select(s => s.Share).ToArray())];
+        return sets.Test(Of(train), Of(partitions), Shares(0, reference.Lots.Count), Shares(reference.Lots.Count, lots));
+    }
+
+    private static string Invariant(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
