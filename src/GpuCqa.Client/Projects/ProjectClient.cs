@@ -70,7 +70,7 @@ public sealed class ProjectClient
     /// <param name="cancellation">Stops waiting for the answer.</param>
     /// <exception cref="PreconditionException">The analysis has not succeeded, or made no reference.</exception>
     /// <exception cref="RefusedException">The id is taken.</exception>
-    public Task<Reference> CreateReferenceAsync(string analysis, ReferenceOptions? options = null, CancellationToken cancellation = default)
+    public async Task<Reference> CreateReferenceAsync(string analysis, ReferenceOptions? options = null, CancellationToken cancellation = default)
     {
         string name = Whole("analyses", analysis);
         var request = new CreateReferenceRequest
@@ -78,7 +78,16 @@ public sealed class ProjectClient
             Parent = Name, ReferenceId = options?.ReferenceId ?? ContentId.Of("ref", ContentId.Hash(new Reference { Analysis = name })), Reference = new Reference { Analysis = name, DisplayName = options?.DisplayName ?? "" },
         };
         request.RequestId = ContentId.Request(request);
-        return caller.OnceAsync(o => references.CreateReferenceAsync(request, o), cancellation, caller.Options.FinishTimeout);
+        try
+        {
+            return await caller.OnceAsync(o => references.CreateReferenceAsync(request, o), cancellation, caller.Options.FinishTimeout).ConfigureAwait(false);
+        }
+        catch (NotFoundException)
+        {
+            // Made by an earlier run of this program and deleted since: a new one.
+            request.RequestId = Guid.NewGuid().ToString("D");
+            return await caller.OnceAsync(o => references.CreateReferenceAsync(request, o), cancellation, caller.Options.FinishTimeout).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Uploads the folder of a reference. Bytes that are there already are not sent; a broken line, also of an earlier run, is gone on with.</summary>

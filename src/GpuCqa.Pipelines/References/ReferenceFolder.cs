@@ -1,5 +1,6 @@
 using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 
 namespace GpuCqa.Pipelines.References;
@@ -52,6 +53,10 @@ public static class ReferenceFolder
         reader.Verify(cancellation);
         return reader.Record;
     }
+
+    /// <summary>The genes of a reference, in its order.</summary>
+    /// <inheritdoc cref="Inspect"/>
+    public static FeatureTable ReadGenes(string path) => new ReferenceReader(Locate(path)).ReadGenes();
 
     /// <summary>Reads a reference; every file is compared with its checksum.</summary>
     /// <inheritdoc cref="Inspect"/>

@@ -29,7 +29,7 @@ public static class ServiceHost
     /// <summary>The services that a host has, as health and reflection tell them.</summary>
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
-        DeviceService.Descriptor, AssociationService.Descriptor, DatasetService.Descriptor, CohortService.Descriptor, AnalysisService.Descriptor, ResultService.Descriptor, Api.LongRunning.Operations.Descriptor,
+        DeviceService.Descriptor, AssociationService.Descriptor, DatasetService.Descriptor, CohortService.Descriptor, ReferenceService.Descriptor, AnalysisService.Descriptor, ResultService.Descriptor, Api.LongRunning.Operations.Descriptor,
         Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor, Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
     ];
 
@@ -97,7 +97,7 @@ public static class ServiceHost
         app.MapGrpcService<AssociationEndpoint>();
         app.MapGrpcService<DatasetEndpoint>();
         app.MapGrpcService<CohortEndpoint>();
-        app.MapReferences();
+        app.MapGrpcService<ReferenceEndpoint>();
         app.MapAnalyses();
         app.MapGrpcService<ResultEndpoint>();
         try

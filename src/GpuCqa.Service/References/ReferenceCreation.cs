@@ -43,7 +43,7 @@ public sealed class ReferenceCreation(
         });
         try
         {
-            if (request.ValidateOnly) return Described(asked, files, await library.Read(Path.Combine(new ResultPlaces(folder.Result(uid)).Files, Prefix.TrimEnd('/')), asked.Analysis, cancellation));
+            if (request.ValidateOnly) return Described(asked, files, await ReferenceLibrary.Read(Path.Combine(new ResultPlaces(folder.Result(uid)).Files, Prefix.TrimEnd('/')), asked.Analysis, cancellation));
             using ReferencePart part = store.Begin();
             foreach (ResultManifest.File file in files)
             {
@@ -61,9 +61,8 @@ public sealed class ReferenceCreation(
         }
     }
 
-    private static FrozenReference Described(FrozenReference asked, List<ResultManifest.File> files, ReferenceFacts facts)
+    private static FrozenReference Described(FrozenReference asked, List<ResultManifest.File> files, FrozenReference described)
     {
-        FrozenReference described = facts.ToMessage();
         (described.Name, described.DisplayName, described.Analysis) = (asked.Name, asked.DisplayName, asked.Analysis);
         described.Files.Add(files.Select(f => new FileContent { Path = f.Path[Prefix.Length..], SizeBytes = f.Content.Size, Sha256 = f.Content.Sha256 }));
         described.SizeBytes = files.Sum(f => f.Content.Size);

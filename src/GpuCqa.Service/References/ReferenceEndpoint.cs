@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
+using GpuCqa.Pipelines.References;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Naming;
 using GpuCqa.Service.References.Labels;
@@ -12,7 +13,7 @@ namespace GpuCqa.Service.References;
 
 /// <summary>gpucqa.v1.ReferenceService: references, their files, and labels of a few cells.</summary>
 public sealed partial class ReferenceEndpoint(
-    ReferenceTable table, ReferenceLibrary library, ReferenceCreation creation, ReferenceUploads uploads, ReferenceStore store, IReferenceFolders folders, LoadedReferences loaded, LabelCalls labels, ILogger<ReferenceEndpoint> log) : ReferenceService.ReferenceServiceBase
+    ReferenceTable table, ReferenceLibrary library, ReferenceCreation creation, ReferenceUploads uploads, ReferenceStore store, LoadedReferences loaded, LabelCalls labels, ILogger<ReferenceEndpoint> log) : ReferenceService.ReferenceServiceBase
 {
     private const string Pattern = "projects/{project}/references/{reference}";
 
@@ -74,7 +75,7 @@ public sealed partial class ReferenceEndpoint(
     public override async Task<ReferenceGenes> GetReferenceGenes(GetReferenceGenesRequest request, ServerCallContext context)
     {
         FrozenReference reference = Find(request.Name);
-        FeatureTable genes = await Checked(reference, "The genes", () => Task.Run(() => folders.Genes(store.PathOf(reference.ReferenceSha256)), context.CancellationToken));
+        FeatureTable genes = await Checked(reference, "The genes", () => Task.Run(() => ReferenceFolder.ReadGenes(store.PathOf(reference.ReferenceSha256)), context.CancellationToken));
         return new ReferenceGenes { ReferenceSha256 = reference.ReferenceSha256, GeneIds = { genes.Ids }, GeneNames = { genes.Names } };
     }
 

@@ -1,11 +1,13 @@
 using Google.Protobuf.WellKnownTypes;
+using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Errors;
+using GpuCqa.Pipelines.References;
 using GpuCqa.Service.Naming;
 
 namespace GpuCqa.Service.References;
 
 /// <summary>Makes references of copied folders, and removes them.</summary>
-public sealed class ReferenceLibrary(IReferenceFolders folders, ReferenceStore store, ReferenceTable table, TimeProvider clock)
+public sealed class ReferenceLibrary(ReferenceStore store, ReferenceTable table, TimeProvider clock)
 {
     /// <summary>Name of a reference that a caller chose the id of.</summary>
     /// <exception cref="InvalidParameterException">The id is none.</exception>
@@ -23,12 +25,28 @@ public sealed class ReferenceLibrary(IReferenceFolders folders, ReferenceStore s
     /// <param name="folder">Where it lies on the server's disk, which is no concern of a caller.</param>
     /// <param name="shown">What the caller knows it as.</param>
     /// <param name="cancellation">Stops between files.</param>
-    /// <exception cref="BadDataException">It is no reference, of another version, or was changed; names the file.</exception>
-    public async Task<ReferenceFacts> Read(string folder, string shown, CancellationToken cancellation)
+    /// <returns>What it holds; the service's own fields are empty.</returns>
+    /// <exception cref="BadDataException">It is no reference, or was changed; names the file.</exception>
+    /// <exception cref="PreconditionException">It is of another version.</exception>
+    public static async Task<FrozenReference> Read(string folder, string shown, CancellationToken cancellation)
     {
         try
         {
-            return await Task.Run(() => folders.Read(folder, cancellation), cancellation);
+            return await Task.Run(
+                () =>
+                {
+                    ReferenceRecord record = ReferenceFolder.Verify(folder, cancellation);
+                    return ReferenceMessages.Of(record, ReferenceFolder.Inspect(folder).Lots.Select(l => l.Name));
+                },
+                cancellation);
+        }
+        catch (NotFoundException)
+        {
+            throw new BadDataException(shown, null, "is no reference: it has no reference.json");
+        }
+        catch (PreconditionException error)
+        {
+            throw new PreconditionException(error.Message.Replace(folder, shown, StringComparison.Ordinal), error);
         }
         catch (BadDataException error)
         {
@@ -49,7 +67,7 @@ public sealed class ReferenceLibrary(IReferenceFolders folders, ReferenceStore s
     /// <exception cref="RefusedException">The name is taken, or the project may not store as much.</exception>
     public async Task<(FrozenReference Reference, bool Added)> Keep(ReferencePart part, FrozenReference asked, string upload, string requestId, string requestSha256, CancellationToken cancellation)
     {
-        FrozenReference made = (await Read(part.Folder, asked.Name.Split('/')[^1], cancellation)).ToMessage();
+        FrozenReference made = await Read(part.Folder, asked.Name.Split('/')[^1], cancellation);
         IReadOnlyList<ReferenceFile> files = part.Files;
         made.Name = asked.Name;
         made.DisplayName = asked.DisplayName;

@@ -17,13 +17,8 @@ public static class ReferenceServices
             .AddSingleton<ReferenceLibrary>()
             .AddSingleton<ReferenceCreation>()
             .AddSingleton<ReferenceUploads>()
+            .AddSingleton<ICellLabellers, CellLabellers>()
             .AddSingleton<LoadedReferences>()
             .AddSingleton<LabelCalls>();
-    }
-
-    /// <summary>Maps the endpoint where the host reads references.</summary>
-    public static void MapReferences(this WebApplication app)
-    {
-        if (app.Services.GetService<IReferenceFolders>() is not null) app.MapGrpcService<ReferenceEndpoint>();
     }
 }

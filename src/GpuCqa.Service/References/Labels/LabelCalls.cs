@@ -1,18 +1,16 @@
 using GpuCqa.Analysis.Mapping;
+using GpuCqa.Analysis.Refusals;
 using GpuCqa.Api.V1;
-using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Devices;
-using GpuCqa.Service.Hosting;
 using Verdict = GpuCqa.Api.V1.CellVerdict;
 
 namespace GpuCqa.Service.References.Labels;
 
 /// <summary>Labels cells while their caller waits, on the host, one call at a time with all threads.</summary>
-public sealed class LabelCalls(LoadedReferences loaded, ServiceOptions options) : IDisposable
+public sealed class LabelCalls(LoadedReferences loaded) : IDisposable
 {
     private readonly Turns turns = new("the labels");
-    private readonly CpuDevice device = new(options.Threads);
 
     /// <summary>Labels the cells of a request.</summary>
     /// <param name="sha256">The reference's hash.</param>
@@ -22,38 +20,35 @@ public sealed class LabelCalls(LoadedReferences loaded, ServiceOptions options) 
     /// <exception cref="RefusedException">Too many wait already, or the reference is larger than loaded ones may be.</exception>
     public async Task<LabelCellsResponse> Run(string sha256, LabelCellsRequest request, CancellationToken cancellation)
     {
-        ICellLabeller labeller = await loaded.Get(sha256, cancellation);
-        LabelCells cells = LabelCells.Of(request, labeller.Genes, labeller.Modality);
-        CellLabels? labels = cells.Rows.Length == 0 ? null : await turns.Run(() => labeller.Label(device, cells.Matrix, cells.Measured, cancellation), cancellation);
-        double[] distances = Spread(cells, labels?.Distances, double.NaN);
+        ILoadedReference reference = await loaded.Get(sha256, cancellation);
+        LabelCells cells = LabelCells.Of(request, reference.Genes, reference.Modality);
+        (LabelTransfer Transfer, Judgement Judgement)? labels = cells.Rows.Length == 0 ? null : await turns.Run(() => reference.Label(cells.Matrix, cells.Measured, cancellation), cancellation);
         return new LabelCellsResponse
         {
             ReferenceSha256 = sha256,
             GenesMeasured = cells.Measured.Count(m => m),
-            Distances = { distances },
-            Resolutions = { labeller.Resolutions.Select((resolution, r) => Labels(cells, labels, resolution, r)) },
+            Distances = { Spread(cells, labels?.Judgement.Distances, double.NaN) },
+            Resolutions = { reference.Resolutions.Select((resolution, r) => Labels(cells, labels, resolution, r, reference.Calibration.Confusion[r])) },
+            Warnings = { reference.Calibration.Warnings },
         };
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        turns.Dispose();
-        device.Dispose();
-    }
+    public void Dispose() => turns.Dispose();
 
-    private static ResolutionLabels Labels(LabelCells cells, CellLabels? labels, double resolution, int r)
+    private static ResolutionLabels Labels(LabelCells cells, (LabelTransfer Transfer, Judgement Judgement)? labels, double resolution, int r, long[][] confusion)
     {
-        int[] nearest = Spread(cells, labels?.Nearest[r], -1);
-        Verdict[] verdicts = Spread(cells, labels is null ? null : Array.ConvertAll(labels.Verdicts[r], Message), Verdict.NoCounts);
+        long all = confusion.Sum(row => row.Sum()), refused = confusion.Sum(row => row[^1]), own = confusion.Select((row, k) => row[k]).Sum();
         return new ResolutionLabels
         {
             Resolution = resolution,
-            Clusters = { nearest.Select((n, i) => verdicts[i] == Verdict.Mapped ? n : -1) },
-            Verdicts = { verdicts },
-            NearestClusters = { nearest },
-            Scores = { Spread(cells, labels?.Scores[r], 0) },
-            Margins = { Spread(cells, labels?.Margins[r], 0) },
+            Clusters = { Spread(cells, labels?.Judgement.Labels[r], -1) },
+            Verdicts = { Spread(cells, labels is { } judged ? Array.ConvertAll(judged.Judgement.Verdicts[r], Message) : null, Verdict.NoCounts) },
+            NearestClusters = { Spread(cells, labels?.Transfer.Labels[r], -1) },
+            Scores = { Spread(cells, labels?.Transfer.Scores[r], 0) },
+            Margins = { Spread(cells, labels?.Transfer.Margins[r], 0) },
+            LeftOutRefused = all > 0 ? (double)refused / all : double.NaN,
+            LeftOutAgreement = all > refused ? (double)own / (all - refused) : double.NaN,
         };
     }
 

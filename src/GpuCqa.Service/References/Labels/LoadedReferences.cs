@@ -37,12 +37,12 @@ public sealed class LoadedReferences(ReferenceStore store, ICellLabellers labell
     /// <summary>A reference, loaded where it is not; whoever else wants it waits for the same loading.</summary>
     /// <exception cref="RefusedException">It is larger than all may be together.</exception>
     /// <exception cref="BadDataException">A file of it was changed.</exception>
-    public async Task<ICellLabeller> Get(string sha256, CancellationToken cancellation)
+    public async Task<ILoadedReference> Get(string sha256, CancellationToken cancellation)
     {
         Entry entry = Find(sha256);
         try
         {
-            ICellLabeller loaded = await entry.Labeller.WaitAsync(cancellation);
+            ILoadedReference loaded = await entry.Labeller.WaitAsync(cancellation);
             Settle(entry, loaded.Bytes);
             return loaded;
         }
@@ -125,12 +125,12 @@ public sealed class LoadedReferences(ReferenceStore store, ICellLabellers labell
         }
     }
 
-    private sealed class Entry(string sha256, long bytes, Task<ICellLabeller> labeller)
+    private sealed class Entry(string sha256, long bytes, Task<ILoadedReference> labeller)
     {
         public string Sha256 => sha256;
 
         public long Bytes { get; set; } = bytes;
 
-        public Task<ICellLabeller> Labeller => labeller;
+        public Task<ILoadedReference> Labeller => labeller;
     }
 }
