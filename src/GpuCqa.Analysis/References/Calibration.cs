@@ -15,6 +15,12 @@ public sealed record Calibration(string Method, IReadOnlyList<ClassLimits> Limit
     /// <summary>What could not be calibrated, and why; to be told to the user.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>How limits were made where that is not as usual.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The same scale without a limit: every cell that has a label keeps it.</summary>
+    public Calibration Unlimited => this with { Limits = [.. Limits.Select(l => l with { MinScore = 0, MinMargin = 0, MaxDistance = double.PositiveInfinity })], Lots = [] };
+
     /// <summary>Limits of a cluster.</summary>
     public ClassLimits Of(int resolution, int cluster) => Limits.First(l => l.Resolution == resolution && l.Cluster == cluster);
 }

@@ -11,4 +11,10 @@ public sealed record CalibrationTargets(double Distance = 0.02, double Score = 0
 
     /// <summary>Whether clusters are taken out of the reference in turn, to count how many of their cells are accepted under another label.</summary>
     public bool ClassesOut { get; init; } = true;
+
+    /// <summary>Index of the only resolution whose clusters are taken out; null = those of every resolution.</summary>
+    public int? OnlyResolution { get; init; }
+
+    /// <summary>Whether clusters of a resolution are taken out.</summary>
+    internal bool TakesOut(int resolution) => ClassesOut && (OnlyResolution is null || OnlyResolution == resolution);
 }

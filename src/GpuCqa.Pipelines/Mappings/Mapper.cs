@@ -19,11 +19,12 @@ internal static class Mapper
     public static MapResult Run(ComputeDevice device, ReferenceModel reference, CohortInput input, ReplicationSets sets, MapParameters parameters, NoteCollector notes, CancellationToken cancellation)
     {
         using var mapper = new LotMapper(device, reference, parameters);
-        Calibration calibration = Calibrations.Of(reference, mapper, parameters, notes, cancellation);
+        int main = Main(reference);
+        Calibration calibration = Calibrations.Of(reference, mapper, parameters, main, notes, cancellation);
         foreach (string warning in calibration.Warnings) notes.Warn(warning);
+        foreach (string note in calibration.Notes) notes.Note(note);
         StrangenessModel? strangeness = StrangenessModel.Of(reference);
         var reader = new QueryReader(device, reference, strangeness is null ? null : (values, measured) => strangeness.Of(device, values, measured));
-        int main = Main(reference);
         var lots = new List<MappedLot>();
         var cells = new MappedCellsBuilder(reference, main);
         var markers = new MarkerReadout(reference);
@@ -33,7 +34,8 @@ internal static class Mapper
         {
             cancellation.ThrowIfCancellationRequested();
             LabelTransfer transfer = mapper.Map(query, cancellation);
-            Judgement judgement = Refusal.Judge(calibration, transfer, query.Strangeness, parameters.Confidence);
+            // Limits are for new lots: cells of the reference are in it, and are told of as such.
+            Judgement judgement = Refusal.Judge(2 * query.CellsOfReference > query.Count ? calibration.Unlimited : calibration, transfer, query.Strangeness, parameters.Confidence);
             int lot = place[query.Lot.Name];
             if (judgement.Lot.Foreign is { } foreign) notes.Warn($"Lot {query.Lot.Name} as a whole is unlike the train lots: {foreign}. Its shares of clusters say little.");
             int missing = Enumerable.Range(0, reference.Pca.Genes.Length).Count(g => !query.Present[g]);
@@ -50,7 +52,7 @@ internal static class Mapper
         IReadOnlyList<StatePartition> partitions = Partitions(reference, mapped, sorted);
         if (LotNotes.FewCells([.. sorted.Select(l => l.Lot.Name)], [.. sorted.Select(l => l.Cells)], parameters.Confidence, "") is { } few) notes.Warn(few);
         MarkerHighResult?[] high = markers.Run(bySheet, parameters);
-        foreach (string warning in high.OfType<MarkerHighResult>().SelectMany(h => h.Warnings).Distinct()) notes.Warn(warning);
+        foreach (string note in high.OfType<MarkerHighResult>().SelectMany(h => h.Warnings).Distinct()) notes.Note(note);
         ReplicationFindings replication = Replicated(reference, partitions, high, sorted.Length, sets);
         foreach (string warning in replication.Warnings) notes.Warn(warning);
         foreach (string note in replication.Notes) notes.Note(note);
