@@ -62,7 +62,7 @@ public sealed class QueryReader(ComputeDevice device, ReferenceModel reference, 
             (CellSource source, int lot) = input.Files[f];
             GeneMatch match = GeneMatch.Of(reference, source, lot >= 0 ? $"lot '{input.Lots[lot].Lot.Name}'" : source.Path, progress);
             bool[] present = [.. reference.StoredGenes.Select(g => match.Present[g])];
-            progress.Begin("read cells", source.CellCount ?? 0);
+            progress.Begin("read and map lots", source.CellCount ?? 0);
             long done = 0;
             foreach (CellBlock block in source.ReadBlocks(ReadCells, cancellation))
             {
