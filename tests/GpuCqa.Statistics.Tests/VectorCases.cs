@@ -19,6 +19,7 @@ public static partial class VectorCases
         AddIntervals(cases);
         AddCompositions(cases);
         AddFamilies(cases);
+        AddReplications(cases);
         return cases;
     }
 }

@@ -47,4 +47,7 @@ public enum RandomPurpose
 
     /// <summary>Binomial thinning of cells to a common depth.</summary>
     Thinning = 15,
+
+    /// <summary>Lots drawn to say how often a replication would succeed.</summary>
+    ReplicationPower = 16,
 }

@@ -53,6 +53,13 @@ public static class DesignCheck
         return (symmetric ? 2 : 1) / Orders(ties);
     }
 
+    /// <summary>Smallest p of a test in one direction fixed beforehand that any fraction can reach against a readout, prod(t!) / n!; NaN when the readout is constant.</summary>
+    public static double SmallestOneSidedP(ReadOnlySpan<double> readout)
+    {
+        int[] ties = Midranks.TieSizes(readout);
+        return ties.Length < 2 ? double.NaN : 1 / Orders(ties);
+    }
+
     private static bool IsSymmetric(double[] scores)
     {
         Array.Sort(scores);
