@@ -110,15 +110,16 @@ internal sealed class ReferenceReader
     {
         long[] offsets = files.Array<long>(StoredOffsets, Record.Cells + 1);
         int entries = Entries(StoredOffsets, offsets);
-        var values = new CsrMatrix<float>(Record.Cells, Record.StoredGenes, offsets, files.Integers(StoredColumns, entries), files.Counts(StoredData, entries));
+        if (offsets[0] != 0 || Enumerable.Range(0, Record.Cells).Any(c => offsets[c + 1] < offsets[c])) throw new BadDataException(files.PathOf(StoredOffsets), null, "holds offsets that do not begin at 0, or decrease.");
+        var values = new CsrMatrix<float>(Record.Cells, Record.StoredGenes, offsets, ColumnGaps.Columns(offsets, files.Counts(StoredGaps, entries)), files.Counts(StoredData, entries));
         try
         {
             values.Validate();
             return values;
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        catch (InvalidOperationException error)
         {
-            throw new BadDataException(files.PathOf(StoredColumns), null, error.Message, error);
+            throw new BadDataException(files.PathOf(StoredGaps), null, error.Message, error);
         }
     }
 

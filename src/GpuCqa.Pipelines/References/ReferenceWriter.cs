@@ -89,7 +89,7 @@ internal static class ReferenceWriter
         int entries = checked((int)values.NonZeros);
         files.Integers(StoredGenes, genes);
         files.Array<long>(StoredOffsets, values.RowOffsets, values.RowOffsets.Length);
-        files.Integers(StoredColumns, values.ColumnIndices.AsSpan(0, entries));
+        files.Counts(StoredGaps, ColumnGaps.Of(values));
         files.Counts(StoredData, values.Values.AsSpan(0, entries));
     }
 
