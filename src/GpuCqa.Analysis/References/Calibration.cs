@@ -1,3 +1,5 @@
+using GpuCqa.Core.Matrices;
+
 namespace GpuCqa.Analysis.References;
 
 /// <summary>What leaving out each train lot in turn says of mapping onto the others.</summary>
@@ -11,6 +13,12 @@ public sealed record Calibration(string Method, IReadOnlyList<ClassLimits> Limit
 
     /// <summary>The train lots as they looked when left out; empty where none could be.</summary>
     public IReadOnlyList<LeftOutLot> Lots { get; init; } = [];
+
+    /// <summary>Score beyond which a cell shares a program with others of its lot that no train lot has; infinite where that could not be calibrated.</summary>
+    public double MaxShared { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Directions in which train lots differ beyond their clusters, one matrix for each way of weighting genes: directions x genes, float32; empty = no second look at whole lots.</summary>
+    public IReadOnlyList<DenseMatrix<float>> Known { get; init; } = [];
 
     /// <summary>What could not be calibrated, and why; to be told to the user.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

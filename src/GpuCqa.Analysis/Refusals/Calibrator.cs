@@ -75,6 +75,8 @@ public static class Calibrator
         return new Calibration(method, limits, confusion)
         {
             Scale = scale,
+            MaxShared = strangeness is null ? double.PositiveInfinity : OrderStatistics.Upper([.. strangeness.Shared.Where(s => !double.IsNaN(s)).Order()], targets.Shared),
+            Known = strangeness?.Known ?? [],
             Lots = Lots(reference, left, limits),
             Warnings = Warnings(lotCount),
             Notes = small.Count == 0 ? [] : [$"Labels with fewer than {targets.FewestCells} left-out cells have the limits of all cells: {string.Join(", ", small)}."],
