@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GpuCqa.Core.Matrices;
 
 namespace GpuCqa.Analysis.References;
@@ -18,6 +19,7 @@ public sealed record Calibration(string Method, IReadOnlyList<ClassLimits> Limit
     public double MaxShared { get; init; } = double.PositiveInfinity;
 
     /// <summary>Directions in which train lots differ beyond their clusters, one matrix for each way of weighting genes: directions x genes, float32; empty = no second look at whole lots.</summary>
+    [JsonIgnore]
     public IReadOnlyList<DenseMatrix<float>> Known { get; init; } = [];
 
     /// <summary>What could not be calibrated, and why; to be told to the user.</summary>

@@ -58,6 +58,7 @@ internal sealed class ReferenceReader
         CsrMatrix<double> graph = ReadGraph();
         cancellation.ThrowIfCancellationRequested();
         CsrMatrix<float> values = ReadValues();
+        LeftOutStrangeness? leftOut = files.Has(StrangenessLots) ? ReadLeftOut() : null;
         int soft = Record.SoftClusters;
         return new ReferenceModel
         {
@@ -79,8 +80,8 @@ internal sealed class ReferenceReader
             StoredValues = values,
             ClusterSums = [.. Record.Clusterings.Select(c => files.Matrix<double>(ClusterSums(c.Resolution), c.Clusters, Record.Genes))],
             Hypotheses = Record.Hypotheses,
-            Calibration = Record.Calibration,
-            LeftOut = files.Has(StrangenessLots) ? ReadLeftOut() : null,
+            Calibration = Record.Calibration with { Known = leftOut?.Known ?? [] },
+            LeftOut = leftOut,
             Warnings = Record.Warnings,
         };
     }
@@ -88,7 +89,8 @@ internal sealed class ReferenceReader
     private LeftOutStrangeness ReadLeftOut()
     {
         DenseMatrix<double> classes = files.Matrix<double>(StrangenessClasses, Record.Clusterings.Count, Record.Cells);
-        return new LeftOutStrangeness(files.Array<double>(StrangenessLots, Record.Cells), [.. Enumerable.Range(0, classes.Rows).Select(r => classes.Row(r).ToArray())]);
+        return new LeftOutStrangeness(files.Array<double>(StrangenessLots, Record.Cells), [.. Enumerable.Range(0, classes.Rows).Select(r => classes.Row(r).ToArray())], files.Array<double>(StrangenessShared, Record.Cells),
+            [.. Enumerable.Range(0, int.MaxValue).TakeWhile(p => files.Has(ReferenceNames.KnownPrograms(p))).Select(p => files.Matrix<float>(ReferenceNames.KnownPrograms(p), Analysis.Refusals.KnownPrograms.Directions, Record.Genes))]);
     }
 
     private CsrMatrix<double> ReadGraph()

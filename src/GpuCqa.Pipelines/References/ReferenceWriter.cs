@@ -35,6 +35,8 @@ internal static class ReferenceWriter
         {
             files.Array<double>(StrangenessLots, leftOut.Lots, leftOut.Lots.Length);
             files.Matrix(StrangenessClasses, new DenseMatrix<double>(leftOut.Classes.Length, model.Cells.Count, [.. leftOut.Classes.SelectMany(c => c)]));
+            files.Array<double>(StrangenessShared, leftOut.Shared, leftOut.Shared.Length);
+            for (int p = 0; p < leftOut.Known.Count; p++) files.Matrix(ReferenceNames.KnownPrograms(p), leftOut.Known[p]);
         }
 
         return ReferenceJson.Write(folder, Record(model, files.Files));
