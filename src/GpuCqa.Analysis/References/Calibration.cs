@@ -29,7 +29,7 @@ public sealed record Calibration(string Method, IReadOnlyList<ClassLimits> Limit
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The same scale without a limit: every cell that has a label keeps it.</summary>
-    public Calibration WithoutLimits() => this with { Limits = [.. Limits.Select(l => l with { MinScore = 0, MinMargin = 0, MaxDistance = double.PositiveInfinity })], Lots = [] };
+    public Calibration WithoutLimits() => this with { Limits = [.. Limits.Select(l => l with { MinScore = 0, MinMargin = 0, MaxDistance = double.PositiveInfinity })], Lots = [], MaxShared = double.PositiveInfinity };
 
     /// <summary>Limits of a cluster.</summary>
     public ClassLimits Of(int resolution, int cluster) => Limits.First(l => l.Resolution == resolution && l.Cluster == cluster);

@@ -25,7 +25,8 @@ internal static class Mapper
         foreach (string warning in calibration.Warnings) notes.Warn(warning);
         foreach (string note in calibration.Notes) notes.Note(note);
         StrangenessModel? strangeness = StrangenessModel.Of(reference);
-        var reader = new QueryReader(device, reference, strangeness is null ? null : (values, measured) => strangeness.Of(device, values, measured));
+        bool looksTwice = strangeness is not null && double.IsFinite(calibration.MaxShared);
+        var reader = new QueryReader(device, reference, strangeness is null ? null : (values, measured) => strangeness.Of(device, values, measured), looksTwice);
         var lots = new List<MappedLot>();
         var cells = new MappedCellsBuilder(reference, main);
         var markers = new MarkerReadout(reference);
@@ -47,8 +48,9 @@ internal static class Mapper
                 continue;
             }
 
+            double[]? shared = query.Counts is { } counts ? SharedPrograms.Score(device, strangeness!, calibration.Known, counts, query.Barcodes, query.Strangeness, reference.Parameters.Seed) : null;
             // Limits are for new lots: cells of the reference are in it, and are told of as such.
-            Judgement judgement = Refusal.Judge(2 * query.CellsOfReference > query.Count ? calibration.WithoutLimits() : calibration, transfer, query.Strangeness, null, parameters.Confidence);
+            Judgement judgement = Refusal.Judge(2 * query.CellsOfReference > query.Count ? calibration.WithoutLimits() : calibration, transfer, query.Strangeness, shared, parameters.Confidence);
             int lot = place[query.Lot.Name];
             if (judgement.Lot.Foreign is { } foreign) notes.Warn($"Lot {query.Lot.Name} as a whole is unlike the train lots: {foreign}. Its shares of clusters say little.");
             int missing = Enumerable.Range(0, reference.Pca.Genes.Length).Count(g => !query.Present[g]);
