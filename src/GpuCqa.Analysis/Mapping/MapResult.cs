@@ -28,6 +28,15 @@ public sealed record MapResult : AnalysisResult
     /// <summary>p(cluster | lot) of the mapped lots; refused cells are in no cluster and count in the lot.</summary>
     public required IReadOnlyList<StateFraction> Fractions { get; init; }
 
+    /// <summary>What the sets of mapped lots say of the locked claims.</summary>
+    public required ReplicationFindings Replication { get; init; }
+
+    /// <summary>Per claim of the reference, the share of its cluster's cells that are high in its key marker: all train lots in their order, then the mapped ones that have the gene; null of a claim without a marker. Empty when it was not looked at.</summary>
+    public IReadOnlyList<MarkerHighResult?> MarkerHigh { get; init; } = [];
+
+    /// <summary>The anchors of each mapped lot where they were asked for; otherwise empty.</summary>
+    public IReadOnlyList<IReadOnlyList<Anchor>> Anchors { get; init; } = [];
+
     /// <inheritdoc/>
     public override string Verb => "map";
 
