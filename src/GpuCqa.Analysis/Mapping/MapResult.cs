@@ -31,7 +31,7 @@ public sealed record MapResult : AnalysisResult
     /// <summary>What the sets of mapped lots say of the locked claims.</summary>
     public required ReplicationFindings Replication { get; init; }
 
-    /// <summary>Per claim of the reference, the share of its cluster's cells that are high in its key marker: the train lots, then the mapped ones; null of a claim without a marker. Empty when it was not looked at.</summary>
+    /// <summary>Per claim of the reference, the share of its cluster's cells that are high in its key marker: all train lots in their order, then the mapped ones that have the gene; null of a claim without a marker. Empty when it was not looked at.</summary>
     public IReadOnlyList<MarkerHighResult?> MarkerHigh { get; init; } = [];
 
     /// <summary>The anchors of each mapped lot where they were asked for; otherwise empty.</summary>

@@ -69,7 +69,7 @@ internal static class Mapper
         if (LotNotes.FewCells([.. sorted.Select(l => l.Lot.Name)], [.. sorted.Select(l => l.Cells)], parameters.Confidence, "") is { } few) notes.Warn(few);
         MarkerHighResult?[] high = markers.Run(bySheet, parameters);
         foreach (string note in high.OfType<MarkerHighResult>().SelectMany(h => h.Warnings).Distinct()) notes.Note(note);
-        ReplicationFindings replication = Replicated(reference, partitions, high, [.. bySheet.Select(i => order[i])], input.Lots.Count, sets);
+        ReplicationFindings replication = Replicated(reference, partitions, high, [.. sorted.Select(l => l.Lot.Name)], [.. bySheet.Select(i => order[i])], input.Lots.Count, sets);
         foreach (string warning in replication.Warnings) notes.Warn(warning);
         foreach (string note in replication.Notes) notes.Note(note);
         return new MapResult
@@ -113,10 +113,11 @@ internal static class Mapper
     /// <param name="reference">The reference.</param>
     /// <param name="partitions">Counts of the mapped lots.</param>
     /// <param name="high">Marker-high shares of the train lots, then of the mapped lots.</param>
+    /// <param name="names">Names of the mapped lots.</param>
     /// <param name="mapped">Place of each mapped lot among the lots of the input; those that could not be mapped have no share.</param>
     /// <param name="lots">Lots of the input.</param>
     /// <param name="sets">Tests the claims.</param>
-    private static ReplicationFindings Replicated(ReferenceModel reference, IReadOnlyList<StatePartition> partitions, MarkerHighResult?[] high, int[] mapped, int lots, ReplicationSets sets)
+    private static ReplicationFindings Replicated(ReferenceModel reference, IReadOnlyList<StatePartition> partitions, MarkerHighResult?[] high, string[] names, int[] mapped, int lots, ReplicationSets sets)
     {
         int train = reference.Lots.Count;
         IReadOnlyList<StatePartition> found = ClusterPartitions.Of(reference.Clusterings, reference.Cells.Lots, train);
@@ -128,9 +129,15 @@ internal static class Mapper
             return all;
         }
 
+        double[] Shares(MarkerHighResult result)
+        {
+            var known = result.Shares.Skip(train).ToDictionary(s => s.Lot, s => s.Share, StringComparer.Ordinal);
+            return Spread([.. names.Select(n => known.GetValueOrDefault(n, double.NaN))]);
+        }
+
         return sets.Test(
             [.. reference.Hypotheses.Select((h, i) => found[at[i]].Fractions(h.Cluster))], [.. reference.Hypotheses.Select((h, i) => Spread(partitions[at[i]].Fractions(h.Cluster)))],
-            [.. high.Select(h => h?.Shares.Take(train).Select(s => s.Share).ToArray())], [.. high.Select(h => h is null ? null : Spread([.. h.Shares.Skip(train).Select(s => s.Share)]))]);
+            [.. high.Select(h => h?.Shares.Take(train).Select(s => s.Share).ToArray())], [.. high.Select(h => h is null ? null : Shares(h))]);
     }
 
     private static string Invariant(double value) => value.ToString(CultureInfo.InvariantCulture);

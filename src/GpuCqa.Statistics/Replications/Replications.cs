@@ -64,6 +64,7 @@ public static class Replications
                 .Where(c => c.Used.Length > 1).Select(c => CombinedReplication.Of("all sets of new lots", c.h, c.Used, options))],
             Falsifications = falsifications,
             Grades = [.. hypotheses.Select(h => EvidenceGrading.Grade(h, train, [.. tests.Where(t => t.Hypothesis == h)], [.. falsifications.Where(f => f.Hypothesis == h)], options))],
+            Options = options,
             Exploratory = options.PostHoc,
             Warnings = Warnings(train, parts),
             Notes = Notes(hypotheses, train, parts, options),
