@@ -1,6 +1,7 @@
 using System.Globalization;
 using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Texts;
 using GpuCqa.Pipelines.References;
 using GpuCqa.Reporting.Findings;
@@ -20,23 +21,23 @@ internal static class ReferenceText
         yield return ("lots", $"{lots.Count}: {Counted.List([.. lots.Select(l => l.Name)], ShownLots)}");
         if (lots.Select(l => l.Tissue).OfType<string>().Distinct().ToArray() is { Length: > 0 } tissues) yield return ("tissue", Counted.List(tissues));
         yield return ("cells", NumberText.Count(record.Cells));
-        yield return ("genes", $"{NumberText.Count(record.Genes)} kept, {NumberText.Count(record.SelectedGenes)} in the model, values of {NumberText.Count(record.StoredGenes)} stored");
+        yield return (record.Modality == CellModality.Counts ? "genes" : "features", $"{NumberText.Count(record.Genes)} kept, {NumberText.Count(record.SelectedGenes)} in the model, values of {NumberText.Count(record.StoredGenes)} stored");
         yield return ("components", $"{record.Components}, neighbours in {record.Dimensions}");
         yield return ("alignment", $"{record.Alignment.Method}{(double.IsNaN(record.Alignment.MixingAfter) ? "" : $", lot mixing {NumberText.Index(record.Alignment.MixingAfter)}")}");
         foreach (ClusteringRecord clustering in record.Clusterings) yield return ("clustering", $"{clustering.Algorithm}, resolution {NumberText.Plain(clustering.Resolution)}: {Counted.Of(clustering.Clusters, "cluster")}");
         if (record.Hypotheses.Count == 0) yield return ("claim", "none: no association could be estimated");
-        foreach (LockedHypothesis hypothesis in record.Hypotheses) yield return ("claim " + hypothesis.Id, Claim(hypothesis));
+        foreach (LockedHypothesis hypothesis in record.Hypotheses) yield return ("claim " + hypothesis.Id, Claim(hypothesis, record.Warnings.Count > 0));
         foreach (string line in Rates(record)) yield return ("calibration", line);
         foreach (string warning in record.Warnings) yield return ("warning", warning);
     }
 
-    private static string Claim(LockedHypothesis h)
+    private static string Claim(LockedHypothesis h, bool warned)
     {
         string direction = h.Direction > 0 ? "rises" : "falls";
         string marker = h.Marker is { } m ? $"; key marker {m.Name} ({m.Chosen}), high above {NumberText.Significant(m.Threshold, 3)}" : "";
         string flags = h.Flags.Count > 0 ? $"; flags {string.Join(", ", h.Flags)}" : "";
         return $"{h.Readout} {direction} with the share of cluster {h.Cluster} at resolution {NumberText.Plain(h.Resolution)}: rho {NumberText.Rho(h.TrainRho)} over {Counted.Of(h.TrainLots, "train lot")}, "
-            + $"family-wise p {NumberText.P(h.TrainPFamily)}{(double.IsNaN(h.Stability) ? "" : $", stability {NumberText.Index(h.Stability)}")}{marker}{flags}; {(h.Established ? "established" : "not established")} at alpha {NumberText.Plain(h.Alpha)}; to be tested by {h.Test}";
+            + $"family-wise p {NumberText.P(h.TrainPFamily)}{(double.IsNaN(h.Stability) ? "" : $", stability {NumberText.Index(h.Stability)}")}{marker}{flags}; {(!h.Established ? "not established" : warned ? "not shown as established, because the warnings below undermine it," : "established")} at alpha {NumberText.Plain(h.Alpha)}; to be tested by {h.Test}";
     }
 
     private static IEnumerable<string> Rates(ReferenceRecord record)
