@@ -24,6 +24,12 @@ public sealed record AnchorParameters
     /// <summary>Anchors that vote for a cell.</summary>
     public int KWeight { get; init; } = 50;
 
+    /// <summary>Whether places in the reference's embedding are made; otherwise they are the projections.</summary>
+    public bool Corrects { get; init; } = true;
+
+    /// <summary>Whether mapping scores are made.</summary>
+    public bool ScoresMapping { get; init; } = true;
+
     /// <summary>sd.weight, the bandwidth of the weights: an exponent is divided by (2 / sd)^2.</summary>
     public double SdWeight { get; init; } = 1;
 

@@ -70,9 +70,9 @@ public static class AnchorTransfer
         cancellation.ThrowIfCancellationRequested();
         DenseMatrix<double>[] votes = device.AnchorVotes(weights, [.. reference.Labels.Select(l => Array.ConvertAll(anchors, a => l[a.Reference]))], reference.Classes);
         LabelVotes[] labels = [.. votes.Select(LabelVotes.Of)];
-        DenseMatrix<float> embedding = Corrected(device, reference, cells, coordinates, weights, anchors);
+        DenseMatrix<float> embedding = parameters.Corrects ? Corrected(device, reference, cells, coordinates, weights, anchors) : coordinates;
         cancellation.ThrowIfCancellationRequested();
-        string? missing = MappingScores.Missing(query.Count, anchors);
+        string? missing = parameters.ScoresMapping ? MappingScores.Missing(query.Count, anchors) : "not asked for";
         return new LabelTransfer(
             [.. labels.Select(l => l.Labels)], [.. labels.Select(l => l.Scores)], [.. labels.Select(l => l.Margins)], embedding,
             MeanDistances(found.Neighbors.QueryToReference, parameters.KScore))

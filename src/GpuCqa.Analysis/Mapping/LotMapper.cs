@@ -22,7 +22,7 @@ public sealed class LotMapper(ComputeDevice device, ReferenceModel reference, Ma
     /// <param name="query">All its cells.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <exception cref="Core.Errors.PreconditionException">The lot has too few cells, genes or anchors; names the lot, what was found and what is needed.</exception>
-    public LabelTransfer Map(QueryLot query, CancellationToken cancellation) => Map(places, anchors, query, cancellation);
+    public LabelTransfer Map(QueryLot query, CancellationToken cancellation) => Map(places, anchors, query, scores: true, cancellation);
 
     /// <summary>Maps cells of the reference onto a part of it, as if they were of a new lot.</summary>
     /// <param name="queries">The cells, increasing; none of them is kept.</param>
@@ -32,7 +32,7 @@ public sealed class LotMapper(ComputeDevice device, ReferenceModel reference, Ma
     {
         using var place = SymphonyReference.Of(device, reference, kept);
         using AnchorReference? part = anchors is null ? null : AnchorReference.Of(device, reference, kept, "the reference without the cells that are left out");
-        return Map(place, part, ReferenceQuery.Of(reference, queries), cancellation);
+        return Map(place, part, ReferenceQuery.Of(reference, queries), scores: false, cancellation);
     }
 
     /// <summary>Lets go of what lies on the device.</summary>
@@ -42,9 +42,11 @@ public sealed class LotMapper(ComputeDevice device, ReferenceModel reference, Ma
         anchors?.Dispose();
     }
 
-    private LabelTransfer Map(SymphonyReference place, AnchorReference? part, QueryLot query, CancellationToken cancellation)
+    private LabelTransfer Map(SymphonyReference place, AnchorReference? part, QueryLot query, bool scores, CancellationToken cancellation)
     {
         LabelTransfer placed = SymphonyTransfer.Run(device, reference, place, query, parameters, cancellation);
-        return part is null ? placed : AnchorTransfer.Run(device, part, query, parameters, cancellation) with { Embedding = placed.Embedding, Distances = placed.Distances };
+        if (part is null) return placed;
+        AnchorParameters asked = AnchorParameters.Of(parameters) with { Corrects = false, ScoresMapping = scores };
+        return AnchorTransfer.Run(device, part, query, asked, cancellation) with { Embedding = placed.Embedding, Distances = placed.Distances };
     }
 }

@@ -28,14 +28,14 @@ public sealed record MapResult : AnalysisResult
     /// <summary>p(cluster | lot) of the mapped lots; refused cells are in no cluster and count in the lot.</summary>
     public required IReadOnlyList<StateFraction> Fractions { get; init; }
 
-    /// <summary>Tests of the locked claims on the mapped lots.</summary>
+    /// <summary>What the sets of mapped lots say of the locked claims.</summary>
     public required ReplicationFindings Replication { get; init; }
 
-    /// <summary>Per claim, marker-high cells of the cluster: train lots, then the mapped lots; null of a claim without a key marker.</summary>
+    /// <summary>Per claim of the reference, the share of its cluster's cells that are high in its key marker: all train lots in their order, then the mapped ones that have the gene; null of a claim without a marker. Empty when it was not looked at.</summary>
     public IReadOnlyList<MarkerHighResult?> MarkerHigh { get; init; } = [];
 
-    /// <summary>Anchors of each mapped lot; null when they were not kept.</summary>
-    public IReadOnlyList<IReadOnlyList<Anchor>>? Anchors { get; init; }
+    /// <summary>The anchors of each mapped lot where they were asked for; otherwise empty.</summary>
+    public IReadOnlyList<IReadOnlyList<Anchor>> Anchors { get; init; } = [];
 
     /// <inheritdoc/>
     public override string Verb => "map";

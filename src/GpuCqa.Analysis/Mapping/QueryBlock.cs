@@ -17,17 +17,21 @@ namespace GpuCqa.Analysis.Mapping;
 /// <param name="Telling">Whether a cell has entries enough to be told apart.</param>
 internal sealed record QueryBlock(string[] Barcodes, CellQuality Quality, CsrMatrix<float> Stored, DenseMatrix<float> Projection, double[] Strangeness, ulong[] Digests, bool[] Telling)
 {
+    /// <summary>cells x genes of the reference, raw values, or null where they are let go.</summary>
+    public CsrMatrix<float>? Counts { get; init; }
+
     /// <summary>Computes it.</summary>
     /// <param name="device">Device.</param>
     /// <param name="reference">The reference.</param>
     /// <param name="values">cells x genes of the reference, raw values.</param>
+    /// <param name="keepsCounts">Whether all values are kept.</param>
     /// <param name="barcodes">Names.</param>
     /// <param name="marked">Per gene of the reference, whether it is mitochondrial.</param>
     /// <param name="present">Per stored gene, whether it was measured.</param>
     /// <param name="measured">Per gene of the reference, whether it was measured.</param>
     /// <param name="strangeness">Measure over all genes, or null.</param>
     public static QueryBlock Of(
-        ComputeDevice device, ReferenceModel reference, CsrMatrix<float> values, string[] barcodes, bool[] marked, bool[] present, bool[] measured, StrangenessMeasure? strangeness)
+        ComputeDevice device, ReferenceModel reference, CsrMatrix<float> values, bool keepsCounts, string[] barcodes, bool[] marked, bool[] present, bool[] measured, StrangenessMeasure? strangeness)
     {
         CellQuality quality = CellQuality.Of(device, [values], marked);
         CsrMatrix<float> stored = StoredOf(reference, values);
@@ -42,7 +46,7 @@ internal sealed record QueryBlock(string[] Barcodes, CellQuality Quality, CsrMat
             digests[r] = RepeatedCells.Digest(stored.RowIndices(r), stored.RowValues(r), counted, out int entries);
             telling[r] = entries >= enough;
         });
-        return new QueryBlock(barcodes, quality, stored, projection, strange, digests, telling);
+        return new QueryBlock(barcodes, quality, stored, projection, strange, digests, telling) { Counts = keepsCounts ? values : null };
     }
 
     /// <summary>Columns of the stored genes, in their order.</summary>

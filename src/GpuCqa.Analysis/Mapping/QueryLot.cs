@@ -21,6 +21,9 @@ public sealed record QueryLot(
     /// <summary>Most cells that a train lot of the reference holds too, value for value; above 0 the lot is of the reference itself, and its labels say nothing of new lots.</summary>
     public int CellsOfReference { get; init; }
 
+    /// <summary>cells x genes of the reference, raw counts, CSR, float32; null where they were let go.</summary>
+    public CsrMatrix<float>? Counts { get; init; }
+
     /// <summary>Number of cells.</summary>
     public int Count => Barcodes.Length;
 }

@@ -26,7 +26,8 @@ namespace GpuCqa.Analysis.Mapping;
 /// How far the counts of each cell of a block, over all genes, are from those of any cluster.
 /// Null leaves <see cref="QueryLot.Strangeness"/> at 0.
 /// </param>
-public sealed class QueryReader(ComputeDevice device, ReferenceModel reference, StrangenessMeasure? strangeness = null)
+/// <param name="keepsCounts">Whether a lot's counts over all genes are kept (<see cref="QueryLot.Counts"/>) until it is mapped.</param>
+public sealed class QueryReader(ComputeDevice device, ReferenceModel reference, StrangenessMeasure? strangeness = null, bool keepsCounts = false)
 {
     /// <summary>Cells of a block that is read.</summary>
     private const int ReadCells = CellStore.BlockCells;
@@ -111,7 +112,7 @@ public sealed class QueryReader(ComputeDevice device, ReferenceModel reference, 
         foreach (int r in rows) buffer.Append(block.Values.RowIndices(r), block.Values.RowValues(r), match.Columns);
         CsrMatrix<float> values = buffer.Take();
         buffer.Release();
-        QueryBlock computed = QueryBlock.Of(device, reference, values, [.. rows.Select(r => block.Barcodes[r])], marked, present, match.Present, strangeness);
+        QueryBlock computed = QueryBlock.Of(device, reference, values, keepsCounts, [.. rows.Select(r => block.Barcodes[r])], marked, present, match.Present, strangeness);
         var touched = new HashSet<QueryRows>();
         for (int i = 0; i < rows.Length; i++)
         {

@@ -16,7 +16,7 @@ internal sealed class QueryRows(int components, bool[] measured)
 {
     private readonly bool[] present = [.. measured];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
-    private readonly List<(CsrMatrix<float> Values, int Row)> stored = [];
+    private readonly List<(CsrMatrix<float> Values, int Row)> stored = [], counts = [];
     private readonly List<string> barcodes = [];
     private readonly List<double> totals = [], mito = [], strangeness = [];
     private readonly List<int> genes = [];
@@ -51,6 +51,7 @@ internal sealed class QueryRows(int components, bool[] measured)
         projections.AddRange(block.Projection.Row(row));
         strangeness.Add(block.Strangeness[row]);
         stored.Add((block.Stored, row));
+        if (block.Counts is { } all) counts.Add((all, row));
         digests.Add(block.Digests[row]);
         telling.Add(block.Telling[row]);
     }
@@ -77,18 +78,21 @@ internal sealed class QueryRows(int components, bool[] measured)
         var projection = new DenseMatrix<float>(kept.Length, components);
         for (int i = 0; i < kept.Length; i++) CollectionsMarshal.AsSpan(projections).Slice(checked(kept[i] * components), components).CopyTo(projection.Row(i));
         return new QueryLot(
-            result, lot.Lot.Role, [.. kept.Select(c => barcodes[c])], keptTotals, keptGenes, keptMito, Stored(kept, reference.StoredGenes.Length), present, projection, [.. kept.Select(c => strangeness[c])]);
+            result, lot.Lot.Role, [.. kept.Select(c => barcodes[c])], keptTotals, keptGenes, keptMito, Rows(stored, kept, reference.StoredGenes.Length), present, projection, [.. kept.Select(c => strangeness[c])])
+        {
+            Counts = counts.Count == 0 ? null : Rows(counts, kept, reference.Genes.Count),
+        };
     }
 
-    private CsrMatrix<float> Stored(int[] kept, int columns)
+    private static CsrMatrix<float> Rows(List<(CsrMatrix<float> Values, int Row)> rows, int[] kept, int columns)
     {
         long[] offsets = new long[kept.Length + 1];
-        for (int i = 0; i < kept.Length; i++) offsets[i + 1] = offsets[i] + stored[kept[i]].Values.RowIndices(stored[kept[i]].Row).Length;
+        for (int i = 0; i < kept.Length; i++) offsets[i + 1] = offsets[i] + rows[kept[i]].Values.RowIndices(rows[kept[i]].Row).Length;
         int[] indices = new int[offsets[^1]];
         float[] values = new float[offsets[^1]];
         for (int i = 0; i < kept.Length; i++)
         {
-            (CsrMatrix<float> block, int row) = stored[kept[i]];
+            (CsrMatrix<float> block, int row) = rows[kept[i]];
             block.RowIndices(row).CopyTo(indices.AsSpan((int)offsets[i]));
             block.RowValues(row).CopyTo(values.AsSpan((int)offsets[i]));
         }

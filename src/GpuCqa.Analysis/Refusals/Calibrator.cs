@@ -35,7 +35,7 @@ public static class Calibrator
         int[] lots = reference.Cells.Lots;
         int cells = lots.Length, lotCount = reference.Lots.Count;
         if (lotCount < FewestLots) return Nothing(reference, method);
-        progress.Begin("lots left out", lotCount + (targets.ClassesOut ? clusterings.Sum(c => c.Clusters) : 0));
+        progress.Begin("lots left out", lotCount + clusterings.Where((_, r) => targets.TakesOut(r)).Sum(c => c.Clusters));
         LeftOutCells left = LeftOutCells.Empty(cells, clusterings.Count, strangeness?.Lots);
         int done = 0;
         for (int lot = 0; lot < lotCount; lot++)
@@ -61,7 +61,7 @@ public static class Calibrator
             {
                 cancellation.ThrowIfCancellationRequested();
                 double accepted = double.NaN;
-                if (targets.ClassesOut)
+                if (targets.TakesOut(r))
                 {
                     accepted = Accepted(clusterings[r], r, k, strangeness?.Classes[r], scale, own, transfer);
                     progress.Report(++done);
@@ -75,8 +75,11 @@ public static class Calibrator
         return new Calibration(method, limits, confusion)
         {
             Scale = scale,
+            MaxShared = strangeness is null ? double.PositiveInfinity : OrderStatistics.Upper([.. strangeness.Shared.Where(s => !double.IsNaN(s)).Order()], targets.Shared),
+            Known = strangeness?.Known ?? [],
             Lots = Lots(reference, left, limits),
-            Warnings = Warnings(lotCount, small, targets),
+            Warnings = Warnings(lotCount),
+            Notes = small.Count == 0 ? [] : [$"Labels with fewer than {targets.FewestCells} left-out cells have the limits of all cells: {string.Join(", ", small)}."],
         };
     }
 
@@ -88,11 +91,10 @@ public static class Calibrator
         Warnings = [$"The reference has {reference.Lots.Count} lot, so that none can be left out: there are no limits for cells that are not in the reference, and no cell is refused."],
     };
 
-    private static List<string> Warnings(int lots, List<string> small, CalibrationTargets targets)
+    private static List<string> Warnings(int lots)
     {
         var warnings = new List<string>();
         if (lots < ComfortableLots) warnings.Add($"Limits for cells that are not in the reference come from {lots} lots left out in turn; what a new lot may differ by is hardly known from so few, and a whole lot that is foreign is told by its refused cells alone.");
-        if (small.Count > 0) warnings.Add($"Labels with fewer than {targets.FewestCells} left-out cells have the limits of all cells: {string.Join(", ", small)}.");
         return warnings;
     }
 

@@ -7,7 +7,9 @@ namespace GpuCqa.Analysis.Refusals;
 /// <summary>Strangeness of the reference's own cells when what they belong to is left out of the class profiles. It does not depend on the method of mapping.</summary>
 /// <param name="Lots">Per cell, without its lot.</param>
 /// <param name="Classes">Per resolution and cell, without its cluster (and without clusters of the finest resolution that lie in it).</param>
-public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes)
+/// <param name="Shared">Per cell, the score of <see cref="SharedPrograms"/> in its lot, without its lot.</param>
+/// <param name="Known">See <see cref="KnownPrograms"/>.</param>
+public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, double[] Shared, IReadOnlyList<DenseMatrix<float>> Known)
 {
     /// <summary>Measures all cells of a reference.</summary>
     /// <param name="device">Its host threads do the work.</param>
@@ -23,11 +25,17 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes)
         int[] finest = reference.Clusterings[^1].Labels;
         var byLot = new double[cells];
         Array.Fill(byLot, double.NaN);
+        double[] shared = (double[])byLot.Clone();
+        IReadOnlyList<DenseMatrix<float>> known = KnownPrograms.Of(device, reference, values, cancellation);
         for (int lot = 0; lots > 1 && lot < lots; lot++)
         {
             cancellation.ThrowIfCancellationRequested();
             int[] own = [.. Enumerable.Range(0, cells).Where(i => reference.Cells.Lots[i] == lot)];
-            Score(device, model.With(ClassProfiles.Of(Without(reference.ClusterSums[^1], values, own, finest))), values, own, byLot);
+            if (own.Length == 0 || own.Length == cells) continue;
+            StrangenessModel others = model.With(ClassProfiles.Of(Without(reference.ClusterSums[^1], values, own, finest)));
+            CsrMatrix<float> rows = CellRows.Of(values, own);
+            double[] scores = others.Of(device, rows), together = SharedPrograms.Score(device, others, known, rows, Array.ConvertAll(own, i => reference.Cells.Barcodes[i]), scores, reference.Parameters.Seed);
+            for (int i = 0; i < own.Length; i++) (byLot[own[i]], shared[own[i]]) = (scores[i], together[i]);
         }
 
         double[][] byClass = [.. reference.Clusterings.Select(c =>
@@ -43,41 +51,24 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes)
 
             return result;
         })];
-        return new LeftOutStrangeness(byLot, byClass);
+        return new LeftOutStrangeness(byLot, byClass, shared, known);
     }
 
     private static void Score(ComputeDevice device, StrangenessModel model, IReadOnlyList<CsrMatrix<float>> values, int[] cells, double[] result)
     {
-        double[] scores = model.Of(device, Rows(values, cells));
+        double[] scores = model.Of(device, CellRows.Of(values, cells));
         for (int i = 0; i < cells.Length; i++) result[cells[i]] = scores[i];
     }
 
-    private static CsrMatrix<float> Rows(IReadOnlyList<CsrMatrix<float>> blocks, int[] cells)
-    {
-        var rows = new CsrRowBuffer<float>(blocks[0].Columns);
-        int block = 0, first = 0;
-        foreach (int cell in cells)
-        {
-            while (cell >= first + blocks[block].Rows) first += blocks[block++].Rows;
-            rows.Append(blocks[block].RowIndices(cell - first), blocks[block].RowValues(cell - first));
-        }
-
-        return rows.Take();
-    }
-
-    private static DenseMatrix<double> Without(DenseMatrix<double> sums, IReadOnlyList<CsrMatrix<float>> blocks, int[] cells, int[] labels)
+    /// <summary>Sums of the clusters of the finest resolution without some cells.</summary>
+    internal static DenseMatrix<double> Without(DenseMatrix<double> sums, IReadOnlyList<CsrMatrix<float>> blocks, int[] cells, int[] labels)
     {
         var rest = new DenseMatrix<double>(sums.Rows, sums.Columns, (double[])sums.Values.Clone());
-        int block = 0, first = 0;
-        foreach (int cell in cells)
+        CellRows.Visit(blocks, cells, (cell, genes, counts) =>
         {
-            while (cell >= first + blocks[block].Rows) first += blocks[block++].Rows;
-            ReadOnlySpan<int> genes = blocks[block].RowIndices(cell - first);
-            ReadOnlySpan<float> counts = blocks[block].RowValues(cell - first);
             Span<double> row = rest.Row(labels[cell]);
             for (int e = 0; e < genes.Length; e++) row[genes[e]] -= counts[e];
-        }
-
+        });
         return rest;
     }
 

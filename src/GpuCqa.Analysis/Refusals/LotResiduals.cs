@@ -13,6 +13,9 @@ internal sealed class LotResiduals
 {
     // Molecules by which the factor of a gene is drawn towards 1.
     private const double FactorPrior = 5;
+
+    // Genes expected in fewer than one cell of a hundred are weighted as if they were; a count beyond this many deviations is cut, so that no single count makes a direction.
+    private const double Floor = 0.03, Clip = 4;
     private const int CellsPerTask = 256;
     private readonly ComputeDevice device;
     private readonly CsrMatrix<float> values;
@@ -64,33 +67,12 @@ internal sealed class LotResiduals
             double mean = Math.Max(expected[g] * factors[g] / Math.Max(1, cells), Floor), deviation = Math.Sqrt(mean * (1 + (mean / model.Theta)));
             // Score of a log change: (x - mean) mean / variance.
             geneWeights[g] = (float)(1 / Math.Pow(deviation, power) * Math.Pow(mean / deviation, power - 1));
-            // A single count must not make a direction of its own.
             caps[g] = (float)Math.Ceiling(mean + (Clip * deviation));
         }
 
         float[][] shares = [.. model.Profiles.Rows.Select(row => row.Select((s, g) => (float)(s * factors[g] * geneWeights[g])).ToArray())];
         double typical = totals.Sum(t => (double)t) / Math.Max(1, cells);
         return new LotResiduals(device, values, explained, shares, geneWeights, caps, Array.ConvertAll(totals, t => t > 0 ? (float)Math.Sqrt(typical / t) : 0), totals);
-    }
-
-    private const double Floor = 0.01, Clip = 5;
-
-    /// <summary>Squared length of the residuals of each cell.</summary>
-    public double[] SquaredLengths()
-    {
-        var result = new double[Cells];
-        Tasks((first, end) =>
-        {
-            float[] row = new float[Genes];
-            for (int i = first; i < end; i++)
-            {
-                Row(i, row);
-                double sum = 0;
-                foreach (float r in row) sum += (double)r * r;
-                result[i] = sum;
-            }
-        });
-        return result;
     }
 
     /// <summary>Residuals times directions.</summary>
@@ -180,23 +162,6 @@ internal sealed class LotResiduals
         }
 
         return result;
-    }
-
-    private void Row(int cell, float[] row)
-    {
-        Array.Clear(row);
-        for (int k = 0; k < expectedShares.Length; k++)
-        {
-            float weight = totals[cell] * explained[cell, k];
-            if (weight == 0) continue;
-            float[] shares = expectedShares[k];
-            for (int g = 0; g < row.Length; g++) row[g] -= weight * shares[g];
-        }
-
-        ReadOnlySpan<int> columns = values.RowIndices(cell);
-        ReadOnlySpan<float> counts = values.RowValues(cell);
-        for (int e = 0; e < columns.Length; e++) row[columns[e]] += Math.Min(counts[e], caps[columns[e]]) * geneWeights[columns[e]];
-        for (int g = 0; g < row.Length; g++) row[g] *= cellWeights[cell];
     }
 
     private void Tasks(Action<int, int> body) =>

@@ -7,13 +7,15 @@ namespace GpuCqa.Analysis.Refusals;
 /// <summary>Which mapped cells are in the reference.</summary>
 public static class Refusal
 {
-    /// <summary>Judges the cells of one lot by the limits of the label that each was given. A cell's verdict depends on no other cell.</summary>
+    /// <summary>Judges the cells of one lot by the limits of the label that each was given.</summary>
+    /// <remarks>Without the scores of <see cref="SharedPrograms"/> a cell's verdict depends on no other cell.</remarks>
     /// <param name="calibration">Limits.</param>
     /// <param name="transfer">What the method gave.</param>
     /// <param name="strangeness">Per cell; empty or NaN for image features.</param>
+    /// <param name="shared">Per cell the score of <see cref="SharedPrograms"/>, where the whole lot is mapped at once; null = the cells are a batch.</param>
     /// <param name="confidence">Level of the intervals.</param>
     /// <param name="icc">Intra-class correlation of replicate captures, by which the intervals are widened; 0 = sampling of cells alone.</param>
-    public static Judgement Judge(Calibration calibration, LabelTransfer transfer, double[] strangeness, double confidence = 0.95, double icc = 0)
+    public static Judgement Judge(Calibration calibration, LabelTransfer transfer, double[] strangeness, double[]? shared = null, double confidence = 0.95, double icc = 0)
     {
         int cells = transfer.Distances.Length, resolutions = transfer.Labels.Length;
         double[] distances = new double[cells];
@@ -31,6 +33,7 @@ public static class Refusal
             {
                 int label = transfer.Labels[r][i];
                 CellVerdict verdict = label < 0 ? CellVerdict.NotInReference : Verdict(limits[label], transfer.Scores[r][i], transfer.Margins[r][i], distances[i]);
+                if (shared is not null && shared[i] > calibration.MaxShared) verdict = CellVerdict.NotInReference;
                 verdicts[r][i] = verdict;
                 labels[r][i] = verdict == CellVerdict.Mapped ? label : -1;
                 if (verdict == CellVerdict.Uncertain) uncertain[r]++;

@@ -1,6 +1,5 @@
 using GpuCqa.Compute;
 using GpuCqa.Core.Matrices;
-using GpuCqa.Core.Randomness;
 
 namespace GpuCqa.Analysis.Refusals;
 
@@ -13,18 +12,19 @@ namespace GpuCqa.Analysis.Refusals;
 /// </remarks>
 public static class SharedPrograms
 {
-    private const int Directions = 4, Sweeps = 12, Refinements = 8, FewestCells = 60, MostTrained = 8000, ManyCells = 3000;
-    private const double Prior = 0.05, GeneDeviations = 2;
+    private const int Directions = 4, Sweeps = 8, Refinements = 6, FewestCells = 60, MostTrained = 8000, ManyCells = 3000;
+    private const double Prior = 0.05, GeneDeviations = 2, MostDeviations = 2;
 
     /// <summary>Scores each cell.</summary>
     /// <param name="device">Device.</param>
     /// <param name="model">Classes of the reference.</param>
+    /// <param name="known">Directions in which train lots differ, for each way of weighting genes; see <see cref="KnownPrograms"/>.</param>
     /// <param name="values">cells x genes of the reference, raw counts, CSR: one lot.</param>
     /// <param name="barcodes">Names of the cells; they decide the folds, so that the order of cells does not.</param>
     /// <param name="strangeness">Strangeness of each cell.</param>
     /// <param name="seed">Seed of starting vectors.</param>
     /// <returns>Per cell; NaN in a lot too small to look.</returns>
-    public static double[] Score(ComputeDevice device, StrangenessModel model, CsrMatrix<float> values, IReadOnlyList<string> barcodes, double[] strangeness, ulong seed)
+    public static double[] Score(ComputeDevice device, StrangenessModel model, IReadOnlyList<DenseMatrix<float>> known, CsrMatrix<float> values, IReadOnlyList<string> barcodes, double[] strangeness, ulong seed)
     {
         var result = new double[values.Rows];
         Array.Fill(result, double.NaN);
@@ -32,40 +32,35 @@ public static class SharedPrograms
         Array.Fill(result, double.NegativeInfinity);
         int folds = values.Rows > ManyCells ? 2 : 4;
         uint[] hashes = [.. barcodes.Select(Hash)];
-        foreach (double power in (double[])[1, 1.5])
+        for (int p = 0; p < known.Count; p++)
         {
-            LotResiduals residuals = LotResiduals.Of(device, model, values, power);
-            double[] lengths = residuals.SquaredLengths();
+            LotResiduals residuals = LotResiduals.Of(device, model, values, KnownPrograms.Powers[p]);
+            double[][] old = Basis.Of(known[p]);
             for (int fold = 0; fold < folds; fold++)
             {
                 bool[] tested = [.. hashes.Select(h => h % folds == fold)];
                 int[] trained = [.. Enumerable.Range(0, tested.Length).Where(i => !tested[i])];
                 if (trained.Length > MostTrained) trained = [.. trained.OrderBy(i => hashes[i]).Take(MostTrained).Order()];
-                foreach (double[] score in Fold(residuals, lengths, trained, strangeness, seed))
-                    Merge(result, score, tested);
+                double[][] starts = Starts(residuals, old, trained, strangeness, seed);
+                double[] scores = Refine(residuals, old, trained, starts);
+                for (int j = 0; j < starts.Length; j++) Merge(result, scores, j, starts.Length, tested);
             }
         }
 
         return result;
     }
 
-    private static IEnumerable<double[]> Fold(LotResiduals residuals, double[] lengths, int[] trained, double[] strangeness, ulong seed)
-    {
-        double[][] starts = Starts(residuals, trained, strangeness, seed);
-        foreach (double[] start in starts) yield return Refine(residuals, lengths, trained, start);
-    }
-
     // Memberships to start from: cells at either end of a leading direction, and the strangest.
-    private static double[][] Starts(LotResiduals residuals, int[] trained, double[] strangeness, ulong seed)
+    private static double[][] Starts(LotResiduals residuals, double[][] old, int[] trained, double[] strangeness, ulong seed)
     {
-        double[][] directions = Leading(residuals, trained, seed);
-        double[] scores = residuals.Times(directions);
-        int count = directions.Length, most = Math.Max(3, (int)(Prior * trained.Length));
+        double[] scores = residuals.Times(Leading(residuals, old, trained, seed));
+        int most = Math.Max(3, (int)(Prior * trained.Length));
         var starts = new List<double[]>();
-        for (int j = 0; j < count; j++)
+        for (int j = 0; j < Directions; j++)
         {
-            starts.Add(Top(i => scores[(i * count) + j]));
-            starts.Add(Top(i => -scores[(i * count) + j]));
+            int column = j;
+            starts.Add(Top(i => scores[(i * Directions) + column]));
+            starts.Add(Top(i => -scores[(i * Directions) + column]));
         }
 
         starts.Add(Top(i => strangeness[i]));
@@ -79,93 +74,82 @@ public static class SharedPrograms
         }
     }
 
-    private static double[][] Leading(LotResiduals residuals, int[] trained, ulong seed)
+    private static double[][] Leading(LotResiduals residuals, double[][] old, int[] trained, ulong seed)
     {
-        double[][] basis = [.. Enumerable.Range(0, Directions).Select(j =>
-        {
-            var random = new Philox(seed, RandomPurpose.EigenStart, (ulong)(1000 + j));
-            var v = new double[residuals.Genes];
-            for (int g = 0; g < v.Length; g++) v[g] = random.NextNormal();
-            return v;
-        })];
-        Orthonormalize(basis);
+        double[][] basis = Basis.Random(Directions, residuals.Genes, seed);
         bool[] used = new bool[residuals.Cells];
         foreach (int i in trained) used[i] = true;
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {
+            Basis.Orthonormalize(basis, old);
             double[] scores = residuals.Times(basis);
             for (int i = 0; i < used.Length; i++)
                 if (!used[i]) scores.AsSpan(i * Directions, Directions).Clear();
             basis = residuals.TransposeTimes(scores, Directions);
-            Orthonormalize(basis);
         }
 
+        Basis.Orthonormalize(basis, old);
         return basis;
     }
 
-    // A group of cells with a sparse mean: the mean from the members, the members from their fit to the mean.
-    private static double[] Refine(LotResiduals residuals, double[] lengths, int[] trained, double[] members)
+    // Groups of cells with a sparse mean: the mean from the members, the members from their fit to the mean; all candidates at once, as the counts are what costs.
+    private static double[] Refine(LotResiduals residuals, double[][] old, int[] trained, double[][] members)
     {
-        double[] scores = [];
-        double typical = trained.Average(i => lengths[i]) / residuals.Genes;
-        for (int round = 0; round < Refinements; round++)
+        int count = members.Length;
+        double[] packed = new double[(long)residuals.Cells * count];
+        for (int j = 0; j < count; j++)
+            foreach (int i in trained) packed[(i * count) + j] = members[j][i];
+        for (int round = 1; ; round++)
         {
-            double size = members.Sum(), squares = members.Sum(m => m * m);
-            double[] mean = residuals.TransposeTimes(members, 1)[0];
-            // Deviation of a gene's mean under noise; weights have been chosen so that all genes count about alike.
-            double[] magnitudes = Array.ConvertAll(mean, Math.Abs);
-            Array.Sort(magnitudes);
-            double noise = magnitudes[magnitudes.Length / 2] / 0.6745;
-            double kept = 0;
-            var direction = new double[mean.Length];
-            int support = 0;
-            for (int g = 0; g < mean.Length; g++)
-            {
-                double beyond = Math.Abs(mean[g]) - (GeneDeviations * noise);
-                if (beyond <= 0) continue;
-                direction[g] = Math.Sign(mean[g]) * beyond;
-                kept += direction[g] * direction[g];
-                support++;
-            }
+            double[][] means = residuals.TransposeTimes(packed, count);
+            double[] self = [.. means.Select(m => Sharpen(m, old))];
+            double[] scores = residuals.Times(means);
+            if (round == Refinements) return scores;
+            for (int j = 0; j < count; j++) Reassign(scores, packed, self[j], j, count, trained);
+        }
+    }
 
-            if (kept == 0) return new double[residuals.Cells];
-            double scale = 1 / Math.Sqrt(kept);
-            for (int g = 0; g < direction.Length; g++) direction[g] *= scale;
-            scores = residuals.Times([direction]);
-            if (round == Refinements - 1) break;
-            double[] own = (double[])scores.Clone();
-            foreach (int i in trained)
-            {
-                if (members[i] == 0) continue;
-                // The member's own residual in the mean, over the genes that were kept.
-                own[i] -= members[i] * typical * support * scale;
-            }
-
-            (double center, double spread) = Robust([.. trained.Select(i => own[i])]);
-            double[] z = Array.ConvertAll(own, s => (s - center) / spread);
-            double[] top = [.. trained.Select(i => z[i]).OrderDescending().Take(Math.Max(3, (int)(Prior * trained.Length)))];
-            double shift = Math.Max(2, top.Average());
-            members = new double[residuals.Cells];
-            foreach (int i in trained)
-            {
-                double odds = Prior / (1 - Prior) * Math.Exp(Math.Clamp((shift * z[i]) - (0.5 * shift * shift), -50, 50));
-                double m = odds / (1 + odds);
-                members[i] = m < 0.05 ? 0 : m;
-            }
-
-            if (members.Sum() < 2) return new double[residuals.Cells];
+    // Keeps the genes that stand out, takes away what train lots vary in, and returns how much a member adds to its own score: a residual's expected square on each kept gene.
+    private static double Sharpen(double[] mean, double[][] old)
+    {
+        double[] magnitudes = Array.ConvertAll(mean, Math.Abs);
+        Array.Sort(magnitudes);
+        double noise = magnitudes[magnitudes.Length / 2] / 0.6745, limit = GeneDeviations * noise, kept = 0;
+        int support = 0;
+        for (int g = 0; g < mean.Length; g++)
+        {
+            double beyond = Math.Abs(mean[g]) - limit;
+            mean[g] = beyond > 0 ? Math.Sign(mean[g]) * Math.Min(beyond, MostDeviations * noise) : 0;
+            kept += mean[g] * mean[g];
+            if (beyond > 0) support++;
         }
 
-        return scores;
+        if (kept == 0) return 0;
+        Basis.Remove(mean, old);
+        Basis.Normalize(mean);
+        return support / Math.Sqrt(kept);
+    }
+
+    private static void Reassign(double[] scores, double[] packed, double self, int column, int count, int[] trained)
+    {
+        double[] own = Array.ConvertAll(trained, i => scores[(i * count) + column] - (packed[(i * count) + column] * self));
+        (double center, double spread) = Robust((double[])own.Clone());
+        if (!(spread > 0)) return;
+        double shift = Math.Max(2, own.OrderDescending().Take(Math.Max(3, (int)(Prior * trained.Length))).Average(s => (s - center) / spread));
+        for (int t = 0; t < trained.Length; t++)
+        {
+            double odds = Prior / (1 - Prior) * Math.Exp(Math.Clamp((shift * (own[t] - center) / spread) - (0.5 * shift * shift), -50, 50)), member = odds / (1 + odds);
+            packed[(trained[t] * count) + column] = member < 0.05 ? 0 : member;
+        }
     }
 
     // Scores of cells that had no part in the direction, in deviations of their lot.
-    private static void Merge(double[] result, double[] score, bool[] tested)
+    private static void Merge(double[] result, double[] scores, int column, int count, bool[] tested)
     {
         int[] at = [.. Enumerable.Range(0, tested.Length).Where(i => tested[i])];
-        (double center, double spread) = Robust([.. at.Select(i => score[i])]);
+        (double center, double spread) = Robust(Array.ConvertAll(at, i => scores[(i * count) + column]));
         if (!(spread > 0)) return;
-        foreach (int i in at) result[i] = Math.Max(result[i], (score[i] - center) / spread);
+        foreach (int i in at) result[i] = Math.Max(result[i], (scores[(i * count) + column] - center) / spread);
     }
 
     private static (double Center, double Spread) Robust(double[] values)
@@ -173,25 +157,6 @@ public static class SharedPrograms
         Array.Sort(values);
         double center = OrderStatistics.Median(values);
         return (center, 1.4826 * OrderStatistics.Median(values.Select(v => Math.Abs(v - center))));
-    }
-
-    private static void Orthonormalize(double[][] basis)
-    {
-        for (int j = 0; j < basis.Length; j++)
-        {
-            for (int twice = 0; twice < 2; twice++)
-            {
-                for (int k = 0; k < j; k++)
-                {
-                    double dot = 0;
-                    for (int g = 0; g < basis[j].Length; g++) dot += basis[j][g] * basis[k][g];
-                    for (int g = 0; g < basis[j].Length; g++) basis[j][g] -= dot * basis[k][g];
-                }
-            }
-
-            double length = Math.Sqrt(basis[j].Sum(x => x * x));
-            if (length > 0) for (int g = 0; g < basis[j].Length; g++) basis[j][g] /= length;
-        }
     }
 
     // FNV-1a.

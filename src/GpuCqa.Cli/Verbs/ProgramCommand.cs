@@ -17,6 +17,7 @@ public static class ProgramCommand
         root.Subcommands.Add(MapVerb.Create());
         root.Subcommands.Add(AttachVerb.Create());
         root.Subcommands.Add(ReportVerb.Create());
+        root.Subcommands.Add(ReferenceVerb.Create());
         root.Subcommands.Add(InspectVerb.Create());
         root.Subcommands.Add(SimulateVerb.Create());
         root.Subcommands.Add(DemoVerb.Create());

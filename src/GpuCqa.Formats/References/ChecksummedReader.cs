@@ -78,18 +78,32 @@ public sealed class ChecksummedReader
         };
     });
 
-    /// <summary>Reads values that were written in as few bytes as held them.</summary>
-    public float[] Counts(string name, int count) => Read(name, stream =>
+    /// <summary>Reads what <see cref="ChecksummedWriter.Counts"/> wrote.</summary>
+    /// <param name="name">Name without ending.</param>
+    /// <param name="count">Number of values.</param>
+    public float[] Counts(string name, int count)
     {
-        NpyHeader header = Header(stream, count);
-        return header.Type switch
+        float[] values = Read(name + ChecksummedWriter.NpyEnding, stream =>
         {
-            "|u1" => System.Array.ConvertAll(Values<byte>(stream, header), v => (float)v),
-            "<u2" => System.Array.ConvertAll(Values<ushort>(stream, header), v => (float)v),
-            "<f4" => Values<float>(stream, header),
-            _ => throw new InvalidDataException($"holds values of type {header.Type}, expected counts or float32"),
-        };
-    });
+            NpyHeader header = Header(stream, count);
+            return header.Type switch
+            {
+                "|u1" => System.Array.ConvertAll(Values<byte>(stream, header), v => (float)v),
+                "<f4" => Values<float>(stream, header),
+                _ => throw new InvalidDataException($"holds values of type {header.Type}, expected counts or float32"),
+            };
+        });
+        if (!Has(name + ChecksummedWriter.LargeAt)) return values;
+        int[] at = Array<int>(name + ChecksummedWriter.LargeAt, -1);
+        float[] large = Array<float>(name + ChecksummedWriter.Large, at.Length);
+        for (int i = 0; i < at.Length; i++)
+        {
+            if ((uint)at[i] >= (uint)count) throw new BadDataException(PathOf(name + ChecksummedWriter.LargeAt), $"entry {i}", $"is {at[i]}, expected a place among {count} values.");
+            values[at[i]] = large[i];
+        }
+
+        return values;
+    }
 
     /// <summary>Reads a text.</summary>
     /// <param name="name">File name.</param>

@@ -12,6 +12,8 @@ public sealed class ChecksummedWriter(string folder)
     // A span of bytes is at most 2^31 long, an array of values is not.
     private const int Chunk = 1 << 24;
 
+    internal const string NpyEnding = ".npy", LargeAt = "_large_at.npy", Large = "_large.npy";
+
     private readonly List<FileChecksum> files = [];
 
     /// <summary>What was written, by name.</summary>
@@ -46,20 +48,42 @@ public sealed class ChecksummedWriter(string folder)
         else Array<byte>(name, Converted(values, v => (byte)v), values.Length);
     }
 
-    /// <summary>Writes values in the narrowest of uint8, uint16 and float32 that holds all of them exactly.</summary>
+    /// <summary>Writes values in few bytes, exactly: counts as uint8, those above 255 in a list beside them; what is no count as float32.</summary>
+    /// <param name="name">Name without ending: values are in NAME.npy. Where some counts are above 255, they stand there as 255, and NAME_large_at.npy (int32) says where and NAME_large.npy (float32) what they are.</param>
+    /// <param name="values">The values.</param>
     public void Counts(string name, ReadOnlySpan<float> values)
     {
-        float most = 0;
+        int large = 0;
         bool whole = true;
         foreach (float v in values)
         {
-            most = Math.Max(most, v);
-            whole &= v >= 0 && v <= ushort.MaxValue && v == (ushort)v && !float.IsNegative(v);
+            whole &= v >= 0 && v == MathF.Truncate(v) && !float.IsNegative(v) && !float.IsPositiveInfinity(v);
+            if (v > byte.MaxValue) large++;
         }
 
-        if (!whole) Array(name, values, values.Length);
-        else if (most > byte.MaxValue) Array<ushort>(name, Converted(values, v => (ushort)v), values.Length);
-        else Array<byte>(name, Converted(values, v => (byte)v), values.Length);
+        // Beyond this share the list takes more than the bytes that it saves.
+        if (!whole || large > values.Length / 4)
+        {
+            Array(name + NpyEnding, values, values.Length);
+            return;
+        }
+
+        byte[] low = new byte[values.Length];
+        int[] at = new int[large];
+        float[] more = new float[large];
+        large = 0;
+        for (int i = 0; i < low.Length; i++)
+        {
+            low[i] = (byte)Math.Min(values[i], byte.MaxValue);
+            if (values[i] <= byte.MaxValue) continue;
+            (at[large], more[large]) = (i, values[i]);
+            large++;
+        }
+
+        Array<byte>(name + NpyEnding, low, low.Length);
+        if (large == 0) return;
+        Array<int>(name + LargeAt, at, large);
+        Array<float>(name + Large, more, large);
     }
 
     /// <summary>Writes a text, UTF-8 without a mark.</summary>

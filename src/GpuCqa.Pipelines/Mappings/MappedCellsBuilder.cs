@@ -29,8 +29,8 @@ internal sealed class MappedCellsBuilder(ReferenceModel reference, int main)
             All(sorted, p => p.Verdicts), Stack(sorted, p => p.Embedding), Stack(sorted, p => p.Layout));
     }
 
-    /// <summary>Anchors of each lot in the order in which they are wanted; null when they are not kept.</summary>
-    public IReadOnlyList<IReadOnlyList<Anchor>>? Anchors(int[] order) => parts.Count == 0 || parts[0].Anchors is null ? null : [.. order.Select(i => parts[i].Anchors!)];
+    /// <summary>Anchors of each lot in the order in which they are wanted; empty when they are not kept.</summary>
+    public IReadOnlyList<IReadOnlyList<Anchor>> Anchors(int[] order) => parts.Count == 0 || parts[0].Anchors is null ? [] : [.. order.Select(i => parts[i].Anchors!)];
 
     private static T[] All<T>(Part[] parts, Func<Part, T[]> of) => [.. parts.SelectMany(of)];
 

@@ -19,14 +19,13 @@ internal sealed class MarkerReadout(ReferenceModel reference)
     public void Add(QueryLot query, Judgement judgement) => lots.Add([.. reference.Hypotheses.Select(h => h.Marker is null || !Reads ? null
         : MarkerCells.OfQuery(reference, query, h.Marker.Gene, Array.ConvertAll(judgement.Labels[Resolution(h)], label => label == h.Cluster)))]);
 
-    /// <summary>Per claim, the shares of the train lots and then of the mapped ones, all at one depth; null of a claim without a marker.</summary>
+    /// <summary>Per claim, the shares of the train lots and then of the mapped ones that have the gene, all at one depth; null of a claim without a marker.</summary>
     /// <param name="order">Places of the lots as they came, in the order in which they are wanted.</param>
     /// <param name="parameters">Seed and confidence.</param>
     public MarkerHighResult?[] Run(int[] order, MapParameters parameters) => [.. reference.Hypotheses.Select((h, i) =>
     {
         if (h.Marker is null || !Reads) return null;
-        // A lot that lacks the gene says nothing of it: it has no cell here.
-        MarkerCells[] mapped = [.. order.Select(l => lots[l][i] ?? new MarkerCells("", [], [], [], []))];
+        MarkerCells[] mapped = [.. order.Select(l => lots[l][i]).OfType<MarkerCells>()];
         return MarkerHigh.Run(h.Marker, [.. MarkerCells.OfReference(reference, h.Marker.Gene, Resolution(h), h.Cluster), .. mapped], reference.Parameters.ScaleFactor, parameters.Seed, parameters.Confidence);
     })];
 

@@ -1,7 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
+using GpuCqa.Reporting.Records;
 
 namespace GpuCqa.Pipelines.References;
 
@@ -45,12 +48,26 @@ public static class ReferenceFolder
         return (reader.Record, reader.ReadLots().Lots);
     }
 
-    /// <summary>Compares every file with its checksum.</summary>
+    /// <summary>What <see cref="Inspect"/> found, for programs: reference.json with the train lots in the place of their number.</summary>
+    public static JsonObject Document(ReferenceRecord record, IReadOnlyList<LotResult> lots)
+    {
+        JsonObject json = ReferenceJson.Node(record);
+        json["lots"] = new JsonArray([.. lots.Select(l => new JsonObject
+        {
+            ["name"] = l.Name, ["donor"] = l.Donor, ["tissue"] = l.Tissue, ["batch"] = l.Batch, ["process"] = l.Process, ["cells"] = l.CellsKept,
+            ["readouts"] = new JsonObject(record.Parameters.Readouts.Select((r, i) => KeyValuePair.Create(r, double.IsNaN(l.Readouts[i]) ? null : (JsonNode?)JsonValue.Create(l.Readouts[i])))),
+        })]);
+        return json;
+    }
+
+    /// <summary>Compares every file with its checksum, and the reference of a result with the hash that the result names.</summary>
     /// <inheritdoc cref="Inspect"/>
     public static ReferenceRecord Verify(string path, CancellationToken cancellation = default)
     {
-        var reader = new ReferenceReader(Locate(path));
+        string folder = Locate(path);
+        var reader = new ReferenceReader(folder);
         reader.Verify(cancellation);
+        if (folder != path) RequireNamed(Path.Combine(path, ProvenanceJson.FileName), reader.Record.Hash);
         return reader.Record;
     }
 
@@ -61,4 +78,20 @@ public static class ReferenceFolder
     /// <summary>Reads a reference; every file is compared with its checksum.</summary>
     /// <inheritdoc cref="Inspect"/>
     public static ReferenceModel Read(string path, CancellationToken cancellation = default) => new ReferenceReader(Locate(path)).Read(cancellation);
+
+    private static void RequireNamed(string provenance, string hash)
+    {
+        if (!File.Exists(provenance)) return;
+        string? named;
+        try
+        {
+            named = JsonNode.Parse(File.ReadAllText(provenance))?["reference"]?["hash"]?.GetValue<string>();
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            throw new BadDataException(provenance, null, $"cannot be read: {error.Message}", error);
+        }
+
+        if (named != hash) throw new BadDataException(provenance, "reference", $"names the reference {named ?? "of no hash"}, and {Name}/ holds {hash}: it was put there later.");
+    }
 }

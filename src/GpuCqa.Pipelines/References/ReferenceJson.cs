@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using GpuCqa.Analysis.References;
@@ -65,6 +66,9 @@ internal static partial class ReferenceJson
             throw new BadDataException(path, null, $"cannot be read: {error.Message}", error);
         }
     }
+
+    /// <summary>The document as a tree.</summary>
+    public static JsonObject Node(ReferenceRecord record) => JsonSerializer.SerializeToNode(record, Options)!.AsObject();
 
     private static void RequireVersion(string path, string text)
     {

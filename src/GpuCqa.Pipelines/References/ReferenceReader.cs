@@ -61,6 +61,7 @@ internal sealed class ReferenceReader
         CsrMatrix<double> graph = ReadGraph();
         cancellation.ThrowIfCancellationRequested();
         CsrMatrix<float> values = ReadValues();
+        LeftOutStrangeness? leftOut = files.Has(StrangenessLots) ? ReadLeftOut() : null;
         int soft = Record.SoftClusters;
         return new ReferenceModel
         {
@@ -82,8 +83,8 @@ internal sealed class ReferenceReader
             StoredValues = values,
             ClusterSums = [.. Record.Clusterings.Select(c => files.Matrix<double>(ClusterSums(c.Resolution), c.Clusters, Record.Genes))],
             Hypotheses = Record.Hypotheses,
-            Calibration = Record.Calibration,
-            LeftOut = files.Has(StrangenessLots) ? ReadLeftOut() : null,
+            Calibration = Record.Calibration with { Known = leftOut?.Known ?? [] },
+            LeftOut = leftOut,
             Warnings = Record.Warnings,
         };
     }
@@ -91,7 +92,8 @@ internal sealed class ReferenceReader
     private LeftOutStrangeness ReadLeftOut()
     {
         DenseMatrix<double> classes = files.Matrix<double>(StrangenessClasses, Record.Clusterings.Count, Record.Cells);
-        return new LeftOutStrangeness(files.Array<double>(StrangenessLots, Record.Cells), [.. Enumerable.Range(0, classes.Rows).Select(r => classes.Row(r).ToArray())]);
+        return new LeftOutStrangeness(files.Array<double>(StrangenessLots, Record.Cells), [.. Enumerable.Range(0, classes.Rows).Select(r => classes.Row(r).ToArray())], files.Array<double>(StrangenessShared, Record.Cells),
+            [.. Enumerable.Range(0, int.MaxValue).TakeWhile(p => files.Has(ReferenceNames.KnownPrograms(p))).Select(p => files.Matrix<float>(ReferenceNames.KnownPrograms(p), Analysis.Refusals.KnownPrograms.Directions, Record.Genes))]);
     }
 
     private CsrMatrix<double> ReadGraph()
@@ -113,15 +115,16 @@ internal sealed class ReferenceReader
     {
         long[] offsets = files.Array<long>(StoredOffsets, Record.Cells + 1);
         int entries = Entries(StoredOffsets, offsets);
-        var values = new CsrMatrix<float>(Record.Cells, Record.StoredGenes, offsets, files.Integers(StoredColumns, entries), files.Counts(StoredData, entries));
+        if (offsets[0] != 0 || Enumerable.Range(0, Record.Cells).Any(c => offsets[c + 1] < offsets[c])) throw new BadDataException(files.PathOf(StoredOffsets), null, "holds offsets that do not begin at 0, or decrease.");
+        var values = new CsrMatrix<float>(Record.Cells, Record.StoredGenes, offsets, ColumnGaps.Columns(offsets, files.Counts(StoredGaps, entries)), files.Counts(StoredData, entries));
         try
         {
             values.Validate();
             return values;
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        catch (InvalidOperationException error)
         {
-            throw new BadDataException(files.PathOf(StoredColumns), null, error.Message, error);
+            throw new BadDataException(files.PathOf(StoredGaps), null, error.Message, error);
         }
     }
 

@@ -35,6 +35,8 @@ internal static class ReferenceWriter
         {
             files.Array<double>(StrangenessLots, leftOut.Lots, leftOut.Lots.Length);
             files.Matrix(StrangenessClasses, new DenseMatrix<double>(leftOut.Classes.Length, model.Cells.Count, [.. leftOut.Classes.SelectMany(c => c)]));
+            files.Array<double>(StrangenessShared, leftOut.Shared, leftOut.Shared.Length);
+            for (int p = 0; p < leftOut.Known.Count; p++) files.Matrix(ReferenceNames.KnownPrograms(p), leftOut.Known[p]);
         }
 
         return ReferenceJson.Write(folder, Record(model, files.Files));
@@ -89,7 +91,7 @@ internal static class ReferenceWriter
         int entries = checked((int)values.NonZeros);
         files.Integers(StoredGenes, genes);
         files.Array<long>(StoredOffsets, values.RowOffsets, values.RowOffsets.Length);
-        files.Integers(StoredColumns, values.ColumnIndices.AsSpan(0, entries));
+        files.Counts(StoredGaps, ColumnGaps.Of(values));
         files.Counts(StoredData, values.Values.AsSpan(0, entries));
     }
 

@@ -1,10 +1,12 @@
 using System.Text;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Reporting.Mappings;
 using GpuCqa.Reporting.Maps;
 using GpuCqa.Reporting.Pages;
 using GpuCqa.Reporting.Pictures;
 using GpuCqa.Reporting.Scenes;
 using GpuCqa.Reporting.Sections;
+using GpuCqa.Reporting.Sections.Mapping;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Statistics;
 
@@ -31,7 +33,7 @@ public static class FigureFiles
         }
     }
 
-    private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context) => [.. OfTests(context), .. OfCells(context)];
+    private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context) => [.. OfTests(context), .. OfCells(context), .. OfMapping(context)];
 
     private static IEnumerable<(string Name, Scene Scene)> OfTests(ReportContext context)
     {
@@ -42,6 +44,31 @@ public static class FigureFiles
         int focus = tests.Colors[tests.Partition].Focus;
         if (focus >= 0) yield return ("fractions", FractionPicture.Draw([.. CompositionSection.Points(tests)[focus]], tests.Names.Of(new StateId(tests.Partition, focus)), Palette.Focus, 640, numbers: true));
     }
+
+    private static IEnumerable<(string Name, Scene Scene)> OfMapping(ReportContext context)
+    {
+        if (context.Mapping is not { } mapping) yield break;
+        for (int h = 0; h < mapping.Reference.Hypotheses.Count; h++)
+        {
+            LockedHypothesis claim = mapping.Reference.Hypotheses[h];
+            if (mapping.PartitionOf(claim) < 0) continue;
+            IReadOnlyList<(Said Name, Scene Scene, int Unnamed, int Lots, ReplicationTest? Test)> sets = ReplicationSection.Pictures(mapping, claim, 480, 380);
+            for (int s = 0; s < sets.Count; s++) yield return ($"replication_{claim.Id}_{(s == 0 ? "train" : FileWord(sets[s].Name.En))}", sets[s].Scene);
+            if (MarkerHighSection.Picture(mapping, h, 720) is { } marker) yield return ($"marker_high_{claim.Id}", marker);
+        }
+
+        if (mapping.Result.Lots.Count == 0) yield break;
+        yield return ("unmapped", UnmappedSection.Picture(mapping, 720));
+        yield return ("composition", MappedCompositionSection.Stacked(mapping, 1080));
+        if (mapping.Main < mapping.Result.Calibration.Confusion.Count) yield return ("confusion", ConfusionPicture.Draw(mapping.Result.Calibration.Confusion[mapping.Main]));
+        if (mapping.Places.Count == 0) yield break;
+        if (mapping.Colors[mapping.Main].Focus >= 0) yield return ("map_claim", MappedPictures.Claim(mapping));
+        yield return ("map_labels", MappedPictures.Labels(mapping));
+        yield return ("map_refused", MappedPictures.Refused(mapping));
+    }
+
+    // Names of sets come from a sheet: what a file cannot be called becomes a dash.
+    private static string FileWord(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
 
     private static IEnumerable<(string Name, Scene Scene)> OfCells(ReportContext context)
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using GpuCqa.Reporting.Texts;
+using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Findings;
 
@@ -10,6 +12,18 @@ namespace GpuCqa.Reporting.Findings;
 /// <param name="Axis">The axis of its shares.</param>
 internal sealed record StateName(Said Short, Said Full, Said At, string Mark, Said Axis)
 {
+    /// <summary>A cluster by its number and resolution.</summary>
+    public static StateName OfCluster(int cluster, double of)
+    {
+        string number = cluster.ToString(CultureInfo.InvariantCulture), resolution = NumberText.Plain(of);
+        return new StateName(
+            Say($"cluster {number}", $"クラスター{number}"),
+            Say($"cluster {number} (resolution {resolution})", $"クラスター{number}(解像度{resolution})"),
+            Say($"cluster {number} at resolution {resolution}", $"解像度{resolution}のクラスター{number}"),
+            number,
+            Say($"cells of the lot in cluster {number}", $"ロットの細胞のうちクラスター{number}の割合"));
+    }
+
     /// <summary><see cref="Short"/> where a sentence or a title begins.</summary>
     public Said Title => new(Capital(Short.En), Short.Ja);
 

@@ -32,13 +32,7 @@ internal sealed class StateNames(IReadOnlyList<StatePartition> partitions)
         StatePartition partition = partitions[state.Partition];
         if (Clusters)
         {
-            string number = state.Index.ToString(CultureInfo.InvariantCulture), resolution = NumberText.Plain(partition.Resolution);
-            return new StateName(
-                Say($"cluster {number}", $"クラスター{number}"),
-                Say($"cluster {number} (resolution {resolution})", $"クラスター{number}(解像度{resolution})"),
-                Say($"cluster {number} at resolution {resolution}", $"解像度{resolution}のクラスター{number}"),
-                number,
-                Say($"cells of the lot in cluster {number}", $"ロットの細胞のうちクラスター{number}の割合"));
+            return StateName.OfCluster(state.Index, partition.Resolution);
         }
 
         string own = partition.States[state.Index];

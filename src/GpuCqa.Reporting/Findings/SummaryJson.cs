@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using GpuCqa.Analysis.Mapping;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Reporting.Mappings;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Statistics;
 
@@ -19,7 +21,8 @@ public static class SummaryJson
         if (result is IPopulationResult { Map: { } map }) PopulationSummary.Add(json, map);
         if (result is DiscoveryResult discovery) json["preset"] = discovery.Parameters.Preset;
         if (result is IAssociationResult seeded) json["seed"] = seeded.Tests.Parameters.Seed;
-        if (result.ReferenceHash is { } hash) json["reference"] = new JsonObject { ["hash"] = hash };
+        if (result is MapResult mapped) MappingSummary.Add(json, mapped, FindingText.Sentence(result));
+        else if (result.ReferenceHash is { } hash) json[\"reference\"] = new JsonObject { [\"hash\"] = hash };
         json["caveats"] = JsonText.Texts(FindingText.Caveats(result));
         json["notes"] = JsonText.Texts(result.Notes);
         return JsonText.Write(json);

@@ -3,6 +3,7 @@ using System.Text;
 using GpuCqa.Reporting.Pages;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Sections;
+using GpuCqa.Reporting.Sections.Mapping;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Statistics;
 using static GpuCqa.Reporting.Texts.Said;
@@ -17,13 +18,15 @@ public static class ReportPage
     public const string FileName = "report.html";
 
     // One script, put together in this order; each file is about one thing.
-    private static readonly string[] Scripts = ["bytes.js", "language.js", "tables.js", "copy.js", "data.js", "schemes.js", "webgl.js", "pixels.js", "places.js", "map.js", "legend.js", "pointer.js", "lots.js", "downloads.js", "start.js"];
+    private static readonly string[] Scripts = ["bytes.js", "language.js", "tables.js", "copy.js", "data.js", "palettes.js", "schemes.js", "webgl.js", "pixels.js", "places.js", "map.js", "legend.js", "chosen.js", "pointer.js", "tip.js", "listen.js", "lots.js", "small-maps.js", "downloads.js", "start.js"];
 
     // Every section there is, in the order of the page. A verb adds its own here; those whose part a result lacks do not show.
     private static readonly ReportSection[] Sections =
     [
         new FindingSection(), new MapSection(), new CompositionSection(), new CandidateSection(), new AssociationSection(),
-        new StabilitySection(), new MarkerSection(), new LotSection(), new TestedLotSection(), new MethodSection(), new DownloadSection(),
+        new StabilitySection(), new MarkerSection(), new LotSection(), new TestedLotSection(),
+        new MapFindingSection(), new ReplicationSection(), new FalsificationSection(), new MappedMapSection(), new UnmappedSection(), new MarkerHighSection(), new MappedCompositionSection(), new MappedLotSection(), new LimitSection(),
+        new MethodSection(), new DownloadSection(),
     ];
 
     /// <summary>The document of a result that still holds its cells' values.</summary>
@@ -34,7 +37,8 @@ public static class ReportPage
     {
         var context = new ReportContext(source);
         ReportSection[] shown = [.. Sections.Where(s => s.Shows(context))];
-        string script = "(() => {\n'use strict';\n" + string.Concat(Scripts.Select(Resource)) + "})();\n";
+        Dictionary<string, string> own = shown.SelectMany(s => s.Scripts).ToDictionary();
+        string script = "(() => {\n'use strict';\n" + string.Concat(Scripts.Select(name => Resource(own.GetValueOrDefault(name, name)))) + "})();\n";
         string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
         Said title = context.Verb.Headline(source.Result);
         var html = new Markup();
@@ -45,6 +49,7 @@ public static class ReportPage
             <title data-en="{title.En} · GpuCqa" data-ja="{title.Ja} · GpuCqa">{title.In(source.Language)} · GpuCqa</title><style>
             """);
         html.Trusted(Resource("report.css"));
+        foreach (string style in shown.Select(s => s.Style).OfType<string>().Distinct()) html.Trusted(Resource(style));
         html.Add($"""</style></head><body><a class="skip" href="#finding">{Say("Skip to the finding", "結果へ移動")}</a><header><p class="brand"><b>GpuCqa</b> {context.Verb.Brand}</p><p class="facts">{context.Verb.Facts(source.Result)}</p><p class="languages" role="group" aria-label="Language / 言語"><button type="button" data-language="en" lang="en-x-name">English</button><button type="button" data-language="ja" lang="ja-x-name">日本語</button></p><nav{Markup.Attribute("aria-label", Say("Sections", "目次"))}><ul>""");
         foreach (ReportSection section in shown) html.Add($"""<li><a href="#{section.Id}">{section.Title}</a></li>""");
 

@@ -16,7 +16,8 @@ internal sealed class MapData
 {
     private readonly List<MapColumn> columns = [];
 
-    private MapData(int drawn) => Drawn = drawn;
+    /// <summary>Data of a number of cells, still without a column.</summary>
+    public MapData(int drawn) => Drawn = drawn;
 
     /// <summary>What the script reads first.</summary>
     public JsonObject Json { get; } = [];
@@ -52,7 +53,8 @@ internal sealed class MapData
         return data;
     }
 
-    private void Places(DenseMatrix<float> layout, int[] cells, MapFrame frame)
+    /// <summary>Where the cells lie.</summary>
+    public void Places(DenseMatrix<float> layout, int[] cells, MapFrame frame)
     {
         Json["width"] = frame.Width;
         Json["height"] = frame.Height;
@@ -135,6 +137,12 @@ internal sealed class MapData
             Column($"gene-{g}", all.Length == cells.Length ? all : [.. cells.Select(c => all[c])]);
         }
 
+        Scales();
+    }
+
+    /// <summary>Colours of every kind of view.</summary>
+    public void Scales()
+    {
         Json["scale"] = new JsonArray([.. Enumerable.Range(0, 256).Select(i => (JsonNode?)Palette.Sequence(1 - (i / 255.0)))]);
         Json["readoutScale"] = new JsonArray([.. Enumerable.Range(0, 7).Select(i => (JsonNode?)Palette.Sequence(i / 6.0))]);
         Json["rhoScale"] = new JsonArray([.. Enumerable.Range(-4, 9).Select(i => (JsonNode?)Palette.Diverging(i / 4.0))]);
@@ -142,22 +150,26 @@ internal sealed class MapData
         Json["focusColor"] = Palette.Focus;
     }
 
-    private void Column(string id, byte[] bytes) => columns.Add(MapColumn.Of("map-" + id, bytes));
+    /// <summary>A column of the cells.</summary>
+    public void Column(string id, byte[] bytes) => columns.Add(MapColumn.Of("map-" + id, bytes));
 
-    private static byte[] Words(int[] cells, Func<int, ushort> value)
+    /// <summary>Two bytes a cell.</summary>
+    public static byte[] Words(int[] cells, Func<int, ushort> value)
     {
         byte[] bytes = new byte[cells.Length * 2];
         for (int i = 0; i < cells.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(i * 2), value(cells[i]));
         return bytes;
     }
 
-    private static byte[] Integers(int[] cells, Func<int, int> value)
+    /// <summary>Four bytes a cell.</summary>
+    public static byte[] Integers(int[] cells, Func<int, int> value)
     {
         byte[] bytes = new byte[cells.Length * 4];
         for (int i = 0; i < cells.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * 4), value(cells[i]));
         return bytes;
     }
 
-    private static byte[] Bytes(int[] cells, Func<int, int> label, bool wide) =>
+    /// <summary>Labels, one byte a cell or two.</summary>
+    public static byte[] Bytes(int[] cells, Func<int, int> label, bool wide) =>
         wide ? Words(cells, c => (ushort)label(c)) : [.. cells.Select(c => (byte)label(c))];
 }

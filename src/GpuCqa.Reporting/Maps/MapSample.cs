@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Randomness;
 
 namespace GpuCqa.Reporting.Maps;
@@ -14,10 +15,16 @@ internal static class MapSample
     public const int Floor = 50;
 
     /// <summary>Indices of the drawn cells, increasing: cells of a lot lie together, which compresses.</summary>
-    public static int[] Cells(DiscoveryResult result, int most)
+    public static int[] Cells(DiscoveryResult result, int most) => Cells(result.Map.Cells.Layout, [.. result.Map.Clusterings.Select(c => c.Labels)], most);
+
+    /// <summary>Indices of the drawn cells, increasing.</summary>
+    /// <param name="layout">cells x 2; a cell without a finite place is not drawn.</param>
+    /// <param name="partitions">Per clustering the cluster of each cell, from 0.</param>
+    /// <param name="most">Cells at most, but for those that rare clusters need.</param>
+    public static int[] Cells(DenseMatrix<float> layout, IReadOnlyList<int[]> partitions, int most)
     {
-        int cells = result.Map.Cells.Count;
-        int[] placed = [.. Enumerable.Range(0, cells).Where(c => float.IsFinite(result.Map.Cells.Layout[c, 0]) && float.IsFinite(result.Map.Cells.Layout[c, 1]))];
+        int cells = layout.Rows;
+        int[] placed = [.. Enumerable.Range(0, cells).Where(c => float.IsFinite(layout[c, 0]) && float.IsFinite(layout[c, 1]))];
         if (placed.Length <= most) return placed;
 
         // Mix is a bijection: keys differ, the order is total.
@@ -25,18 +32,18 @@ internal static class MapSample
         Array.Sort(keys, placed);
         var drawn = new bool[cells];
         foreach (int cell in placed.AsSpan(0, most)) drawn[cell] = true;
-        foreach (Clustering clustering in result.Map.Clusterings)
+        foreach (int[] labels in partitions)
         {
-            int[] count = new int[clustering.Clusters];
+            int[] count = new int[labels.Max() + 1];
             for (int c = 0; c < cells; c++)
             {
-                if (drawn[c]) count[clustering.Labels[c]]++;
+                if (drawn[c]) count[labels[c]]++;
             }
 
             foreach (int cell in placed.AsSpan(most))
             {
-                if (drawn[cell] || count[clustering.Labels[cell]] >= Floor) continue;
-                count[clustering.Labels[cell]]++;
+                if (drawn[cell] || count[labels[cell]] >= Floor) continue;
+                count[labels[cell]]++;
                 drawn[cell] = true;
             }
         }

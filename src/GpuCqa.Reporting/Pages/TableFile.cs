@@ -10,7 +10,7 @@ public sealed record TableFile(string Name, byte[] Bytes)
 {
     /// <summary>The tables of a result as they lie in its folder.</summary>
     public static IReadOnlyList<TableFile> In(string folder, AnalysisResult result) =>
-        [.. ResultTables.Of(result).Where(t => File.Exists(Path.Combine(folder, t.File))).Select(t => new TableFile(t.File, File.ReadAllBytes(Path.Combine(folder, t.File))))];
+        [.. ResultTables.All.Where(t => t.IsOf(result.GetType()) && File.Exists(Path.Combine(folder, t.File))).Select(t => new TableFile(t.File, File.ReadAllBytes(Path.Combine(folder, t.File))))];
 
     /// <summary>The tables of a result that lies in no folder.</summary>
     public static IReadOnlyList<TableFile> Of(AnalysisResult result) => [.. ResultTables.Of(result).Select(t => new TableFile(t.File, t.Bytes(result)))];

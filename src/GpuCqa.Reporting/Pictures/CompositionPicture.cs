@@ -33,7 +33,9 @@ internal static class CompositionPicture
         string readoutName = TextWidth.Fit(readout.Name, Size, wide ? 160 : 72);
         double valueWidth = Math.Max(values.Max(v => TextWidth.Of(v, Size)), TextWidth.Of(readoutName, Size));
         double left = lotWidth + valueWidth + 22, right = width - (focus >= 0 ? Numbers : 20);
-        double top = 28, bottom = top + (rows.Count * pitch), height = bottom + 24;
+        // A group takes a line for its name.
+        int[] heads = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Group is { } group && (i == 0 || rows[i - 1].Group != group))];
+        double top = 28, bottom = top + ((rows.Count + heads.Length) * pitch), height = bottom + 24;
         int[] order = [.. Enumerable.Range(0, colors.Length).OrderBy(k => k == focus ? 0 : 1).ThenBy(k => k)];
         // Given fractions of overlapping states may sum to more than the lot.
         double whole = Math.Max(1, rows.Select(r => r.Fractions.Sum()).DefaultIfEmpty(1).Max());
@@ -51,7 +53,9 @@ internal static class CompositionPicture
 
         for (int i = 0; i < rows.Count; i++)
         {
-            double y = top + (i * pitch), middle = y + (thick / 2) + 4, from = 0;
+            int above = heads.Count(h => h <= i);
+            double y = top + ((i + above) * pitch), middle = y + (thick / 2) + 4, from = 0;
+            if (above > 0 && heads[above - 1] == i) scene.Text(0, middle - pitch, rows[i].Group!.Value, TextStyle.Plain with { Bold = true });
             scene.Text(0, middle, lots[i], TextStyle.Plain, meaning: rows[i].Lot);
             scene.Text(lotWidth + 10 + valueWidth, middle, values[i], TextStyle.Soft, Anchor.End);
             foreach (int k in order)

@@ -11,15 +11,22 @@ internal static class ScatterPicture
     private const double Size = 12;
 
     /// <summary>Draws it; also says how many lots found no room for their name (a pointer still shows it).</summary>
-    public static (Scene Scene, int Unnamed) Draw(IReadOnlyList<ScatterPoint> points, ReadoutWords readout, StateName state, string color, int width, int height)
+    /// <param name="points">The lots.</param>
+    /// <param name="readout">The readout.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="color">Colour of the points.</param>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="among">Lots that both axes hold, for pictures to be compared; the drawn ones unless given.</param>
+    public static (Scene Scene, int Unnamed) Draw(IReadOnlyList<ScatterPoint> points, ReadoutWords readout, StateName state, string color, int width, int height, IReadOnlyList<ScatterPoint>? among = null)
     {
         double top = 30, bottom = height - 46, right = width - 14;
-        ScatterPoint[] shown = [.. points.Where(p => double.IsFinite(p.Readout) && double.IsFinite(p.Fraction.Fraction))];
-        double low = shown.Length == 0 ? 0 : shown.Min(p => p.Low), high = shown.Length == 0 ? 1 : shown.Max(p => p.High);
+        ScatterPoint[] shown = Placed(points), framed = Placed(among ?? points);
+        double low = framed.Length == 0 ? 0 : framed.Min(p => p.Low), high = framed.Length == 0 ? 1 : framed.Max(p => p.High);
         if (low < 0.5 * high) low = 0;
         var y = new Scale(100 * low, 100 * high, Math.Max(3, height / 62), bottom, top);
         double left = 12 + y.Ticks.Max(t => TextWidth.Of(y.Label(t) + "%", Size));
-        var x = new ReadoutAxis(readout, shown, Math.Max(3, width / 66), left, right);
+        var x = new ReadoutAxis(readout, framed, Math.Max(3, width / 66), left, right);
 
         var scene = new Scene(width, height, Say($"Share of {state.Short.En} against {readout.Name}, one point per lot", $"{state.Short.Ja}の割合と{readout.Name}の関係(1点が1ロット)"));
         foreach (double tick in y.Ticks)
@@ -72,6 +79,8 @@ internal static class ScatterPicture
 
         return (scene, boxes.Count(b => b is null));
     }
+
+    private static ScatterPoint[] Placed(IReadOnlyList<ScatterPoint> points) => [.. points.Where(p => double.IsFinite(p.Readout) && double.IsFinite(p.Fraction.Fraction))];
 
     private static void Name(Scene scene, (double X, double Y) point, Box box, string name)
     {

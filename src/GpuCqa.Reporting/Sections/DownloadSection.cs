@@ -40,10 +40,10 @@ internal sealed class DownloadSection : ReportSection
             else
             {
                 html.Add($"""<strong>{table.Name}</strong> <span class="soft">{Size(table.Bytes.Length)}; {Say("too large for this page, it lies beside this file", "大きいためこのページには含まれません。このファイルと同じフォルダーにあります")}</span>""");
-                if (table.Name == ResultTables.Cells.File) html.Add($""" <button type="button" class="save-map">{Say("Save the cells of the map as CSV", "地図の細胞をCSVで保存")}</button>""");
+                if (table.Name == ResultTables.Cells.File && context.Map is not null) html.Add($""" <button type="button" class="save-map">{Say("Save the cells of the map as CSV", "地図の細胞をCSVで保存")}</button>""");
             }
 
-            html.Add($"<br>{ResultTables.Of(context.Result).First(t => t.File == table.Name).Meaning}</li>");
+            html.Add($"<br>{ResultTables.All.First(t => t.File == table.Name && t.IsOf(context.Result.GetType())).Meaning}</li>");
         }
 
         html.Add($"</ul>");
@@ -58,7 +58,7 @@ internal sealed class DownloadSection : ReportSection
         return html;
     }
 
-    private static Said Beside(ReportContext context) => context.Map is null
+    private static Said Beside(ReportContext context) => context.Map is null && context.Mapping is null
         ? Say("Each button saves a table that this page carries; nothing is fetched from a network. The same files lie beside this report, with summary.json and provenance.json.", "各ボタンは、このページに含まれる表を保存します。ネットワークには接続しません。同じファイルは、summary.json、provenance.jsonとともに、このレポートと同じフォルダーにあります。")
         : Say("Each button saves a table that this page carries; nothing is fetched from a network. The same files lie beside this report, with result.h5ad (for scanpy), summary.json and provenance.json.", "各ボタンは、このページに含まれる表を保存します。ネットワークには接続しません。同じファイルは、result.h5ad(scanpy用)、summary.json、provenance.jsonとともに、このレポートと同じフォルダーにあります。");
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using GpuCqa.Analysis.Populations;
+using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
+using GpuCqa.Reporting.Mappings;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Statistics;
@@ -30,6 +32,7 @@ internal sealed class MethodSection : ReportSection
         var html = new Markup();
         html.Add($"""<section id="method"><h2>{Say("How this was made", "作成方法")}</h2><h3>{Say("Methods, ready to paste", "方法(そのまま貼り付け可)")}</h3><blockquote id="methods-text"><p>{context.Verb.Methods(result, version)}</p></blockquote><p><button type="button" class="copy" data-copy="methods-text"><span class="before">{Say("Copy this text", "この文章をコピー")}</span><span class="done" hidden>{Say("Copied", "コピーしました")}</span><span class="by-hand" hidden>{Say("Selected: press Ctrl+C", "選択しました: Ctrl+C を押してください")}</span></button></p>""");
         if (context.Map is { } aligned) html.Add($"<h3>{Say("Alignment of lots", "ロットの位置合わせ")}</h3><p>{Alignment(aligned.Alignment)}</p>");
+        if (context.Mapping is { } mapping) html.Add($"<h3>{Say("The frozen reference", "固定された参照")}</h3>{Reference(mapping)}");
         if (result.Notes.Count > 0)
         {
             html.Add($"<h3>{Say("Notes of the engine", "エンジンからの注記(英語)")}</h3><ul lang=\"en-x-note\">");
@@ -50,6 +53,22 @@ internal sealed class MethodSection : ReportSection
         html.Add(Times(context.Provenance));
         html.Add($"\n</section>\n");
         return html;
+    }
+
+    private static Markup Reference(MappingContext mapping)
+    {
+        ReferenceModel r = mapping.Reference;
+        string lots = NumberText.Count(r.Lots.Count), cells = NumberText.Count(r.Cells.Count), genes = NumberText.Count(r.Genes.Count), selected = NumberText.Count(r.Pca.Genes.Length);
+        return Pairs(Say("The frozen reference", "固定された参照"),
+        [
+            ("SHA-256", r.Hash),
+            (Say("train lots", "学習ロット"), lots),
+            (Say("cells", "細胞"), cells),
+            (Say("genes, of them selected", "遺伝子(うち選択)"), $"{genes}, {selected}"),
+            (Say("dimensions", "次元"), NumberText.Count(r.Dimensions)),
+            (Say("alignment of the train lots", "学習ロットの位置合わせ"), r.Alignment.Method),
+            (Say("resolutions", "解像度"), string.Join(", ", r.Clusterings.Select(c => NumberText.Plain(c.Resolution)))),
+        ]);
     }
 
     private static Said Alignment(AlignmentResult a)

@@ -1,6 +1,8 @@
+using GpuCqa.Analysis.Mapping;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Reporting.Expression;
+using GpuCqa.Reporting.Mappings;
 using GpuCqa.Reporting.Pages;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Verbs;
@@ -24,6 +26,9 @@ internal sealed class ReportContext(ReportSource source)
 
     /// <summary>The cells; null when the result has none.</summary>
     public PopulationMap? Map { get; } = (source.Result as IPopulationResult)?.Map;
+
+    /// <summary>The mapping; null when the result is none.</summary>
+    public MappingContext? Mapping { get; } = source.Result is MapResult mapped ? new MappingContext(mapped) : null;
 
     /// <summary>The family of tests; null when the result has none.</summary>
     public TestsContext? Tests { get; } = source.Result is IAssociationResult tested ? new TestsContext(tested.Tests, (source.Result as IPopulationResult)?.Map) : null;

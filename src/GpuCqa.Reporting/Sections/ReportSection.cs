@@ -12,6 +12,12 @@ internal abstract class ReportSection
     /// <summary>Its entry in the table of contents.</summary>
     public abstract Said Title { get; }
 
+    /// <summary>Scripts of the page that this section brings its own for: name of the page's, name of its own.</summary>
+    public virtual IReadOnlyDictionary<string, string> Scripts => new Dictionary<string, string>();
+
+    /// <summary>Style sheet that the section needs beside the page's, or null.</summary>
+    public virtual string? Style => null;
+
     /// <summary>Whether the result has what the section is about.</summary>
     public abstract bool Shows(ReportContext context);
 

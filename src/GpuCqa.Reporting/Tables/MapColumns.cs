@@ -83,6 +83,24 @@ public static class MapColumns
             .Number("false_refusal", "Share of left-out cells of the cluster that the limits refuse.", l => l.Limit.FalseRefusal)
             .Number("false_acceptance", "Share of the cluster's cells that are accepted as another cluster when it is taken out of the reference.", l => l.Limit.FalseAcceptance);
 
+    public static TableDefinition Anchors() =>
+        new Table<MapResult, (MapResult Result, int Cell, Anchor Anchor)>("anchors.csv.gz", Say("pairs of cells that carried labels", "ラベルを伝えた細胞の対"), "One row per anchor, lots in sheet order; only where anchors were asked for.", Pairs) { When = r => r.Anchors.Count > 0 }
+            .Text("lot", "Lot of the mapped cell.", r => r.Result.Lots[r.Result.Cells.Lots[r.Cell]].Lot.Name)
+            .Text("cell", "Name of the mapped cell.", r => r.Result.Cells.Barcodes[r.Cell])
+            .Text("reference_cell", "Name of the cell of the reference.", r => r.Result.Reference.Cells.Barcodes[r.Anchor.Reference])
+            .Text("reference_lot", "Its train lot.", r => r.Result.Reference.Lots[r.Result.Reference.Cells.Lots[r.Anchor.Reference]].Name)
+            .Number("score", "How much of their neighbourhoods the two share, 0 to 1.", r => r.Anchor.Score);
+
+    private static IEnumerable<(MapResult, int, Anchor)> Pairs(MapResult result)
+    {
+        int first = 0;
+        for (int lot = 0; lot < result.Anchors.Count; lot++)
+        {
+            foreach (Anchor anchor in result.Anchors[lot]) yield return (result, first + anchor.Query, anchor);
+            first += result.Lots[lot].Cells;
+        }
+    }
+
     /// <summary>Name of the column that holds the labels of a resolution ("label_0_5").</summary>
     public static string LabelName(double resolution) => "label_" + CellColumns.ColumnName(resolution)["cluster_".Length..];
 

@@ -53,11 +53,32 @@ public static class ResultTables
     /// <summary>limits.csv: one row a cluster of the reference.</summary>
     public static TableDefinition Limits { get; } = MapColumns.Limits();
 
+    /// <summary>replication.csv: one row a set and claim.</summary>
+    public static TableDefinition Replication { get; } = ReplicationColumns.Tests();
+
+    /// <summary>falsification.csv: one row a prediction.</summary>
+    public static TableDefinition Falsification { get; } = ReplicationColumns.Predictions();
+
+    /// <summary>marker_high.csv: one row a claim and lot.</summary>
+    public static TableDefinition MarkerHigh { get; } = ReplicationColumns.MarkerHigh();
+
+    /// <summary>anchors.csv.gz: one row an anchor.</summary>
+    public static TableDefinition Anchors { get; } = MapColumns.Anchors();
+
+    /// <summary>reference_lots.csv: one row a train lot of the reference.</summary>
+    public static TableDefinition ReferenceLots { get; } = ReferenceColumns.Lots();
+
+    /// <summary>reference_cells.csv.gz: one row a cell of the reference.</summary>
+    public static TableDefinition ReferenceCells { get; } = ReferenceColumns.Cells();
+
+    /// <summary>confusion.csv: one row a cluster and label.</summary>
+    public static TableDefinition Confusion { get; } = ReferenceColumns.Confusion();
+
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, MapLots, MapCells, MapClusters, Unmapped, Limits];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
 
     /// <summary>The tables that a result has.</summary>
-    public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsOf(result.GetType()));
+    public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));
 
     /// <summary>Writes every table of a result into a folder.</summary>
     /// <remarks>Deterministic: the same result gives the same bytes.</remarks>

@@ -12,6 +12,9 @@ internal sealed class Table<TResult, TRow>(string file, Said meaning, string des
 
     public override IReadOnlyList<ColumnDefinition> Columns => columns;
 
+    /// <summary>Whether a result has the table.</summary>
+    public Func<TResult, bool> When { get; init; } = _ => true;
+
     public Table<TResult, TRow> Text(string name, string description, Func<TRow, string?> value) =>
         Add(name, "text", description, (csv, row) => csv.Text(value(row)));
 
@@ -31,6 +34,8 @@ internal sealed class Table<TResult, TRow>(string file, Said meaning, string des
     /// <summary>As many integer columns as <paramref name="names"/> yields for a result.</summary>
     public Table<TResult, TRow> Integers(string pattern, string description, Func<TResult, IEnumerable<string>> names, Func<TRow, int, long> value) =>
         AddMany(pattern, "integer", description, names, (csv, row, i) => csv.Integer(value(row, i)));
+
+    public override bool IsIn(AnalysisResult result) => result is TResult part && When(part);
 
     public override bool IsOf(Type resultType) => typeof(TResult).IsAssignableFrom(resultType);
 

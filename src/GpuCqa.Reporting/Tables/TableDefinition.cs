@@ -30,6 +30,9 @@ public abstract class TableDefinition
     /// <summary>Whether results of a type have this table.</summary>
     public abstract bool IsOf(Type resultType);
 
+    /// <summary>Whether a result of that type has this table: some exist only where they were asked for.</summary>
+    public virtual bool IsIn(AnalysisResult result) => IsOf(result.GetType());
+
     /// <summary>The meaning of one column.</summary>
     /// <exception cref="ArgumentException">The table has no such column.</exception>
     public string DescriptionOf(string column) =>

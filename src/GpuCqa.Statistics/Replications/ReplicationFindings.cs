@@ -27,6 +27,9 @@ public sealed record ReplicationFindings
     /// <summary>One grade a hypothesis.</summary>
     public required IReadOnlyList<EvidenceGrade> Grades { get; init; }
 
+    /// <summary>How they were tested.</summary>
+    public required ReplicationOptions Options { get; init; }
+
     /// <summary>Whether everything is exploratory: hypotheses were named after the lots were seen.</summary>
     public required bool Exploratory { get; init; }
 

@@ -1,0 +1,107 @@
+using System.Globalization;
+using GpuCqa.Analysis.Mapping;
+using GpuCqa.Reporting.Findings;
+using GpuCqa.Reporting.Html;
+using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
+using static GpuCqa.Reporting.Texts.Said;
+
+namespace GpuCqa.Reporting.Mappings;
+
+/// <summary>Names and short statements of a mapping, in both languages.</summary>
+internal static class MapWords
+{
+    /// <summary>What is claimed: "H1: the share of cluster 3 at resolution 0.5 rises with vegf".</summary>
+    public static Said Claim(LockedHypothesis h)
+    {
+        StateName name = StateName.OfCluster(h.Cluster, h.Resolution);
+        return Say($"the share of {name.At.En} {(h.Direction > 0 ? "rises" : "falls")} with {h.Readout}", $"{name.At.Ja}の割合は{h.Readout}と{(h.Direction > 0 ? "ともに増える" : "逆に減る")}");
+    }
+
+    /// <summary>A verdict on one set.</summary>
+    public static Said Of(ReplicationVerdict verdict) => verdict switch
+    {
+        ReplicationVerdict.Replicated => Say("replicated", "再現した"),
+        ReplicationVerdict.DirectionOnly => Say("direction only", "向きのみ一致"),
+        ReplicationVerdict.NotReplicated => Say("not replicated", "再現せず"),
+        _ => Say("not testable", "検定不能"),
+    };
+
+    /// <summary>A verdict on a falsification set.</summary>
+    public static Said Of(FalsificationVerdict verdict) => verdict switch
+    {
+        FalsificationVerdict.Falsifies => Say("fails as predicted", "予測どおり成り立たない"),
+        FalsificationVerdict.DoesNotFalsify => Say("does not fail as predicted", "予測に反する"),
+        _ => Say("prediction not testable", "予測は検定不能"),
+    };
+
+    /// <summary>A verdict on one prediction.</summary>
+    public static Said Of(PredictionVerdict verdict) => verdict switch
+    {
+        PredictionVerdict.AsPredicted => Say("as predicted", "予測どおり"),
+        PredictionVerdict.NotAsPredicted => Say("not as predicted", "予測に反する"),
+        _ => Say("not testable", "検定不能"),
+    };
+
+    /// <summary>A verdict on one cell.</summary>
+    public static Said Of(CellVerdict verdict) => verdict switch
+    {
+        CellVerdict.Mapped => Say("mapped", "写像"),
+        CellVerdict.Uncertain => Say("uncertain (between clusters)", "不確か(クラスターの間)"),
+        _ => Say("not in the reference", "参照外"),
+    };
+
+    /// <summary>A prediction.</summary>
+    public static Said Of(Prediction prediction, LockedHypothesis claim)
+    {
+        Said quantity = prediction.Quantity switch
+        {
+            PredictedQuantity.Marker => Say($"share of {claim.Marker?.Name ?? "marker"}-high cells in cluster {claim.Cluster}", $"クラスター{claim.Cluster}の{claim.Marker?.Name ?? "マーカー"}高発現細胞の割合"),
+            PredictedQuantity.Readout => claim.Readout,
+            _ => Say($"share of cluster {claim.Cluster}", $"クラスター{claim.Cluster}の割合"),
+        };
+        return Say($"{quantity.En} {(prediction.Lower ? "lower" : "higher")} than in the train lots", $"{quantity.Ja}は学習ロットより{(prediction.Lower ? "低い" : "高い")}");
+    }
+
+    /// <summary>A flag that keeps a set from counting.</summary>
+    public static Said Flag(string flag) => flag switch
+    {
+        ReplicationTest.DonorLeak => Say("a donor of a train lot, so the lots are not new", "学習ロットと同じドナーを含み、新しいロットではない"),
+        ReplicationTest.RepeatedDonor => Say("several lots of one donor", "同じドナーのロットが複数"),
+        ReplicationTest.OtherProcess => Say("made by another process than the train lots", "学習ロットと異なる工程"),
+        _ => flag,
+    };
+
+    /// <summary>What a grade stands for.</summary>
+    public static Said Of(EvidenceLevel level) => level switch
+    {
+        EvidenceLevel.E0 => Say("an association in the train lots, no more", "学習ロットでの関連にとどまる"),
+        EvidenceLevel.E1 => Say("significant and stable in the train lots", "学習ロットで有意かつ安定"),
+        EvidenceLevel.E2 => Say("replicated in new lots of the same tissue", "同じ組織の新しいロットで再現"),
+        EvidenceLevel.E3 => Say("replicated in another tissue too", "別の組織でも再現"),
+        EvidenceLevel.E4 => Say("fails where it was predicted to fail", "成り立たないと予測したところで成り立たない"),
+        _ => Say("confirmed by a perturbation", "摂動実験で確認"),
+    };
+
+    /// <summary>Lots, with their tissue: "4 lots of BM".</summary>
+    public static Said Lots(ReplicationTest test) => test.Tissue is { } tissue
+        ? Say($"{Count(test.Count)} of {tissue}", $"{tissue}の{test.Count}ロット")
+        : Say(Count(test.Count), $"{test.Count}ロット");
+
+    /// <summary>"1 lot", "4 lots".</summary>
+    public static string Count(int lots) => lots == 1 ? "1 lot" : string.Create(CultureInfo.InvariantCulture, $"{lots} lots");
+
+    /// <summary>What a set could show, before its cells were read. The engine's sentence in English; in Japanese made of the same numbers.</summary>
+    public static Said Design(ReplicationDesign d)
+    {
+        string smallest = HtmlNumber.Flat(d.SmallestP), critical = HtmlNumber.Rho(d.CriticalRho), rho = HtmlNumber.Value(d.AssumedRho, 2);
+        string begin = $"{d.Set}、{d.Hypothesis}: ";
+        string japanese = double.IsNaN(d.SmallestP) || double.IsNaN(d.Distinct) ? $"{begin}{d.Lots}ロットでは検定できません。細胞が何を示しても、このセットは主張について何も語りません。"
+            : !d.CanReachAlpha ? $"{begin}{d.Lots}ロットの並べ方は{NumberText.Count(d.Distinct)}通りで、到達しうる最小の片側p値は{smallest}です。水準に届かないため、細胞が何を示しても再現は示せません。ロットを増やしてください。"
+            : $"{begin}{d.Lots}ロットの並べ方は{NumberText.Count(d.Distinct)}通りで、到達しうる最小の片側p値は{smallest}、水準に届くのはρが{critical}{(d.CriticalRho < 0 ? "以下" : "以上")}のときです。真のスピアマン相関が{rho}でも再現する確率は{NumberText.Percent(d.Power)}で{(d.Power < 0.5 ? "、再現しないのがむしろ普通です(主張への反証にはなりません)" : "す")}。偶然だけで{rho}に届くのは並べ方の{NumberText.Percent(d.ChanceOfLargeRho)}です。";
+        return Say(d.Sentence, japanese);
+    }
+
+    /// <summary>A reason of the engine, which is in English.</summary>
+    public static Said Reason(string? reason) => reason is null ? "" : Say(reason, $"理由(英語): {reason}");
+}
