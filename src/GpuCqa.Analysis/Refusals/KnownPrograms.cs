@@ -10,10 +10,14 @@ public static class KnownPrograms
     /// <summary>Ways of weighting genes that programs are sought with: Pearson residuals, which see programs of near-silent genes, and a step towards the score of a log change, which sees small shifts of expressed genes.</summary>
     internal static readonly double[] Powers = [1, 1.5];
 
+<<<<<<< HEAD
     /// <summary>Directions that are kept.</summary>
     public const int Directions = 12;
 
     private const int Sweeps = 8, MostCellsPerLot = 1000;
+=======
+    private const int Directions = LotResiduals.Lanes, Sweeps = 8, MostCellsPerLot = 1000;
+>>>>>>> refusal
 
     /// <summary>Finds them.</summary>
     /// <param name="device">Device.</param>
@@ -25,9 +29,10 @@ public static class KnownPrograms
     {
         if (StrangenessModel.Of(reference) is not { } model) return [];
         CsrMatrix<float>[] lots = [.. Enumerable.Range(0, reference.Lots.Count).Select(l => CellRows.Of(values, Some([.. Enumerable.Range(0, reference.Cells.Count).Where(i => reference.Cells.Lots[i] == l)]))).Where(v => v.Rows > 0)];
+        DenseMatrix<float>[] explained = [.. lots.Select(l => model.Explain(device, l))];
         return [.. Powers.Select(power =>
         {
-            LotResiduals[] residuals = [.. lots.Select(l => LotResiduals.Of(device, model, l, power))];
+            LotResiduals[] residuals = [.. lots.Select((l, i) => LotResiduals.Of(device, model, l, explained[i], power))];
             double[][] basis = Basis.Random(Directions, reference.Genes.Count, reference.Parameters.Seed);
             for (int sweep = 0; sweep < Sweeps; sweep++)
             {
@@ -35,7 +40,7 @@ public static class KnownPrograms
                 double[][] next = [.. basis.Select(v => new double[v.Length])];
                 foreach (LotResiduals lot in residuals)
                 {
-                    double[][] part = lot.TransposeTimes(lot.Times(basis), Directions);
+                    double[][] part = lot.TransposeTimes(lot.Times(basis));
                     for (int j = 0; j < Directions; j++)
                         for (int g = 0; g < next[j].Length; g++) next[j][g] += part[j][g];
                 }
