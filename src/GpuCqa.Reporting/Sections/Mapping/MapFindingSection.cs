@@ -2,6 +2,7 @@ using GpuCqa.Analysis.Mapping;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Mappings;
+using GpuCqa.Reporting.Scenes;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Statistics;
 using static GpuCqa.Reporting.Texts.Said;
@@ -24,15 +25,15 @@ internal sealed class MapFindingSection : ReportSection
         IReadOnlyList<Said> remarks = MapText.Remarks(result);
         (string kind, Said words) = Badge(result);
         var html = new Markup();
-        html.Add($"""<section id="finding" class="first"><div class="say"><p class="verdict {kind}">{words}</p><h1>{context.Verb.Headline(result)}</h1>""");
+        html.Add($"""<section id="finding" class="first"><div class="say">""");
         if (replication.Designs.Count > 0)
         {
             html.Add($"""<div class="shown-first"><h2>{Say("What these lots could show, before any of their cells was read", "細胞を読む前に分かっていたこと: これらのロットで示せること")}</h2><ul>""");
-            foreach (ReplicationDesign design in replication.Designs) html.Add($"<li>{MapWords.Design(design)}</li>");
+            foreach (Said design in MapWords.Designs(replication)) html.Add($"<li>{design}</li>");
             html.Add($"</ul></div>");
         }
 
-        html.Add($"""<p class="lead">{context.Verb.Sentence(result)}</p>""");
+        html.Add($"""<p class="verdict {kind}">{words}</p><h1>{context.Verb.Headline(result)}</h1><p class="lead">{context.Verb.Sentence(result)}</p>""");
         foreach (string warning in result.Warnings) html.Add($"""<p class="warning"><strong>{Say("Undermines this finding:", "この結果の信頼性を損なう点(英語):")}</strong> <span lang="en-x-note">{warning}</span></p>""");
         foreach (Said remark in remarks) html.Add($"""<p class="warning"><strong>{Say("Beside the finding:", "あわせて読むべきこと:")}</strong> {remark}</p>""");
         html.Add($"</div>{Side(context.Mapping!)}");
@@ -59,7 +60,9 @@ internal sealed class MapFindingSection : ReportSection
         MapResult result = mapping.Result;
         int refused = result.Lots.Sum(l => l.Refused), cells = result.Cells.Count;
         var html = new Markup();
-        html.Add($"""<div class="main"><h2 class="small">{Say("What it rests on", "根拠")}</h2><dl class="figures">""");
+        html.Add($"""<div class="main">""");
+        if (mapping.Claim is { } claim && mapping.PartitionOf(claim) >= 0) html.Add(Picture(mapping, claim));
+        html.Add($"""<h2 class="small">{Say("What it rests on", "根拠")}</h2><dl class="figures">""");
         foreach (ReplicationTest test in result.Replication.Tests.Where(t => !t.IsFalsification && t.Hypothesis == mapping.Claim).Take(6))
         {
             Said lots = MapWords.Lots(test);
@@ -74,6 +77,19 @@ internal sealed class MapFindingSection : ReportSection
         Figure(html, Say("Mapped cells", "写像した細胞"), Markup.Of($"{total}"), Say($"by {result.Parameters.Method}", $"方法: {result.Parameters.Method}"));
         Figure(html, Say("No label", "ラベルなし"), Markup.Of($"{NumberText.Percent(cells == 0 ? double.NaN : (double)refused / cells)}"), Say($"{NumberText.Count(refused)} cells refused", $"{NumberText.Count(refused)}細胞"));
         html.Add($"</dl></div>");
+        return html;
+    }
+
+    private static Markup Picture(MappingContext mapping, LockedHypothesis claim)
+    {
+        StateName name = StateName.OfCluster(claim.Cluster, claim.Resolution);
+        (Scene wide, int unnamedWide) = ReplicationSection.Together(mapping, claim, 540, 340);
+        (Scene narrow, int unnamedNarrow) = ReplicationSection.Together(mapping, claim, 350, 340);
+        int lots = mapping.Reference.Lots.Count + mapping.Result.Lots.Count;
+        var html = new Markup();
+        html.Add($"""<figure><figcaption><strong>{Say($"Share of {name.Full.En} against {claim.Readout}", $"{name.Full.Ja}の割合と{claim.Readout}")}</strong></figcaption><div class="only-wide">{SvgWriter.Inline(wide)}{FindingSection.Unnamed(unnamedWide, lots)}</div><div class="only-narrow">{SvgWriter.Inline(narrow)}{FindingSection.Unnamed(unnamedNarrow, lots)}</div><ul class="legend sets">""");
+        foreach (MappedSet set in mapping.Sets.Prepend(mapping.Train)) html.Add($"""<li><i style="background:{set.Color}"></i>{set.Name}</li>""");
+        html.Add($"""</ul><p class="note">{Say("One point a lot. Sets are tested each by itself and never pooled in one correlation.", "1点が1ロット。セットはそれぞれ単独で検定し、1つの相関にまとめることはありません。")}</p></figure>""");
         return html;
     }
 

@@ -47,6 +47,13 @@ internal sealed class ReplicationSection : ReportSection
         })];
     }
 
+    /// <summary>The train lots and all sets of a claim in one picture, a colour a set.</summary>
+    public static (Scene Scene, int Unnamed) Together(MappingContext mapping, LockedHypothesis claim, int width, int height)
+    {
+        ScatterPoint[] points = [.. mapping.Sets.Prepend(mapping.Train).SelectMany(set => mapping.Points(claim, set).Select(p => p with { Color = set.Color }))];
+        return ScatterPicture.Draw(points, MappingContext.WordsOf(claim.Readout), StateName.OfCluster(claim.Cluster, claim.Resolution), mapping.Train.Color, width, height);
+    }
+
     private static Markup Card(MappingContext mapping, LockedHypothesis claim)
     {
         ReplicationFindings own = mapping.Result.Replication;
@@ -55,10 +62,10 @@ internal sealed class ReplicationSection : ReportSection
         html.Add($"""<div class="claim"><h3>{Say($"{claim.Id}: {what.En}", $"{claim.Id}: {what.Ja}")}</h3>""");
         if (own.Exploratory) html.Add($"""<p class="warning"><strong>{Say("EXPLORATORY", "探索的")}</strong> {Say("Named after the lots were seen: none of this is evidence.", "ロットを見た後に定めたもので、証拠ではありません。")}</p>""");
         html.Add($"""<div class="panels">""");
-        foreach ((Said name, Scene scene, int unnamed, int lots, ReplicationTest? test) in Pictures(mapping, claim, 330, 290))
+        foreach ((Said name, Scene scene, int unnamed, int lots, ReplicationTest? test) in Pictures(mapping, claim, 288, 280))
         {
             html.Add($"<figure><figcaption><strong>{name}</strong> ");
-            if (test is null) html.Add($"{Say($"train: rho {HtmlNumber.Rho(claim.TrainRho)}, family-wise p ", $"学習: ρ {HtmlNumber.Rho(claim.TrainRho)}、ファミリーワイズp値 ")}{HtmlNumber.P(claim.TrainPFamily)}");
+            if (test is null) html.Add($"""<span class="tag">{Say("found here", "ここで発見")}</span><br>{Say($"{MapWords.Count(claim.TrainLots)}: rho {HtmlNumber.Rho(claim.TrainRho)}, family-wise p ", $"{claim.TrainLots}ロット: ρ {HtmlNumber.Rho(claim.TrainRho)}、ファミリーワイズp値 ")}{HtmlNumber.P(claim.TrainPFamily)}""");
             else html.Add($"{Tag(own, test)}<br>{Say($"{MapWords.Lots(test).En}: rho {HtmlNumber.Rho(test.Rho)}, one-sided p ", $"{MapWords.Lots(test).Ja}: ρ {HtmlNumber.Rho(test.Rho)}、片側p値 ")}{HtmlNumber.P(test.P)}");
             html.Add($"</figcaption>{SvgWriter.Inline(scene)}{FindingSection.Unnamed(unnamed, lots)}");
             if (test?.Reason is { } reason) html.Add($"""<p class="note">{MapWords.Reason(reason)}</p>""");
