@@ -48,9 +48,9 @@ public class DiscoverTests
             Assert.True(code == 0, error);
         }
 
-        string[] names = Directory.GetFiles(one).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal).ToArray();
-        Assert.Equal(names, Directory.GetFiles(two).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
-        foreach (string expected in new[] { "report.html", "summary.json", "provenance.json", "lots.csv", "cells.csv.gz", "clusters.csv", "associations.csv", "markers.csv", "result.h5ad" })
+        string[] names = [.. Directory.GetFiles(one, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(one, f)).Order(StringComparer.Ordinal)];
+        Assert.Equal(names, Directory.GetFiles(two, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(two, f)).Order(StringComparer.Ordinal));
+        foreach (string expected in new[] { "report.html", "summary.json", "provenance.json", "lots.csv", "cells.csv.gz", "clusters.csv", "associations.csv", "markers.csv", "result.h5ad", "reference/reference.json", "reference/pca_loadings.npy" })
             Assert.Contains(expected, names);
         Assert.All(names.Where(n => n is not ("provenance.json" or "report.html")), n => Assert.Equal(Hash(Path.Combine(one, n)), Hash(Path.Combine(two, n))));
         string[] reports = [.. new[] { one, two }.Select(o => string.Join('\n', File.ReadLines(Path.Combine(o, "report.html")).Where(l => !l.Contains("id=\"times\"", StringComparison.Ordinal))))];

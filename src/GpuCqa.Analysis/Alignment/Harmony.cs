@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.References;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
@@ -57,7 +58,7 @@ public static class Harmony
         }
 
         progress.End();
-        return new HarmonyResult(corrected, round, objective, converged);
+        return new HarmonyResult(corrected, round, objective, converged) { Soft = SoftClustering.OfAssignments(device, soft.Assignments, corrected, parameters.Sigma) };
     }
 
     private static void Check(HarmonyParameters parameters)

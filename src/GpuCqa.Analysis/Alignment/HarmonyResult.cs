@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.References;
 using GpuCqa.Core.Matrices;
 
 namespace GpuCqa.Analysis.Alignment;
@@ -7,4 +8,8 @@ namespace GpuCqa.Analysis.Alignment;
 /// <param name="Iterations">Rounds of clustering and correction done; 0 when there was one lot.</param>
 /// <param name="Objective">The objective with the first assignment, then after each round.</param>
 /// <param name="Converged">Whether the objective settled before the most rounds were done.</param>
-public sealed record HarmonyResult(DenseMatrix<float> Embedding, int Iterations, IReadOnlyList<double> Objective, bool Converged);
+public sealed record HarmonyResult(DenseMatrix<float> Embedding, int Iterations, IReadOnlyList<double> Objective, bool Converged)
+{
+    /// <summary>The soft clusters that the last correction was made with; null when there was one lot.</summary>
+    public SoftClusters? Soft { get; init; }
+}

@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Matrices;
@@ -17,17 +18,17 @@ public static class LotAlignment
     /// <param name="parameters">Parameters of Harmony; its seed is that of the measure too.</param>
     /// <param name="progress">Told about the rounds.</param>
     /// <param name="cancel">Stops.</param>
-    /// <returns>The embedding in which neighbours are searched (the projections themselves when nothing was done), and what was done.</returns>
+    /// <returns>The embedding in which neighbours are searched (the projections themselves when nothing was done), what was done, and the soft clusters it was done with (null when nothing was done).</returns>
     /// <exception cref="Core.Errors.InvalidParameterException">The request or a parameter is wrong.</exception>
-    public static (DenseMatrix<float> Embedding, AlignmentResult Result) Run(
+    public static (DenseMatrix<float> Embedding, AlignmentResult Result, SoftClusters? Soft) Run(
         ComputeDevice device, DenseMatrix<float> projections, int[] lots, int lotCount, string requested, HarmonyParameters parameters, StepProgress progress, CancellationToken cancel = default)
     {
         AlignmentChoice.Decide(requested, double.NaN);
         double before = LotOverlap.Measure(device, projections, lots, lotCount, parameters.Seed, cancel).Value;
         if (AlignmentChoice.Decide(requested, before) == AlignmentChoice.None)
-            return (projections, new AlignmentResult(AlignmentChoice.None, requested, before, before, LotOverlap.Threshold, 0, []));
+            return (projections, new AlignmentResult(AlignmentChoice.None, requested, before, before, LotOverlap.Threshold, 0, []), null);
         HarmonyResult aligned = Harmony.Align(device, projections, lots, lotCount, parameters, progress, cancel);
         double after = LotOverlap.Measure(device, aligned.Embedding, lots, lotCount, parameters.Seed, cancel).Value;
-        return (aligned.Embedding, new AlignmentResult(AlignmentChoice.Harmony, requested, before, after, LotOverlap.Threshold, aligned.Iterations, aligned.Objective));
+        return (aligned.Embedding, new AlignmentResult(AlignmentChoice.Harmony, requested, before, after, LotOverlap.Threshold, aligned.Iterations, aligned.Objective), aligned.Soft);
     }
 }

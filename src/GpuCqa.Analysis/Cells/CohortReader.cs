@@ -40,11 +40,14 @@ public static class CohortReader
         return Filter(device, input, parameters, modality, join, lots, progress, cancellation);
     }
 
+    /// <summary>Entries from which a cell is unlikely to equal another one by chance.</summary>
+    internal static int TellingEntriesOf(CellModality modality) => modality == CellModality.Counts ? TellingEntries : 1;
+
     private static LotRows[] ReadLots(CohortInput input, CellModality modality, FeatureJoin join, StepProgress progress, CancellationToken cancellation)
     {
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int l = 0; l < input.Lots.Count; l++) index[input.Lots[l].Lot.Name] = l;
-        var lots = input.Lots.Select(_ => new LotRows(join.Shared.Count, modality == CellModality.Counts ? TellingEntries : 1)).ToArray();
+        var lots = input.Lots.Select(_ => new LotRows(join.Shared.Count, TellingEntriesOf(modality))).ToArray();
         long known = input.Files.Sum(f => f.Source.CellCount ?? 0);
         progress.Begin("read cells", input.Files.All(f => f.Source.CellCount is not null) ? known : 0);
         long done = 0;
@@ -79,11 +82,7 @@ public static class CohortReader
         int empty = Array.FindIndex(lots, l => l.Barcodes.Count == 0);
         if (empty >= 0)
         {
-            string name = input.Lots[empty].Lot.Name;
-            CellSource? own = input.Files.FirstOrDefault(f => f.Lot == empty)?.Source;
-            throw own is not null
-                ? new BadDataException(own.Path, null, $"lot '{name}' has no cells.")
-                : new NotFoundException($"Lot '{name}' has no cells: no cell of {string.Join(", ", input.Files.Select(f => f.Source.Path))} has this name in its lot column{(others.Count > 0 ? $", which also names {Counted.List([.. others.Keys.Order(StringComparer.Ordinal)])}" : "")}.");
+            throw OtherCells.Missing(input.Lots[empty].Lot.Name, input.Files.FirstOrDefault(f => f.Lot == empty)?.Source, [.. input.Files.Select(f => f.Source)], others);
         }
 
         if (lots.Length > 1 && input.Files[0].Source.Modality == CellModality.Features) RequireCells(input, lots, index);

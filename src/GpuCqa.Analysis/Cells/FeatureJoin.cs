@@ -47,15 +47,7 @@ public sealed class FeatureJoin
     public static FeatureJoin Of(IReadOnlyList<CellSource> sources, IReadOnlyList<string>? names = null)
     {
         names ??= [.. sources.Select(s => s.Path)];
-        foreach (CellSource source in sources)
-        {
-            var own = new HashSet<string>(source.Features.Count, StringComparer.Ordinal);
-            foreach (string id in source.Features.Ids)
-            {
-                if (!own.Add(id)) throw new BadDataException(source.Path, $"feature '{id}'", "the id occurs more than once; ids must be unique to join lots.");
-            }
-        }
-
+        foreach (CellSource source in sources) RequireUnique(source);
         FeatureKeys keys = FeatureKeys.Of(sources);
         var overlap = new FeatureOverlap(sources, names, keys.Keys);
         overlap.Require(LeastShare);
@@ -69,5 +61,15 @@ public sealed class FeatureJoin
         string? matched = FeatureKeys.Unify(ids, maps, sources, names);
         var shared = new FeatureTable(ids, [.. kept.Select(i => first.Names[i])], first.Types is null ? null : [.. kept.Select(i => first.Types[i])]);
         return new FeatureJoin(shared, overlap.Union, maps, matched is null ? overlap.Notes : [matched, .. overlap.Notes], overlap.Warnings);
+    }
+
+    /// <summary>Refuses a source in which an id occurs twice.</summary>
+    internal static void RequireUnique(CellSource source)
+    {
+        var own = new HashSet<string>(source.Features.Count, StringComparer.Ordinal);
+        foreach (string id in source.Features.Ids)
+        {
+            if (!own.Add(id)) throw new BadDataException(source.Path, $"feature '{id}'", "the id occurs more than once; ids must be unique to join lots.");
+        }
     }
 }

@@ -15,9 +15,12 @@ internal sealed class FeatureKeys
     public string[][] Keys { get; }
 
     /// <summary>Decides.</summary>
-    public static FeatureKeys Of(IReadOnlyList<CellSource> sources)
+    public static FeatureKeys Of(IReadOnlyList<CellSource> sources) => Of([.. sources.Select(s => s.Features)]);
+
+    /// <summary>Decides.</summary>
+    public static FeatureKeys Of(IReadOnlyList<FeatureTable> tables)
     {
-        string[][] ids = [.. sources.Select(s => s.Features.Ids)];
+        string[][] ids = [.. tables.Select(t => t.Ids)];
         if (ids.Skip(1).All(own => own.AsSpan().SequenceEqual(ids[0])) || !ids.Any(own => own.Any(id => WithoutVersion(id) is not null))) return new FeatureKeys(ids);
         var ambiguous = new HashSet<string>(StringComparer.Ordinal);
         foreach (string[] own in ids)

@@ -51,7 +51,8 @@ public sealed class NormalizedBlocks(ComputeDevice device, CellStore cells, doub
 
     private IEnumerable<DeviceCsr<double>> Measurements(int[] map, int columns) => device.Pump(cells.Blocks.Select(b => Widen(b, map, columns)), 0);
 
-    private static CsrMatrix<double> Widen(CsrMatrix<float> values, int[] map, int columns)
+    /// <summary>Some columns in float64, every entry stored.</summary>
+    internal static CsrMatrix<double> Widen(CsrMatrix<float> values, int[] map, int columns)
     {
         var buffer = new CsrRowBuffer<double>(columns);
         for (int r = 0; r < values.Rows; r++)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Texts;
 
 namespace GpuCqa.Analysis.Cells;
@@ -17,6 +18,15 @@ internal static class OtherCells
         foreach (string note in Note(cells.Where(c => unused.Contains(c.Key)), "of the cohort that are not used here", "of the cohort that is not used here")) yield return note;
         foreach (string note in Note(cells.Where(c => !unused.Contains(c.Key) && !IsMissing(c.Key, unused)), "that the cohort does not name", "that the cohort does not name")) yield return note;
     }
+
+    /// <summary>The error of a lot without a cell.</summary>
+    /// <param name="lot">Name of the lot.</param>
+    /// <param name="own">Its own source, or null when cells name their lot.</param>
+    /// <param name="sources">The sources that were searched.</param>
+    /// <param name="others">Cells of each other name in the lot column.</param>
+    public static GpuCqaException Missing(string lot, CellSource? own, IEnumerable<CellSource> sources, IReadOnlyDictionary<string, long> others) => own is not null
+        ? new BadDataException(own.Path, null, $"lot '{lot}' has no cells.")
+        : new NotFoundException($"Lot '{lot}' has no cells: no cell of {string.Join(", ", sources.Select(f => f.Path))} has this name in its lot column{(others.Count > 0 ? $", which also names {Counted.List([.. others.Keys.Order(StringComparer.Ordinal)])}" : "")}.");
 
     private static bool IsMissing(string name, IReadOnlyCollection<string> unused) => MissingText.Is(name.Trim()) && !unused.Contains(name);
 

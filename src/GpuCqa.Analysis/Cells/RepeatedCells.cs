@@ -60,6 +60,15 @@ internal static class RepeatedCells
         return sentences.Count <= MostTold ? sentences : [.. sentences.Take(MostTold), $"{sentences.Count - MostTold} more pairs of lots share cells."];
     }
 
+    /// <summary>The lot that shares most cells with a lot, value for value, or null when none shares a tenth of the smaller one.</summary>
+    /// <param name="cells">Digests of the cells of the lot.</param>
+    /// <param name="lots">Digests of the cells of each other lot.</param>
+    public static (int Lot, int Shared)? MostShared(List<ulong> cells, IReadOnlyList<List<ulong>> lots)
+    {
+        (int Lot, int Shared)[] found = [.. Overlaps([cells, .. lots]).Where(o => o.Small == 0 || o.Large == 0).Select(o => (o.Small + o.Large - 1, o.Shared)).OrderByDescending(o => o.Shared)];
+        return found.Length == 0 ? null : found[0];
+    }
+
     private static IEnumerable<(int Small, int Large, int Shared, int Of)> Overlaps(List<ulong>[] lots)
     {
         int all = lots.Sum(l => l.Count);

@@ -3,7 +3,6 @@ using GpuCqa.Analysis.Quality;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
-using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
 
@@ -31,25 +30,17 @@ internal sealed class StoreAssembly(ComputeDevice device, int genes)
 
         rows.Blocks.Clear();
         CellQuality quality = CellQuality.Of(device, compact, marked);
-        int lowGenes = 0, highGenes = 0, lowCounts = 0, highMito = 0, cell = 0, start = barcodes.Count;
+        var tally = new QcTally(limits);
+        int cell = 0, start = barcodes.Count;
         foreach (CsrMatrix<float> block in compact)
         {
             for (int r = 0; r < block.Rows; r++, cell++)
             {
-                if (!enoughGenes[cell] || quality.Genes[cell] < limits.MinGenes) lowGenes++;
-                else if (quality.Genes[cell] > limits.MaxGenes) highGenes++;
-                else if (quality.Totals[cell] < limits.MinCounts) lowCounts++;
-                else if (quality.MitoPercent[cell] > limits.MaxMitoPercent) highMito++;
-                else Keep(rows.Barcodes[cell], index, block, r, quality, cell);
+                if (tally.Keeps(quality.Genes[cell], quality.Totals[cell], quality.MitoPercent[cell], enoughGenes[cell])) Keep(rows.Barcodes[cell], index, block, r, quality, cell);
             }
         }
 
-        int kept = barcodes.Count - start;
-        if (kept == 0) throw new PreconditionException($"Lot '{lot.Lot.Name}': none of its {cell} cells passes QC ({lowGenes} with too few genes, {highGenes} with too many, {lowCounts} with too few counts, {highMito} with a too large mitochondrial share). Set limits with --min-genes, --max-genes, --min-counts, --max-mito.");
-        return new LotResult(
-            lot.Lot.Name, lot.Lot.Donor, lot.Lot.Tissue, lot.Lot.Batch, lot.Lot.Process, lot.Readouts,
-            cell, kept, lowGenes, highGenes, lowCounts, highMito,
-            Medians.Median(totals.Skip(start)), Medians.Median(detected.Skip(start).Select(g => (double)g)), Medians.Median(mito.Skip(start)));
+        return tally.Result(lot, totals.Skip(start), detected.Skip(start), mito.Skip(start), "Set limits with --min-genes, --max-genes, --min-counts, --max-mito.");
     }
 
     public CellStore Finish(CellModality modality, FeatureTable table, int lots, DiscoverParameters parameters)

@@ -75,13 +75,7 @@ public static class PrincipalComponents
     public static DenseMatrix<float> Project(ComputeDevice device, NormalizedBlocks blocks, PcaModel model, int cells, CancellationToken cancellation)
     {
         int d = model.Loadings.Columns;
-        double[] offset = new double[d];
-        for (int g = 0; g < model.Genes.Length; g++)
-        {
-            double atZero = model.Means[g] / model.Deviations[g];
-            for (int k = 0; k < d; k++) offset[k] += atZero * model.Loadings[g, k];
-        }
-
+        double[] offset = Offset(model);
         var result = new DenseMatrix<float>(cells, d);
         int[] map = blocks.Map(model.Genes);
         int first = 0;
@@ -96,6 +90,23 @@ public static class PrincipalComponents
         }
 
         return result;
+    }
+
+    /// <summary>Per component, the sum of mean / deviation x loading: what a cell without a count is projected to, negated.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="present">Per selected gene, whether it was measured, none = all were; others drop out of the sum.</param>
+    internal static double[] Offset(PcaModel model, ReadOnlySpan<bool> present = default)
+    {
+        int d = model.Loadings.Columns;
+        double[] offset = new double[d];
+        for (int g = 0; g < model.Genes.Length; g++)
+        {
+            if (!present.IsEmpty && !present[g]) continue;
+            double atZero = model.Means[g] / model.Deviations[g];
+            for (int k = 0; k < d; k++) offset[k] += atZero * model.Loadings[g, k];
+        }
+
+        return offset;
     }
 
     // Genes that do not vary are dropped, as in Seurat's PrepDR.

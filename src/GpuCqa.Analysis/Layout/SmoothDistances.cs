@@ -44,6 +44,14 @@ public sealed record SmoothDistances(double[] Nearest, double[] Widths)
         }
 
         mean /= Math.Max(1, distances.Length);
+        return (nearest, Math.Max(Width(distances, nearest), SmallestShare * (nearest > 0 ? mean : meanOfAll)));
+    }
+
+    /// <summary>The width at which the memberships exp(-(d - nearest) / width), all but the first neighbour's, sum to log2(k).</summary>
+    /// <param name="distances">Distances, not decreasing.</param>
+    /// <param name="nearest">Distance up to which a membership is 1.</param>
+    internal static double Width(ReadOnlySpan<double> distances, double nearest)
+    {
         double target = Math.Log2(distances.Length), low = 0, high = double.PositiveInfinity, width = 1;
         for (int n = 0; n < Bisections; n++)
         {
@@ -67,6 +75,6 @@ public sealed record SmoothDistances(double[] Nearest, double[] Widths)
             }
         }
 
-        return (nearest, Math.Max(width, SmallestShare * (nearest > 0 ? mean : meanOfAll)));
+        return width;
     }
 }

@@ -13,6 +13,9 @@ public sealed record LabelTransfer(int[][] Labels, double[][] Scores, double[][]
     /// <summary>Per cell Seurat's mapping score, 0 to 1; null where the method has none.</summary>
     public double[]? MappingScores { get; init; }
 
+    /// <summary>Why a method that has mapping scores gave none for this query; else null.</summary>
+    public string? MappingScoresMissing { get; init; }
+
     /// <summary>Anchors of the query; null where the method has none.</summary>
     public IReadOnlyList<Anchor>? Anchors { get; init; }
 }

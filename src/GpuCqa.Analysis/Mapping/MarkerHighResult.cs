@@ -9,6 +9,9 @@ namespace GpuCqa.Analysis.Mapping;
 /// <param name="Warnings">What undermines them: one shallow lot, few cells of the cluster in a lot.</param>
 public sealed record MarkerHighResult(MarkerThreshold Marker, double Depth, IReadOnlyList<MarkerHighShare> Shares, IReadOnlyList<string> Warnings)
 {
+    /// <summary>Share of a lot; NaN where it has no cells of the cluster or was not measured.</summary>
+    public double ShareOf(string lot) => Shares.FirstOrDefault(s => s.Lot == lot)?.Share ?? double.NaN;
+
     /// <summary>Lots of one set against those of another, exact rank-sum over lots; lots without cells of the cluster are left out.</summary>
     /// <param name="first">Names of the first set's lots.</param>
     /// <param name="second">Names of the second set's lots.</param>

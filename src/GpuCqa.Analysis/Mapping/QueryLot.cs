@@ -18,6 +18,12 @@ public sealed record QueryLot(
     LotResult Lot, string Role, string[] Barcodes, double[] Totals, int[] DetectedGenes, double[] MitoPercent,
     CsrMatrix<float> Stored, bool[] Present, DenseMatrix<float> Projection, double[] Strangeness)
 {
+    /// <summary>Most cells that a train lot of the reference holds too, value for value; above 0 the lot is of the reference itself, and its labels say nothing of new lots.</summary>
+    public int CellsOfReference { get; init; }
+
+    /// <summary>cells x genes of the reference, raw counts, CSR, float32; null where they were let go.</summary>
+    public CsrMatrix<float>? Counts { get; init; }
+
     /// <summary>Number of cells.</summary>
     public int Count => Barcodes.Length;
 }

@@ -1,6 +1,8 @@
+using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.Populations;
 
@@ -43,6 +45,9 @@ public sealed record PopulationMap
     /// <summary>Lot mixing and alignment.</summary>
     public required AlignmentResult Alignment { get; init; }
 
+    /// <summary>The soft clusters that lots were aligned with; null when nothing was aligned, or after reading a result folder.</summary>
+    public SoftClusters? Soft { get; init; }
+
     /// <summary>Shared-neighbour graph, cells x cells, symmetric, diagonal 1.</summary>
     public required CsrMatrix<double> SharedNeighbors { get; init; }
 
@@ -51,4 +56,8 @@ public sealed record PopulationMap
 
     /// <summary>Markers of every cluster.</summary>
     public required IReadOnlyList<Marker> Markers { get; init; }
+
+    /// <summary>Markers that are higher in a cluster than elsewhere, strongest first, each gene name once.</summary>
+    public IEnumerable<Marker> LeadingMarkers(StateId state) =>
+        Markers.Where(m => m.Resolution == Clusterings[state.Partition].Resolution && m.Cluster == state.Index && m.Log2FcV4 > 0).DistinctBy(m => m.Name, StringComparer.Ordinal);
 }

@@ -5,6 +5,7 @@ using GpuCqa.Analysis.Components;
 using GpuCqa.Analysis.Genes;
 using GpuCqa.Analysis.Layout;
 using GpuCqa.Analysis.Markers;
+using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
@@ -30,6 +31,8 @@ public static class PopulationMapper
     {
         CohortCells cohort = CohortReader.Read(device, input, parameters, progress, cancellation);
         using CellStore cells = cohort.Cells;
+        // A misspelt gene ends the run here rather than after it.
+        if (parameters.KeyGene is { } key) _ = KeyGene.IndexOf(key, cells.Genes, cells.Modality);
         var blocks = new NormalizedBlocks(device, cells, parameters.ScaleFactor);
 
         (IReadOnlyList<VariableGene> variability, int[] selected) = SelectGenes(device, cells, parameters, progress);
@@ -42,7 +45,7 @@ public static class PopulationMapper
         if (projections.Columns < parameters.Components) progress.Note($"{most} {projections.Columns} components; {parameters.Components} were asked for{(dimensions < parameters.Dimensions ? $", and all {dimensions} are used" : "")}.");
         if (pca.Carrying < pca.StandardDeviations.Length) progress.Note($"{most} {pca.Carrying} components that carry variance; {parameters.Components} were asked for, and those after them have a standard deviation of 0.");
         progress.Begin("alignment of lots", 0);
-        (DenseMatrix<float> embedding, AlignmentResult alignment) = LotAlignment.Run(
+        (DenseMatrix<float> embedding, AlignmentResult alignment, SoftClusters? soft) = LotAlignment.Run(
             device, projections.FirstColumns(dimensions), cells.Lots, cohort.Lots.Count, parameters.Align, new HarmonyParameters { Seed = parameters.Seed }, progress, cancellation);
         progress.End();
         (NeighborTable neighbors, CsrMatrix<double> shared) = Neighbors(device, embedding, parameters, progress, cancellation);
@@ -69,6 +72,7 @@ public static class PopulationMapper
             Projections = projections,
             Embedding = embedding,
             Alignment = alignment,
+            Soft = soft,
             SharedNeighbors = shared,
             Clusterings = clusterings,
             Markers = markers,

@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Refusals;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
@@ -39,6 +40,9 @@ public sealed record ReferenceModel
     /// <summary>The train lots with their readouts and quality control.</summary>
     public required IReadOnlyList<LotResult> Lots { get; init; }
 
+    /// <summary>Filters of each train lot.</summary>
+    public IReadOnlyList<QcThresholds> Thresholds { get; init; } = [];
+
     /// <summary>The cells, with their layout (cells x 2).</summary>
     public required CellTable Cells { get; init; }
 
@@ -68,6 +72,9 @@ public sealed record ReferenceModel
 
     /// <summary>Limits of score, margin and distance below which a cell is not in the reference, with the error rates that they had on lots left out.</summary>
     public required Calibration Calibration { get; init; }
+
+    /// <summary>Strangeness of its cells without what they belong to, which limits of any method are made from; null for image features.</summary>
+    public LeftOutStrangeness? LeftOut { get; init; }
 
     /// <summary>What undermines the finding, as the discovery said it.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

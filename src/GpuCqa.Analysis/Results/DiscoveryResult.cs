@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Populations;
+using GpuCqa.Analysis.References;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Statistics;
 
@@ -15,6 +16,9 @@ public sealed record DiscoveryResult : AnalysisResult, IAssociationResult, IPopu
 
     /// <summary>Every cluster of every resolution against every readout.</summary>
     public required AssociationFindings Tests { get; init; }
+
+    /// <summary>What new lots are mapped onto; null after reading a result folder, whose reference/ is read by itself.</summary>
+    public ReferenceModel? Reference { get; init; }
 
     /// <inheritdoc/>
     public override string Verb => "discover";

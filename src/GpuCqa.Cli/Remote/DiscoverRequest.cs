@@ -1,4 +1,5 @@
 using GpuCqa.Api.V1;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Formats;
 using GpuCqa.Reporting.Texts;
@@ -9,8 +10,10 @@ namespace GpuCqa.Cli.Remote;
 public static class DiscoverRequest
 {
     /// <summary>The message.</summary>
+    /// <exception cref="InvalidParameterException">A parameter is set that servers do not take.</exception>
     public static DiscoverSpec Of(string cohort, DiscoverParameters parameters, CellFileOptions files, ReportLanguage language)
     {
+        if (parameters.KeyGene is not null) throw new InvalidParameterException("--key-gene is not taken by servers yet; run discover without --server, or leave the marker to the cluster.");
         var spec = new DiscoverSpec
         {
             Cohort = cohort,

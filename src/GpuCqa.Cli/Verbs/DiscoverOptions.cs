@@ -40,13 +40,15 @@ public sealed class DiscoverOptions
     private readonly Option<double> markerPct = Default("--marker-min-pct", "List markers detected in at least this share of either side.", Defaults.MarkerMinPct);
     private readonly Option<double> markerFold = Default("--marker-min-log2fc", "List markers with at least this |log2 fold change| (Seurat v4).", Defaults.MarkerMinLog2Fc);
 
+    private readonly Option<string?> keyGene = new("--key-gene") { Description = "Key marker of the locked hypotheses, by id or name (default: the leading marker of each one's cluster).", HelpName = "gene" };
+
     /// <summary>Adds all options to a verb.</summary>
     public void AddTo(Command command)
     {
         Option[] all =
         [
             align, resolutions, algorithm, minGenes, maxGenes, minCounts, maxMito, mads, minCells, minCellsPerLot, mitoPattern, variableGenes, components, dimensions,
-            neighbors, layoutNeighbors, minDistance, epochs, markerPct, markerFold,
+            neighbors, layoutNeighbors, minDistance, epochs, markerPct, markerFold, keyGene,
         ];
         foreach (Option option in all) command.Options.Add(option);
         tests.AddTo(command);
@@ -87,6 +89,7 @@ public sealed class DiscoverOptions
             LayoutEpochs = parsed.GetValue(epochs) is { } e ? (int)AtLeast("--epochs", e, 1) : null,
             MarkerMinPct = AtLeast("--marker-min-pct", parsed.GetValue(markerPct), 0),
             MarkerMinLog2Fc = AtLeast("--marker-min-log2fc", parsed.GetValue(markerFold), 0),
+            KeyGene = parsed.GetValue(keyGene) is { } gene ? (gene.Trim().Length > 0 ? gene.Trim() : throw new InvalidParameterException("--key-gene is empty, expected a gene.")) : null,
         };
         if (parameters.Dimensions > parameters.Components) throw new InvalidParameterException($"--dims {parameters.Dimensions} is more than --components {parameters.Components}.");
         return parameters;

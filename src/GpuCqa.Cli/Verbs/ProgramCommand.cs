@@ -14,8 +14,10 @@ public static class ProgramCommand
         ServerOptions.AddTo(root);
         root.Subcommands.Add(DiscoverVerb.Create());
         root.Subcommands.Add(AssociateVerb.Create());
+        root.Subcommands.Add(MapVerb.Create());
         root.Subcommands.Add(AttachVerb.Create());
         root.Subcommands.Add(ReportVerb.Create());
+        root.Subcommands.Add(ReferenceVerb.Create());
         root.Subcommands.Add(InspectVerb.Create());
         root.Subcommands.Add(SimulateVerb.Create());
         root.Subcommands.Add(DemoVerb.Create());

@@ -49,7 +49,7 @@ public abstract partial class ComputeDevice
         return merged;
     }
 
-    private protected static void CheckNeighbors(DenseMatrix<float> queries, DenseMatrix<float> references, int k)
+    internal static void CheckNeighbors(DenseMatrix<float> queries, DenseMatrix<float> references, int k)
     {
         if (k < 1) throw new InvalidParameterException($"{k} neighbours were asked for; expected at least 1.");
         if (k > references.Rows) throw new InvalidParameterException($"{k} neighbours were asked for among {references.Rows} cells; ask for at most {references.Rows}.");
@@ -80,7 +80,7 @@ public abstract partial class ComputeDevice
         }
     }
 
-    private static void CheckFinite(DenseMatrix<float> points)
+    private protected static void CheckFinite(DenseMatrix<float> points)
     {
         for (int i = 0; i < points.Values.Length; i++)
         {

@@ -71,4 +71,7 @@ public sealed record DiscoverParameters : AssociationParameters
 
     /// <summary>Markers are reported when |avg_log2FC| (Seurat v4) is at least this.</summary>
     public double MarkerMinLog2Fc { get; init; } = 0.25;
+
+    /// <summary>Key marker of every locked hypothesis, by id or name of a gene; null = the leading marker of its cluster.</summary>
+    public string? KeyGene { get; init; }
 }

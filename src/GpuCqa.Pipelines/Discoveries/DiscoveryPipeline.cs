@@ -3,6 +3,7 @@ using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Discovery;
 using GpuCqa.Analysis.Planning;
 using GpuCqa.Analysis.Populations;
+using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
@@ -11,6 +12,8 @@ using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
 using GpuCqa.Formats;
 using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Mappings;
+using GpuCqa.Pipelines.References;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
@@ -42,7 +45,7 @@ public sealed class DiscoveryPipeline
         train = TrainLots.Of(cohort, parameters.Readouts);
         Asked = parameters;
         Parameters = parameters = parameters with { Readouts = train.Readouts };
-        if (lotColumn is null) SharedFiles.Refuse(cohort, train.Lots, files.Genome);
+        if (lotColumn is null) SharedCells.Refuse(cohort, train.Lots, files.Genome);
         double[][] readouts = Enumerable.Range(0, parameters.Readouts.Count).Select(i => train.Lots.Select(l => l.Readouts[i]).ToArray()).ToArray();
         Design = Checked(parameters, readouts);
     }
@@ -75,12 +78,17 @@ public sealed class DiscoveryPipeline
     {
         var opened = new NoteCollector(progress);
         DiscoveryResult found = Discoverer.Run(device, Open(opened.Note, opened.Warn), Design, Parameters, progress, cancellation);
-        return found with { Warnings = [.. opened.Warnings, .. found.Warnings], Notes = [.. Notes, .. opened.Messages, .. found.Notes] };
+        found = found with { Warnings = [.. opened.Warnings, .. found.Warnings], Notes = [.. Notes, .. opened.Messages, .. found.Notes] };
+        progress.Begin("reference", 0);
+        ReferenceModel reference = ReferenceBuilder.Of(device, found, model => Calibrations.Standing(device, model, progress, cancellation), cancellation: cancellation);
+        progress.End();
+        return found with { Reference = reference };
     }
 
     /// <summary>Writes every file of a result into an existing folder.</summary>
     public static void Write(string folder, DiscoveryResult result, Provenance provenance, ReportLanguage language, CancellationToken cancellation)
     {
+        if (result.Reference is { } reference) result = result with { ReferenceHash = ReferenceFolder.Write(Path.Combine(folder, ReferenceFolder.Name), reference, cancellation) };
         ResultH5ad.Write(Path.Combine(folder, ResultH5ad.FileName), result, cancellation);
         ResultFiles.Write(folder, result, provenance, language, cancellation);
     }
@@ -98,20 +106,5 @@ public sealed class DiscoveryPipeline
         }
     }
 
-    private CohortInput Open(Action<string> note, Action<string> warn)
-    {
-        CellFileOptions options = files with { GroupColumn = lotColumn };
-        FileNotes notes = new(note), warnings = new(warn);
-        if (lotColumn is null && train.Lots.FirstOrDefault(l => l.Lot.Path is null) is { } pathless)
-            throw new InvalidParameterException($"{cohort.SheetPath}: lot '{pathless.Lot.Name}' has no path. Give it one, or name the per-cell column of lots with --lot-column.");
-        (string Path, string Name, int Lot)[] paths = lotColumn is null
-            ? [.. train.Lots.Select((l, i) => (l.Lot.Path!, l.Lot.Name, i))]
-            : [.. train.Lots.Select(l => l.Lot.Path).OfType<string>().Distinct(StringComparer.Ordinal).Select(p => (p, Path.GetFileName(p), -1))];
-        if (paths.Length == 0) throw new InvalidParameterException($"{cohort.SheetPath}: --lot-column needs a file of cells in the path of at least one lot.");
-        CellInput[] inputs = [.. paths.Select(p => new CellInput(CellFiles.Open(p.Path, options with { Note = notes.Of(p.Name, p.Path), Warn = warnings.Of(p.Name, p.Path) }), p.Lot))];
-        notes.Tell();
-        warnings.Tell();
-        var used = train.Lots.Select(l => l.Lot.Name).ToHashSet(StringComparer.Ordinal);
-        return new CohortInput(train.Lots, inputs) { UnusedLots = [.. cohort.Lots.Select(l => l.Name).Where(n => !used.Contains(n))] };
-    }
+    private CohortInput Open(Action<string> note, Action<string> warn) => CellSources.Open(cohort, train.Lots, lotColumn, files, note, warn);
 }

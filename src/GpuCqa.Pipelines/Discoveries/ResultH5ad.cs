@@ -20,7 +20,7 @@ public static class ResultH5ad
         using H5adWriter file = H5adWriter.Create(path);
         CellTable cells = result.Map.Cells;
         file.WriteX(cells.Count, result.Map.Genes.Count, Stoppable(result.Map.Values, cancellation));
-        file.WriteObs(CellNames(result), [.. Obs(result)]);
+        file.WriteObs(CellNames(cells, result.Map.Lots), [.. Obs(result)]);
         file.WriteVar(result.Map.Genes.Ids, [.. Var(result)]);
         file.WriteObsm("X_pca", result.Map.Projections);
         if (result.Map.Alignment.Method != "none") file.WriteObsm("X_pca_aligned", result.Map.Embedding);
@@ -56,13 +56,9 @@ public static class ResultH5ad
         }
     }
 
-    // Barcodes repeat between lots, so the lot is part of the name unless it already is.
-    private static string[] CellNames(DiscoveryResult result)
-    {
-        string[] barcodes = result.Map.Cells.Barcodes;
-        if (barcodes.Distinct(StringComparer.Ordinal).Count() == barcodes.Length) return barcodes;
-        return barcodes.Select((b, c) => $"{result.Map.Lots[result.Map.Cells.Lots[c]].Name}_{b}").ToArray();
-    }
+    /// <summary>Unique names of cells: barcodes repeat between lots, so the lot is part of the name unless they do not.</summary>
+    internal static string[] CellNames(CellTable cells, IReadOnlyList<LotResult> lots) =>
+        cells.Barcodes.Distinct(StringComparer.Ordinal).Count() == cells.Count ? cells.Barcodes : [.. cells.Barcodes.Select((b, c) => $"{lots[cells.Lots[c]].Name}_{b}")];
 
     private static IEnumerable<AnnDataColumn> Obs(DiscoveryResult result)
     {

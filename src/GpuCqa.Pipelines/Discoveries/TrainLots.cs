@@ -59,6 +59,6 @@ public sealed record TrainLots(IReadOnlyList<LotInput> Lots, IReadOnlyList<strin
     {
         Lot[] others = [.. cohort.Lots.Where(l => l.Role != Lot.TrainRole)];
         IEnumerable<string> roles = others.GroupBy(l => l.Role, StringComparer.Ordinal).Select(g => $"{string.Join(", ", g.Select(l => l.Name))} (role {g.Key})");
-        return $"{Counted.Of(others.Length, "lot")} of {cohort.Lots.Count} {Counted.Word(others.Length, "is", "are")} not used, because only lots of the role train are: {string.Join("; ", roles)}. They are what a finding is tested on, by mapping their cells onto its clusters, which this version cannot do yet.";
+        return $"{Counted.Of(others.Length, "lot")} of {cohort.Lots.Count} {Counted.Word(others.Length, "is", "are")} not used, because only lots of the role train are: {string.Join("; ", roles)}. They are what a finding is tested on: gpucqa map maps their cells onto the reference of this result.";
     }
 }

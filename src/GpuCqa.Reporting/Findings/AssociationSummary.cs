@@ -41,7 +41,7 @@ internal static class AssociationSummary
         if (clusters) family["resolutions"] = JsonText.Numbers(tests.Partitions.Select(p => p.Resolution));
         else family["states"] = tests.Partitions.Sum(p => p.States.Count);
         json["family"] = family;
-        json["best_per_readout"] = JsonText.List(Finding.BestPerReadout(tests), a => Test(tests, a, clusters));
+        json["best_per_readout"] = JsonText.List(tests.BestPerReadout(), a => Test(tests, a, clusters));
     }
 
     private static JsonObject Extent(AssociationFindings tests, FindingExtent extent, bool clusters) => new()

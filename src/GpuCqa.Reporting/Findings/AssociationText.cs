@@ -13,7 +13,7 @@ internal static class AssociationText
     public static Said Sentence(AssociationFindings tests, LeadingGenes genes)
     {
         if (!Finding.Of(tests).ReachesAlpha) return Say(English(tests), AssociationJapanese.Sentence(tests));
-        Association[] best = [.. Finding.BestPerReadout(tests).OrderBy(a => a.Rank)];
+        Association[] best = [.. tests.BestPerReadout().OrderBy(a => a.Rank)];
         var english = new List<string>();
         var japanese = new List<string>();
         foreach (Association a in best)

@@ -21,10 +21,6 @@ public sealed record Finding(Association? Best, bool ReachesAlpha, int FamilySiz
         return new Finding(best, best is not null && best.PFamily <= tests.Parameters.Alpha, tests.Associations.Count(a => a.Tested), estimable.Length, reaching, tests.Associations.Count(a => !a.Tested));
     }
 
-    /// <summary>The best test of each readout that could be estimated, in the order of the readouts.</summary>
-    internal static IEnumerable<Association> BestPerReadout(AssociationFindings tests) =>
-        tests.Parameters.Readouts.Distinct().Select(r => tests.Associations.Where(a => a.Readout == r && !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).MinBy(a => a.Rank)).OfType<Association>();
-
     /// <summary>Index of the partition that the finding is about; without a finding the one in the middle, -1 when there is none.</summary>
     internal int PartitionOf(AssociationFindings tests) => Best?.State.Partition ?? (tests.Partitions.Count == 0 ? -1 : (tests.Partitions.Count - 1) / 2);
 

@@ -9,6 +9,5 @@ internal sealed class LeadingGenes(PopulationMap? map)
     private const int Most = 3;
 
     /// <summary>Gene names, strongest first; none where there are no markers.</summary>
-    public IReadOnlyList<string> Of(StateId state) => map is null || state.Partition >= map.Clusterings.Count ? []
-        : [.. map.Markers.Where(m => m.Resolution == map.Clusterings[state.Partition].Resolution && m.Cluster == state.Index && m.Log2FcV4 > 0).Select(m => m.Name).Distinct(StringComparer.Ordinal).Take(Most)];
+    public IReadOnlyList<string> Of(StateId state) => map is null || state.Partition >= map.Clusterings.Count ? [] : [.. map.LeadingMarkers(state).Take(Most).Select(m => m.Name)];
 }

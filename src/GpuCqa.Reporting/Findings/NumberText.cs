@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GpuCqa.Reporting.Findings;
 
 /// <summary>Numbers as a reader wants them in running text: few digits, never a digit that misleads.</summary>
-internal static class NumberText
+public static class NumberText
 {
     /// <summary>A p-value: two significant digits, three between 0.01 and 0.1 where a level may lie, 4.2e-6 when small.</summary>
     public static string P(double p)

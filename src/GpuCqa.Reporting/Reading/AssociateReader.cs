@@ -31,6 +31,7 @@ internal static class AssociateReader
             },
             Warnings = SummaryReader.Warnings(summary),
             Notes = SummaryReader.Notes(summary),
+            ReferenceHash = SummaryReader.ReferenceHash(summary),
         };
     }
 

@@ -57,6 +57,7 @@ internal static class DiscoveryReader
             },
             Warnings = SummaryReader.Warnings(summary),
             Notes = SummaryReader.Notes(summary),
+            ReferenceHash = SummaryReader.ReferenceHash(summary),
         };
     }
 }

@@ -15,5 +15,8 @@ internal static class SummaryReader
     /// <summary>Warnings; none in a folder of an engine that did not tell them apart.</summary>
     public static string[] Warnings(JsonObject summary) => summary["warnings"] is null ? [] : [.. summary.Array("warnings").Select(n => n!.GetValue<string>())];
 
+    /// <summary>Hash of the reference; null in a folder without one.</summary>
+    public static string? ReferenceHash(JsonObject summary) => (summary["reference"] as JsonObject)?.String("hash");
+
     public static string[] Notes(JsonObject summary) => [.. summary.Array("notes").Select(n => n!.GetValue<string>())];
 }

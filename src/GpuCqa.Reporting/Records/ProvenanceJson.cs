@@ -12,19 +12,23 @@ public static class ProvenanceJson
     public const string FileName = "provenance.json";
 
     /// <summary>The document of a result.</summary>
-    public static string Text(Provenance provenance, AnalysisResult result) =>
-        JsonText.Write(Node(provenance, result.Verb, (result.AllParameters as AssociationParameters)?.Seed, ParameterList.Json(result.AllParameters)));
+    public static string Text(Provenance provenance, AnalysisResult result)
+    {
+        JsonObject json = Node(provenance, result.Verb, (result.AllParameters as AssociationParameters)?.Seed, ParameterList.Json(result.AllParameters));
+        if (result.ReferenceHash is { } hash) json.Insert(json.IndexOf("inputs"), "reference", new JsonObject { ["hash"] = hash });
+        return JsonText.Write(json);
+    }
 
     /// <summary>The document of a computation that is no verb's result.</summary>
     /// <param name="provenance">What was made from what.</param>
     /// <param name="seed">Seed of every random stream, or null where there is none.</param>
     /// <param name="parameters">Every parameter.</param>
-    public static string Text(Provenance provenance, ulong? seed, JsonNode parameters) => JsonText.Write(Node(provenance, null, seed, parameters));
+    public static string Text(Provenance provenance, ulong? seed, JsonNode parameters) => JsonText.Write(Node(provenance, seed, parameters));
 
-    private static JsonObject Node(Provenance provenance, string? verb, ulong? seed, JsonNode parameters)
+    private static JsonObject Node(Provenance provenance, string verb, ulong? seed, JsonNode parameters)
     {
         JsonObject json = Node(provenance, seed, parameters);
-        if (verb is not null) json.Insert(1, "verb", verb);
+        json.Insert(1, "verb", verb);
         return json;
     }
 

@@ -5,7 +5,7 @@ namespace GpuCqa.Reporting.Tables;
 
 /// <summary>Reads back what <see cref="CsvWriter"/> wrote: comma-separated fields (RFC 4180) under one header line.</summary>
 /// <remarks>Streams, a record at a time, with no allocation per number: a table of a million cells is read in seconds.</remarks>
-internal sealed class CsvReader
+public sealed class CsvReader
 {
     private readonly TextReader input;
     private readonly string file;
@@ -30,6 +30,7 @@ internal sealed class CsvReader
         for (int i = 0; i < Header.Length; i++) columns.TryAdd(Header[i], i);
     }
 
+    /// <summary>Names of the columns.</summary>
     public string[] Header { get; }
 
     /// <summary>Index of a column.</summary>
@@ -37,9 +38,11 @@ internal sealed class CsvReader
     public int Column(string name) =>
         columns.TryGetValue(name, out int index) ? index : throw new BadDataException(file, "line 1", $"has no column {name}, expected one: the folder was written by another version.");
 
+    /// <summary>Whether the table has a column.</summary>
     public bool Has(string name) => columns.ContainsKey(name);
 
     /// <summary>Moves to the next record with as many fields as the header.</summary>
+    /// <exception cref="BadDataException">It has more or fewer.</exception>
     public bool Read()
     {
         if (!Next()) return false;
@@ -61,6 +64,8 @@ internal sealed class CsvReader
         return record.AsSpan(from, ends[column] - from);
     }
 
+    /// <summary>A number; NaN when the field is empty.</summary>
+    /// <exception cref="BadDataException">It is none.</exception>
     public double Number(int column)
     {
         ReadOnlySpan<char> field = Field(column);
@@ -71,6 +76,8 @@ internal sealed class CsvReader
         throw Unexpected(column, "a number");
     }
 
+    /// <summary>A whole number.</summary>
+    /// <exception cref="BadDataException">It is none.</exception>
     public int Integer(int column) =>
         int.TryParse(Field(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : throw Unexpected(column, "a whole number");
 

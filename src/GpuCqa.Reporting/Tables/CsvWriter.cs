@@ -4,11 +4,12 @@ namespace GpuCqa.Reporting.Tables;
 
 /// <summary>Writes comma-separated fields (RFC 4180, lines end in \n): numbers in the shortest form that reads back to the same bits.</summary>
 /// <remarks>NaN is an empty field, infinities are inf and -inf; pandas, R and polars read all of them.</remarks>
-internal sealed class CsvWriter(TextWriter output)
+public sealed class CsvWriter(TextWriter output)
 {
     private readonly char[] buffer = new char[64];
     private bool first = true;
 
+    /// <summary>A text; null is an empty field.</summary>
     public void Text(string? value)
     {
         Separate();
@@ -24,12 +25,14 @@ internal sealed class CsvWriter(TextWriter output)
         output.Write('"');
     }
 
+    /// <summary>A whole number; null is an empty field.</summary>
     public void Integer(long? value)
     {
         Separate();
         if (value is { } number) Write(number);
     }
 
+    /// <summary>A number, float64.</summary>
     public void Number(double value)
     {
         Separate();
@@ -38,6 +41,7 @@ internal sealed class CsvWriter(TextWriter output)
         else Write(value);
     }
 
+    /// <summary>A number, float32.</summary>
     public void Number(float value)
     {
         Separate();
@@ -46,6 +50,7 @@ internal sealed class CsvWriter(TextWriter output)
         else Write(value);
     }
 
+    /// <summary>Ends the line.</summary>
     public void EndRow()
     {
         output.Write('\n');

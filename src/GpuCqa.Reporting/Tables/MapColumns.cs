@@ -6,9 +6,9 @@ using static GpuCqa.Reporting.Texts.Said;
 namespace GpuCqa.Reporting.Tables;
 
 /// <summary>The tables of a mapping.</summary>
-internal static class MapColumns
+public static class MapColumns
 {
-    public static TableDefinition Lots() =>
+    internal static TableDefinition Lots() =>
         new Table<MapResult, MappedLot>("lots.csv", Say("mapped lots: sets, readouts, quality control", "写像したロット: セット、測定値、品質管理"), "One row per mapped lot, in the order of the cohort sheet.", r => r.Lots)
             .Text("lot", "Name of the lot.", l => l.Lot.Name)
             .Text("role", "Role in the sheet.", l => l.Role)
@@ -29,7 +29,7 @@ internal static class MapColumns
             .Number("median_mito_percent", "Median mitochondrial percentage of kept cells, 0 to 100.", l => l.Lot.MedianMitoPercent)
             .Integer("missing_genes", "Selected genes of the reference that the lot lacks; their scaled value is 0.", l => l.MissingGenes);
 
-    public static TableDefinition Cells() =>
+    internal static TableDefinition Cells() =>
         new Table<MapResult, (MapResult Result, int Cell)>("cells.csv.gz", Say("every mapped cell: labels, score, margin, distance, verdict", "全写像細胞: ラベル、スコア、差、距離、判定"), "One row per mapped cell, lots in sheet order and cells in file order.",
                 result => Enumerable.Range(0, result.Cells.Count).Select(cell => (result, cell)))
             .Text("lot", "Lot of the cell.", r => r.Result.Lots[r.Result.Cells.Lots[r.Cell]].Lot.Name)
@@ -48,7 +48,7 @@ internal static class MapColumns
             .Integer("detected_genes", "Genes of the reference with a count above zero.", r => r.Result.Cells.DetectedGenes[r.Cell])
             .Number("mito_percent", "Mitochondrial percentage of the counts, 0 to 100.", r => r.Result.Cells.MitoPercent[r.Cell]);
 
-    public static TableDefinition Clusters() =>
+    internal static TableDefinition Clusters() =>
         new Table<MapResult, (StateFraction Share, double Resolution)>("clusters.csv", Say("share of every cluster in every mapped lot, with intervals", "写像した各ロットの各クラスターの割合と区間"), "One row per mapped lot, resolution and cluster: the share of the lot's cells that were given the cluster; refused cells are in none and count in the lot.",
                 result => result.Fractions.Select(f => (f, result.Reference.Clusterings[f.State.Partition].Resolution)))
             .Text("lot", "Lot.", f => f.Share.Lot)
@@ -59,7 +59,7 @@ internal static class MapColumns
             .Number("fraction", "count / cells, p(cluster | lot).", f => f.Share.Fraction)
             .Intervals(f => f.Share);
 
-    public static TableDefinition Unmapped() =>
+    internal static TableDefinition Unmapped() =>
         new Table<MapResult, MappedLot>("unmapped.csv", Say("share of each lot that is not in the reference, with interval", "各ロットの参照外細胞の割合と区間"), "One row per mapped lot: how many of its cells were refused, at the resolution of the first claim.", r => r.Lots)
             .Text("lot", "Lot.", l => l.Lot.Name)
             .Integer("cells", "Cells after quality control.", l => l.Cells)
@@ -71,7 +71,7 @@ internal static class MapColumns
             .Number("share_high", "Upper end.", l => l.Unmapped.High)
             .Text("foreign", "yes when the lot as a whole is unlike the train lots, so that its shares say little.", l => l.Foreign ? "yes" : "no");
 
-    public static TableDefinition Limits() =>
+    internal static TableDefinition Limits() =>
         new Table<MapResult, (ClassLimits Limit, double Resolution)>("limits.csv", Say("limits of refusal per cluster, with their error rates", "クラスターごとの判定限界と誤り率"), "One row per resolution and cluster of the reference: the limits beyond which a cell is refused, from train lots left out in turn, and the error rates that they had there.",
                 result => result.Calibration.Limits.Select(l => (l, result.Reference.Clusterings[l.Resolution].Resolution)))
             .Number("resolution", "Resolution of the clustering.", l => l.Resolution)

@@ -26,6 +26,7 @@ public static class TableDocumentation
             | `summary.json` | all | the finding for programs: what the design can show, the best association, the family; of cells alignment and counts |
             | `provenance.json` | all | the verb, SHA-256 of each input, every parameter after defaults, seed, engine version and commit, device, packages, operations that ran on the host instead of the device, seconds per step |
             | `result.h5ad` | discover | cells, genes, counts, embeddings (`X_pca`, `X_umap`), graph and the finding in anndata's format; opens in scanpy |
+            | `reference/` | discover | the frozen [reference](reference.md): all that is needed to map new lots onto the finding and to test it on them, with a checksum of every file; its hash is in `provenance.json` and `summary.json` |
 
             """.ReplaceLineEndings("\n"));
         foreach (TableDefinition table in ResultTables.All) text.Append("| `").Append(table.File).Append("` | ").Append(Verbs(table)).Append(" | ").Append(FirstSentence(table.Description)).Append(" |\n");

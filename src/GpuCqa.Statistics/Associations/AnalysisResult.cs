@@ -14,4 +14,7 @@ public abstract record AnalysisResult
 
     /// <summary>What else the user should know, in the order it arose.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Hash of the frozen reference that the result brought, or was made with; null without one.</summary>
+    public string? ReferenceHash { get; init; }
 }

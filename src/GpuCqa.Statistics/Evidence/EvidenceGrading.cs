@@ -9,6 +9,7 @@ internal static class EvidenceGrading
     public static EvidenceGrade Grade(LockedHypothesis hypothesis, ReplicationSet train, IReadOnlyList<ReplicationTest> tests, IReadOnlyList<FalsificationTest> falsifications, ReplicationOptions options)
     {
         var assumptions = new List<string>();
+        string[] tissues = [.. train.Lots.Select(l => l.Tissue).OfType<string>().Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)];
         ReplicationTest[] candidates = [.. tests.Where(t => !t.IsFalsification)];
         var same = new List<ReplicationTest>();
         var other = new List<ReplicationTest>();
@@ -19,15 +20,21 @@ internal static class EvidenceGrading
             {
                 apart.Add($"{test.Set} does not count ({string.Join(", ", test.Flags)})");
             }
-            else if (test.Tissue is null || train.Tissue is null)
+            else if (test.Tissue is not null && tissues.Contains(test.Tissue))
             {
-                bool unnamed = train.Lots.All(l => string.IsNullOrEmpty(l.Tissue)) && test.Tissue is null;
-                if (unnamed) same.Add(test);
-                else apart.Add($"{test.Set} does not count (whether its tissue is that of the train lots is not known)");
+                same.Add(test);
+            }
+            else if (test.Tissue is not null && train.Lots.All(l => !string.IsNullOrEmpty(l.Tissue)))
+            {
+                other.Add(test);
+            }
+            else if (test.Tissue is null && tissues.Length == 0)
+            {
+                same.Add(test);
             }
             else
             {
-                (test.Tissue == train.Tissue ? same : other).Add(test);
+                apart.Add($"{test.Set} does not count (whether its tissue is that of the train lots is not known)");
             }
         }
 

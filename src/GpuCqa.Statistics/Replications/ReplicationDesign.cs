@@ -17,7 +17,4 @@ public sealed record ReplicationDesign(
 {
     /// <summary>Correlation that power is given for unless another is asked for.</summary>
     public const double UsualRho = 0.8;
-
-    /// <summary>Cohorts drawn for <see cref="Power"/>: its standard error is below 0.0016.</summary>
-    public const int PowerDraws = 100_000;
 }

@@ -47,7 +47,7 @@ internal sealed class ReplicationDesigns(ReplicationOptions options)
         long large = distribution.Values.FirstOrDefault(c => c >= rho * root * (1 - 1e-12), long.MaxValue);
         double chance = (double)distribution.CountAtLeast(large) / distribution.Orders;
         return known[key] = critical is { } c
-            ? (c / root, ReplicationPower.Of(ranks, c, rho, ReplicationDesign.PowerDraws, options.Seed), chance)
+            ? (c / root, ReplicationPower.Of(ranks, c, rho, options.PowerDraws, options.Seed), chance)
             : (double.NaN, 0, chance);
     }
 

@@ -21,6 +21,9 @@ public sealed record ReplicationOptions
     /// <summary>Orders drawn where not all are counted.</summary>
     public long Permutations { get; init; } = 1_000_000;
 
+    /// <summary>Sets of lots drawn for the power that a design states; with 100,000 its standard error is below 0.0016.</summary>
+    public int PowerDraws { get; init; } = 100_000;
+
     /// <summary>Seed of drawn orders and of the simulated power.</summary>
     public ulong Seed { get; init; } = 1;
 }

@@ -19,7 +19,9 @@ public static class Replications
     public static IReadOnlyList<ReplicationDesign> Designs(IReadOnlyList<LockedHypothesis> hypotheses, IReadOnlyList<ReplicationSet> sets, ReplicationOptions options)
     {
         var designs = new ReplicationDesigns(options);
-        return [.. Split(hypotheses, sets).SelectMany(set => hypotheses.Select((h, i) => designs.State(h, i, set)))];
+        IReadOnlyList<ReplicationSet> parts = Split(hypotheses, sets);
+        RequireFalsifications(parts, options);
+        return [.. parts.SelectMany(set => hypotheses.Select((h, i) => designs.State(h, i, set)))];
     }
 
     /// <summary>Tests every hypothesis on every set, combines the sets, checks the predictions and grades the claims.</summary>
@@ -38,16 +40,12 @@ public static class Replications
             if (set.Fractions.Count != hypotheses.Count) throw new InvalidParameterException($"Set {set.Name}: expected fractions of {hypotheses.Count} hypotheses; found none.");
         }
 
-        if (options.Falsifications.FirstOrDefault(f => parts.All(s => s.Role != f.Role)) is { } unknown)
-            throw new InvalidParameterException($"A falsification names the role '{unknown.Role}', and no lot has it; there are {(parts.Length == 0 ? "none" : string.Join(", ", sets.Select(s => s.Role).Distinct()))}.");
-        if (options.Falsifications.GroupBy(f => f.Role, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InvalidParameterException($"The role '{twice.Key}' has several falsifications; expected one with all its predictions.");
-
+        RequireFalsifications(parts, options);
         var tests = new List<ReplicationTest>();
         var falsifications = new List<FalsificationTest>();
         foreach (ReplicationSet set in parts)
         {
-            FalsificationPlan? plan = options.Falsifications.FirstOrDefault(f => f.Role == set.Role);
+            FalsificationPlan? plan = options.Falsifications.FirstOrDefault(f => f.IsOf(set));
             for (int i = 0; i < hypotheses.Count; i++)
             {
                 tests.Add(SetTests.Run(hypotheses[i], i, train, set, plan is not null, options));
@@ -86,6 +84,14 @@ public static class Replications
         ReplicationSet[] parts = [.. sets.SelectMany(s => s.ByTissue())];
         if (parts.GroupBy(s => s.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new InvalidParameterException($"Two sets are named '{twice.Key}'; expected one a role.");
         return parts;
+    }
+
+    private static void RequireFalsifications(IReadOnlyList<ReplicationSet> parts, ReplicationOptions options)
+    {
+        if (options.Falsifications.FirstOrDefault(f => !parts.Any(f.IsOf)) is { } unknown)
+            throw new InvalidParameterException($"A falsification names '{unknown.Set}', which is no set, nor the role or tissue of one; the sets are {(parts.Count == 0 ? "none" : string.Join(", ", parts.Select(s => s.Name)))}.");
+        if (parts.FirstOrDefault(s => options.Falsifications.Count(f => f.IsOf(s)) > 1) is { } twice)
+            throw new InvalidParameterException($"The set '{twice.Name}' has several falsifications; expected one with all its predictions.");
     }
 
     private static List<string> Warnings(ReplicationSet train, IReadOnlyList<ReplicationSet> sets)

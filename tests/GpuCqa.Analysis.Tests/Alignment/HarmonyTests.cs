@@ -18,7 +18,7 @@ public class HarmonyTests
     {
         SyntheticLots cells = SyntheticLots.Make(ThreeLots, 4);
         using var device = new CpuDevice();
-        (DenseMatrix<float> aligned, AlignmentResult result) = LotAlignment.Run(device, cells.Points, cells.Lots, 3, "auto", new HarmonyParameters(), StepProgress.None);
+        (DenseMatrix<float> aligned, AlignmentResult result, _) = LotAlignment.Run(device, cells.Points, cells.Lots, 3, "auto", new HarmonyParameters(), StepProgress.None);
         Assert.Equal("harmony", result.Method);
         Assert.True(result.MixingBefore < 0.5, $"{result.MixingBefore}");
         Assert.True(result.MixingAfter > 0.9, $"{result.MixingAfter}");
@@ -111,7 +111,7 @@ public class HarmonyTests
         int[] lots = RealCohorts.Codes(cells.Lots), types = RealCohorts.Codes(cells.Types);
         using var device = new CpuDevice();
         double purity = SyntheticLots.Purity(Neighbors(device, cells.Points), types);
-        (DenseMatrix<float> aligned, AlignmentResult result) = LotAlignment.Run(device, cells.Points, lots, 4, "auto", new HarmonyParameters(), StepProgress.None);
+        (DenseMatrix<float> aligned, AlignmentResult result, _) = LotAlignment.Run(device, cells.Points, lots, 4, "auto", new HarmonyParameters(), StepProgress.None);
         double after = SyntheticLots.Purity(Neighbors(device, aligned), types);
         Assert.True(result.MixingAfter > result.MixingBefore + 0.2, $"mixing {result.MixingBefore} -> {result.MixingAfter}");
         Assert.True(after > purity - 0.03, $"purity {purity} -> {after}");

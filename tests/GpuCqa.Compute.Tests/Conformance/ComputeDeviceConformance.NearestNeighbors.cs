@@ -56,6 +56,18 @@ public abstract partial class ComputeDeviceConformance
     }
 
     [Fact]
+    public void IndexNeighbors_Searches_AreTheSameBits()
+    {
+        DenseMatrix<float> points = TestMatrices.Points(133, 6, 43), asked = TestMatrices.Points(9, 6, 44);
+        Conforms(d =>
+        {
+            using NeighborIndex index = d.IndexNeighbors(points);
+            NeighborTable table = index.Search(asked, 7);
+            return [.. table.Indices.Select(i => (double)i), .. table.Distances];
+        }, 0);
+    }
+
+    [Fact]
     public void NearestNeighbors_AsManyAsThereAre_AreTheSameBits()
     {
         DenseMatrix<float> points = TestMatrices.Points(133, 6, 40);

@@ -18,6 +18,14 @@ internal static class H5adPeer
         return JsonDocument.Parse(output).RootElement;
     }
 
+    /// <summary>What a program of Python prints.</summary>
+    public static string Program(string text, params string[] arguments)
+    {
+        var (code, output, error) = Run(Python!, ["-c", text, .. arguments])!.Value;
+        Assert.True(code == 0, error + output);
+        return output;
+    }
+
     private static (int ExitCode, string Output, string Error)? Run(string program, params string[] arguments)
     {
         try

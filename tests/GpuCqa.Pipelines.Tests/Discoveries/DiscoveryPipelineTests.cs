@@ -15,7 +15,7 @@ public class DiscoveryPipelineTests
         Lot[] lots = [.. Enumerable.Range(0, 6).Select(l => Lot($"L{l}", "train", l == 2 ? "" : $"{l}.5")), Lot("T0", "test", "1")];
         var pipeline = new DiscoveryPipeline(new Cohort("sheet", ["lot", "vegf"], lots), Parameters, null, new CellFileOptions());
         Assert.Equal(["L0", "L1", "L3", "L4", "L5"], pipeline.Lots.Select(l => l.Name));
-        Assert.Equal(["1 train lot has no value of a readout and is left out: L2.", "1 lot of 7 is not used, because only lots of the role train are: T0 (role test). They are what a finding is tested on, by mapping their cells onto its clusters, which this version cannot do yet."], pipeline.Notes);
+        Assert.Equal(["1 train lot has no value of a readout and is left out: L2.", "1 lot of 7 is not used, because only lots of the role train are: T0 (role test). They are what a finding is tested on: gpucqa map maps their cells onto the reference of this result."], pipeline.Notes);
         Assert.Contains("5 lots", pipeline.Design.Sentence, StringComparison.Ordinal);
     }
 

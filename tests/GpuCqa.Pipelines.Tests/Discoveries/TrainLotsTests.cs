@@ -5,6 +5,7 @@ using GpuCqa.Formats;
 using GpuCqa.Formats.Cohorts;
 using GpuCqa.Formats.Hdf5;
 using GpuCqa.Pipelines.Discoveries;
+using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Testing;
 using Xunit;
 
@@ -21,7 +22,7 @@ public sealed class TrainLotsTests : IDisposable
     {
         TrainLots train = TrainLots.Of(Sheet("lot,role,y", "A,train,1", "B,,2", "C,test,3", "D,pre,4", "E,Test,<x"), ["y"]);
         Assert.Equal(["A", "B"], train.Lots.Select(l => l.Lot.Name));
-        Assert.Equal("3 lots of 5 are not used, because only lots of the role train are: C, E (role test); D (role pre). They are what a finding is tested on, by mapping their cells onto its clusters, which this version cannot do yet.", Assert.Single(train.Notes));
+        Assert.Equal("3 lots of 5 are not used, because only lots of the role train are: C, E (role test); D (role pre). They are what a finding is tested on: gpucqa map maps their cells onto the reference of this result.", Assert.Single(train.Notes));
     }
 
     [Fact]

@@ -61,6 +61,15 @@ public class EvidenceGradeTests
     }
 
     [Fact]
+    public void Grade_TrainLotsOfTwoTissues_EachIsTheirOwn()
+    {
+        ReplicationSet train = Train("BM") with { Lots = [.. Enumerable.Range(0, 6).Select(i => new ReplicationLot($"train{i}", null, i < 3 ? "BM" : "AD"))] };
+        Assert.Equal(EvidenceLevel.E2, Statistics.Replications.Run([Hypothesis()], train, [Perfect("ad", "AD")], Options).Grades[0].Level);
+        EvidenceGrade other = Statistics.Replications.Run([Hypothesis()], train, [Perfect("uc", "UC")], Options).Grades[0];
+        Assert.Equal((EvidenceLevel.E1, true), (other.Level, other.Steps[2].Met));
+    }
+
+    [Fact]
     public void Grade_SeveralSetsOfOneTissue_AreOneTestNotTheBestOfThem()
     {
         ReplicationSet weak = Set("second", [0.1, 0.2, 0.3, 0.4, 0.5], [4, 5, 2, 3, 1], "BM");

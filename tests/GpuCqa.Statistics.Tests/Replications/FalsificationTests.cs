@@ -57,7 +57,7 @@ public class FalsificationTests
 
     [Fact]
     public void FalsificationPlan_OfNoSet_IsRefused() =>
-        Assert.Contains("names the role 'ucc', and no lot has it; there are uc", Assert.Throws<InvalidParameterException>(() => Check(Cord, "ucc")).Message, StringComparison.Ordinal);
+        Assert.Contains("names 'ucc', which is no set, nor the role or tissue of one; the sets are uc", Assert.Throws<InvalidParameterException>(() => Check(Cord, "ucc")).Message, StringComparison.Ordinal);
 
     private static FalsificationTest Check(ReplicationSet set, string plan) =>
         Statistics.Replications.Run([Hypothesis()], Train("BM"), [set], Options with { Falsifications = [FalsificationPlan.Parse(plan)] }).Falsifications[0];

@@ -5,7 +5,7 @@ internal static class ReplicationCases
 {
     public const string Reference = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
-    public static readonly ReplicationOptions Options = new() { ReferenceHash = Reference };
+    public static readonly ReplicationOptions Options = new() { ReferenceHash = Reference, PowerDraws = 200 };
 
     public static LockedHypothesis Hypothesis(int direction = 1, double alpha = 0.05) => new()
     {

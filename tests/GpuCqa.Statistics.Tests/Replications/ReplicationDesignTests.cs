@@ -72,5 +72,5 @@ public class ReplicationDesignTests
     }
 
     private static ReplicationDesign State(double[] readouts, int direction = 1) =>
-        Statistics.Replications.Designs([Hypothesis(direction)], [Set("test", readouts, readouts) with { Fractions = [], MarkerHigh = [] }], Options with { Permutations = 50_000 })[0];
+        Statistics.Replications.Designs([Hypothesis(direction)], [Set("test", readouts, readouts) with { Fractions = [], MarkerHigh = [] }], Options with { Permutations = 50_000, PowerDraws = new ReplicationOptions().PowerDraws })[0];
 }

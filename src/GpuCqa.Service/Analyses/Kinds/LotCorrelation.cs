@@ -83,7 +83,7 @@ internal sealed class LotCorrelation(SpecInputs inputs)
     {
         SpecCohort cohort = inputs.Cohort(spec.Cohort, spec.CohortEtag, spec.Readouts, "correlate.readouts");
         TrainLots train = TrainLots.Of(cohort.Sheet, spec.Readouts);
-        if (cohort.Message.LotColumn.Length == 0) SharedFiles.Refuse(cohort.Sheet, train.Lots, spec.Read?.Genome is { Length: > 0 } genome ? genome : null);
+        if (cohort.Message.LotColumn.Length == 0) SharedCells.Refuse(cohort.Sheet, train.Lots, spec.Read?.Genome is { Length: > 0 } genome ? genome : null);
         return (cohort, train);
     }
 

@@ -5,10 +5,10 @@ using GpuCqa.Core.Texts;
 using GpuCqa.Formats;
 using GpuCqa.Formats.States;
 
-namespace GpuCqa.Pipelines.Discoveries;
+namespace GpuCqa.Pipelines.Inputs;
 
 /// <summary>Refuses lots whose cells are in one file: a file is one replicate, unless a column of it names the lot of a cell.</summary>
-public static class SharedFiles
+public static class SharedCells
 {
     private const int ShownLots = 5;
 

@@ -1,7 +1,7 @@
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats;
 
-namespace GpuCqa.Pipelines.Discoveries;
+namespace GpuCqa.Pipelines.Inputs;
 
 /// <summary>One name for what many paths lead to.</summary>
 internal static class RealPath

@@ -1,6 +1,6 @@
 using GpuCqa.Core.Texts;
 
-namespace GpuCqa.Pipelines.Discoveries;
+namespace GpuCqa.Pipelines.Inputs;
 
 /// <summary>Notes about files of cells, with the names of their lots instead of paths, which differ from machine to machine: what is said of several files in the same words is said once.</summary>
 internal sealed class FileNotes(Action<string> tell)

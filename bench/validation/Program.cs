@@ -1,0 +1,12 @@
+using GpuCqa.Validation;
+
+string command = args.FirstOrDefault() ?? "";
+Options options = Options.Parse(args.Skip(1));
+switch (command)
+{
+    case "planted": PlantedCommand.Run(options); return 0;
+    case "types": TypesCommand.Run(options); return 0;
+    default:
+        Console.Error.WriteLine("usage: planted|types [--name value]...   (see bench/validation/README.md)");
+        return 2;
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using GpuCqa.Analysis.References;
+using GpuCqa.Compute;
+using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Matrices;
+
+namespace GpuCqa.Analysis.Mapping;
+
+/// <summary>Labels single cells on a loaded reference: the answer of a cell depends on nothing but the cell.</summary>
+/// <remarks>
+/// <para>
+/// Cells are projected by the frozen linear model and labelled by the exact nearest reference cells, one vote each (<see cref="NeighborVotes"/>), in the space before alignment: a correction needs a lot, and a batch of a
+/// stream is none. Query and reference then both carry the effects of their lots, and a cell finds its like among the train lots that resemble its own. Where the reference was not aligned, labels, scores, margins and distances are those of
+/// <see cref="SymphonyTransfer"/> to the bit. There is no quality control: the caller chooses the cells.
+/// </para>
+/// <para>Calls may run at the same time. Memory: the reference's leading projections, twice.</para>
+/// </remarks>
+public sealed class CellTransfer : IDisposable
+{
+    /// <summary>Nearest reference cells that vote, as in <see cref="Core.Parameters.MapParameters.KVote"/>.</summary>
+    public const int DefaultVotes = 15;
+
+    private readonly ComputeDevice device;
+    private readonly ReferenceModel reference;
+    private readonly NeighborIndex index;
+    private readonly int[][] labels;
+    private readonly bool[] present;
+    private readonly int votes;
+
+    private CellTransfer(ComputeDevice device, ReferenceModel reference, int votes)
+    {
+        (this.device, this.reference) = (device, reference);
+        this.votes = Math.Min(votes, reference.Cells.Count);
+        index = device.IndexNeighbors(reference.Projections.FirstColumns(reference.Dimensions));
+        labels = [.. reference.Clusterings.Select(c => c.Labels)];
+        present = new bool[reference.StoredGenes.Length];
+        Array.Fill(present, true);
+    }
+
+    /// <summary>Prepares a reference.</summary>
+    /// <param name="device">Device; must live as long as the result.</param>
+    /// <param name="reference">The reference.</param>
+    /// <param name="votes">Nearest reference cells that vote.</param>
+    /// <exception cref="InvalidParameterException">Fewer than one vote was asked for.</exception>
+    public static CellTransfer Load(ComputeDevice device, ReferenceModel reference, int votes = DefaultVotes)
+    {
+        if (votes < 1) throw new InvalidParameterException(string.Create(CultureInfo.InvariantCulture, $"{votes} nearest cells were asked to vote; expected at least 1."));
+        return new CellTransfer(device, reference, votes);
+    }
+
+    /// <summary>Labels cells.</summary>
+    /// <param name="counts">cells x genes of the reference in its order, raw values, CSR, float32.</param>
+    /// <returns>Per resolution and cell label, score and margin; per cell the mean distance to those who voted and the place in the leading components, before alignment.</returns>
+    /// <exception cref="InvalidParameterException">The genes are not as many as the reference's, a value is no count (no number, for image features), or a cell has none.</exception>
+    public LabelTransfer Label(CsrMatrix<float> counts)
+    {
+        double[] totals = Totals(counts);
+        DenseMatrix<float> projection = QueryProjection.Project(device, reference, QueryBlock.StoredOf(reference, counts), totals, present).FirstColumns(reference.Dimensions);
+        return NeighborVotes.Transfer(device, index.Search(projection, votes), labels, reference, projection);
+    }
+
+    /// <summary>Lets go of what was prepared.</summary>
+    public void Dispose() => index.Dispose();
+
+    private double[] Totals(CsrMatrix<float> counts)
+    {
+        if (counts.Columns != reference.Genes.Count)
+            throw new InvalidParameterException(string.Create(CultureInfo.InvariantCulture, $"The cells have {counts.Columns} genes; the reference has {reference.Genes.Count}, and values must be in its order."));
+        bool features = reference.Modality == CellModality.Features;
+        if (!features && CountValues.FirstOther(counts) is { } bad)
+            throw new InvalidParameterException(string.Create(CultureInfo.InvariantCulture, $"Cell {bad.Row}: the value {bad.Value} of gene '{reference.Genes.Ids[bad.Column]}' is not a count (a whole number from 0); normalized or logarithmic values cannot be mapped onto a reference of counts."));
+        double[] totals = new double[counts.Rows];
+        for (int r = 0; r < totals.Length; r++)
+        {
+            foreach (float x in counts.RowValues(r)) totals[r] += x;
+            if (!features && !(totals[r] > 0)) throw new InvalidParameterException(string.Create(CultureInfo.InvariantCulture, $"Cell {r} has no count in the genes of the reference."));
+            if (!double.IsFinite(totals[r])) throw new InvalidParameterException(string.Create(CultureInfo.InvariantCulture, $"Cell {r} has a value that is not a finite number."));
+        }
+
+        return totals;
+    }
+}

@@ -1,0 +1,52 @@
+using GpuCqa.Analysis.Anchors;
+using GpuCqa.Analysis.References;
+using GpuCqa.Compute;
+using GpuCqa.Core.Parameters;
+
+namespace GpuCqa.Analysis.Mapping;
+
+/// <summary>Maps lots by the method that was asked for; what depends on the reference alone is prepared once.</summary>
+/// <remarks>
+/// Labels, scores and margins are the method's. The place of a cell in the reference's embedding, and its distance to the cells there, are those of <see cref="SymphonyTransfer"/> under both methods:
+/// anchors carry every cell to reference cells, like or not, so that a place that they correct says nothing of whether the cell belongs there.
+/// </remarks>
+/// <param name="device">Device.</param>
+/// <param name="reference">The reference.</param>
+/// <param name="parameters">Parameters of the mapping.</param>
+public sealed class LotMapper(ComputeDevice device, ReferenceModel reference, MapParameters parameters) : IDisposable
+{
+    private readonly SymphonyReference places = SymphonyReference.Of(device, reference);
+    private readonly AnchorReference? anchors = parameters.Method == "anchors" ? AnchorReference.Of(device, reference) : null;
+
+    /// <summary>Maps a lot.</summary>
+    /// <param name="query">All its cells.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    /// <exception cref="Core.Errors.PreconditionException">The lot has too few cells, genes or anchors; names the lot, what was found and what is needed.</exception>
+    public LabelTransfer Map(QueryLot query, CancellationToken cancellation) => Map(places, anchors, query, scores: true, cancellation);
+
+    /// <summary>Maps cells of the reference onto a part of it, as if they were of a new lot.</summary>
+    /// <param name="queries">The cells, increasing; none of them is kept.</param>
+    /// <param name="kept">Per cell of the reference, whether it is in the part.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    public LabelTransfer MapOwn(IReadOnlyList<int> queries, bool[] kept, CancellationToken cancellation)
+    {
+        using var place = SymphonyReference.Of(device, reference, kept);
+        using AnchorReference? part = anchors is null ? null : AnchorReference.Of(device, reference, kept, "the reference without the cells that are left out");
+        return Map(place, part, ReferenceQuery.Of(reference, queries), scores: false, cancellation);
+    }
+
+    /// <summary>Lets go of what lies on the device.</summary>
+    public void Dispose()
+    {
+        places.Dispose();
+        anchors?.Dispose();
+    }
+
+    private LabelTransfer Map(SymphonyReference place, AnchorReference? part, QueryLot query, bool scores, CancellationToken cancellation)
+    {
+        LabelTransfer placed = SymphonyTransfer.Run(device, reference, place, query, parameters, cancellation);
+        if (part is null) return placed;
+        AnchorParameters asked = AnchorParameters.Of(parameters) with { Corrects = false, ScoresMapping = scores };
+        return AnchorTransfer.Run(device, part, query, asked, cancellation) with { Embedding = placed.Embedding, Distances = placed.Distances };
+    }
+}

@@ -1,0 +1,176 @@
+using GpuCqa.Compute;
+using GpuCqa.Core.Matrices;
+
+namespace GpuCqa.Analysis.Refusals;
+
+/// <summary>Residuals of the cells of one lot from the classes that explain them, without a dense matrix.</summary>
+/// <remarks>
+/// r = c_i a_g (x_ig - t_i b_g sum_k w_ik s_kg): counts less what the cell's classes predict at its depth, with the lot's own factor b_g on every gene (a
+/// shift that all its cells share is no program of a few), weighted by gene (a_g) and brought to one depth (c_i = sqrt(mean total / t_i)). The first part is sparse,
+/// the second has the rank of the classes, so a product with a few vectors costs the non-zeros.
+/// </remarks>
+internal sealed class LotResiduals
+{
+    // Molecules by which the factor of a gene is drawn towards 1.
+    private const double FactorPrior = 5;
+
+    // Genes expected in fewer than one cell of a hundred are weighted as if they were; a count beyond this many deviations is cut, so that no single count makes a direction.
+    private const double Floor = 0.03, Clip = 4;
+    private const int CellsPerTask = 256;
+    private readonly ComputeDevice device;
+    private readonly CsrMatrix<float> values;
+    private readonly DenseMatrix<float> explained;
+    private readonly float[][] expectedShares;
+    private readonly float[] geneWeights, caps, cellWeights, totals;
+
+    private LotResiduals(ComputeDevice device, CsrMatrix<float> values, DenseMatrix<float> explained, float[][] expectedShares, float[] geneWeights, float[] caps, float[] cellWeights, float[] totals)
+    {
+        (this.device, this.values, this.explained, this.expectedShares) = (device, values, explained, expectedShares);
+        (this.geneWeights, this.caps, this.cellWeights, this.totals) = (geneWeights, caps, cellWeights, totals);
+    }
+
+    public int Cells => values.Rows;
+
+    public int Genes => values.Columns;
+
+    /// <summary>Residuals of a lot.</summary>
+    /// <param name="device">Device.</param>
+    /// <param name="model">Classes.</param>
+    /// <param name="values">cells x genes, raw counts.</param>
+    /// <param name="power">Weight of a gene: its deviation to the minus this power times its information on a log change to the rest; 1 = Pearson residuals, 2 = the score of a log change.</param>
+    public static LotResiduals Of(ComputeDevice device, StrangenessModel model, CsrMatrix<float> values, double power)
+    {
+        DenseMatrix<float> explained = model.Explain(device, values);
+        int cells = values.Rows, genes = values.Columns, classes = model.Profiles.Classes;
+        float[] totals = new float[cells];
+        double[] observed = new double[genes], expected = new double[genes], weights = new double[classes];
+        for (int i = 0; i < cells; i++)
+        {
+            ReadOnlySpan<int> columns = values.RowIndices(i);
+            ReadOnlySpan<float> counts = values.RowValues(i);
+            for (int e = 0; e < columns.Length; e++)
+            {
+                totals[i] += counts[e];
+                observed[columns[e]] += counts[e];
+            }
+
+            for (int k = 0; k < classes; k++) weights[k] += totals[i] * explained[i, k];
+        }
+
+        for (int k = 0; k < classes; k++)
+            for (int g = 0; g < genes; g++) expected[g] += weights[k] * model.Profiles.Rows[k][g];
+        float[] geneWeights = new float[genes], caps = new float[genes];
+        double[] factors = new double[genes];
+        for (int g = 0; g < genes; g++)
+        {
+            factors[g] = (observed[g] + FactorPrior) / (expected[g] + FactorPrior);
+            double mean = Math.Max(expected[g] * factors[g] / Math.Max(1, cells), Floor), deviation = Math.Sqrt(mean * (1 + (mean / model.Theta)));
+            // Score of a log change: (x - mean) mean / variance.
+            geneWeights[g] = (float)(1 / Math.Pow(deviation, power) * Math.Pow(mean / deviation, power - 1));
+            caps[g] = (float)Math.Ceiling(mean + (Clip * deviation));
+        }
+
+        float[][] shares = [.. model.Profiles.Rows.Select(row => row.Select((s, g) => (float)(s * factors[g] * geneWeights[g])).ToArray())];
+        double typical = totals.Sum(t => (double)t) / Math.Max(1, cells);
+        return new LotResiduals(device, values, explained, shares, geneWeights, caps, Array.ConvertAll(totals, t => t > 0 ? (float)Math.Sqrt(typical / t) : 0), totals);
+    }
+
+    /// <summary>Residuals times directions.</summary>
+    /// <param name="directions">count vectors, each genes long.</param>
+    /// <returns>cells x count, row-major.</returns>
+    public double[] Times(double[][] directions)
+    {
+        int count = directions.Length;
+        double[][] byClass = [.. expectedShares.Select(row => Array.ConvertAll(directions, v => Dot(row, v)))];
+        // Gene by gene, so that a count meets all directions in one place.
+        double[] packed = new double[(long)Genes * count];
+        for (int g = 0; g < Genes; g++)
+            for (int j = 0; j < count; j++) packed[((long)g * count) + j] = directions[j][g] * geneWeights[g];
+        var result = new double[(long)Cells * count];
+        Tasks((first, end) =>
+        {
+            for (int i = first; i < end; i++)
+            {
+                Span<double> sums = result.AsSpan(i * count, count);
+                ReadOnlySpan<int> columns = values.RowIndices(i);
+                ReadOnlySpan<float> counts = values.RowValues(i);
+                for (int e = 0; e < columns.Length; e++)
+                {
+                    double x = Math.Min(counts[e], caps[columns[e]]);
+                    ReadOnlySpan<double> row = packed.AsSpan(columns[e] * count, count);
+                    for (int j = 0; j < count; j++) sums[j] += x * row[j];
+                }
+
+                for (int k = 0; k < byClass.Length; k++)
+                {
+                    double weight = totals[i] * explained[i, k];
+                    if (weight != 0) for (int j = 0; j < count; j++) sums[j] -= weight * byClass[k][j];
+                }
+
+                for (int j = 0; j < count; j++) sums[j] *= cellWeights[i];
+            }
+        });
+        return result;
+    }
+
+    /// <summary>Directions: sum over cells of weight times residual.</summary>
+    /// <param name="weights">cells x count, row-major.</param>
+    /// <param name="count">Number of vectors.</param>
+    public double[][] TransposeTimes(double[] weights, int count)
+    {
+        int tasks = Math.Max(1, (Cells + (CellsPerTask * 8) - 1) / (CellsPerTask * 8));
+        double[][] packed = new double[tasks][], byClass = new double[tasks][];
+        int classes = expectedShares.Length;
+        device.ForEach(tasks, task =>
+        {
+            double[] sums = packed[task] = new double[(long)Genes * count], ofClass = byClass[task] = new double[classes * count];
+            int end = Math.Min(Cells, (task + 1) * CellsPerTask * 8);
+            double[] scaled = new double[count];
+            for (int i = task * CellsPerTask * 8; i < end; i++)
+            {
+                bool any = false;
+                for (int j = 0; j < count; j++) any |= (scaled[j] = weights[(i * count) + j] * cellWeights[i]) != 0;
+                if (!any) continue;
+                ReadOnlySpan<int> columns = values.RowIndices(i);
+                ReadOnlySpan<float> counts = values.RowValues(i);
+                for (int e = 0; e < columns.Length; e++)
+                {
+                    double x = Math.Min(counts[e], caps[columns[e]]);
+                    Span<double> row = sums.AsSpan(columns[e] * count, count);
+                    for (int j = 0; j < count; j++) row[j] += x * scaled[j];
+                }
+
+                for (int k = 0; k < classes; k++)
+                {
+                    double weight = totals[i] * explained[i, k];
+                    if (weight != 0) for (int j = 0; j < count; j++) ofClass[(k * count) + j] += weight * scaled[j];
+                }
+            }
+        });
+        double[][] result = [.. Enumerable.Range(0, count).Select(_ => new double[Genes])];
+        for (int g = 0; g < Genes; g++)
+        {
+            for (int j = 0; j < count; j++)
+            {
+                double sum = 0;
+                for (int t = 0; t < tasks; t++) sum += packed[t][((long)g * count) + j];
+                sum *= geneWeights[g];
+                for (int k = 0; k < classes; k++)
+                    for (int t = 0; t < tasks; t++) sum -= byClass[t][(k * count) + j] * expectedShares[k][g];
+                result[j][g] = sum;
+            }
+        }
+
+        return result;
+    }
+
+    private void Tasks(Action<int, int> body) =>
+        device.ForEach((Cells + CellsPerTask - 1) / CellsPerTask, t => body(t * CellsPerTask, Math.Min(Cells, (t + 1) * CellsPerTask)));
+
+    private static double Dot(float[] a, double[] b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
+    }
+}

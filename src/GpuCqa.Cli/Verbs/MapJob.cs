@@ -1,0 +1,101 @@
+using GpuCqa.Analysis.Mapping;
+using GpuCqa.Cli.Running;
+using GpuCqa.Compute;
+using GpuCqa.Compute.Gpu;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Progress;
+using GpuCqa.Formats;
+using GpuCqa.Formats.Cohorts;
+using GpuCqa.Formats.Hdf5;
+using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Mappings;
+using GpuCqa.Pipelines.Records;
+using GpuCqa.Reporting.Findings;
+using GpuCqa.Reporting.Folders;
+using GpuCqa.Reporting.Records;
+using GpuCqa.Reporting.Texts;
+
+namespace GpuCqa.Cli.Verbs;
+
+/// <summary>One mapping from a cohort sheet and a reference to a result folder.</summary>
+public sealed class MapJob
+{
+    /// <summary>Cohort sheet.</summary>
+    public required string Sheet { get; init; }
+
+    /// <summary>Folder of the reference, or of the result that holds it.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Result folder.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>Parameters.</summary>
+    public required MapParameters Parameters { get; init; }
+
+    /// <summary>Per-cell column that names the lot, or null.</summary>
+    public string? LotColumn { get; init; }
+
+    /// <summary>How cell files are read.</summary>
+    public CellFileOptions Files { get; init; } = new();
+
+    /// <summary>Device name.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Host threads, or null for all cores.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Language that the report opens with.</summary>
+    public ReportLanguage Language { get; init; }
+
+    /// <summary>Replace an existing folder.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>No progress.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Print summary.json on stdout.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Runs the job.</summary>
+    public MapResult Run(CancellationToken cancellation)
+    {
+        DateTimeOffset started = DateTimeOffset.UtcNow;
+        ResultFolder.Check(Output, Force);
+        H5adWriter.Check();
+        var pipeline = new MapPipeline(Request());
+        var progress = new ConsoleProgress(Quiet);
+        if (!Quiet)
+        {
+            foreach (string sentence in pipeline.Designs) Console.Error.WriteLine(sentence);
+        }
+
+        using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
+        if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
+        var (result, inputs) = progress.Show(() =>
+            (pipeline.Run(device, progress, cancellation), (IReadOnlyList<InputRecord>)[.. InputFiles.Hash(InputFiles.OfSheet(Sheet, pipeline.Lots), progress, cancellation), pipeline.ReferenceRecord]));
+        Provenance record = ProvenanceRecord.Of(started, inputs, device, progress.Times, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
+        progress.Show(() =>
+        {
+            progress.Begin("write results", 0);
+            ResultFolder.Write(Output, Force, folder => MapPipeline.Write(folder, result, record, Language, cancellation), cancellation);
+            progress.End();
+            return true;
+        });
+
+        if (Json) Console.Out.Write(File.ReadAllText(Path.Combine(Output, SummaryJson.FileName)));
+        if (Quiet || Json) return result;
+        Console.Error.WriteLine();
+        Console.Error.WriteLine(FindingText.Sentence(result));
+        foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
+        return result;
+    }
+
+    internal MapRequest Request() => new()
+    {
+        Cohort = CohortSheet.Read(Sheet, sharedFile: LotColumn is not null),
+        Reference = Reference,
+        Parameters = Parameters,
+        LotColumn = LotColumn,
+        Files = Files,
+    };
+}

@@ -1,0 +1,74 @@
+using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Mapping;
+using GpuCqa.Analysis.Populations;
+using GpuCqa.Analysis.References;
+using GpuCqa.Analysis.Results;
+using GpuCqa.Compute;
+using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Progress;
+using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.References;
+using GpuCqa.Reporting.Folders;
+using GpuCqa.Reporting.Records;
+using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
+
+namespace GpuCqa.Pipelines.Mappings;
+
+/// <summary>A mapping from a cohort, its files of cells and a frozen reference to the files of a result.</summary>
+/// <remarks>One lot is one query: its labels depend on its own cells and the reference, never on another lot, and a lot is not split.</remarks>
+public sealed class MapPipeline
+{
+    private readonly MapRequest request;
+    private readonly ReferenceRecord reference;
+    private readonly MapLots chosen;
+    private readonly ReplicationSets sets;
+
+    /// <summary>Takes the lots, looks at the reference and states what its claims can show on them; no file of cells is opened.</summary>
+    /// <param name="request">What is mapped onto what.</param>
+    /// <exception cref="NotFoundException">There is no reference, or no lot of a role that was named.</exception>
+    /// <exception cref="BadDataException">The reference was changed, a value of a readout is no number, or two lots have their cells in one file without a column that names the lot.</exception>
+    /// <exception cref="PreconditionException">The reference is of another version, or every lot has the role train.</exception>
+    public MapPipeline(MapRequest request)
+    {
+        this.request = request;
+        (reference, IReadOnlyList<LotResult> train) = ReferenceFolder.Inspect(request.Reference);
+        chosen = MapLots.Of(request.Cohort, request.Parameters.Roles, reference.Parameters.Readouts);
+        if (request.LotColumn is null) SharedCells.Refuse(request.Cohort, chosen.Lots, request.Files.Genome);
+        sets = ReplicationSets.Of(reference, train, chosen.Lots, request.Parameters);
+        Designs = [.. Replications.Designs(reference.Hypotheses, sets.New, sets.Options).Select(d => d.Sentence)];
+    }
+
+    /// <summary>What each set of lots can and cannot show, in words; said before a cell is read.</summary>
+    public IReadOnlyList<string> Designs { get; }
+
+    /// <summary>The mapped lots.</summary>
+    public IReadOnlyList<Lot> Lots => [.. chosen.Lots.Select(l => l.Lot)];
+
+    /// <summary>The reference as an input of the result.</summary>
+    public InputRecord ReferenceRecord => new("reference", Path.GetFullPath(ReferenceFolder.Locate(request.Reference)), reference.Files.Sum(f => f.Bytes), reference.Hash);
+
+    /// <summary>Which lots are left out and why, and how values of the readouts were understood.</summary>
+    public IReadOnlyList<string> Notes => chosen.Notes;
+
+    /// <summary>Maps every lot, judges its cells and tests the claims.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; seen between blocks and lots.</exception>
+    public MapResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation)
+    {
+        var notes = new NoteCollector(progress);
+        foreach (string note in chosen.Notes) notes.Note(note);
+        progress.Begin("reference", 0);
+        ReferenceModel model = ReferenceFolder.Read(request.Reference, cancellation);
+        progress.End();
+        CohortInput input = CellSources.Open(request.Cohort, chosen.Lots, request.LotColumn, request.Files, notes.Note, notes.Warn);
+        return Mapper.Run(device, model, input, sets, request.Parameters, notes, cancellation) with { ReferenceHash = reference.Hash };
+    }
+
+    /// <summary>Writes every file of a result into an existing folder.</summary>
+    public static void Write(string folder, MapResult result, Provenance provenance, ReportLanguage language, CancellationToken cancellation)
+    {
+        MapH5ad.Write(Path.Combine(folder, MapH5ad.FileName), result, cancellation);
+        ResultFiles.Write(folder, result, provenance, language, cancellation);
+    }
+}

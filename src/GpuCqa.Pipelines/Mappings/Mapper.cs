@@ -1,0 +1,144 @@
+using System.Globalization;
+using GpuCqa.Analysis.Associations;
+using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Mapping;
+using GpuCqa.Analysis.Populations;
+using GpuCqa.Analysis.References;
+using GpuCqa.Analysis.Refusals;
+using GpuCqa.Analysis.Results;
+using GpuCqa.Compute;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Statistics;
+
+namespace GpuCqa.Pipelines.Mappings;
+
+/// <summary>From lots to labels, verdicts on cells, shares, and tests of the locked claims.</summary>
+internal static class Mapper
+{
+    /// <summary>Maps the lots one after another; of a lot that is done only what the result keeps stays.</summary>
+    public static MapResult Run(ComputeDevice device, ReferenceModel reference, CohortInput input, ReplicationSets sets, MapParameters parameters, NoteCollector notes, CancellationToken cancellation)
+    {
+        using var mapper = new LotMapper(device, reference, parameters);
+        int main = Main(reference);
+        Calibration calibration = Calibrations.Of(reference, mapper, parameters, main, notes, cancellation);
+        foreach (string warning in calibration.Warnings) notes.Warn(warning);
+        foreach (string note in calibration.Notes) notes.Note(note);
+        StrangenessModel? strangeness = StrangenessModel.Of(reference);
+        bool looksTwice = strangeness is not null && double.IsFinite(calibration.MaxShared);
+        var reader = new QueryReader(device, reference, strangeness is null ? null : (values, measured) => strangeness.Of(device, values, measured), looksTwice);
+        var lots = new List<MappedLot>();
+        var cells = new MappedCellsBuilder(reference, main);
+        var markers = new MarkerReadout(reference);
+        var place = input.Lots.Select((l, i) => (l.Lot.Name, i)).ToDictionary(l => l.Name, l => l.i, StringComparer.Ordinal);
+        var order = new List<int>();
+        var left = new List<(string Lot, PreconditionException Reason)>();
+        foreach (QueryLot query in reader.Read(input, notes, cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            LabelTransfer transfer;
+            try
+            {
+                transfer = mapper.Map(query, cancellation);
+            }
+            catch (PreconditionException refusal)
+            {
+                notes.Warn($"{refusal.Message} It is left out.");
+                left.Add((query.Lot.Name, refusal));
+                continue;
+            }
+
+            double[]? shared = query.Counts is { } counts ? SharedPrograms.Score(device, strangeness!, calibration.Known, counts, query.Barcodes, query.Strangeness, reference.Parameters.Seed) : null;
+            // Limits are for new lots: cells of the reference are in it, and are told of as such.
+            Judgement judgement = Refusal.Judge(2 * query.CellsOfReference > query.Count ? calibration.WithoutLimits() : calibration, transfer, query.Strangeness, shared, parameters.Confidence);
+            int lot = place[query.Lot.Name];
+            if (judgement.Lot.Foreign is { } foreign) notes.Warn($"Lot {query.Lot.Name} as a whole is unlike the train lots: {foreign}. Its shares of clusters say little.");
+            int missing = Enumerable.Range(0, reference.Pca.Genes.Length).Count(g => !query.Present[g]);
+            lots.Add(new MappedLot(query.Lot, query.Role, sets.SetOf(lot) ?? query.Role, missing, judgement.Lot.NotInReference[main], judgement.Lot.Uncertain[main], judgement.Lot.Unmapped[main], judgement.Lot.Foreign is not null));
+            cells.Add(query, transfer, judgement, LayoutProjection.Place(device, reference, transfer.Embedding), parameters.KeepAnchors);
+            markers.Add(query, judgement);
+            order.Add(lot);
+        }
+
+        if (lots.Count == 0) throw left.Count == 1 ? left[0].Reason : new PreconditionException($"None of the {left.Count} lots can be mapped; the first: {left[0].Reason.Message}", left[0].Reason);
+        // Files that hold several lots give them in the order of the file.
+        int[] bySheet = [.. Enumerable.Range(0, order.Count).OrderBy(i => order[i])];
+        MappedLot[] sorted = [.. bySheet.Select(i => lots[i])];
+        MappedCells mapped = cells.Build(bySheet);
+        IReadOnlyList<StatePartition> partitions = Partitions(reference, mapped, sorted);
+        if (LotNotes.FewCells([.. sorted.Select(l => l.Lot.Name)], [.. sorted.Select(l => l.Cells)], parameters.Confidence, "") is { } few) notes.Warn(few);
+        MarkerHighResult?[] high = markers.Run(bySheet, parameters);
+        foreach (string note in high.OfType<MarkerHighResult>().SelectMany(h => h.Warnings).Distinct()) notes.Note(note);
+        ReplicationFindings replication = Replicated(reference, partitions, high, [.. sorted.Select(l => l.Lot.Name)], [.. bySheet.Select(i => order[i])], input.Lots.Count, sets);
+        foreach (string warning in replication.Warnings) notes.Warn(warning);
+        foreach (string note in replication.Notes) notes.Note(note);
+        return new MapResult
+        {
+            Parameters = parameters,
+            Reference = reference,
+            Calibration = calibration,
+            MainResolution = main,
+            Lots = sorted,
+            Cells = mapped,
+            Fractions = FractionTable.Build(partitions, [.. sorted.Select(l => l.Lot)], reference.Parameters),
+            Replication = replication,
+            MarkerHigh = high,
+            Anchors = cells.Anchors(bySheet),
+            Warnings = notes.Warnings,
+            Notes = notes.Messages,
+        };
+    }
+
+    /// <summary>The resolution of the first claim; without one that in the middle.</summary>
+    private static int Main(ReferenceModel reference)
+    {
+        int at = reference.Hypotheses.Count == 0 ? -1 : Resolution(reference, reference.Hypotheses[0]);
+        return at >= 0 ? at : (reference.Clusterings.Count - 1) / 2;
+    }
+
+    private static int Resolution(ReferenceModel reference, LockedHypothesis hypothesis) => reference.Clusterings.ToList().FindIndex(c => c.Resolution == hypothesis.Resolution);
+
+    private static StatePartition[] Partitions(ReferenceModel reference, MappedCells cells, MappedLot[] lots) =>
+        [.. reference.Clusterings.Select((clustering, r) =>
+        {
+            int[][] counts = [.. Enumerable.Range(0, clustering.Clusters).Select(_ => new int[lots.Length])];
+            for (int c = 0; c < cells.Count; c++)
+            {
+                if (cells.Labels[r][c] is >= 0 and int label) counts[label][cells.Lots[c]]++;
+            }
+
+            return StatePartition.OfCounts(Invariant(clustering.Resolution), [.. Enumerable.Range(0, clustering.Clusters).Select(k => Invariant(k))], counts, [.. lots.Select(l => l.Cells)], clustering.Resolution);
+        })];
+
+    /// <param name="reference">The reference.</param>
+    /// <param name="partitions">Counts of the mapped lots.</param>
+    /// <param name="high">Marker-high shares of the train lots, then of the mapped lots.</param>
+    /// <param name="names">Names of the mapped lots.</param>
+    /// <param name="mapped">Place of each mapped lot among the lots of the input; those that could not be mapped have no share.</param>
+    /// <param name="lots">Lots of the input.</param>
+    /// <param name="sets">Tests the claims.</param>
+    private static ReplicationFindings Replicated(ReferenceModel reference, IReadOnlyList<StatePartition> partitions, MarkerHighResult?[] high, string[] names, int[] mapped, int lots, ReplicationSets sets)
+    {
+        int train = reference.Lots.Count;
+        IReadOnlyList<StatePartition> found = ClusterPartitions.Of(reference.Clusterings, reference.Cells.Lots, train);
+        int[] at = [.. reference.Hypotheses.Select(h => Resolution(reference, h))];
+        double[] Spread(double[] values)
+        {
+            double[] all = [.. Enumerable.Repeat(double.NaN, lots)];
+            for (int l = 0; l < mapped.Length; l++) all[mapped[l]] = values[l];
+            return all;
+        }
+
+        double[] Shares(MarkerHighResult result)
+        {
+            var known = result.Shares.Skip(train).ToDictionary(s => s.Lot, s => s.Share, StringComparer.Ordinal);
+            return Spread([.. names.Select(n => known.GetValueOrDefault(n, double.NaN))]);
+        }
+
+        return sets.Test(
+            [.. reference.Hypotheses.Select((h, i) => found[at[i]].Fractions(h.Cluster))], [.. reference.Hypotheses.Select((h, i) => Spread(partitions[at[i]].Fractions(h.Cluster)))],
+            [.. high.Select(h => h?.Shares.Take(train).Select(s => s.Share).ToArray())], [.. high.Select(h => h is null ? null : Shares(h))]);
+    }
+
+    private static string Invariant(double value) => value.ToString(CultureInfo.InvariantCulture);
+}
