@@ -13,7 +13,8 @@ switch (command)
     case "populations": PopulationsCommand.Run(options); return 0;
     case "rates": RatesCommand.Run(options); return 0;
     case "report": ReportCommand.Run(options); return 0;
+    case "label": LabelCommand.Run(options); return 0;
     default:
-        Console.Error.WriteLine("usage: knn|eigen|gram|ranks|maxt|pca|populations|rates|report [--name value]...   (see bench/README.md)");
+        Console.Error.WriteLine("usage: knn|eigen|gram|ranks|maxt|pca|populations|rates|report|label [--name value]...   (see bench/README.md)");
         return 2;
 }

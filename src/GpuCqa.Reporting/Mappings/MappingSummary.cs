@@ -146,7 +146,7 @@ internal static class MappingSummary
     {
         ["reference_sha256"] = o.ReferenceHash,
         ["train_warnings"] = JsonText.Texts(o.TrainWarnings),
-        ["falsifications"] = JsonText.List(o.Falsifications, p => new JsonObject { ["role"] = p.Role, ["predictions"] = JsonText.Texts(p.Predictions.Select(q => q.ToString())) }),
+        ["falsifications"] = JsonText.List(o.Falsifications, p => new JsonObject { ["set"] = p.Set, ["predictions"] = JsonText.Texts(p.Predictions.Select(q => q.ToString())) }),
         ["post_hoc"] = o.PostHoc,
         ["confidence"] = JsonText.Number(o.Confidence),
         ["permutations"] = o.Permutations,
