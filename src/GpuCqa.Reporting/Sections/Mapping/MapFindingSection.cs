@@ -51,7 +51,7 @@ internal sealed class MapFindingSection : ReportSection
         if (result.Replication.Grades.Count == 0) return ("open", Say("No claim to test", "検定する主張なし"));
         EvidenceLevel level = result.Replication.Grades[0].Level;
         Said meaning = MapWords.Of(level);
-        if (result.Warnings.Count > 0 || result.Lots.Any(l => l.Foreign)) return ("open", Say($"Evidence grade {level}, and what is said below undermines it", $"証拠の等級{level}。ただし下に示す点が信頼性を損ないます"));
+        if (result.Warnings.Count > 0 || result.Lots.Any(l => l.Foreign || l.UnmappedShare > MapText.ManyRefused)) return ("open", Say($"Evidence grade {level}, and what is said below undermines it", $"証拠の等級{level}。ただし下に示す点が信頼性を損ないます"));
         return (level >= EvidenceLevel.E2 ? "shown" : "open", Say($"Evidence grade {level}: {meaning.En}", $"証拠の等級{level}: {meaning.Ja}"));
     }
 
@@ -66,12 +66,12 @@ internal sealed class MapFindingSection : ReportSection
         foreach (ReplicationTest test in result.Replication.Tests.Where(t => !t.IsFalsification && t.Hypothesis == mapping.Claim).Take(6))
         {
             Said lots = MapWords.Lots(test);
-            Figure(html, Say($"rho in {test.Set}", $"{test.Set}でのρ"), Markup.Of($"{HtmlNumber.Rho(test.Rho)}"), Say($"{lots.En}, {MapWords.Of(test.Verdict).En}", $"{lots.Ja}、{MapWords.Of(test.Verdict).Ja}"));
+            Figure(html, Say($"rho in {test.Set}", $"{test.Set}でのρ"), Markup.Of($"{HtmlNumber.Rho(test.Rho)}"), Say($"{lots.En}, {MapWords.Of(test.Verdict, test.Exploratory).En}", $"{lots.Ja}、{MapWords.Of(test.Verdict, test.Exploratory).Ja}"));
             Figure(html, Say($"one-sided p in {test.Set}", $"{test.Set}での片側p値"), HtmlNumber.P(test.P), Say($"smallest possible {HtmlNumber.Flat(test.SmallestP)}", $"最小で{HtmlNumber.Flat(test.SmallestP)}"));
         }
 
         foreach (CombinedReplication c in result.Replication.Combined.Where(c => c.Hypothesis == mapping.Claim?.Id))
-            Figure(html, Say("p over sets together", "全セットのp値"), HtmlNumber.P(c.Stratified.P), Say($"exact within sets: {MapWords.Of(c.Verdict).En}", $"セット内の正確検定: {MapWords.Of(c.Verdict).Ja}"));
+            Figure(html, Say("p over sets together", "全セットのp値"), HtmlNumber.P(c.Stratified.P), Say($"exact within sets: {MapWords.Of(c.Verdict, result.Replication.Exploratory).En}", $"セット内の正確検定: {MapWords.Of(c.Verdict, result.Replication.Exploratory).Ja}"));
         string total = NumberText.Count(cells), train = NumberText.Count(result.Reference.Lots.Count);
         Figure(html, Say("New lots", "新しいロット"), Markup.Of($"{NumberText.Count(result.Lots.Count)}"), Say($"in {mapping.Sets.Count} {(mapping.Sets.Count == 1 ? "set" : "sets")}; the reference has {train}", $"{mapping.Sets.Count}セット(参照は{train}ロット)"));
         Figure(html, Say("Mapped cells", "写像した細胞"), Markup.Of($"{total}"), Say($"by {result.Parameters.Method}", $"方法: {result.Parameters.Method}"));
@@ -97,9 +97,14 @@ internal sealed class MapFindingSection : ReportSection
     {
         Said what = MapWords.Claim(claim);
         var html = new Markup();
-        html.Add($"""<h2 class="small">{Say($"The locked claim {claim.Id}", $"固定された主張{claim.Id}")}</h2><p>{Say($"Before any of these lots was read, the reference said that {what.En}, to be tested one-sided at level {NumberText.Plain(claim.Alpha)}.", $"これらのロットを読む前に、参照は「{what.Ja}」と述べていました(片側、水準{NumberText.Plain(claim.Alpha)})。")} """);
+        string level = NumberText.Plain(claim.Alpha);
+        Said title = mapping.Result.Replication.Exploratory ? Say($"The claim {claim.Id}, EXPLORATORY", $"主張{claim.Id}(探索的)") : Say($"The locked claim {claim.Id}", $"固定された主張{claim.Id}");
+        Said said = mapping.Result.Replication.Exploratory
+            ? Say($"Named after these lots were seen: {what.En}; tested one-sided at level {level}.", $"これらのロットを見た後に定めた主張「{what.Ja}」(片側、水準{level})。")
+            : Say($"Before any of these lots was read, the reference said that {what.En}, to be tested one-sided at level {level}.", $"これらのロットを読む前に、参照は「{what.Ja}」と述べていました(片側、水準{level})。");
+        html.Add($"""<h2 class="small">{title}</h2><p>{said} """);
         string rho = HtmlNumber.Rho(claim.TrainRho), stability = NumberText.Index(claim.Stability), lots = NumberText.Count(claim.TrainLots);
-        html.Add($"""{Say($"In the {lots} train lots: rho {rho} (chosen as the best of a family, so too large on average), family-wise p ", $"学習{lots}ロット: ρ {rho}(多数のうち最大のものなので平均的に大きすぎます)、ファミリーワイズp値 ")}{HtmlNumber.P(claim.TrainPFamily)}{(double.IsNaN(claim.Stability) ? "" : Say($", stability {stability}", $"、安定性{stability}"))}.""");
+        html.Add($"""{Say($"In the {lots} train lots: rho {rho} (chosen as the best of a family, so too large on average), family-wise p ", $"学習{lots}ロット: ρ {rho}(多数のうち最大のものなので平均的に大きすぎます)、ファミリーワイズp値 ")}{HtmlNumber.P(claim.TrainPFamily)}{(double.IsNaN(claim.Stability) ? "" : Say($", stability {stability}", $"、安定性{stability}"))}{Say(".", "。")}""");
         if (claim.Flags.Count > 0) html.Add($" {Say($"Flagged in train: {string.Join(", ", claim.Flags)}.", $"学習時の注意: {string.Join("、", claim.Flags)}。")}");
         if (claim.Marker is { } marker)
         {
