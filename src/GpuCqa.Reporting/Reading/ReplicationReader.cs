@@ -33,6 +33,7 @@ internal static class ReplicationReader
             PostHoc = o.Flag("post_hoc"),
             Confidence = o.Number("confidence"),
             Permutations = o.Long("permutations"),
+            PowerDraws = o.Integer("power_draws"),
             Seed = o["seed"]!.GetValue<ulong>(),
         };
         ReplicationFindings found = Replications.Run(claims, Set(given.Object("train")), [.. given.Array("sets").Select(s => Set(s!.AsObject()))], options);
