@@ -15,6 +15,7 @@ public class ContractTests
         CommonReflection.Descriptor, DeviceServiceReflection.Descriptor, AssociationServiceReflection.Descriptor, DatasetReflection.Descriptor,
         DatasetServiceReflection.Descriptor, CohortReflection.Descriptor, CohortServiceReflection.Descriptor, AnalysisSpecReflection.Descriptor,
         AnalysisPlanReflection.Descriptor, AnalysisReflection.Descriptor, AnalysisServiceReflection.Descriptor, ResultServiceReflection.Descriptor,
+        ReferenceReflection.Descriptor, ReferenceServiceReflection.Descriptor,
     ];
 
     private static IEnumerable<MessageDescriptor> Messages => Files.SelectMany(f => f.MessageTypes);
@@ -30,7 +31,7 @@ public class ContractTests
     public void Resources_Names_AreMarkedAndFollowOnePattern()
     {
         MessageDescriptor[] resources = Messages.Where(m => Resource(m) is not null).ToArray();
-        Assert.Equal(["Analysis", "Cohort", "Dataset", "Device", "Result"], resources.Select(m => m.Name).Order());
+        Assert.Equal(["Analysis", "Cohort", "Dataset", "Device", "Reference", "Result"], resources.Select(m => m.Name).Order());
         foreach (MessageDescriptor resource in resources)
         {
             ResourceDescriptor options = Resource(resource)!;

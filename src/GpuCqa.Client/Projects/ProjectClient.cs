@@ -2,24 +2,26 @@ using GpuCqa.Api.LongRunning;
 using GpuCqa.Api.V1;
 using GpuCqa.Client.Analyses;
 using GpuCqa.Client.Calls;
+using GpuCqa.Client.References;
 using GpuCqa.Client.Uploads;
 using GpuCqa.Core.Errors;
 
 namespace GpuCqa.Client.Projects;
 
-/// <summary>One project of a service: its datasets, cohorts and analyses.</summary>
+/// <summary>One project of a service: its datasets, cohorts, references and analyses.</summary>
 public sealed class ProjectClient
 {
     private readonly Caller caller;
     private readonly DatasetService.DatasetServiceClient datasets;
     private readonly CohortService.CohortServiceClient cohorts;
     private readonly AnalysisService.AnalysisServiceClient analyses;
+    private readonly ReferenceService.ReferenceServiceClient references;
 
     internal ProjectClient(Caller caller, string project)
     {
         this.caller = caller;
         Name = $"projects/{project}";
-        (datasets, cohorts, analyses) = (new(caller.Invoker), new(caller.Invoker), new(caller.Invoker));
+        (datasets, cohorts, analyses, references) = (new(caller.Invoker), new(caller.Invoker), new(caller.Invoker), new(caller.Invoker));
     }
 
     /// <summary>Resource name: projects/{project}.</summary>
@@ -61,6 +63,51 @@ public sealed class ProjectClient
     /// <exception cref="BadDataException">The sheet or a file is damaged.</exception>
     public Task<CohortPresence> FindCohortAsync(string sheet, CohortUploadOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellation = default) =>
         new CohortUploader(caller, Name).FindAsync(sheet, options ?? new CohortUploadOptions(), progress, cancellation);
+
+    /// <summary>Makes a reference of what a finished discovery found. The same analysis gives the same reference.</summary>
+    /// <param name="analysis">Its id, or its whole name.</param>
+    /// <param name="options">What it is called.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    /// <exception cref="PreconditionException">The analysis has not succeeded, or made no reference.</exception>
+    /// <exception cref="RefusedException">The id is taken.</exception>
+    public async Task<Reference> CreateReferenceAsync(string analysis, ReferenceOptions? options = null, CancellationToken cancellation = default)
+    {
+        string name = Whole("analyses", analysis);
+        var request = new CreateReferenceRequest
+        {
+            Parent = Name, ReferenceId = options?.ReferenceId ?? ContentId.Of("ref", ContentId.Hash(new Reference { Analysis = name })), Reference = new Reference { Analysis = name, DisplayName = options?.DisplayName ?? "" },
+        };
+        request.RequestId = ContentId.Request(request);
+        try
+        {
+            return await caller.OnceAsync(o => references.CreateReferenceAsync(request, o), cancellation, caller.Options.FinishTimeout).ConfigureAwait(false);
+        }
+        catch (NotFoundException)
+        {
+            // Made by an earlier run of this program and deleted since: a new one.
+            request.RequestId = Guid.NewGuid().ToString("D");
+            return await caller.OnceAsync(o => references.CreateReferenceAsync(request, o), cancellation, caller.Options.FinishTimeout).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Uploads the folder of a reference. Bytes that are there already are not sent; a broken line, also of an earlier run, is gone on with.</summary>
+    /// <param name="folder">Folder of the reference.</param>
+    /// <param name="options">What it is called.</param>
+    /// <param name="progress">Told of every chunk.</param>
+    /// <param name="cancellation">Stops; what was sent stays, and the next call goes on from there.</param>
+    /// <exception cref="BadDataException">The files are damaged, or no reference.</exception>
+    /// <exception cref="RefusedException">The id is taken by other bytes, or the service cannot be reached.</exception>
+    public Task<Reference> UploadReferenceAsync(string folder, ReferenceOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellation = default) =>
+        new ReferenceUploader(caller, Name).UploadAsync(folder, options ?? new ReferenceOptions(), progress, cancellation);
+
+    /// <summary>A reference of a hash that the service has under any name, or null.</summary>
+    /// <param name="sha256">The reference's hash.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<Reference?> FindReferenceAsync(string sha256, CancellationToken cancellation = default) => new ReferenceUploader(caller, Name).OfHashAsync(sha256, cancellation);
+
+    /// <summary>A reference that exists.</summary>
+    /// <param name="reference">Its id, or its whole name.</param>
+    public ReferenceClient Reference(string reference) => new(caller, Whole("references", reference));
 
     /// <summary>What an analysis would need, from the headers of its files; everything is checked, and nothing is queued.</summary>
     /// <param name="spec">What would be computed.</param>
@@ -132,6 +179,13 @@ public sealed class ProjectClient
         return (page.Cohorts, page.NextPageToken);
     });
 
+    /// <summary>The references, by name.</summary>
+    public Task<IReadOnlyList<Reference>> ListReferencesAsync(CancellationToken cancellation = default) => Pages.AllAsync(async token =>
+    {
+        ListReferencesResponse page = await caller.OnceAsync(o => references.ListReferencesAsync(new ListReferencesRequest { Parent = Name, PageToken = token }, o), cancellation).ConfigureAwait(false);
+        return (page.References, page.NextPageToken);
+    });
+
     /// <summary>The analyses, newest first.</summary>
     public Task<IReadOnlyList<Analysis>> ListAnalysesAsync(CancellationToken cancellation = default) => Pages.AllAsync(async token =>
     {
@@ -151,6 +205,13 @@ public sealed class ProjectClient
     /// <param name="cancellation">Stops waiting for the answer.</param>
     public Task DeleteCohortAsync(string cohort, CancellationToken cancellation = default) =>
         caller.OnceAsync(o => cohorts.DeleteCohortAsync(new DeleteCohortRequest { Name = Whole("cohorts", cohort) }, o), cancellation);
+
+    /// <summary>Deletes a reference; analyses that used it stay.</summary>
+    /// <param name="reference">Its id, or its whole name.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    /// <exception cref="PreconditionException">A running analysis needs it.</exception>
+    public Task DeleteReferenceAsync(string reference, CancellationToken cancellation = default) =>
+        caller.OnceAsync(o => references.DeleteReferenceAsync(new DeleteReferenceRequest { Name = Whole("references", reference) }, o), cancellation);
 
     private CreateAnalysisRequest Request(AnalysisSpec spec, AnalysisOptions options) => new()
     {

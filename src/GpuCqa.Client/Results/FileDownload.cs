@@ -7,8 +7,11 @@ using Grpc.Core;
 
 namespace GpuCqa.Client.Results;
 
-/// <summary>Fetches one file of a result: every chunk by its CRC-32C, the whole by its SHA-256; a broken line is gone on with where the bytes end.</summary>
-internal sealed class FileDownload(Caller caller, ResultService.ResultServiceClient stub, string analysis, FileContent file)
+/// <summary>Fetches one file: every chunk by its CRC-32C, the whole by its SHA-256; a broken line is gone on with where the bytes end.</summary>
+/// <param name="caller">For its patience.</param>
+/// <param name="file">What must come.</param>
+/// <param name="read">Begins a call at an offset: chunks with their offsets.</param>
+internal sealed class FileDownload(Caller caller, FileContent file, Func<long, CancellationToken, IAsyncEnumerable<(long Offset, ChecksummedData? Data)>> read)
 {
     public async Task WriteAsync(string folder, Action<long> told, CancellationToken cancellation)
     {
@@ -22,10 +25,9 @@ internal sealed class FileDownload(Caller caller, ResultService.ResultServiceCli
             Failure failure;
             try
             {
-                using AsyncServerStreamingCall<ReadResultFileResponse> call = stub.ReadResultFile(new ReadResultFileRequest { Parent = analysis, Path = file.Path, ReadOffset = target.Position }, cancellationToken: cancellation);
-                while (await call.ResponseStream.MoveNext(cancellation).ConfigureAwait(false))
+                await foreach ((long offset, ChecksummedData? data) in read(target.Position, cancellation).ConfigureAwait(false))
                 {
-                    ReadOnlyMemory<byte> bytes = Checked(call.ResponseStream.Current, target.Position);
+                    ReadOnlyMemory<byte> bytes = Checked(offset, data, target.Position);
                     await target.WriteAsync(bytes, cancellation).ConfigureAwait(false);
                     hash.AppendData(bytes.Span);
                     backoff.Reset();
@@ -62,11 +64,11 @@ internal sealed class FileDownload(Caller caller, ResultService.ResultServiceCli
         return fits ? Path.Combine([folder, .. parts]) : throw new RefusedException(ErrorReason.DataLoss, $"The result names a file '{path}', which is no place inside a result folder.");
     }
 
-    private ReadOnlyMemory<byte> Checked(ReadResultFileResponse chunk, long due)
+    private ReadOnlyMemory<byte> Checked(long offset, ChecksummedData? data, long due)
     {
-        ReadOnlyMemory<byte> bytes = (chunk.Data ?? throw Damaged($"has a chunk without data at {due}")).Content.Memory;
-        if (chunk.ReadOffset != due || due + bytes.Length > file.SizeBytes) throw Damaged($"has a chunk of {bytes.Length} bytes at {chunk.ReadOffset} where {due} of {file.SizeBytes} was due");
-        return Crc32C.Of(bytes.Span) == chunk.Data.Crc32C ? bytes : throw Damaged($"has a chunk at {due} with another CRC-32C than it left with");
+        ReadOnlyMemory<byte> bytes = (data ?? throw Damaged($"has a chunk without data at {due}")).Content.Memory;
+        if (offset != due || due + bytes.Length > file.SizeBytes) throw Damaged($"has a chunk of {bytes.Length} bytes at {offset} where {due} of {file.SizeBytes} was due");
+        return Crc32C.Of(bytes.Span) == data.Crc32C ? bytes : throw Damaged($"has a chunk at {due} with another CRC-32C than it left with");
     }
 
     private RefusedException Damaged(string how) => new(ErrorReason.DataLoss, $"{file.Path} {how}; download it again.");

@@ -88,9 +88,15 @@ public sealed class ResultClient
         foreach (FileContent file in files)
         {
             long start = before;
-            await new FileDownload(caller, stub, analysis, file).WriteAsync(folder, n => progress?.Report(new DownloadProgress(file.Path, start + n, total)), cancellation).ConfigureAwait(false);
+            await new FileDownload(caller, file, (offset, stop) => Chunks(file.Path, offset, stop)).WriteAsync(folder, n => progress?.Report(new DownloadProgress(file.Path, start + n, total)), cancellation).ConfigureAwait(false);
             before += file.SizeBytes;
         }
+    }
+
+    private async IAsyncEnumerable<(long Offset, ChecksummedData? Data)> Chunks(string path, long offset, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using AsyncServerStreamingCall<ReadResultFileResponse> call = stub.ReadResultFile(new ReadResultFileRequest { Parent = analysis, Path = path, ReadOffset = offset }, cancellationToken: cancellation);
+        while (await call.ResponseStream.MoveNext(cancellation).ConfigureAwait(false)) yield return (call.ResponseStream.Current.ReadOffset, call.ResponseStream.Current.Data);
     }
 
     private async IAsyncEnumerable<ResultBlock> BlocksAsync(string table, long rowOffset, long rowCount, IReadOnlyList<string> columns, Action<TableSchema> begun, [EnumeratorCancellation] CancellationToken cancellation)

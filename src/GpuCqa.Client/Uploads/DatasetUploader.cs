@@ -35,14 +35,7 @@ internal sealed class DatasetUploader(Caller caller, string parent)
         try
         {
             DatasetUpload upload = await StartAsync(request, cancellation).ConfigureAwait(false);
-            long before = 0;
-            foreach (UploadedFile file in upload.Files)
-            {
-                LocalFile source = local.Files.First(f => f.Name == file.Path);
-                await new FileSender(caller, upload.UploadId, source).SendAsync(file.PersistedSizeBytes, n => told(UploadPhase.Sending, before + n), cancellation).ConfigureAwait(false);
-                before += source.Size;
-            }
-
+            await FileSender.SendAllAsync(caller, upload, local.Files, n => told(UploadPhase.Sending, n), cancellation).ConfigureAwait(false);
             told(UploadPhase.Finishing, local.Size);
             return await caller.OnceAsync(o => stub.FinishDatasetUploadAsync(new FinishDatasetUploadRequest { UploadId = upload.UploadId, Content = options.Content }, o), cancellation, caller.Options.FinishTimeout).ConfigureAwait(false);
         }

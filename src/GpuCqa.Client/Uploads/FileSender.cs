@@ -13,6 +13,19 @@ internal sealed class FileSender(Caller caller, string uploadId, LocalFile file)
 {
     private readonly DatasetService.DatasetServiceClient stub = new(caller.Invoker);
 
+    /// <summary>Sends all files of an upload, one after another.</summary>
+    public static async Task SendAllAsync(Caller caller, DatasetUpload upload, IReadOnlyList<LocalFile> files, Action<long> told, CancellationToken cancellation)
+    {
+        long before = 0;
+        foreach (UploadedFile file in upload.Files)
+        {
+            LocalFile source = files.First(f => f.Name == file.Path);
+            long start = before;
+            await new FileSender(caller, upload.UploadId, source).SendAsync(file.PersistedSizeBytes, n => told(start + n), cancellation).ConfigureAwait(false);
+            before += source.Size;
+        }
+    }
+
     /// <summary>Sends until the service has all bytes on its disk.</summary>
     public async Task SendAsync(long persisted, Action<long> told, CancellationToken cancellation)
     {

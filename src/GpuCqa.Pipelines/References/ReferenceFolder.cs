@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 using GpuCqa.Reporting.Records;
 
@@ -69,6 +70,10 @@ public static class ReferenceFolder
         if (folder != path) RequireNamed(Path.Combine(path, ProvenanceJson.FileName), reader.Record.Hash);
         return reader.Record;
     }
+
+    /// <summary>The genes of a reference, in its order.</summary>
+    /// <inheritdoc cref="Inspect"/>
+    public static FeatureTable ReadGenes(string path) => new ReferenceReader(Locate(path)).ReadGenes();
 
     /// <summary>Reads a reference; every file is compared with its checksum.</summary>
     /// <inheritdoc cref="Inspect"/>

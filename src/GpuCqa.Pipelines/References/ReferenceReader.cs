@@ -29,6 +29,9 @@ internal sealed class ReferenceReader
     /// <summary>The train lots.</summary>
     public (LotResult[] Lots, QcThresholds[] Thresholds) ReadLots() => files.Text(Lots, text => ReferenceTables.ReadLots(text, files.PathOf(Lots), Record.Parameters.Readouts, Record.Lots));
 
+    /// <summary>The genes.</summary>
+    public FeatureTable ReadGenes() => files.Text(Genes, text => ReferenceTables.ReadGenes(text, files.PathOf(Genes), Record.Genes));
+
     /// <summary>Compares every file with its checksum.</summary>
     public void Verify(CancellationToken cancellation)
     {
@@ -44,7 +47,7 @@ internal sealed class ReferenceReader
     {
         int cells = Record.Cells, selected = Record.SelectedGenes;
         (LotResult[] lots, QcThresholds[] thresholds) = ReadLots();
-        FeatureTable genes = files.Text(Genes, text => ReferenceTables.ReadGenes(text, files.PathOf(Genes), Record.Genes));
+        FeatureTable genes = ReadGenes();
         (int[] lotOf, string[] barcodes) = files.Text(Cells, text => ReferenceTables.ReadBarcodes(text, files.PathOf(Cells), lots, cells));
         DenseMatrix<double> loadings = files.Matrix<double>(PcaLoadings, selected, Record.Components);
         var pca = new PcaModel(

@@ -2,7 +2,7 @@ using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Analyses;
 
-/// <summary>What analyses that have not ended read: datasets and cohorts, by uid.</summary>
+/// <summary>What analyses that have not ended read: datasets, cohorts and references, by uid.</summary>
 public static class AnalysisInputs
 {
     /// <summary>Adds what an analysis reads; false if one of the inputs is gone.</summary>
@@ -10,7 +10,7 @@ public static class AnalysisInputs
     {
         foreach (string input in inputs.Distinct(StringComparer.Ordinal))
         {
-            if (session.Query("SELECT 1 FROM datasets WHERE uid = @u UNION ALL SELECT 1 FROM cohorts WHERE uid = @u", r => r.GetInt64(0), ("@u", input)).Count == 0) return false;
+            if (session.Query("SELECT 1 FROM datasets WHERE uid = @u UNION ALL SELECT 1 FROM cohorts WHERE uid = @u UNION ALL SELECT 1 FROM frozen_references WHERE uid = @u", r => r.GetInt64(0), ("@u", input)).Count == 0) return false;
             session.Execute("INSERT INTO analysis_inputs (analysis, input) VALUES (@a, @i)", ("@a", analysis), ("@i", input));
         }
 

@@ -13,7 +13,7 @@ public abstract class AnalysisKind
     public virtual AnalysisSpec Settle(string project, AnalysisSpec spec) => spec;
 
     /// <summary>Checks all that can be checked without reading cells.</summary>
-    /// <returns>The uids of what the analysis reads: datasets, which cannot be deleted until it is terminal, and cohorts, of which a copy is kept until then.</returns>
+    /// <returns>The uids of what the analysis reads: datasets and references, which cannot be deleted until it is terminal, and cohorts, of which a copy is kept until then.</returns>
     /// <exception cref="Core.Errors.GpuCqaException">Something is wrong; names the field.</exception>
     public abstract IReadOnlyList<string> Check(string project, AnalysisSpec spec);
 

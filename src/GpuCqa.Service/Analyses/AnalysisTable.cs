@@ -38,7 +38,7 @@ public sealed class AnalysisTable(Database database) : IAnalysisLookup
         s.Execute(
             "INSERT INTO analyses (project, id, uid, ordinal, operation, state, crashes, content, trace) VALUES (@p, @i, @u, @n, @o, @s, 0, @c, @t)",
             ("@p", added.Project), ("@i", added.Id), ("@u", added.Uid), ("@n", ordinal), ("@o", added.Operation), ("@s", (int)added.Content.State), ("@c", added.Content.ToByteArray()), ("@t", added.Trace ?? ""));
-        if (!AnalysisInputs.Add(s, added.Uid, inputs)) throw new PreconditionException("A cohort or dataset of the analysis was deleted while it was created.");
+        if (!AnalysisInputs.Add(s, added.Uid, inputs)) throw new PreconditionException("A cohort, dataset or reference of the analysis was deleted while it was created.");
         return (added, true);
     });
 

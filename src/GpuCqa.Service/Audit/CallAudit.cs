@@ -50,6 +50,7 @@ public sealed class CallAudit(AuditLog log)
     private static (string Name, string? Value)[] Bytes(object? response) => response switch
     {
         Dataset dataset => [("dataset", dataset.Name), ("content_sha256", dataset.ContentSha256)],
+        FrozenReference reference => [("reference", reference.Name), ("content_sha256", reference.ReferenceSha256)],
         DatasetUpload upload => [("upload", UploadRecord.Mark(upload.UploadId))],
         WriteDatasetUploadResponse written => [("file", written.File.Path), ("stored_bytes", written.File.PersistedSizeBytes.ToString(CultureInfo.InvariantCulture))],
         _ => [],

@@ -4,18 +4,27 @@ using GpuCqa.Core.Errors;
 
 namespace GpuCqa.Service.Datasets;
 
-/// <summary>A file of a dataset. The path that callers give to it becomes a name on the server's disk.</summary>
-/// <param name="Path">Path within the dataset.</param>
+/// <summary>A file of a dataset or a reference. The path that callers give to it becomes a name on the server's disk.</summary>
+/// <param name="Path">Path within it.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">SHA-256 of the content.</param>
 public sealed partial record StoredFile(string Path, long Size, string Sha256)
 {
-    /// <summary>Checks names, sizes and hashes.</summary>
+    // A reference has some files, and some for each resolution.
+    private const int MostParts = 16, MostInFolder = 1000;
+
+    /// <summary>Checks names, sizes and hashes of the files of a dataset.</summary>
     /// <exception cref="InvalidParameterException">Names the file.</exception>
-    public static IReadOnlyList<StoredFile> Checked(IEnumerable<FileContent> files, long mostBytes)
+    public static IReadOnlyList<StoredFile> Checked(IEnumerable<FileContent> files, long mostBytes) => Checked(files, mostBytes, MostParts, "one file, or the parts of a 10x folder");
+
+    /// <summary>Checks names, sizes and hashes of the files of a reference.</summary>
+    /// <exception cref="InvalidParameterException">Names the file.</exception>
+    public static IReadOnlyList<StoredFile> CheckedFolder(IEnumerable<FileContent> files, long mostBytes) => Checked(files, mostBytes, MostInFolder, "the files of the folder of a reference");
+
+    private static StoredFile[] Checked(IEnumerable<FileContent> files, long mostBytes, int mostFiles, string expected)
     {
         StoredFile[] found = files.Select(f => new StoredFile(f.Path, f.SizeBytes, f.Sha256)).ToArray();
-        if (found.Length is 0 or > 16) throw new InvalidParameterException($"files has {found.Length} entries; expected one file, or the parts of a 10x folder (16 at most).");
+        if (found.Length == 0 || found.Length > mostFiles) throw new InvalidParameterException($"files has {found.Length} entries; expected {expected} ({mostFiles} at most).");
         foreach (StoredFile file in found)
         {
             if (!Name().IsMatch(file.Path)) throw new InvalidParameterException($"files has the path '{(file.Path.Length <= 100 ? file.Path : file.Path[..100] + "...")}'; expected a file name of letters, digits, '.', '_' and '-' that begins with a letter or digit, up to 200.");

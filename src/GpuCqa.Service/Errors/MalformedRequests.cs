@@ -25,7 +25,10 @@ public static partial class MalformedRequests
         if (http.Response.Headers[RpcErrors.StatusHeader] == Unknown) Refuse(http.Response, "The request cannot be read as the message of this method.");
         // Of gRPC itself, which says no details.
         else if (http.Response.Headers[RpcErrors.StatusHeader] == Exhausted && http.Response.Headers[MetadataExtensions.StatusDetailsTrailerName].Count == 0)
-            RpcErrors.End(http.Response, ErrorReason.Exhausted, "The message is longer than this service takes (GpuCqa:MaxMessageBytes).", limit: ServiceLimit.MessageBytes.Of("message"));
+        {
+            ServiceLimit limit = http.Request.Path.Value?.EndsWith("/LabelCells", StringComparison.Ordinal) == true ? ServiceLimit.LabelBytes : ServiceLimit.MessageBytes;
+            RpcErrors.End(http.Response, ErrorReason.Exhausted, $"The message is longer than this service takes (GpuCqa:{limit.Setting}).", limit: limit.Of("message"));
+        }
     }
 
     private static void Refuse(HttpResponse response, string message) => RpcErrors.End(response, ErrorReason.InvalidArgument, message);

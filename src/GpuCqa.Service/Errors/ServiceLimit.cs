@@ -37,8 +37,14 @@ public sealed record ServiceLimit(string Name, string Setting)
     /// <summary>Bytes of one message.</summary>
     public static readonly ServiceLimit MessageBytes = new("message_bytes", "MaxMessageBytes");
 
+    /// <summary>Bytes of one message of LabelCells.</summary>
+    public static readonly ServiceLimit LabelBytes = new("label_bytes", "References:LabelBytes");
+
+    /// <summary>Memory of the references that are loaded to label cells.</summary>
+    public static readonly ServiceLimit LoadedReferences = new("loaded_references", "References:LoadedBytes");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<ServiceLimit> All { get; } = [Calls, Streams, Credentials, ProjectBytes, Disk, QueuedAnalyses, HostMemory, DeviceMemory, WaitingCalls, MessageBytes];
+    public static IReadOnlyList<ServiceLimit> All { get; } = [Calls, Streams, Credentials, ProjectBytes, Disk, QueuedAnalyses, HostMemory, DeviceMemory, WaitingCalls, MessageBytes, LabelBytes, LoadedReferences];
 
     /// <summary>The limit as something that was reached.</summary>
     /// <param name="subject">Whom or what it holds for.</param>

@@ -9,6 +9,7 @@ using GpuCqa.Service.Devices;
 using GpuCqa.Service.Doors;
 using GpuCqa.Service.Errors;
 using GpuCqa.Service.Operations;
+using GpuCqa.Service.References;
 using GpuCqa.Service.Results;
 using GpuCqa.Service.Storage;
 using GpuCqa.Service.Uploads;
@@ -28,7 +29,7 @@ public static class ServiceHost
     /// <summary>The services that a host has, as health and reflection tell them.</summary>
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
-        DeviceService.Descriptor, AssociationService.Descriptor, DatasetService.Descriptor, CohortService.Descriptor, AnalysisService.Descriptor, ResultService.Descriptor, Api.LongRunning.Operations.Descriptor,
+        DeviceService.Descriptor, AssociationService.Descriptor, DatasetService.Descriptor, CohortService.Descriptor, ReferenceService.Descriptor, AnalysisService.Descriptor, ResultService.Descriptor, Api.LongRunning.Operations.Descriptor,
         Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor, Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
     ];
 
@@ -71,6 +72,7 @@ public static class ServiceHost
         builder.Services.AddSingleton(new ImportRoots(options.ImportRoots, options.ImportRootsOf));
         builder.Services.AddSingleton<DatasetImport>();
         builder.Services.AddSingleton<CohortTable>();
+        builder.Services.AddReferences(options);
         builder.Services.AddSingleton<UploadTable>();
         builder.Services.AddSingleton<RunningHashes>();
         builder.Services.AddSingleton<UploadStore>();
@@ -95,6 +97,7 @@ public static class ServiceHost
         app.MapGrpcService<AssociationEndpoint>();
         app.MapGrpcService<DatasetEndpoint>();
         app.MapGrpcService<CohortEndpoint>();
+        app.MapGrpcService<ReferenceEndpoint>();
         app.MapAnalyses();
         app.MapGrpcService<ResultEndpoint>();
         try
@@ -118,6 +121,7 @@ public static class ServiceHost
         services.GetRequiredService<UploadStore>().Sweep();
         services.GetRequiredService<DatasetLibrary>().Sweep();
         services.GetRequiredService<ResultStore>().Sweep();
+        services.GetRequiredService<ReferenceStore>().Sweep();
         services.GetRequiredService<JobRecovery>().Run();
     }
 

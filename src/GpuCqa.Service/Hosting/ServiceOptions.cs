@@ -4,6 +4,7 @@ using GpuCqa.Service.Analyses;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors;
 using GpuCqa.Service.Operations;
+using GpuCqa.Service.References;
 using GpuCqa.Service.Storage;
 
 namespace GpuCqa.Service.Hosting;
@@ -53,6 +54,9 @@ public sealed class ServiceOptions
     /// <summary>Largest file of an upload, in bytes.</summary>
     public long MaxFileBytes { get; set; } = 1L << 40;
 
+    /// <summary>References that cells are labelled by.</summary>
+    public ReferenceOptions References { get; set; } = new();
+
     /// <summary>The queue of analyses.</summary>
     public JobOptions Jobs { get; set; } = new();
 
@@ -76,6 +80,7 @@ public sealed class ServiceOptions
         Within(nameof(MaxCallsPerConnection), MaxCallsPerConnection, 1, 10_000);
         Within(nameof(DrainSeconds), DrainSeconds, 0, 3600);
         if (MaxFileBytes < 1) throw new InvalidParameterException($"GpuCqa:MaxFileBytes is {MaxFileBytes}; expected at least 1.");
+        References.Check();
         Jobs.Check();
         Datasets.ImportRoots.Check(ImportRoots, ImportRootsOf);
         Operations.Check();

@@ -46,6 +46,12 @@ public sealed partial class Database : IDisposable
         """
         ALTER TABLE datasets ADD COLUMN notes TEXT NOT NULL DEFAULT '';
         """,
+        """
+        ALTER TABLE uploads ADD COLUMN collection TEXT NOT NULL DEFAULT 'datasets';
+        CREATE TABLE frozen_references (project TEXT NOT NULL, id TEXT NOT NULL, uid TEXT NOT NULL, sha256 TEXT NOT NULL, size BIGINT NOT NULL, upload TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (project, id));
+        CREATE INDEX frozen_references_by_content ON frozen_references (sha256);
+        CREATE TABLE reference_files (reference TEXT NOT NULL, path TEXT NOT NULL, size BIGINT NOT NULL, sha256 TEXT NOT NULL, blocks_sha256 TEXT NOT NULL, PRIMARY KEY (reference, path));
+        """,
     ];
 
     // One change at a time, as SQLite has it anyway: who waits here waits fairly, and changes never collide.

@@ -49,7 +49,7 @@ public sealed class DiskRoom(ServiceOptions options, Func<long> free)
         long announced = session.Query("SELECT CAST(COALESCE(SUM(size - persisted), 0) AS BIGINT) FROM upload_files", r => r.GetInt64(0)).Single() + promises.Keys.Sum(p => p.Left);
         long now = Free, least = options.Operations.MinFreeBytes;
         if (bytes > now - least - announced)
-            throw ServiceLimit.Disk.Refusal(Subject, $"The disk of the service has {now} bytes free, of which {least} are kept free and {announced} belong to uploads and imports that have begun; {bytes} more do not fit. Delete a dataset or cancel an upload first.");
+            throw ServiceLimit.Disk.Refusal(Subject, $"The disk of the service has {now} bytes free, of which {least} are kept free and {announced} belong to uploads and imports that have begun; {bytes} more do not fit. Delete a dataset or a reference, or cancel an upload first.");
         promise?.Set(bytes);
     }
 

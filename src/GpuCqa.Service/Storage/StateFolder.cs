@@ -37,7 +37,7 @@ public sealed partial class StateFolder : IDisposable
         if (File.Exists(System.IO.Path.Combine(Root, UnfinishedBackup))) throw new PreconditionException($"{Root} is a backup that was not finished; 'gpucqa serve backup' with the same --to goes on with it.");
         try
         {
-            foreach (string folder in new[] { Blobs, Uploads, Views, Results }) OwnerOnly.Make(folder);
+            foreach (string folder in new[] { Blobs, Uploads, Views, Results, References }) OwnerOnly.Make(folder);
             held = new FileStream(System.IO.Path.Combine(Root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -81,8 +81,14 @@ public sealed partial class StateFolder : IDisposable
     /// <summary>Where the results of one analysis lie.</summary>
     public string Result(string uid) => System.IO.Path.Combine(Results, uid);
 
+    /// <summary>References, a folder each under its hash.</summary>
+    public string References => System.IO.Path.Combine(Root, "references");
+
+    /// <summary>Where the reference of a hash lies.</summary>
+    public string Reference(string sha256) => System.IO.Path.Combine(References, sha256);
+
     /// <summary>Whether files lie in it that only tables give a meaning.</summary>
-    public bool HoldsFiles => new[] { Blobs, Uploads, Views, Results }.Any(f => Directory.EnumerateFileSystemEntries(f).Any());
+    public bool HoldsFiles => new[] { Blobs, Uploads, Views, Results, References }.Any(f => Directory.EnumerateFileSystemEntries(f).Any());
 
     /// <summary>Refuses a folder whose tables are about to be elsewhere.</summary>
     /// <exception cref="PreconditionException">A move was interrupted.</exception>
@@ -125,7 +131,7 @@ public sealed partial class StateFolder : IDisposable
     private static bool IsOwn(string place)
     {
         string name = System.IO.Path.GetFileName(place);
-        return name is "blobs" or "uploads" or "views" or "results" or "audit" or LockName or IdentityName or FinishedBackup or Restored or Backups.StateBackup.DumpName or "lost+found"
+        return name is "blobs" or "uploads" or "views" or "results" or "references" or "audit" or LockName or IdentityName or FinishedBackup or Restored or Backups.StateBackup.DumpName or "lost+found"
             || name.StartsWith(DatabaseName, StringComparison.Ordinal) || name.StartsWith(Doors.DoorTables.FileName, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Checksums;
@@ -28,10 +27,15 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
         IReadOnlyList<StoredFile> files = StoredFile.Checked(request.Files, options.MaxFileBytes);
         string hash = RequestId.Hash(request.RequestId, request);
         if (datasets.Find(project, dataset) is { } existing) throw new RefusedException(ErrorReason.AlreadyExists, $"{existing.Name} exists already.");
-        var upload = new UploadRecord(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), project, dataset, request.DisplayName, clock.GetUtcNow(), files, new long[files.Count]);
-        if (table.Add(upload, request.RequestId, hash) is { } earlier)
+        return Open(UploadRecord.New(project, UploadRecord.Datasets, dataset, request.DisplayName, clock.GetUtcNow(), files), request.RequestId, hash, notes);
+    }
+
+    /// <summary>Opens an upload under a request id, if it has one, or gives the one that the same request opened.</summary>
+    public DatasetUpload Open(UploadRecord upload, string requestId, string requestSha256, AuditNotes notes)
+    {
+        if (table.Add(upload, requestId, requestSha256) is { } earlier)
         {
-            RequestId.SameOrRefuse(request.RequestId, hash, earlier.Sha256);
+            RequestId.SameOrRefuse(requestId, requestSha256, earlier.Sha256);
             return Get(earlier.Resource);
         }
 
@@ -69,13 +73,33 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
     public async Task<DatasetRecord> Finish(string id, DatasetContent content, AuditNotes notes, CancellationToken cancellation)
     {
         if (id.Length > 0 && datasets.OfUpload(id) is { } made) return made;
+        return await Whole(id, UploadRecord.Datasets, () => datasets.OfUpload(id), upload => finish.Run(upload, content, notes, cancellation), cancellation);
+    }
+
+    /// <summary>Makes of a whole upload what it was announced as, while nobody writes to it.</summary>
+    /// <param name="id">The upload.</param>
+    /// <param name="collection">What it must have been announced as.</param>
+    /// <param name="made">What another call made of it meanwhile, or null.</param>
+    /// <param name="make">Makes it.</param>
+    /// <param name="cancellation">Stops waiting for those who write.</param>
+    /// <exception cref="PreconditionException">Bytes are missing, or it was announced as something else.</exception>
+    public async Task<T> Whole<T>(string id, string collection, Func<T?> made, Func<UploadRecord, Task<T>> make, CancellationToken cancellation) where T : class
+    {
         UploadRecord upload = Find(id);
+        if (upload.Collection != collection) throw new PreconditionException($"This upload will be {upload.Name}: {(upload.Collection == UploadRecord.References ? "FinishReferenceUpload" : "FinishDatasetUpload")} ends it.");
         var held = new List<UploadSlots.Slot>();
         try
         {
             for (int i = 0; i < upload.Files.Count; i++) held.Add(await slots.Take(id, i, cancellation));
-            if (datasets.OfUpload(id) is { } meanwhile) return meanwhile;
-            return await finish.Run(Find(id), content, notes, cancellation);
+            if (made() is { } meanwhile) return meanwhile;
+            upload = Find(id);
+            for (int i = 0; i < upload.Files.Count; i++)
+            {
+                StoredFile file = upload.Files[i];
+                if (upload.Persisted[i] != file.Size) throw new PreconditionException($"'{file.Path}' has {upload.Persisted[i]} of {file.Size} bytes; send the rest first.");
+            }
+
+            return await make(upload);
         }
         finally
         {
@@ -153,7 +177,7 @@ public sealed class UploadCalls(ServiceOptions options, UploadTable table, Uploa
     private static DatasetUpload Message(UploadRecord upload) => new()
     {
         UploadId = upload.Id,
-        Dataset = $"projects/{upload.Project}/datasets/{upload.Dataset}",
+        Dataset = upload.Name,
         Files = { upload.Files.Select((f, i) => Message(f, upload.Persisted[i])) },
         ExpireTime = Timestamp.FromDateTimeOffset(upload.Touched + UploadRecord.Lifetime),
     };

@@ -8,23 +8,16 @@ namespace GpuCqa.Service.Uploads;
 /// <summary>Turns a whole upload into a dataset. A crash at any point leaves either an upload that can be finished again or the dataset.</summary>
 public sealed class UploadFinish(UploadStore store, BlobStore blobs, DatasetTable datasets, DatasetLibrary library)
 {
-    /// <summary>Checks sizes and hashes, moves the files into the blob store, and makes the dataset.</summary>
-    /// <exception cref="PreconditionException">Bytes are missing.</exception>
+    /// <summary>Checks hashes, moves the files into the blob store, and makes the dataset.</summary>
     /// <exception cref="RefusedException">A file's content has another SHA-256 than was announced, or the dataset's name is taken; the upload is dropped.</exception>
     /// <exception cref="BadDataException">The files are not cells, or states, that GpuCqa reads; the upload is dropped.</exception>
     public async Task<DatasetRecord> Run(UploadRecord upload, DatasetContent content, AuditNotes notes, CancellationToken cancellation)
     {
-        for (int i = 0; i < upload.Files.Count; i++)
-        {
-            StoredFile file = upload.Files[i];
-            if (upload.Persisted[i] != file.Size) throw new PreconditionException($"'{file.Path}' has {upload.Persisted[i]} of {file.Size} bytes; send the rest first.");
-        }
-
         await blobs.Gate.WaitAsync(cancellation);
         try
         {
             for (int i = 0; i < upload.Files.Count; i++) await Take(upload, i, cancellation);
-            DatasetRecord made = library.Create(upload.Project, upload.Dataset, upload.DisplayName, upload.Id, upload.Files, content);
+            DatasetRecord made = library.Create(upload.Project, upload.Target, upload.DisplayName, upload.Id, upload.Files, content);
             notes.New(made.ToMessage());
             store.Discard(upload.Id);
             return made;

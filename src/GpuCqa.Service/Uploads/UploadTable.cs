@@ -17,8 +17,8 @@ public sealed class UploadTable(Database database, ProjectQuota quota, DiskRoom 
         (StoredFile File, long Persisted)[] files = [.. s.Query(
             "SELECT path, size, sha256, persisted FROM upload_files WHERE upload = @u ORDER BY ordinal", r => (new StoredFile(r.GetString(0), r.GetInt64(1), r.GetString(2)), r.GetInt64(3)), ("@u", id))];
         return s.Query(
-            "SELECT project, dataset, display_name, touched FROM uploads WHERE id = @u",
-            r => new UploadRecord(id, r.GetString(0), r.GetString(1), r.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(3)), files.Select(f => f.File).ToArray(), files.Select(f => f.Persisted).ToArray()), ("@u", id)).SingleOrDefault();
+            "SELECT project, collection, dataset, display_name, touched FROM uploads WHERE id = @u",
+            r => new UploadRecord(id, r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4)), files.Select(f => f.File).ToArray(), files.Select(f => f.Persisted).ToArray()), ("@u", id)).SingleOrDefault();
     });
 
     /// <summary>Adds an upload, under a request id if it has one; the upload that the same request made earlier, if any.</summary>
@@ -31,8 +31,8 @@ public sealed class UploadTable(Database database, ProjectQuota quota, DiskRoom 
         quota.Require(s, upload.Project, bytes);
         disk.Require(s, NotBegun, bytes);
         s.Execute(
-            "INSERT INTO uploads (id, project, dataset, display_name, touched) VALUES (@u, @p, @d, @n, @t)",
-            ("@u", upload.Id), ("@p", upload.Project), ("@d", upload.Dataset), ("@n", upload.DisplayName), ("@t", upload.Touched.ToUnixTimeMilliseconds()));
+            "INSERT INTO uploads (id, project, collection, dataset, display_name, touched) VALUES (@u, @p, @c, @d, @n, @t)",
+            ("@u", upload.Id), ("@p", upload.Project), ("@c", upload.Collection), ("@d", upload.Target), ("@n", upload.DisplayName), ("@t", upload.Touched.ToUnixTimeMilliseconds()));
         for (int i = 0; i < upload.Files.Count; i++)
         {
             StoredFile file = upload.Files[i];

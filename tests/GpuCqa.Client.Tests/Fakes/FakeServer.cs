@@ -48,6 +48,7 @@ public sealed class FakeServer : IAsyncDisposable
         WebApplication app = builder.Build();
         app.MapGrpcService<FakeDatasets>();
         app.MapGrpcService<FakeCohorts>();
+        app.MapGrpcService<FakeReferences>();
         app.MapGrpcService<FakeAnalyses>();
         app.MapGrpcService<FakeResults>();
         app.MapGrpcService<FakeDevices>();

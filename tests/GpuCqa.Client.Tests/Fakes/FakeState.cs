@@ -28,6 +28,8 @@ public sealed class FakeState
 
     public ConcurrentDictionary<string, Cohort> Cohorts { get; } = new();
 
+    public ConcurrentDictionary<string, Reference> References { get; } = new();
+
     public ConcurrentDictionary<string, Analysis> Analyses { get; } = new();
 
     /// <summary>Analyses as they were asked for.</summary>

@@ -21,10 +21,10 @@ public class MethodTableTests
         Assert.True(rule.Need != Need.Project || rule.Role >= Role.Reader);
         if (rule.Need == Need.Project) Assert.Equal(FieldType.String, method.InputType.FindFieldByName(rule.Field)?.FieldType);
         // By its name: what only looks may be a reader's, all else changes something and is in the audit log.
-        bool looks = new[] { "Get", "List", "Watch", "Wait", "Read", "Check", "Associate", "ServerReflection" }.Any(w => method.Name.StartsWith(w, StringComparison.Ordinal));
+        bool looks = new[] { "Get", "List", "Watch", "Wait", "Read", "Check", "Associate", "Label", "ServerReflection" }.Any(w => method.Name.StartsWith(w, StringComparison.Ordinal));
         Assert.Equal(looks, rule.Trace != Trace.Change);
         if (!looks) Assert.True(rule.Role >= Role.Analyst);
-        if (method.Name.StartsWith("ReadResult", StringComparison.Ordinal)) Assert.Equal(Trace.Reading, rule.Trace);
+        if (method.Name.StartsWith("Read", StringComparison.Ordinal)) Assert.Equal(Trace.Reading, rule.Trace);
     }
 
     private static string Path(MethodDescriptor method) => $"/{method.Service.FullName}/{method.Name}";

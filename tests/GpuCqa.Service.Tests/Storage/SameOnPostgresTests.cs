@@ -3,6 +3,7 @@ using GpuCqa.Service.Tests.Analyses;
 using GpuCqa.Service.Tests.Cohorts;
 using GpuCqa.Service.Tests.Datasets;
 using GpuCqa.Service.Tests.Hosting;
+using GpuCqa.Service.Tests.References;
 using Xunit;
 using Xunit.Sdk;
 
@@ -11,7 +12,7 @@ namespace GpuCqa.Service.Tests.Storage;
 /// <summary>The tests of everything that is stored, once more on PostgreSQL: every case of the classes below, which take a running service.</summary>
 public class SameOnPostgresTests(PostgresService postgres) : IClassFixture<PostgresService>
 {
-    private static readonly Type[] Classes = [typeof(DatabaseTests), typeof(UploadTests), typeof(DatasetTests), typeof(CohortTests), typeof(AnalysisLifeTests), typeof(RestartTests)];
+    private static readonly Type[] Classes = [typeof(DatabaseTests), typeof(UploadTests), typeof(DatasetTests), typeof(CohortTests), typeof(AnalysisLifeTests), typeof(RestartTests), typeof(ReferenceTests)];
 
     public static TheoryData<string, string, int> Cases
     {

@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 using Google.Protobuf;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Datasets;
+using GpuCqa.Service.References;
 using GpuCqa.Service.Uploads;
 
 namespace GpuCqa.Service.Doors.Access;
 
 /// <summary>Decides whether a caller may do what a request asks, before anything is looked up in the project: an answer never tells whether a thing of another project exists.</summary>
-internal sealed partial class AccessCheck(UploadTable uploads, DatasetTable datasets)
+internal sealed partial class AccessCheck(UploadTable uploads, DatasetTable datasets, ReferenceTable references)
 {
     /// <summary>Lets a request through, or throws.</summary>
     /// <returns>What it is about: the project with the role that the caller has in it, and the resource.</returns>
@@ -59,7 +60,7 @@ internal sealed partial class AccessCheck(UploadTable uploads, DatasetTable data
         string named = Named(rule, request);
         // The key of an upload lets its holder write: the log shows that it is the same one, not what it is.
         if (rule.Field == MethodTable.UploadField) return "upload:" + UploadRecord.Mark(named);
-        foreach ((string field, string collection) in new[] { ("dataset_id", "datasets"), ("cohort_id", "cohorts"), ("analysis_id", "analyses") })
+        foreach ((string field, string collection) in new[] { ("dataset_id", "datasets"), ("cohort_id", "cohorts"), ("reference_id", "references"), ("analysis_id", "analyses") })
         {
             if (request.Descriptor.FindFieldByName(field) is { } id) return $"{named}/{collection}/{id.Accessor.GetValue(request)}";
         }
@@ -69,7 +70,7 @@ internal sealed partial class AccessCheck(UploadTable uploads, DatasetTable data
 
     private static string Named(MethodRule rule, IMessage request) => (string)request.Descriptor.FindFieldByName(rule.Field).Accessor.GetValue(request);
 
-    private string? OfUpload(string id) => id.Length == 32 ? uploads.Find(id)?.Project ?? datasets.OfUpload(id)?.Project : null;
+    private string? OfUpload(string id) => id.Length == 32 ? uploads.Find(id)?.Project ?? datasets.OfUpload(id)?.Project ?? references.OfUpload(id)?.Name.Split('/')[1] : null;
 
     [GeneratedRegex(@"\Aprojects/([a-z][a-z0-9-]{0,62})(?:/|\z)", RegexOptions.CultureInvariant)]
     private static partial Regex Project();

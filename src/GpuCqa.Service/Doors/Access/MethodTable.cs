@@ -40,6 +40,17 @@ internal static class MethodTable
         [V1 + "CohortService/CreateCohort"] = Change("parent"),
         [V1 + "CohortService/DeleteCohort"] = Change("name"),
 
+        [V1 + "ReferenceService/GetReference"] = Look("name"),
+        [V1 + "ReferenceService/ListReferences"] = Look("parent"),
+        [V1 + "ReferenceService/GetReferenceGenes"] = Look("name"),
+        [V1 + "ReferenceService/ReadReferenceFile"] = Look("name", Trace.Reading),
+        [V1 + "ReferenceService/LabelCells"] = Look("name"),
+        [V1 + "ReferenceService/CreateReference"] = Change("parent"),
+        [V1 + "ReferenceService/StartReferenceUpload"] = Change("parent"),
+        [V1 + "ReferenceService/FinishReferenceUpload"] = Change(UploadField),
+        // A claim that was fixed before anyone looked is not for those to remove who test it.
+        [V1 + "ReferenceService/DeleteReference"] = Change("name", Role.Admin),
+
         [V1 + "AnalysisService/GetAnalysis"] = Look("name"),
         [V1 + "AnalysisService/ListAnalyses"] = Look("parent"),
         [V1 + "AnalysisService/WatchAnalysis"] = Look("name"),

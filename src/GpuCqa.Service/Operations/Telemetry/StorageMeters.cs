@@ -17,7 +17,11 @@ public sealed class StorageMeters
         Meter meter = factory.Create(CallMeters.Name);
         meter.CreateObservableGauge("gpucqa.uploads.open", () => Count("SELECT COUNT(*) FROM uploads"), "{upload}", "Uploads that were begun and neither finished nor dropped.");
         meter.CreateObservableGauge("gpucqa.datasets.count", () => Count("SELECT COUNT(*) FROM datasets"), "{dataset}", "Datasets.");
-        meter.CreateObservableGauge("gpucqa.storage.size", () => Count("SELECT COALESCE(SUM(size), 0) FROM (SELECT DISTINCT sha256, size FROM dataset_files) AS files"), "By", "Bytes of all datasets; equal files once.");
+        meter.CreateObservableGauge("gpucqa.references.count", () => Count("SELECT COUNT(*) FROM frozen_references"), "{reference}", "References.");
+        meter.CreateObservableGauge(
+            "gpucqa.storage.size",
+            () => Count("SELECT COALESCE(SUM(size), 0) FROM (SELECT DISTINCT sha256, size FROM dataset_files UNION ALL SELECT reference, SUM(size) FROM reference_files GROUP BY reference) AS files"),
+            "By", "Bytes of all datasets and references; equal files of datasets, and equal references, once.");
         meter.CreateObservableGauge("gpucqa.storage.free", () => disk.Free, "By", "Free bytes of the state folder's disk.");
         meter.CreateObservableGauge("gpucqa.database.held", () => database.Dialect.State == DatabaseState.Held ? 1L : 0L, "{database}", "Whether the service may use its tables.");
     }

@@ -7,12 +7,12 @@ namespace GpuCqa.Service.Results;
 public sealed class BlockReader : IDisposable
 {
     private readonly FileStream data;
-    private readonly string what;
+    private readonly string what, remedy;
 
-    private BlockReader(FileStream data, IReadOnlyList<StoredBlock> blocks, string what)
+    private BlockReader(FileStream data, IReadOnlyList<StoredBlock> blocks, string what, string remedy)
     {
         this.data = data;
-        this.what = what;
+        (this.what, this.remedy) = (what, remedy);
         Blocks = blocks;
     }
 
@@ -24,21 +24,22 @@ public sealed class BlockReader : IDisposable
     /// <param name="listPath">The list of its blocks.</param>
     /// <param name="content">What was recorded.</param>
     /// <param name="what">What callers know it as, for messages.</param>
+    /// <param name="remedy">What to do where it is damaged, for messages.</param>
     /// <exception cref="RefusedException">It is missing or damaged.</exception>
-    public static BlockReader Open(string path, string listPath, StoredContent content, string what)
+    public static BlockReader Open(string path, string listPath, StoredContent content, string what, string remedy = "Run the analysis again.")
     {
         FileStream? data = null;
         try
         {
             byte[] list = File.ReadAllBytes(listPath);
             data = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous);
-            if (Convert.ToHexStringLower(SHA256.HashData(list)) != content.BlocksSha256 || data.Length != content.Size) throw Damaged(what, "its size or its list of blocks");
-            return new BlockReader(data, StoredBlock.Parse(list), what);
+            if (Convert.ToHexStringLower(SHA256.HashData(list)) != content.BlocksSha256 || data.Length != content.Size) throw Damaged(what, "its size or its list of blocks", remedy);
+            return new BlockReader(data, StoredBlock.Parse(list), what, remedy);
         }
         catch (Exception error)
         {
             data?.Dispose();
-            if (error is IOException or UnauthorizedAccessException) throw Damaged(what, "a file of it, which cannot be read");
+            if (error is IOException or UnauthorizedAccessException) throw Damaged(what, "a file of it, which cannot be read", remedy);
             throw;
         }
     }
@@ -71,14 +72,14 @@ public sealed class BlockReader : IDisposable
         }
         catch (IOException)
         {
-            throw Damaged(what, $"what begins at {block.First}, which cannot be read");
+            throw Damaged(what, $"what begins at {block.First}, which cannot be read", remedy);
         }
 
-        return SHA256.HashData(target.Span).AsSpan().SequenceEqual(block.Sha256.Span) ? target : throw Damaged(what, $"what begins at {block.First}");
+        return SHA256.HashData(target.Span).AsSpan().SequenceEqual(block.Sha256.Span) ? target : throw Damaged(what, $"what begins at {block.First}", remedy);
     }
 
     /// <inheritdoc/>
     public void Dispose() => data.Dispose();
 
-    private static RefusedException Damaged(string what, string place) => new(ErrorReason.DataLoss, $"{what} is damaged on the server's disk: {place}. Run the analysis again.");
+    private static RefusedException Damaged(string what, string place, string remedy) => new(ErrorReason.DataLoss, $"{what} is damaged on the server's disk: {place}. {remedy}");
 }

@@ -22,6 +22,13 @@ public sealed record BackupContent(IReadOnlyList<BackupContent.Whole> Files, IRe
             }
         }
 
+        foreach ((string reference, string path, long size, string sha256, string blocks) in session.Query("SELECT reference, path, size, sha256, blocks_sha256 FROM reference_files", r => (r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetString(3), r.GetString(4))))
+        {
+            var places = new ResultPlaces(Path.Combine("references", reference));
+            files.Add(new Whole(places.File(path), size, sha256));
+            files.Add(new Whole(places.FileBlocks(path), null, blocks));
+        }
+
         Part[] uploads = [.. session.Query("SELECT upload, ordinal, persisted, size, sha256 FROM upload_files WHERE persisted > 0", r => new Part(Path.Combine("uploads", r.GetString(0), $"{r.GetInt64(1)}"), r.GetInt64(2), new Whole(Blob(r.GetString(4)), r.GetInt64(3), r.GetString(4))))];
         return new BackupContent(files, uploads);
     }

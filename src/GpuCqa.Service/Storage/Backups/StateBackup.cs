@@ -181,7 +181,7 @@ public sealed class StateBackup(string state, string database, string target)
     // What an earlier run took and the tables no longer have.
     private void Prune(HashSet<string> wanted)
     {
-        foreach (string folder in new[] { "blobs", "uploads", "results" })
+        foreach (string folder in new[] { "blobs", "uploads", "results", "references" })
         {
             string root = Path.Combine(target, folder);
             OwnerOnly.Make(root);
@@ -248,7 +248,7 @@ public sealed class StateBackup(string state, string database, string target)
     }
 
     /// <summary>What is in a backup.</summary>
-    /// <param name="Files">Files of datasets, uploads and results.</param>
+    /// <param name="Files">Files of datasets, uploads, results and references.</param>
     /// <param name="Bytes">Their bytes.</param>
     /// <param name="Added">Bytes that were copied now; the others were there.</param>
     public sealed record Copied(long Files, long Bytes, long Added);

@@ -1,0 +1,1 @@
+global using FrozenReference = GpuCqa.Api.V1.Reference;
