@@ -10,14 +10,10 @@ public static class KnownPrograms
     /// <summary>Ways of weighting genes that programs are sought with: Pearson residuals, which see programs of near-silent genes, and a step towards the score of a log change, which sees small shifts of expressed genes.</summary>
     internal static readonly double[] Powers = [1, 1.5];
 
-<<<<<<< HEAD
     /// <summary>Directions that are kept.</summary>
-    public const int Directions = 12;
+    public const int Directions = LotResiduals.Lanes;
 
     private const int Sweeps = 8, MostCellsPerLot = 1000;
-=======
-    private const int Directions = LotResiduals.Lanes, Sweeps = 8, MostCellsPerLot = 1000;
->>>>>>> refusal
 
     /// <summary>Finds them.</summary>
     /// <param name="device">Device.</param>
