@@ -4,6 +4,7 @@ string command = args.FirstOrDefault() ?? "";
 Options options = Options.Parse(args.Skip(1));
 switch (command)
 {
+    case "anchors": AnchorsCommand.Run(options); return 0;
     case "knn": KnnCommand.Run(options); return 0;
     case "eigen": EigenCommand.Run(options); return 0;
     case "gram": GramCommand.Run(options); return 0;
@@ -13,7 +14,8 @@ switch (command)
     case "populations": PopulationsCommand.Run(options); return 0;
     case "rates": RatesCommand.Run(options); return 0;
     case "report": ReportCommand.Run(options); return 0;
+    case "label": LabelCommand.Run(options); return 0;
     default:
-        Console.Error.WriteLine("usage: knn|eigen|gram|ranks|maxt|pca|populations|rates|report [--name value]...   (see bench/README.md)");
+        Console.Error.WriteLine("usage: anchors|knn|eigen|gram|ranks|maxt|pca|populations|rates|report|label [--name value]...   (see bench/README.md)");
         return 2;
 }

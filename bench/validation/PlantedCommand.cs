@@ -76,19 +76,19 @@ internal static class PlantedCommand
     private static SimulationParameters Parameters(int cells)
     {
         SimulationParameters miura = SimulationPresets.Get("msc-miura").Parameters;
-        var test = new LotGroup { Role = "nothing", Lots = 2, LotsPerBatch = 4, CellsPerLot = cells };
+        var test = new LotGroup { Role = "nothing", Lots = 1, LotsPerBatch = 4, CellsPerLot = cells };
         return miura with
         {
             Groups =
             [
                 miura.Groups[0],
                 test,
-                test with { Role = "state", Lots = 1 },
-                test with { Role = "subtle", Lots = 1 },
-                test with { Role = "new-state", Lots = 1, Changed = true },
-                test with { Role = "hazard", Lots = 1, HazardFrequency = Share },
-                test with { Role = "tissue AD", Lots = 1, Tissue = "AD" },
-                test with { Role = "tissue UC", Lots = 1, Tissue = "UC" },
+                test with { Role = "state" },
+                test with { Role = "subtle" },
+                test with { Role = "new-state", Changed = true },
+                test with { Role = "hazard", HazardFrequency = Share },
+                test with { Role = "tissue AD", Tissue = "AD" },
+                test with { Role = "tissue UC", Tissue = "UC" },
             ],
             Change = new ProcessChange { Name = "new-state", NewStateShare = Share },
             Hazard = new HazardParameters(),

@@ -83,7 +83,7 @@ internal sealed record SyntheticMapping
                 string name = Name($"{char.ToUpperInvariant(role[0])}{lots.Count + 1:00}");
                 double[] values = [.. Readouts.Select((_, r) => Math.Round((tissue == "UC" ? 60 : 220) + (70.0 * l) + (9 * r) + random.NextDouble(), 1))];
                 var lot = new LotResult(name, $"N{lots.Count + 1}", tissue, null, "A", values, n + 12, n, 5, 1, 2, 4, 2100.5 + l, 790 + l, 2.5 + (0.1 * l));
-                lots.Add(new MappedLot(lot, role, role, l == 0 ? 12 : 0, refusedBeyond, refusedBetween, ProportionInterval.Wilson(refusedBeyond + refusedBetween, n), (double)refusedBeyond / n > 0.5));
+                lots.Add(new MappedLot(lot, role, role, l == 0 ? 1 : 0, refusedBeyond, refusedBetween, ProportionInterval.Wilson(refusedBeyond + refusedBetween, n), (double)refusedBeyond / n > 0.5));
             }
         }
 
@@ -104,6 +104,7 @@ internal sealed record SyntheticMapping
             MarkerHigh = markers,
             Anchors = Anchors ? [.. lots.Select((l, i) => (IReadOnlyList<Anchor>)[new Anchor(3 + i, 1, 0.75), new Anchor(40 + i, 2, 1.0 / 3)])] : [],
             Warnings = Warnings,
+            ReferenceHash = reference.Hash,
             Notes = ["12 selected genes are missing in one lot."],
         };
     }
@@ -135,7 +136,7 @@ internal sealed record SyntheticMapping
             StoredValues = new CsrMatrix<float>(0, 0, new long[1], [], []),
             ClusterSums = [],
             Hypotheses = claims,
-            Calibration = new Calibration(Method, [.. found.Map.Clusterings.SelectMany((c, r) => Enumerable.Range(0, c.Clusters).Select(k => new ClassLimits(r, k, 180 - (9 * k), 0.5 + (0.01 * k), 0.12, 1, 0.01 + (0.002 * k), k == 1 ? double.NaN : 0.04)))], confusion),
+            Calibration = new Calibration(Method, [.. found.Map.Clusterings.SelectMany((c, r) => Enumerable.Range(0, c.Clusters).Select(k => new ClassLimits(r, k, 180 - (9 * k), 0.5 + (0.01 * k), 0.12, 1, 0.01 + (0.002 * k), k == 1 ? double.NaN : 0.04)))], confusion) { Lots = [.. found.Map.Lots.Select((l, i) => new LeftOutLot(l.Name, l.CellsKept, 0.01 * i, 0.2 + (0.01 * i), i == 0 ? double.NaN : 0.1))], MaxShared = Method == "anchors" ? double.PositiveInfinity : 3.5 },
         };
     }
 

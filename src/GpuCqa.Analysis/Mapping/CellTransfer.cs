@@ -10,7 +10,7 @@ namespace GpuCqa.Analysis.Mapping;
 /// <summary>Labels single cells on a loaded reference: the answer of a cell depends on nothing but the cell.</summary>
 /// <remarks>
 /// <para>
-/// Cells are projected by the frozen linear model and labelled by the exact nearest reference cells, one vote each (<see cref="NeighborVotes"/>), in the space before alignment: a correction needs a lot, and a batch of a
+/// Cells are projected by the frozen linear model and labelled by the exact nearest reference cells (<see cref="NeighborVotes"/>) in the space before alignment: a correction needs a lot, and a batch of a
 /// stream is none. Query and reference then both carry the effects of their lots, and a cell finds its like among the train lots that resemble its own. Where the reference was not aligned, labels, scores, margins and distances are those of
 /// <see cref="SymphonyTransfer"/> to the bit. There is no quality control: the caller chooses the cells.
 /// </para>

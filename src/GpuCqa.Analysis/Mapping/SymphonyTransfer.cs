@@ -8,14 +8,14 @@ namespace GpuCqa.Analysis.Mapping;
 /// <summary>Maps a lot by Symphony: corrected into the aligned embedding by the compressed reference, labelled by the exact nearest reference cells there.</summary>
 /// <remarks>
 /// The correction (<see cref="SymphonyCorrection"/>) uses all cells of the lot: the lot is the unit, and what else is mapped has no part in it. Where the lots of the reference were not aligned nothing is corrected, and the
-/// lot's projection is its place. Every one of the <see cref="MapParameters.KVote"/> nearest reference cells has one vote (<see cref="NeighborVotes"/>). Distances are the mean Euclidean distance to them in the embedding.
+/// lot's projection is its place. The <see cref="MapParameters.KVote"/> nearest reference cells vote, nearer ones with more weight (<see cref="NeighborVotes"/>). Distances are the mean Euclidean distance to them in the embedding.
 /// </remarks>
 public static class SymphonyTransfer
 {
     /// <summary>Maps a lot.</summary>
     /// <param name="device">Device.</param>
-    /// <param name="prepared">The reference, whole or with a train lot left out.</param>
     /// <param name="reference">The reference.</param>
+    /// <param name="prepared">The same, whole or with a train lot left out.</param>
     /// <param name="query">The lot.</param>
     /// <param name="parameters">Parameters of the mapping.</param>
     /// <param name="cancellation">Stops between steps.</param>
@@ -24,8 +24,8 @@ public static class SymphonyTransfer
 
     /// <summary>Maps the cells of a lot that were projected before.</summary>
     /// <param name="device">Device.</param>
-    /// <param name="prepared">The reference, whole or with a train lot left out.</param>
     /// <param name="reference">The reference.</param>
+    /// <param name="prepared">The same, whole or with a train lot left out.</param>
     /// <param name="projection">cells of the lot x components, before alignment, float32.</param>
     /// <param name="parameters">Parameters of the mapping.</param>
     /// <param name="cancellation">Stops between steps.</param>

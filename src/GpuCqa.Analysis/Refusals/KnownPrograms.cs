@@ -11,7 +11,7 @@ public static class KnownPrograms
     internal static readonly double[] Powers = [1, 1.5];
 
     /// <summary>Directions that are kept.</summary>
-    public const int Directions = 12;
+    public const int Directions = LotResiduals.Lanes;
 
     private const int Sweeps = 8, MostCellsPerLot = 1000;
 
@@ -25,9 +25,10 @@ public static class KnownPrograms
     {
         if (StrangenessModel.Of(reference) is not { } model) return [];
         CsrMatrix<float>[] lots = [.. Enumerable.Range(0, reference.Lots.Count).Select(l => CellRows.Of(values, Some([.. Enumerable.Range(0, reference.Cells.Count).Where(i => reference.Cells.Lots[i] == l)]))).Where(v => v.Rows > 0)];
+        DenseMatrix<float>[] explained = [.. lots.Select(l => model.Explain(device, l))];
         return [.. Powers.Select(power =>
         {
-            LotResiduals[] residuals = [.. lots.Select(l => LotResiduals.Of(device, model, l, power))];
+            LotResiduals[] residuals = [.. lots.Select((l, i) => LotResiduals.Of(device, model, l, explained[i], power))];
             double[][] basis = Basis.Random(Directions, reference.Genes.Count, reference.Parameters.Seed);
             for (int sweep = 0; sweep < Sweeps; sweep++)
             {
@@ -35,7 +36,7 @@ public static class KnownPrograms
                 double[][] next = [.. basis.Select(v => new double[v.Length])];
                 foreach (LotResiduals lot in residuals)
                 {
-                    double[][] part = lot.TransposeTimes(lot.Times(basis), Directions);
+                    double[][] part = lot.TransposeTimes(lot.Times(basis));
                     for (int j = 0; j < Directions; j++)
                         for (int g = 0; g < next[j].Length; g++) next[j][g] += part[j][g];
                 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Matrices;
 
@@ -11,12 +12,15 @@ namespace GpuCqa.Analysis.Refusals;
 /// </remarks>
 internal sealed class LotResiduals
 {
+    /// <summary>Vectors that a product takes at a time: eight floats, the same on every machine.</summary>
+    public const int Lanes = 8;
+
     // Molecules by which the factor of a gene is drawn towards 1.
     private const double FactorPrior = 5;
 
     // Genes expected in fewer than one cell of a hundred are weighted as if they were; a count beyond this many deviations is cut, so that no single count makes a direction.
     private const double Floor = 0.03, Clip = 4;
-    private const int CellsPerTask = 256;
+    private const int CellsPerTask = 256, CellsPerSum = 1024, MostSums = 16;
     private readonly ComputeDevice device;
     private readonly CsrMatrix<float> values;
     private readonly DenseMatrix<float> explained;
@@ -37,10 +41,10 @@ internal sealed class LotResiduals
     /// <param name="device">Device.</param>
     /// <param name="model">Classes.</param>
     /// <param name="values">cells x genes, raw counts.</param>
+    /// <param name="explained">cells x classes, weights.</param>
     /// <param name="power">Weight of a gene: its deviation to the minus this power times its information on a log change to the rest; 1 = Pearson residuals, 2 = the score of a log change.</param>
-    public static LotResiduals Of(ComputeDevice device, StrangenessModel model, CsrMatrix<float> values, double power)
+    public static LotResiduals Of(ComputeDevice device, StrangenessModel model, CsrMatrix<float> values, DenseMatrix<float> explained, double power)
     {
-        DenseMatrix<float> explained = model.Explain(device, values);
         int cells = values.Rows, genes = values.Columns, classes = model.Profiles.Classes;
         float[] totals = new float[cells];
         double[] observed = new double[genes], expected = new double[genes], weights = new double[classes];
@@ -76,91 +80,83 @@ internal sealed class LotResiduals
     }
 
     /// <summary>Residuals times directions.</summary>
-    /// <param name="directions">count vectors, each genes long.</param>
-    /// <returns>cells x count, row-major.</returns>
-    public double[] Times(double[][] directions)
+    /// <param name="directions">At most <see cref="Lanes"/> vectors, each genes long.</param>
+    /// <returns>cells x <see cref="Lanes"/>, row-major, float32.</returns>
+    public float[] Times(double[][] directions)
     {
-        int count = directions.Length;
-        double[][] byClass = [.. expectedShares.Select(row => Array.ConvertAll(directions, v => Dot(row, v)))];
+        int classes = expectedShares.Length;
+        var byClass = new float[classes * Lanes];
+        for (int k = 0; k < classes; k++)
+            for (int j = 0; j < directions.Length; j++) byClass[(k * Lanes) + j] = (float)Dot(expectedShares[k], directions[j]);
         // Gene by gene, so that a count meets all directions in one place.
-        double[] packed = new double[(long)Genes * count];
-        for (int g = 0; g < Genes; g++)
-            for (int j = 0; j < count; j++) packed[((long)g * count) + j] = directions[j][g] * geneWeights[g];
-        var result = new double[(long)Cells * count];
+        var packed = new float[(long)Genes * Lanes];
+        for (int j = 0; j < directions.Length; j++)
+            for (int g = 0; g < Genes; g++) packed[((long)g * Lanes) + j] = (float)(directions[j][g] * geneWeights[g]);
+        var result = new float[(long)Cells * Lanes];
         Tasks((first, end) =>
         {
             for (int i = first; i < end; i++)
             {
-                Span<double> sums = result.AsSpan(i * count, count);
                 ReadOnlySpan<int> columns = values.RowIndices(i);
                 ReadOnlySpan<float> counts = values.RowValues(i);
+                Vector256<float> sums = Vector256<float>.Zero;
                 for (int e = 0; e < columns.Length; e++)
                 {
-                    double x = Math.Min(counts[e], caps[columns[e]]);
-                    ReadOnlySpan<double> row = packed.AsSpan(columns[e] * count, count);
-                    for (int j = 0; j < count; j++) sums[j] += x * row[j];
+                    int g = columns[e];
+                    sums += Vector256.LoadUnsafe(ref packed[(long)g * Lanes]) * Math.Min(counts[e], caps[g]);
                 }
 
-                for (int k = 0; k < byClass.Length; k++)
-                {
-                    double weight = totals[i] * explained[i, k];
-                    if (weight != 0) for (int j = 0; j < count; j++) sums[j] -= weight * byClass[k][j];
-                }
-
-                for (int j = 0; j < count; j++) sums[j] *= cellWeights[i];
+                for (int k = 0; k < classes; k++) sums -= Vector256.LoadUnsafe(ref byClass[k * Lanes]) * (totals[i] * explained[i, k]);
+                (sums * cellWeights[i]).StoreUnsafe(ref result[(long)i * Lanes]);
             }
         });
         return result;
     }
 
     /// <summary>Directions: sum over cells of weight times residual.</summary>
-    /// <param name="weights">cells x count, row-major.</param>
-    /// <param name="count">Number of vectors.</param>
-    public double[][] TransposeTimes(double[] weights, int count)
+    /// <param name="weights">cells x <see cref="Lanes"/>, row-major.</param>
+    /// <returns><see cref="Lanes"/> vectors, each genes long.</returns>
+    public double[][] TransposeTimes(float[] weights)
     {
-        int tasks = Math.Max(1, (Cells + (CellsPerTask * 8) - 1) / (CellsPerTask * 8));
-        double[][] packed = new double[tasks][], byClass = new double[tasks][];
-        int classes = expectedShares.Length;
+        int tasks = Math.Clamp((Cells + CellsPerSum - 1) / CellsPerSum, 1, MostSums), each = (Cells + tasks - 1) / tasks, classes = expectedShares.Length;
+        float[][] packed = new float[tasks][], byClass = new float[tasks][];
         device.ForEach(tasks, task =>
         {
-            double[] sums = packed[task] = new double[(long)Genes * count], ofClass = byClass[task] = new double[classes * count];
-            int end = Math.Min(Cells, (task + 1) * CellsPerTask * 8);
-            double[] scaled = new double[count];
-            for (int i = task * CellsPerTask * 8; i < end; i++)
+            float[] sums = packed[task] = new float[(long)Genes * Lanes], ofClass = byClass[task] = new float[classes * Lanes];
+            for (int i = task * each; i < Math.Min(Cells, (task + 1) * each); i++)
             {
-                bool any = false;
-                for (int j = 0; j < count; j++) any |= (scaled[j] = weights[(i * count) + j] * cellWeights[i]) != 0;
-                if (!any) continue;
+                Vector256<float> scaled = Vector256.LoadUnsafe(ref weights[(long)i * Lanes]) * cellWeights[i];
+                if (scaled == Vector256<float>.Zero) continue;
                 ReadOnlySpan<int> columns = values.RowIndices(i);
                 ReadOnlySpan<float> counts = values.RowValues(i);
                 for (int e = 0; e < columns.Length; e++)
                 {
-                    double x = Math.Min(counts[e], caps[columns[e]]);
-                    Span<double> row = sums.AsSpan(columns[e] * count, count);
-                    for (int j = 0; j < count; j++) row[j] += x * scaled[j];
+                    ref float row = ref sums[(long)columns[e] * Lanes];
+                    (Vector256.LoadUnsafe(ref row) + (scaled * Math.Min(counts[e], caps[columns[e]]))).StoreUnsafe(ref row);
                 }
 
                 for (int k = 0; k < classes; k++)
                 {
-                    double weight = totals[i] * explained[i, k];
-                    if (weight != 0) for (int j = 0; j < count; j++) ofClass[(k * count) + j] += weight * scaled[j];
+                    ref float row = ref ofClass[k * Lanes];
+                    (Vector256.LoadUnsafe(ref row) + (scaled * (totals[i] * explained[i, k]))).StoreUnsafe(ref row);
                 }
             }
         });
-        double[][] result = [.. Enumerable.Range(0, count).Select(_ => new double[Genes])];
-        for (int g = 0; g < Genes; g++)
+        double[][] result = [.. Enumerable.Range(0, Lanes).Select(_ => new double[Genes])];
+        device.ForEach(Lanes, j =>
         {
-            for (int j = 0; j < count; j++)
+            var ofClass = new double[classes];
+            for (int k = 0; k < classes; k++)
+                for (int t = 0; t < tasks; t++) ofClass[k] += byClass[t][(k * Lanes) + j];
+            for (int g = 0; g < Genes; g++)
             {
                 double sum = 0;
-                for (int t = 0; t < tasks; t++) sum += packed[t][((long)g * count) + j];
+                for (int t = 0; t < tasks; t++) sum += packed[t][((long)g * Lanes) + j];
                 sum *= geneWeights[g];
-                for (int k = 0; k < classes; k++)
-                    for (int t = 0; t < tasks; t++) sum -= byClass[t][(k * count) + j] * expectedShares[k][g];
+                for (int k = 0; k < classes; k++) sum -= ofClass[k] * expectedShares[k][g];
                 result[j][g] = sum;
             }
-        }
-
+        });
         return result;
     }
 

@@ -7,12 +7,12 @@ namespace GpuCqa.Analysis.Refusals;
 /// <remarks>
 /// A second look at a whole lot, for whole-lot mapping only: it depends on the other cells of the lot. Programs are sought in some of the cells and scored in the
 /// others (cross-fitting), so that a cell's score owes nothing to its own noise. Candidates are the leading directions of the residuals, either way, and the strangest cells; each is
-/// refined as a group of a few cells with a sparse mean (expectation and maximization, a cell's own part left out). The score of a cell is its largest over the
-/// candidates, in deviations of the lot's cells; what it takes to be refused comes from train lots left out.
+/// refined as a group of a few cells with a sparse mean (expectation and maximization, a cell's own part left out; no gene weighs more than others that stand out, so that
+/// many genes make a program). The score of a cell is its largest over the candidates, in deviations of the lot's cells; what it takes to be refused comes from train lots left out.
 /// </remarks>
 public static class SharedPrograms
 {
-    private const int Directions = 4, Sweeps = 8, Refinements = 6, FewestCells = 60, MostTrained = 8000, ManyCells = 3000;
+    private const int Lanes = LotResiduals.Lanes, Directions = 3, Sweeps = 5, Refinements = 6, FewestCells = 60, MostTrained = 8000, ManyCells = 1500;
     private const double Prior = 0.05, GeneDeviations = 2, MostDeviations = 2;
 
     /// <summary>Scores each cell.</summary>
@@ -32,18 +32,19 @@ public static class SharedPrograms
         Array.Fill(result, double.NegativeInfinity);
         int folds = values.Rows > ManyCells ? 2 : 4;
         uint[] hashes = [.. barcodes.Select(Hash)];
+        DenseMatrix<float> explained = model.Explain(device, values);
         for (int p = 0; p < known.Count; p++)
         {
-            LotResiduals residuals = LotResiduals.Of(device, model, values, KnownPrograms.Powers[p]);
+            LotResiduals residuals = LotResiduals.Of(device, model, values, explained, KnownPrograms.Powers[p]);
             double[][] old = Basis.Of(known[p]);
             for (int fold = 0; fold < folds; fold++)
             {
                 bool[] tested = [.. hashes.Select(h => h % folds == fold)];
                 int[] trained = [.. Enumerable.Range(0, tested.Length).Where(i => !tested[i])];
                 if (trained.Length > MostTrained) trained = [.. trained.OrderBy(i => hashes[i]).Take(MostTrained).Order()];
-                double[][] starts = Starts(residuals, old, trained, strangeness, seed);
-                double[] scores = Refine(residuals, old, trained, starts);
-                for (int j = 0; j < starts.Length; j++) Merge(result, scores, j, starts.Length, tested);
+                int[][] starts = Starts(residuals, old, trained, strangeness, seed);
+                float[] scores = Refine(residuals, old, trained, starts);
+                for (int j = 0; j < Lanes; j++) Merge(result, scores, j, tested);
             }
         }
 
@@ -51,41 +52,37 @@ public static class SharedPrograms
     }
 
     // Memberships to start from: cells at either end of a leading direction, and the strangest.
-    private static double[][] Starts(LotResiduals residuals, double[][] old, int[] trained, double[] strangeness, ulong seed)
+    private static int[][] Starts(LotResiduals residuals, double[][] old, int[] trained, double[] strangeness, ulong seed)
     {
-        double[] scores = residuals.Times(Leading(residuals, old, trained, seed));
-        int most = Math.Max(3, (int)(Prior * trained.Length));
-        var starts = new List<double[]>();
+        float[] scores = residuals.Times(Leading(residuals, old, trained, seed));
+        var starts = new List<int[]>();
         for (int j = 0; j < Directions; j++)
         {
             int column = j;
-            starts.Add(Top(i => scores[(i * Directions) + column]));
-            starts.Add(Top(i => -scores[(i * Directions) + column]));
+            starts.Add(Top(i => scores[(i * Lanes) + column], Prior));
+            starts.Add(Top(i => -scores[(i * Lanes) + column], Prior));
         }
 
-        starts.Add(Top(i => strangeness[i]));
+        starts.Add(Top(i => strangeness[i], Prior));
+        starts.Add(Top(i => strangeness[i], Prior / 3));
         return [.. starts];
 
-        double[] Top(Func<int, double> value)
-        {
-            var members = new double[residuals.Cells];
-            foreach (int i in trained.OrderByDescending(value).Take(most)) members[i] = 1;
-            return members;
-        }
+        int[] Top(Func<int, double> value, double share) => [.. trained.OrderByDescending(value).Take(Math.Max(3, (int)(share * trained.Length)))];
     }
 
     private static double[][] Leading(LotResiduals residuals, double[][] old, int[] trained, ulong seed)
     {
-        double[][] basis = Basis.Random(Directions, residuals.Genes, seed);
+        // More than are used, as each then settles faster.
+        double[][] basis = Basis.Random(Lanes, residuals.Genes, seed);
         bool[] used = new bool[residuals.Cells];
         foreach (int i in trained) used[i] = true;
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {
             Basis.Orthonormalize(basis, old);
-            double[] scores = residuals.Times(basis);
+            float[] scores = residuals.Times(basis);
             for (int i = 0; i < used.Length; i++)
-                if (!used[i]) scores.AsSpan(i * Directions, Directions).Clear();
-            basis = residuals.TransposeTimes(scores, Directions);
+                if (!used[i]) scores.AsSpan(i * Lanes, Lanes).Clear();
+            basis = residuals.TransposeTimes(scores);
         }
 
         Basis.Orthonormalize(basis, old);
@@ -93,19 +90,18 @@ public static class SharedPrograms
     }
 
     // Groups of cells with a sparse mean: the mean from the members, the members from their fit to the mean; all candidates at once, as the counts are what costs.
-    private static double[] Refine(LotResiduals residuals, double[][] old, int[] trained, double[][] members)
+    private static float[] Refine(LotResiduals residuals, double[][] old, int[] trained, int[][] starts)
     {
-        int count = members.Length;
-        double[] packed = new double[(long)residuals.Cells * count];
-        for (int j = 0; j < count; j++)
-            foreach (int i in trained) packed[(i * count) + j] = members[j][i];
+        var members = new float[(long)residuals.Cells * Lanes];
+        for (int j = 0; j < starts.Length; j++)
+            foreach (int i in starts[j]) members[(i * Lanes) + j] = 1;
         for (int round = 1; ; round++)
         {
-            double[][] means = residuals.TransposeTimes(packed, count);
+            double[][] means = residuals.TransposeTimes(members);
             double[] self = [.. means.Select(m => Sharpen(m, old))];
-            double[] scores = residuals.Times(means);
+            float[] scores = residuals.Times(means);
             if (round == Refinements) return scores;
-            for (int j = 0; j < count; j++) Reassign(scores, packed, self[j], j, count, trained);
+            for (int j = 0; j < Lanes; j++) Reassign(scores, members, self[j], j, trained);
         }
     }
 
@@ -130,26 +126,26 @@ public static class SharedPrograms
         return support / Math.Sqrt(kept);
     }
 
-    private static void Reassign(double[] scores, double[] packed, double self, int column, int count, int[] trained)
+    private static void Reassign(float[] scores, float[] members, double self, int column, int[] trained)
     {
-        double[] own = Array.ConvertAll(trained, i => scores[(i * count) + column] - (packed[(i * count) + column] * self));
+        double[] own = Array.ConvertAll(trained, i => scores[(i * Lanes) + column] - (members[(i * Lanes) + column] * self));
         (double center, double spread) = Robust((double[])own.Clone());
         if (!(spread > 0)) return;
         double shift = Math.Max(2, own.OrderDescending().Take(Math.Max(3, (int)(Prior * trained.Length))).Average(s => (s - center) / spread));
         for (int t = 0; t < trained.Length; t++)
         {
             double odds = Prior / (1 - Prior) * Math.Exp(Math.Clamp((shift * (own[t] - center) / spread) - (0.5 * shift * shift), -50, 50)), member = odds / (1 + odds);
-            packed[(trained[t] * count) + column] = member < 0.05 ? 0 : member;
+            members[(trained[t] * Lanes) + column] = member < 0.05 ? 0 : (float)member;
         }
     }
 
     // Scores of cells that had no part in the direction, in deviations of their lot.
-    private static void Merge(double[] result, double[] scores, int column, int count, bool[] tested)
+    private static void Merge(double[] result, float[] scores, int column, bool[] tested)
     {
         int[] at = [.. Enumerable.Range(0, tested.Length).Where(i => tested[i])];
-        (double center, double spread) = Robust(Array.ConvertAll(at, i => scores[(i * count) + column]));
+        (double center, double spread) = Robust(Array.ConvertAll(at, i => (double)scores[(i * Lanes) + column]));
         if (!(spread > 0)) return;
-        foreach (int i in at) result[i] = Math.Max(result[i], (scores[(i * count) + column] - center) / spread);
+        foreach (int i in at) result[i] = Math.Max(result[i], (scores[(i * Lanes) + column] - center) / spread);
     }
 
     private static (double Center, double Spread) Robust(double[] values)

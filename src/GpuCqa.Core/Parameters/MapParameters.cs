@@ -11,6 +11,9 @@ public sealed record MapParameters
     /// <summary>Conventions of anchors: "seurat-v4" (k.filter 200) or "seurat-v5" (none).</summary>
     public string Preset { get; init; } = "seurat-v4";
 
+    /// <summary>What is mapped at once: a lot, whose labels may depend on its own cells and on no other lot's.</summary>
+    public string Unit { get; init; } = "lot";
+
     /// <summary>"pcaproject" or "cca"; anchors only.</summary>
     public string Reduction { get; init; } = "pcaproject";
 
@@ -51,6 +54,7 @@ public sealed record MapParameters
     /// <exception cref="InvalidParameterException">One is not; names it as a parameter of the command line.</exception>
     public MapParameters Checked()
     {
+        OneOf("unit", Unit, "lot");
         OneOf("method", Method, "anchors", "symphony");
         OneOf("preset", Preset, "seurat-v4", "seurat-v5");
         OneOf("reduction", Reduction, "pcaproject", "cca");

@@ -22,7 +22,7 @@ public static class SummaryJson
         if (result is DiscoveryResult discovery) json["preset"] = discovery.Parameters.Preset;
         if (result is IAssociationResult seeded) json["seed"] = seeded.Tests.Parameters.Seed;
         if (result is MapResult mapped) MappingSummary.Add(json, mapped, FindingText.Sentence(result));
-        else if (result.ReferenceHash is { } hash) json[\"reference\"] = new JsonObject { [\"hash\"] = hash };
+        else if (result.ReferenceHash is { } hash) json["reference"] = new JsonObject { ["hash"] = hash };
         json["caveats"] = JsonText.Texts(FindingText.Caveats(result));
         json["notes"] = JsonText.Texts(result.Notes);
         return JsonText.Write(json);

@@ -51,7 +51,7 @@ internal static class MapText
         return Say(string.Join(" ", english), string.Join("", japanese));
     }
 
-    /// <summary>What undermines the finding and no warning of the engine says: it stands beside it.</summary>
+    /// <summary>What has to be read with the finding and follows from the result itself; foreign lots, missing genes and donors are told by the engine's warnings.</summary>
     public static IReadOnlyList<Said> Remarks(MapResult result)
     {
         ReplicationFindings own = result.Replication;
@@ -67,19 +67,10 @@ internal static class MapText
             }
         }
 
-        foreach (ReplicationTest test in own.Tests.Where(t => t.Flags.Count > 0).DistinctBy(t => t.Set))
-            remarks.Add(Say($"{test.Set} does not count as new lots of the claim: {string.Join("; ", test.Flags.Select(f => MapWords.Flag(f).En))}.", $"{test.Set}は主張の新しいロットとして数えません: {string.Join("、", test.Flags.Select(f => MapWords.Flag(f).Ja))}。"));
-        string[] foreign = [.. result.Lots.Where(l => l.Foreign).Select(l => l.Lot.Name)];
-        if (foreign.Length > 0) remarks.Add(Say($"Foreign to the reference as a whole: {string.Join(", ", foreign)}. So many cells are unlike the train lots that the shares of clusters say little there.", $"ロット全体が参照と異質: {string.Join("、", foreign)}。学習ロットにない細胞が多く、クラスターの割合はほとんど意味を持ちません。"));
+        foreach (ReplicationTest test in own.Tests.Where(t => t.Flags.Contains(ReplicationTest.OtherProcess)).DistinctBy(t => t.Set))
+            remarks.Add(Say($"{test.Set} does not count as new lots of the claim: {MapWords.Flag(ReplicationTest.OtherProcess).En}.", $"{test.Set}は主張の新しいロットとして数えません: {MapWords.Flag(ReplicationTest.OtherProcess).Ja}。"));
         MappedLot[] refused = [.. result.Lots.Where(l => !l.Foreign && l.UnmappedShare > ManyRefused)];
         if (refused.Length > 0) remarks.Add(Say($"Many cells have no label in {string.Join(", ", refused.Select(l => $"{l.Lot.Name} ({NumberText.Percent(l.UnmappedShare)})"))}: they count in the lot but in no cluster, so its shares are too small by as much as they belong there.", $"ラベルのない細胞が多いロット: {string.Join("、", refused.Select(l => $"{l.Lot.Name}({NumberText.Percent(l.UnmappedShare)})"))}。これらはロットの細胞数には入りますがどのクラスターにも入らず、割合はその分だけ小さく出ます。"));
-        MappedLot[] missing = [.. result.Lots.Where(l => l.MissingGenes > 0)];
-        if (missing.Length > 0)
-        {
-            string all = NumberText.Count(result.Reference.Pca.Genes.Length);
-            remarks.Add(Say($"Of the reference's {all} selected genes, lots lack: {string.Join(", ", missing.Select(l => $"{l.Lot.Name} {NumberText.Count(l.MissingGenes)}"))}. Their values are taken as the train mean.", $"参照が選んだ{all}遺伝子のうちロットにないもの: {string.Join("、", missing.Select(l => $"{l.Lot.Name} {NumberText.Count(l.MissingGenes)}"))}。値は学習ロットの平均とみなします。"));
-        }
-
         return remarks;
     }
 

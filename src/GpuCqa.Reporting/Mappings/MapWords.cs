@@ -27,6 +27,12 @@ internal static class MapWords
         _ => Say("not testable", "検定不能"),
     };
 
+    /// <summary>A verdict on one set of a claim that may have been named after the lots were seen.</summary>
+    public static Said Of(ReplicationVerdict verdict, bool exploratory) => Exploring(Of(verdict), exploratory);
+
+    /// <summary>A verdict on a falsification set whose predictions may have been written after the lots were seen.</summary>
+    public static Said Of(FalsificationVerdict verdict, bool exploratory) => Exploring(Of(verdict), exploratory);
+
     /// <summary>A verdict on a falsification set.</summary>
     public static Said Of(FalsificationVerdict verdict) => verdict switch
     {
@@ -42,6 +48,9 @@ internal static class MapWords
         PredictionVerdict.NotAsPredicted => Say("not as predicted", "予測に反する"),
         _ => Say("not testable", "検定不能"),
     };
+
+    /// <summary>A verdict on one prediction that may have been written after the lots were seen.</summary>
+    public static Said Of(PredictionVerdict verdict, bool exploratory) => Exploring(Of(verdict), exploratory);
 
     /// <summary>A verdict on one cell.</summary>
     public static Said Of(CellVerdict verdict) => verdict switch
@@ -91,16 +100,23 @@ internal static class MapWords
     /// <summary>"1 lot", "4 lots".</summary>
     public static string Count(int lots) => lots == 1 ? "1 lot" : string.Create(CultureInfo.InvariantCulture, $"{lots} lots");
 
-    /// <summary>What a set could show, before its cells were read. The engine's sentence in English; in Japanese made of the same numbers.</summary>
-    public static Said Design(ReplicationDesign d)
+    /// <summary>What the sets could show, before their cells were read; sets of which the same is to be said together.</summary>
+    public static IEnumerable<Said> Designs(ReplicationFindings findings) =>
+        findings.Designs.Select(d => (d.Set, Words: Design(d, findings.Hypotheses.First(h => h.Id == d.Hypothesis)))).GroupBy(d => d.Words)
+            .Select(g => Say($"{string.Join(", ", g.Select(d => d.Set))}{(g.Count() > 1 ? " (each)" : "")}, {g.Key.En}", $"{string.Join("、", g.Select(d => d.Set))}{(g.Count() > 1 ? "(それぞれ)" : "")}、{g.Key.Ja}"));
+
+    // The engine's sentence without the name of its set; in Japanese made of the same numbers.
+    private static Said Design(ReplicationDesign d, LockedHypothesis claim)
     {
         string smallest = HtmlNumber.Flat(d.SmallestP), critical = HtmlNumber.Rho(d.CriticalRho), rho = HtmlNumber.Value(d.AssumedRho, 2);
-        string begin = $"{d.Set}、{d.Hypothesis}: ";
+        string begin = $"{d.Hypothesis}({claim.Readout}): ", set = $"{d.Set}, ";
         string japanese = double.IsNaN(d.SmallestP) || double.IsNaN(d.Distinct) ? $"{begin}{d.Lots}ロットでは検定できません。細胞が何を示しても、このセットは主張について何も語りません。"
             : !d.CanReachAlpha ? $"{begin}{d.Lots}ロットの並べ方は{NumberText.Count(d.Distinct)}通りで、到達しうる最小の片側p値は{smallest}です。水準に届かないため、細胞が何を示しても再現は示せません。ロットを増やしてください。"
-            : $"{begin}{d.Lots}ロットの並べ方は{NumberText.Count(d.Distinct)}通りで、到達しうる最小の片側p値は{smallest}、水準に届くのはρが{critical}{(d.CriticalRho < 0 ? "以下" : "以上")}のときです。真のスピアマン相関が{rho}でも再現する確率は{NumberText.Percent(d.Power)}で{(d.Power < 0.5 ? "、再現しないのがむしろ普通です(主張への反証にはなりません)" : "す")}。偶然だけで{rho}に届くのは並べ方の{NumberText.Percent(d.ChanceOfLargeRho)}です。";
-        return Say(d.Sentence, japanese);
+            : $"{begin}{d.Lots}ロットの並べ方は{NumberText.Count(d.Distinct)}通りで、到達しうる最小の片側p値は{smallest}、水準に届くのは{(Math.Abs(d.CriticalRho) >= 1 - 1e-12 ? "完全な順序のとき" : $"ρが{critical}{(d.CriticalRho < 0 ? "以下" : "以上")}のとき")}です。真のスピアマン相関が{rho}でも再現する確率は{NumberText.Percent(d.Power)}で{(d.Power < 0.5 ? "、再現しないのがむしろ普通です(主張への反証にはなりません)" : "す")}。偶然だけで{rho}に届くのは並べ方の{NumberText.Percent(d.ChanceOfLargeRho)}です。";
+        return Say(d.Sentence.StartsWith(set, StringComparison.Ordinal) ? d.Sentence[set.Length..] : d.Sentence, japanese);
     }
+
+    private static Said Exploring(Said verdict, bool exploratory) => exploratory ? Say($"EXPLORATORY: {verdict.En}", $"探索的: {verdict.Ja}") : verdict;
 
     /// <summary>A reason of the engine, which is in English.</summary>
     public static Said Reason(string? reason) => reason is null ? "" : Say(reason, $"理由(英語): {reason}");

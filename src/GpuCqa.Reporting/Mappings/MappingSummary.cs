@@ -17,10 +17,11 @@ internal static class MappingSummary
         json["finding"] = new JsonObject { ["sentence"] = sentence, ["exploratory"] = replication.Exploratory, ["grades"] = JsonText.List(replication.Grades, g => new JsonObject { ["hypothesis"] = g.Hypothesis, ["grade"] = g.Level.ToString() }) };
         json["designs"] = JsonText.List(replication.Designs, Design);
         json["warnings"] = JsonText.Texts(result.Warnings);
+        json["remarks"] = JsonText.Texts(MapText.Remarks(result).Select(r => r.En));
         json["reference"] = Reference(result.Reference);
         json["hypotheses"] = JsonText.List(replication.Hypotheses, Claim);
         json["main_resolution"] = JsonText.Number(result.Reference.Clusterings[result.MainResolution].Resolution);
-        json["calibration"] = new JsonObject { ["method"] = result.Calibration.Method };
+        json["calibration"] = Calibrated(result.Calibration);
         json["unmapped"] = JsonText.List(result.Lots, l => new JsonObject
         {
             ["lot"] = l.Lot.Name,
@@ -40,7 +41,7 @@ internal static class MappingSummary
 
     private static JsonObject Reference(ReferenceModel r) => new()
     {
-        ["sha256"] = r.Hash,
+        ["hash"] = r.Hash,
         ["modality"] = r.Modality == CellModality.Counts ? "counts" : "features",
         ["lots"] = r.Lots.Count,
         ["cells"] = r.Cells.Count,
@@ -52,6 +53,13 @@ internal static class MappingSummary
         ["clusterings"] = JsonText.List(r.Clusterings, c => new JsonObject { ["algorithm"] = c.Algorithm, ["resolution"] = JsonText.Number(c.Resolution), ["clusters"] = c.Clusters, ["quality"] = JsonText.Number(c.Quality) }),
         ["parameters"] = ParameterList.Json(r.Parameters),
         ["warnings"] = JsonText.Texts(r.Warnings),
+    };
+
+    private static JsonObject Calibrated(Calibration c) => new()
+    {
+        ["method"] = c.Method,
+        ["max_shared"] = JsonText.Number(c.MaxShared),
+        ["left_out_lots"] = JsonText.List(c.Lots, l => new JsonObject { ["lot"] = l.Lot, ["cells"] = l.Cells, ["not_in_reference"] = JsonText.Number(l.NotInReference), ["median_distance"] = JsonText.Number(l.MedianDistance), ["median_strangeness"] = JsonText.Number(l.MedianStrangeness) }),
     };
 
     private static JsonObject Claim(LockedHypothesis h) => new()
@@ -146,10 +154,11 @@ internal static class MappingSummary
     {
         ["reference_sha256"] = o.ReferenceHash,
         ["train_warnings"] = JsonText.Texts(o.TrainWarnings),
-        ["falsifications"] = JsonText.List(o.Falsifications, p => new JsonObject { ["role"] = p.Role, ["predictions"] = JsonText.Texts(p.Predictions.Select(q => q.ToString())) }),
+        ["falsifications"] = JsonText.List(o.Falsifications, p => new JsonObject { ["set"] = p.Set, ["predictions"] = JsonText.Texts(p.Predictions.Select(q => q.ToString())) }),
         ["post_hoc"] = o.PostHoc,
         ["confidence"] = JsonText.Number(o.Confidence),
         ["permutations"] = o.Permutations,
+        ["power_draws"] = o.PowerDraws,
         ["seed"] = o.Seed,
     };
 

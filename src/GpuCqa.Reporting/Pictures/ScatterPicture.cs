@@ -74,7 +74,7 @@ internal static class ScatterPicture
             ScatterPoint p = shown[i];
             string given = readout.Value(p.Readout), percent = NumberText.Percent(p.Fraction.Fraction);
             Said count = p.Fraction.Count is { } own ? Say($"{own} of {p.Fraction.Cells} cells, ", $"{p.Fraction.Cells}細胞中{own}、") : "";
-            scene.Circle(centres[i].X, centres[i].Y, 4.5, color, Pen.Edge, Say($"{p.Fraction.Lot}: {readout.Name} {given}, {count.En}{percent}", $"{p.Fraction.Lot}: {readout.Name} {given}、{count.Ja}{percent}"));
+            scene.Circle(centres[i].X, centres[i].Y, 4.5, p.Color ?? color, Pen.Edge, Say($"{p.Fraction.Lot}: {readout.Name} {given}, {count.En}{percent}", $"{p.Fraction.Lot}: {readout.Name} {given}、{count.Ja}{percent}"));
         }
 
         return (scene, boxes.Count(b => b is null));

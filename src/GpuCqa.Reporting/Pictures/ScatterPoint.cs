@@ -7,6 +7,9 @@ namespace GpuCqa.Reporting.Pictures;
 /// <param name="Fraction">The state's share of the lot, with its intervals.</param>
 internal sealed record ScatterPoint(double Readout, StateFraction Fraction)
 {
+    /// <summary>Colour of its own; null = that of the picture.</summary>
+    public string? Color { get; init; }
+
     /// <summary>Whether the share has intervals; it has none when only fractions are known.</summary>
     public bool HasInterval => double.IsFinite(Fraction.OverdispersedLow) && double.IsFinite(Fraction.OverdispersedHigh);
 

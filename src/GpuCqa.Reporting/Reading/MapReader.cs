@@ -39,6 +39,7 @@ internal static class MapReader
             MarkerHigh = Markers(files, claims),
             Warnings = SummaryReader.Warnings(summary),
             Notes = SummaryReader.Notes(summary),
+            ReferenceHash = (record["reference"] as JsonObject)?.String("hash"),
         };
     }
 
@@ -52,7 +53,7 @@ internal static class MapReader
         string[] unnamed = [.. Enumerable.Repeat("", own.Integer("genes"))];
         return new ReferenceModel
         {
-            Hash = own.String("sha256"),
+            Hash = own.String("hash"),
             Modality = own.String("modality") == "counts" ? CellModality.Counts : CellModality.Features,
             Parameters = parameters,
             Genes = new FeatureTable(unnamed, unnamed),
@@ -210,7 +211,12 @@ internal static class MapReader
                 confusion[state.Partition][state.Index][given < 0 ? clusters[state.Partition] : given] = (long)csv.Number(cells);
             }
         });
-        return new Calibration(summary.Object("calibration").String("method"), limits, any ? confusion : []);
+        JsonObject stored = summary.Object("calibration");
+        return new Calibration(stored.String("method"), limits, any ? confusion : [])
+        {
+            MaxShared = stored["max_shared"] is null ? double.PositiveInfinity : stored.Number("max_shared"),
+            Lots = [.. stored.Array("left_out_lots").Select(l => l!.AsObject()).Select(l => new LeftOutLot(l.String("lot"), l.Integer("cells"), l.Number("not_in_reference"), l.Number("median_distance"), l.Number("median_strangeness")))],
+        };
     }
 
     private static MarkerHighResult?[] Markers(FolderFiles files, LockedHypothesis[] claims)

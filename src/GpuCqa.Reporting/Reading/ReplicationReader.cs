@@ -29,10 +29,11 @@ internal static class ReplicationReader
         {
             ReferenceHash = o.String("reference_sha256"),
             TrainWarnings = Texts(o, "train_warnings"),
-            Falsifications = [.. o.Array("falsifications").Select(f => f!.AsObject()).Select(f => Plan(f.String("role"), Texts(f, "predictions")))],
+            Falsifications = [.. o.Array("falsifications").Select(f => f!.AsObject()).Select(f => Plan(f.String("set"), Texts(f, "predictions")))],
             PostHoc = o.Flag("post_hoc"),
             Confidence = o.Number("confidence"),
             Permutations = o.Long("permutations"),
+            PowerDraws = o.Integer("power_draws"),
             Seed = o["seed"]!.GetValue<ulong>(),
         };
         ReplicationFindings found = Replications.Run(claims, Set(given.Object("train")), [.. given.Array("sets").Select(s => Set(s!.AsObject()))], options);
@@ -43,8 +44,8 @@ internal static class ReplicationReader
         return found;
     }
 
-    private static FalsificationPlan Plan(string role, string[] predictions) =>
-        predictions.Length == 0 ? new FalsificationPlan(role, []) : FalsificationPlan.Parse($"{role}={string.Join('+', predictions)}");
+    private static FalsificationPlan Plan(string set, string[] predictions) =>
+        predictions.Length == 0 ? new FalsificationPlan(set, []) : FalsificationPlan.Parse($"{set}={string.Join('+', predictions)}");
 
     private static ReplicationSet Set(JsonObject s) => new()
     {

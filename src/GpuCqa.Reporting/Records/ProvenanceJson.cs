@@ -14,7 +14,7 @@ public static class ProvenanceJson
     /// <summary>The document of a result.</summary>
     public static string Text(Provenance provenance, AnalysisResult result)
     {
-        JsonObject json = Node(provenance, result.Verb, (result.AllParameters as AssociationParameters)?.Seed, ParameterList.Json(result.AllParameters));
+        JsonObject json = Node(provenance, result.Verb, Seed(result.AllParameters), ParameterList.Json(result.AllParameters));
         if (result.ReferenceHash is { } hash) json.Insert(json.IndexOf("inputs"), "reference", new JsonObject { ["hash"] = hash });
         return JsonText.Write(json);
     }
@@ -58,6 +58,13 @@ public static class ProvenanceJson
         ["packages"] = new JsonObject(provenance.Packages.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)JsonValue.Create(p.Value)))),
         ["host_operations"] = new JsonObject(provenance.HostOperations.Select(o => KeyValuePair.Create(o.Key, (JsonNode?)JsonValue.Create(o.Value)))),
         ["steps"] = JsonText.List(provenance.Steps, s => new JsonObject { ["name"] = s.Name, ["seconds"] = JsonText.Number(s.Seconds) }),
+    };
+
+    private static ulong? Seed(object parameters) => parameters switch
+    {
+        AssociationParameters tests => tests.Seed,
+        MapParameters map => map.Seed,
+        _ => null,
     };
 
     private static string? Time(DateTimeOffset time) => time == default ? null : time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);

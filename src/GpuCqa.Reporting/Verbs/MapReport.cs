@@ -21,6 +21,8 @@ internal sealed class MapReport : VerbReport
 
     public override Said Sentence(AnalysisResult result) => MapText.Sentence((MapResult)result);
 
+    public override IReadOnlyList<Said> Remarks(AnalysisResult result) => MapText.Remarks((MapResult)result);
+
     public override IReadOnlyList<Said> Caveats(AnalysisResult result) => MapText.Caveats((MapResult)result);
 
     public override Said Facts(AnalysisResult result) => MapText.Facts((MapResult)result);

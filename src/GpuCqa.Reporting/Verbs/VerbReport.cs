@@ -30,6 +30,9 @@ internal abstract class VerbReport
     /// <summary>The finding with its certainty.</summary>
     public abstract Said Sentence(AnalysisResult result);
 
+    /// <summary>What has to be read with the finding beside the result's warnings, one statement an entry.</summary>
+    public virtual IReadOnlyList<Said> Remarks(AnalysisResult result) => [];
+
     /// <summary>What the finding does not say, one statement an entry.</summary>
     public abstract IReadOnlyList<Said> Caveats(AnalysisResult result);
 

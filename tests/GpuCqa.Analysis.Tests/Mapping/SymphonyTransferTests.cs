@@ -115,16 +115,45 @@ public class SymphonyTransferTests
     });
 
     [Fact]
-    public void Votes_Ties_GoToTheNearerThenTheLowerCluster()
+    public void Votes_Weights_FallWithTheDistance()
     {
-        // Clusters of six reference cells; four query cells with four voters each.
+        // Clusters of six reference cells; query cells with four voters each.
         int[] labels = [2, 2, 1, 1, 0, 0];
-        var neighbors = new NeighborTable(4, 4, [0, 1, 2, 3, 2, 3, 0, 1, 4, 2, 0, 5, 0, 4, 1, 5], [1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4, 1, 1, 2, 2]);
+        var neighbors = new NeighborTable(4, 4, [0, 2, 3, 4, 2, 3, 0, 1, 1, 2, 4, 5, 0, 2, 4, 5], [0, 2, 3, 4, 1, 2, 3, 4, 1, 1, 1, 1, 0, 0, 0, 0]);
         (int[] winners, double[] scores, double[] margins) = NeighborVotes.Count(SmallReference.Device, neighbors, labels, 3);
-        Assert.Equal([2, 1, 0, 0], winners);
-        Assert.Equal([0.5, 0.5, 0.5, 0.5], scores);
-        Assert.Equal([0, 0, 0.25, 0], margins);
-        Assert.Equal([2.5, 2.5, 2.5, 1.5], NeighborVotes.MeanDistances(neighbors));
+        // A voter that the cell lies on weighs 1, the other three log2(4) together.
+        Close.Relative(1.0 / 3, Weights(neighbors.DistancesOf(0))[0], 1e-4);
+        double[] first = Weights(neighbors.DistancesOf(0)), second = Weights(neighbors.DistancesOf(1));
+        Assert.Equal([1, 1, 0, 0], winners);
+        Close.Relative([first[1] + first[2], second[0] + second[1], 0.5, 0.5], scores, 1e-4);
+        Close.Relative([first[1] + first[2] - first[0], second[0] + second[1] - second[2] - second[3], 0.25, 0.25], margins, 1e-4);
+        Assert.Equal([2.25, 2.5, 1, 0], NeighborVotes.MeanDistances(neighbors));
+    }
+
+    [Fact]
+    public void Votes_SameSum_GoesToTheLowerCluster()
+    {
+        var neighbors = new NeighborTable(2, 2, [0, 1, 1, 0], [3, 3, 3, 3]);
+        (int[] winners, double[] scores, double[] margins) = NeighborVotes.Count(SmallReference.Device, neighbors, [2, 1], 3);
+        Assert.Equal([1, 1], winners);
+        Assert.Equal([0.5, 0.5], scores);
+        Assert.Equal([0, 0], margins);
+    }
+
+    /// <summary>Shares of weights exp(-d / width), the width by plain bisection.</summary>
+    private static double[] Weights(ReadOnlySpan<double> distances)
+    {
+        double[] all = distances.ToArray();
+        double low = 0, high = 1e6;
+        for (int i = 0; i < 200; i++)
+        {
+            double middle = (low + high) / 2;
+            if (all.Skip(1).Sum(d => Math.Exp(-d / middle)) > Math.Log2(all.Length)) high = middle;
+            else low = middle;
+        }
+
+        double[] weights = [.. all.Select(d => Math.Exp(-d / low))];
+        return [.. weights.Select(w => w / weights.Sum())];
     }
 
     /// <summary>Symphony's mapping as it is written: dense designs, one explicit ridge solve a cluster.</summary>

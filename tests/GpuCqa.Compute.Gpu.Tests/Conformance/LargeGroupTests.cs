@@ -54,6 +54,15 @@ public sealed class LargeGroupTests : IDisposable
     [Fact]
     public void LayoutEpochs_OneEpoch_AgreesWithTheReference() => large.LayoutEpochs_OneEpoch_AgreesWithTheReference(515);
 
+    [Fact]
+    public void Anchors_MoreCellsThanAGroup_AgreeWithTheReference()
+    {
+        large.AnchorOverlaps_RandomLists_AreTheSameNumbers(515, 130, 20);
+        large.AnchorWeights_RandomAnchors_AgreeTo1e13(515, true);
+        large.AnchorVotes_SeveralLabelings_AreTheSameBits(1100);
+        large.AnchorMeans_RandomRows_AgreeTo1e14(130, 17);
+    }
+
     public void Dispose() => large.Dispose();
 
     /// <summary>The conformance on the large shape; not public, so that not all of its cases run.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using GpuCqa.Cli.Remote;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Formats;
 using GpuCqa.Reporting.Texts;
@@ -11,8 +12,8 @@ namespace GpuCqa.Remote.Tests.Services;
 
 public class DiscoverRequestTests
 {
-    // What no option of the command line sets, and no field of the message.
-    private static readonly string[] Fixed = [nameof(DiscoverParameters.Preset), nameof(DiscoverParameters.ScaleFactor), nameof(DiscoverParameters.PruneSnn)];
+    // What no option of the command line sets and no field of the message, and the one that is refused (below).
+    private static readonly string[] Fixed = [nameof(DiscoverParameters.Preset), nameof(DiscoverParameters.ScaleFactor), nameof(DiscoverParameters.PruneSnn), nameof(DiscoverParameters.KeyGene)];
 
     [Fact]
     public void EveryParameter_OfTheCommandLine_ArrivesAtTheService()
@@ -29,6 +30,13 @@ public class DiscoverRequestTests
         Assert.Equal(Text(sent), Text(DiscoverFields.Read(DiscoverRequest.Of("projects/p/cohorts/c", sent, new CellFileOptions(), ReportLanguage.Japanese))));
         DiscoverParameters plain = defaults with { Readouts = ["a"] };
         Assert.Equal(Text(plain), Text(DiscoverFields.Read(DiscoverRequest.Of("projects/p/cohorts/c", plain, new CellFileOptions(), ReportLanguage.English))));
+    }
+
+    [Fact]
+    public void KeyGene_ThatNoServerTakes_IsRefusedRatherThanLost()
+    {
+        var error = Assert.Throws<InvalidParameterException>(() => DiscoverRequest.Of("c", new DiscoverParameters { Readouts = ["a"], KeyGene = "LRRC75A" }, new CellFileOptions(), ReportLanguage.English));
+        Assert.Contains("--key-gene", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

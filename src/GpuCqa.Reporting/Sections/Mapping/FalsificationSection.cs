@@ -24,7 +24,7 @@ internal sealed class FalsificationSection : ReportSection
         foreach (FalsificationTest test in tests)
         {
             Said claim = MapWords.Claim(test.Hypothesis);
-            html.Add($"""<h3>{test.Set} {Tag(test.Verdict)}</h3><p class="note">{Say($"{test.Hypothesis.Id}: {claim.En}.", $"{test.Hypothesis.Id}: {claim.Ja}。")}{(test.Exploratory ? Say(" EXPLORATORY: written after the lots were seen.", " 探索的: ロットを見た後に書かれた予測です。") : "")}</p>""");
+            html.Add($"""<h3>{test.Set} {Tag(test.Verdict, test.Exploratory)}</h3><p class="note">{Say($"{test.Hypothesis.Id}: {claim.En}.", $"{test.Hypothesis.Id}: {claim.Ja}。")}{(test.Exploratory ? Say(" EXPLORATORY: written after the lots were seen.", " 探索的: ロットを見た後に書かれた予測です。") : "")}</p>""");
             html.Add(new HtmlTable<PredictionTest>(Say($"Predictions for {test.Set}", $"{test.Set}についての予測")) { Sortable = false }
                 .Text(Say("Prediction", "予測"), null, p => MapWords.Of(p.Prediction, test.Hypothesis))
                 .Count(Say("Lots", "ロット数"), Say("Lots of the set with a value.", "値のあるロット数。"), p => p.Values.Length)
@@ -33,7 +33,7 @@ internal sealed class FalsificationSection : ReportSection
                 .Number(Say("Train median", "学習の中央値"), null, p => p.TrainMedian, p => Value(p.Prediction, p.TrainMedian))
                 .Number(Say("One-sided p", "片側p値"), Say("Exact rank-sum p in the predicted direction.", "予測した向きの正確順位和検定のp値。"), p => p.P, HtmlNumber.Flat)
                 .Number(Say("Smallest p", "最小p値"), Say("Smallest p that these numbers of lots could have reached.", "このロット数で到達しうる最小のp値。"), p => p.Prediction.Lower ? p.RankSum.SmallestPLess : p.RankSum.SmallestPGreater, HtmlNumber.Flat)
-                .Rich(Say("Verdict", "判定"), null, p => Markup.Of($"""<span class="tag{(p.Verdict == PredictionVerdict.AsPredicted ? " yes" : p.Verdict == PredictionVerdict.NotAsPredicted ? " no" : "")}">{MapWords.Of(p.Verdict)}</span>{(p.Reason is null ? Markup.Of($"") : Markup.Of($" {MapWords.Reason(p.Reason)}"))}"""))
+                .Rich(Say("Verdict", "判定"), null, p => Markup.Of($"""<span class="tag{(test.Exploratory ? "" : p.Verdict == PredictionVerdict.AsPredicted ? " yes" : p.Verdict == PredictionVerdict.NotAsPredicted ? " no" : "")}">{MapWords.Of(p.Verdict, test.Exploratory)}</span>{(p.Reason is null ? Markup.Of($"") : Markup.Of($" {MapWords.Reason(p.Reason)}"))}"""))
                 .Make(test.Predictions));
             if (test.Flags.Count > 0) html.Add($"""<p class="warning">{Say($"Does not count: {string.Join("; ", test.Flags.Select(f => MapWords.Flag(f).En))}.", $"数えません: {string.Join("、", test.Flags.Select(f => MapWords.Flag(f).Ja))}。")}</p>""");
         }
@@ -43,7 +43,7 @@ internal sealed class FalsificationSection : ReportSection
     }
 
     /// <summary>The verdict as a mark.</summary>
-    public static Markup Tag(FalsificationVerdict verdict) => Markup.Of($"""<span class="tag{(verdict == FalsificationVerdict.Falsifies ? " yes" : verdict == FalsificationVerdict.DoesNotFalsify ? " no" : "")}">{MapWords.Of(verdict)}</span>""");
+    public static Markup Tag(FalsificationVerdict verdict, bool exploratory) => Markup.Of($"""<span class="tag{(exploratory ? "" : verdict == FalsificationVerdict.Falsifies ? " yes" : verdict == FalsificationVerdict.DoesNotFalsify ? " no" : "")}">{MapWords.Of(verdict, exploratory)}</span>""");
 
     private static string Value(Prediction prediction, double value) => double.IsNaN(value) ? "–" : prediction.Quantity == PredictedQuantity.Readout ? HtmlNumber.Value(value, 4) : NumberText.Percent(value);
 }

@@ -2,6 +2,7 @@ using GpuCqa.Analysis.Mapping;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Mappings;
+using GpuCqa.Reporting.Scenes;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Statistics;
 using static GpuCqa.Reporting.Texts.Said;
@@ -24,15 +25,15 @@ internal sealed class MapFindingSection : ReportSection
         IReadOnlyList<Said> remarks = MapText.Remarks(result);
         (string kind, Said words) = Badge(result);
         var html = new Markup();
-        html.Add($"""<section id="finding" class="first"><div class="say"><p class="verdict {kind}">{words}</p><h1>{context.Verb.Headline(result)}</h1>""");
+        html.Add($"""<section id="finding" class="first"><div class="say">""");
         if (replication.Designs.Count > 0)
         {
             html.Add($"""<div class="shown-first"><h2>{Say("What these lots could show, before any of their cells was read", "細胞を読む前に分かっていたこと: これらのロットで示せること")}</h2><ul>""");
-            foreach (ReplicationDesign design in replication.Designs) html.Add($"<li>{MapWords.Design(design)}</li>");
+            foreach (Said design in MapWords.Designs(replication)) html.Add($"<li>{design}</li>");
             html.Add($"</ul></div>");
         }
 
-        html.Add($"""<p class="lead">{context.Verb.Sentence(result)}</p>""");
+        html.Add($"""<p class="verdict {kind}">{words}</p><h1>{context.Verb.Headline(result)}</h1><p class="lead">{context.Verb.Sentence(result)}</p>""");
         foreach (string warning in result.Warnings) html.Add($"""<p class="warning"><strong>{Say("Undermines this finding:", "この結果の信頼性を損なう点(英語):")}</strong> <span lang="en-x-note">{warning}</span></p>""");
         foreach (Said remark in remarks) html.Add($"""<p class="warning"><strong>{Say("Beside the finding:", "あわせて読むべきこと:")}</strong> {remark}</p>""");
         html.Add($"</div>{Side(context.Mapping!)}");
@@ -50,7 +51,7 @@ internal sealed class MapFindingSection : ReportSection
         if (result.Replication.Grades.Count == 0) return ("open", Say("No claim to test", "検定する主張なし"));
         EvidenceLevel level = result.Replication.Grades[0].Level;
         Said meaning = MapWords.Of(level);
-        if (result.Warnings.Count > 0 || result.Lots.Any(l => l.Foreign)) return ("open", Say($"Evidence grade {level}, and what is said below undermines it", $"証拠の等級{level}。ただし下に示す点が信頼性を損ないます"));
+        if (result.Warnings.Count > 0 || result.Lots.Any(l => l.Foreign || l.UnmappedShare > MapText.ManyRefused)) return ("open", Say($"Evidence grade {level}, and what is said below undermines it", $"証拠の等級{level}。ただし下に示す点が信頼性を損ないます"));
         return (level >= EvidenceLevel.E2 ? "shown" : "open", Say($"Evidence grade {level}: {meaning.En}", $"証拠の等級{level}: {meaning.Ja}"));
     }
 
@@ -59,16 +60,18 @@ internal sealed class MapFindingSection : ReportSection
         MapResult result = mapping.Result;
         int refused = result.Lots.Sum(l => l.Refused), cells = result.Cells.Count;
         var html = new Markup();
-        html.Add($"""<div class="main"><h2 class="small">{Say("What it rests on", "根拠")}</h2><dl class="figures">""");
+        html.Add($"""<div class="main">""");
+        if (mapping.Claim is { } claim && mapping.PartitionOf(claim) >= 0) html.Add(Picture(mapping, claim));
+        html.Add($"""<h2 class="small">{Say("What it rests on", "根拠")}</h2><dl class="figures">""");
         foreach (ReplicationTest test in result.Replication.Tests.Where(t => !t.IsFalsification && t.Hypothesis == mapping.Claim).Take(6))
         {
             Said lots = MapWords.Lots(test);
-            Figure(html, Say($"rho in {test.Set}", $"{test.Set}でのρ"), Markup.Of($"{HtmlNumber.Rho(test.Rho)}"), Say($"{lots.En}, {MapWords.Of(test.Verdict).En}", $"{lots.Ja}、{MapWords.Of(test.Verdict).Ja}"));
+            Figure(html, Say($"rho in {test.Set}", $"{test.Set}でのρ"), Markup.Of($"{HtmlNumber.Rho(test.Rho)}"), Say($"{lots.En}, {MapWords.Of(test.Verdict, test.Exploratory).En}", $"{lots.Ja}、{MapWords.Of(test.Verdict, test.Exploratory).Ja}"));
             Figure(html, Say($"one-sided p in {test.Set}", $"{test.Set}での片側p値"), HtmlNumber.P(test.P), Say($"smallest possible {HtmlNumber.Flat(test.SmallestP)}", $"最小で{HtmlNumber.Flat(test.SmallestP)}"));
         }
 
         foreach (CombinedReplication c in result.Replication.Combined.Where(c => c.Hypothesis == mapping.Claim?.Id))
-            Figure(html, Say("p over sets together", "全セットのp値"), HtmlNumber.P(c.Stratified.P), Say($"exact within sets: {MapWords.Of(c.Verdict).En}", $"セット内の正確検定: {MapWords.Of(c.Verdict).Ja}"));
+            Figure(html, Say("p over sets together", "全セットのp値"), HtmlNumber.P(c.Stratified.P), Say($"exact within sets: {MapWords.Of(c.Verdict, result.Replication.Exploratory).En}", $"セット内の正確検定: {MapWords.Of(c.Verdict, result.Replication.Exploratory).Ja}"));
         string total = NumberText.Count(cells), train = NumberText.Count(result.Reference.Lots.Count);
         Figure(html, Say("New lots", "新しいロット"), Markup.Of($"{NumberText.Count(result.Lots.Count)}"), Say($"in {mapping.Sets.Count} {(mapping.Sets.Count == 1 ? "set" : "sets")}; the reference has {train}", $"{mapping.Sets.Count}セット(参照は{train}ロット)"));
         Figure(html, Say("Mapped cells", "写像した細胞"), Markup.Of($"{total}"), Say($"by {result.Parameters.Method}", $"方法: {result.Parameters.Method}"));
@@ -77,13 +80,31 @@ internal sealed class MapFindingSection : ReportSection
         return html;
     }
 
+    private static Markup Picture(MappingContext mapping, LockedHypothesis claim)
+    {
+        StateName name = StateName.OfCluster(claim.Cluster, claim.Resolution);
+        (Scene wide, int unnamedWide) = ReplicationSection.Together(mapping, claim, 540, 340);
+        (Scene narrow, int unnamedNarrow) = ReplicationSection.Together(mapping, claim, 350, 340);
+        int lots = mapping.Reference.Lots.Count + mapping.Result.Lots.Count;
+        var html = new Markup();
+        html.Add($"""<figure><figcaption><strong>{Say($"Share of {name.Full.En} against {claim.Readout}", $"{name.Full.Ja}の割合と{claim.Readout}")}</strong></figcaption><div class="only-wide">{SvgWriter.Inline(wide)}{FindingSection.Unnamed(unnamedWide, lots)}</div><div class="only-narrow">{SvgWriter.Inline(narrow)}{FindingSection.Unnamed(unnamedNarrow, lots)}</div><ul class="legend sets">""");
+        foreach (MappedSet set in mapping.Sets.Prepend(mapping.Train)) html.Add($"""<li><i style="background:{set.Color}"></i>{set.Name}</li>""");
+        html.Add($"""</ul><p class="note">{Say("One point a lot. Sets are tested each by itself and never pooled in one correlation.", "1点が1ロット。セットはそれぞれ単独で検定し、1つの相関にまとめることはありません。")}</p></figure>""");
+        return html;
+    }
+
     private static Markup Claim(MappingContext mapping, LockedHypothesis claim)
     {
         Said what = MapWords.Claim(claim);
         var html = new Markup();
-        html.Add($"""<h2 class="small">{Say($"The locked claim {claim.Id}", $"固定された主張{claim.Id}")}</h2><p>{Say($"Before any of these lots was read, the reference said that {what.En}, to be tested one-sided at level {NumberText.Plain(claim.Alpha)}.", $"これらのロットを読む前に、参照は「{what.Ja}」と述べていました(片側、水準{NumberText.Plain(claim.Alpha)})。")} """);
+        string level = NumberText.Plain(claim.Alpha);
+        Said title = mapping.Result.Replication.Exploratory ? Say($"The claim {claim.Id}, EXPLORATORY", $"主張{claim.Id}(探索的)") : Say($"The locked claim {claim.Id}", $"固定された主張{claim.Id}");
+        Said said = mapping.Result.Replication.Exploratory
+            ? Say($"Named after these lots were seen: {what.En}; tested one-sided at level {level}.", $"これらのロットを見た後に定めた主張「{what.Ja}」(片側、水準{level})。")
+            : Say($"Before any of these lots was read, the reference said that {what.En}, to be tested one-sided at level {level}.", $"これらのロットを読む前に、参照は「{what.Ja}」と述べていました(片側、水準{level})。");
+        html.Add($"""<h2 class="small">{title}</h2><p>{said} """);
         string rho = HtmlNumber.Rho(claim.TrainRho), stability = NumberText.Index(claim.Stability), lots = NumberText.Count(claim.TrainLots);
-        html.Add($"""{Say($"In the {lots} train lots: rho {rho} (chosen as the best of a family, so too large on average), family-wise p ", $"学習{lots}ロット: ρ {rho}(多数のうち最大のものなので平均的に大きすぎます)、ファミリーワイズp値 ")}{HtmlNumber.P(claim.TrainPFamily)}{(double.IsNaN(claim.Stability) ? "" : Say($", stability {stability}", $"、安定性{stability}"))}.""");
+        html.Add($"""{Say($"In the {lots} train lots: rho {rho} (chosen as the best of a family, so too large on average), family-wise p ", $"学習{lots}ロット: ρ {rho}(多数のうち最大のものなので平均的に大きすぎます)、ファミリーワイズp値 ")}{HtmlNumber.P(claim.TrainPFamily)}{(double.IsNaN(claim.Stability) ? "" : Say($", stability {stability}", $"、安定性{stability}"))}{Say(".", "。")}""");
         if (claim.Flags.Count > 0) html.Add($" {Say($"Flagged in train: {string.Join(", ", claim.Flags)}.", $"学習時の注意: {string.Join("、", claim.Flags)}。")}");
         if (claim.Marker is { } marker)
         {

@@ -47,6 +47,13 @@ internal sealed class ReplicationSection : ReportSection
         })];
     }
 
+    /// <summary>The train lots and all sets of a claim in one picture, a colour a set.</summary>
+    public static (Scene Scene, int Unnamed) Together(MappingContext mapping, LockedHypothesis claim, int width, int height)
+    {
+        ScatterPoint[] points = [.. mapping.Sets.Prepend(mapping.Train).SelectMany(set => mapping.Points(claim, set).Select(p => p with { Color = set.Color }))];
+        return ScatterPicture.Draw(points, MappingContext.WordsOf(claim.Readout), StateName.OfCluster(claim.Cluster, claim.Resolution), mapping.Train.Color, width, height);
+    }
+
     private static Markup Card(MappingContext mapping, LockedHypothesis claim)
     {
         ReplicationFindings own = mapping.Result.Replication;
@@ -55,23 +62,26 @@ internal sealed class ReplicationSection : ReportSection
         html.Add($"""<div class="claim"><h3>{Say($"{claim.Id}: {what.En}", $"{claim.Id}: {what.Ja}")}</h3>""");
         if (own.Exploratory) html.Add($"""<p class="warning"><strong>{Say("EXPLORATORY", "探索的")}</strong> {Say("Named after the lots were seen: none of this is evidence.", "ロットを見た後に定めたもので、証拠ではありません。")}</p>""");
         html.Add($"""<div class="panels">""");
-        foreach ((Said name, Scene scene, int unnamed, int lots, ReplicationTest? test) in Pictures(mapping, claim, 330, 290))
+        bool train = true;
+        foreach ((Said name, Scene scene, int unnamed, int lots, ReplicationTest? test) in Pictures(mapping, claim, 288, 280))
         {
             html.Add($"<figure><figcaption><strong>{name}</strong> ");
-            if (test is null) html.Add($"{Say($"train: rho {HtmlNumber.Rho(claim.TrainRho)}, family-wise p ", $"学習: ρ {HtmlNumber.Rho(claim.TrainRho)}、ファミリーワイズp値 ")}{HtmlNumber.P(claim.TrainPFamily)}");
+            if (test is null && !train) html.Add($"""<span class="tag">{Say("not new lots: not tested", "新しいロットではないため検定せず")}</span><br>{Say(MapWords.Count(lots), $"{lots}ロット")}""");
+            else if (test is null) html.Add($"""<span class="tag">{Say("found here", "ここで発見")}</span><br>{Say($"{MapWords.Count(claim.TrainLots)}: rho {HtmlNumber.Rho(claim.TrainRho)}, family-wise p ", $"{claim.TrainLots}ロット: ρ {HtmlNumber.Rho(claim.TrainRho)}、ファミリーワイズp値 ")}{HtmlNumber.P(claim.TrainPFamily)}""");
             else html.Add($"{Tag(own, test)}<br>{Say($"{MapWords.Lots(test).En}: rho {HtmlNumber.Rho(test.Rho)}, one-sided p ", $"{MapWords.Lots(test).Ja}: ρ {HtmlNumber.Rho(test.Rho)}、片側p値 ")}{HtmlNumber.P(test.P)}");
             html.Add($"</figcaption>{SvgWriter.Inline(scene)}{FindingSection.Unnamed(unnamed, lots)}");
             if (test?.Reason is { } reason) html.Add($"""<p class="note">{MapWords.Reason(reason)}</p>""");
             if (test is { LotsLeftOut.Count: > 0 }) html.Add($"""<p class="note">{Say($"Without a share or a readout, left out: {string.Join(", ", test.LotsLeftOut)}.", $"割合または測定値がないため除外: {string.Join("、", test.LotsLeftOut)}。")}</p>""");
             if (test is { Flags.Count: > 0 }) html.Add($"""<p class="note">{Say($"Does not count: {string.Join("; ", test.Flags.Select(f => MapWords.Flag(f).En))}.", $"数えません: {string.Join("、", test.Flags.Select(f => MapWords.Flag(f).Ja))}。")}</p>""");
             html.Add($"</figure>");
+            train = false;
         }
 
         html.Add($"</div>");
         foreach (CombinedReplication c in own.Combined.Where(c => c.Hypothesis == claim.Id))
         {
             string sets = string.Join(" + ", c.Stratified.Sets), rho = HtmlNumber.Rho(c.Stratified.Combined), orders = NumberText.Count((double)c.Stratified.Orders);
-            html.Add($"<p><strong>{Say($"{sets} together", $"{sets}を合わせて")}</strong> {Tag(c.Verdict)} {Say($"Mean rho {rho} (weights n − 1), one-sided p ", $"平均ρ {rho}(重みn−1)、片側p値 ")}{HtmlNumber.P(c.Stratified.P)} {Say($"over {orders} {(c.Stratified.IsExact ? "" : "drawn ")}orders within sets. Lots of different sets are never put into one correlation.", $"(セット内の並べ替え{orders}通り{(c.Stratified.IsExact ? "" : "を無作為抽出")})。異なるセットのロットを1つの相関にまとめることはしません。")}");
+            html.Add($"<p><strong>{Say($"{sets} together", $"{sets}を合わせて")}</strong> {Tag(c.Verdict, own.Exploratory)} {Say($"Mean rho {rho} (weights n − 1), one-sided p ", $"平均ρ {rho}(重みn−1)、片側p値 ")}{HtmlNumber.P(c.Stratified.P)} {Say($"over {orders} {(c.Stratified.IsExact ? "" : "drawn ")}orders within sets. Lots of different sets are never put into one correlation.", $"(セット内の並べ替え{orders}通り{(c.Stratified.IsExact ? "" : "を無作為抽出")})。異なるセットのロットを1つの相関にまとめることはしません。")}");
             if (!double.IsNaN(c.FisherP)) html.Add($""" <span class="soft">{Say("For comparison, not exact with so few lots: Fisher ", "参考(ロットが少なく正確でない): Fisher ")}{HtmlNumber.P(c.FisherP)}, Stouffer {HtmlNumber.P(c.StoufferP)}.</span>""");
             html.Add($"</p>");
         }
@@ -81,14 +91,14 @@ internal sealed class ReplicationSection : ReportSection
     }
 
     private static Markup Tag(ReplicationFindings own, ReplicationTest test) =>
-        own.Falsifications.FirstOrDefault(f => f.Set == test.Set && f.Hypothesis.Id == test.Hypothesis.Id) is { } f ? FalsificationSection.Tag(f.Verdict) : Tag(test.Verdict);
+        own.Falsifications.FirstOrDefault(f => f.Set == test.Set && f.Hypothesis.Id == test.Hypothesis.Id) is { } f ? FalsificationSection.Tag(f.Verdict, f.Exploratory) : Tag(test.Verdict, test.Exploratory);
 
-    private static Markup Tag(ReplicationVerdict verdict) => Markup.Of($"""<span class="tag{(verdict == ReplicationVerdict.Replicated ? " yes" : verdict == ReplicationVerdict.NotReplicated ? " no" : "")}">{MapWords.Of(verdict)}</span>""");
+    private static Markup Tag(ReplicationVerdict verdict, bool exploratory) => Markup.Of($"""<span class="tag{(exploratory ? "" : verdict == ReplicationVerdict.Replicated ? " yes" : verdict == ReplicationVerdict.NotReplicated ? " no" : "")}">{MapWords.Of(verdict, exploratory)}</span>""");
 
     private static Markup Table(MapResult result)
     {
         ReplicationFindings own = result.Replication;
-        var table = new HtmlTable<ReplicationRow>(Say("Every claim on every set", "全主張×全セット")) { Marked = r => r.Verdict == VerdictNames.Of(ReplicationVerdict.Replicated) };
+        var table = new HtmlTable<ReplicationRow>(Say("Every claim on every set", "全主張×全セット")) { Marked = r => !own.Exploratory && r.Verdict == VerdictNames.Of(ReplicationVerdict.Replicated) };
         table.Text(Say("Set", "セット"), Say("Role, and tissue where a role has several; sets joined by + are combined, lots ordered within sets only.", "役割(複数の組織があれば組織も)。+でつないだものは統合で、並べ替えはセット内のみ。"), r => r.Set)
             .Text(Say("Claim", "主張"), null, r => r.Hypothesis)
             .Text(Say("Readout", "測定値"), null, r => own.Hypotheses.First(h => h.Id == r.Hypothesis).Readout)
@@ -97,20 +107,20 @@ internal sealed class ReplicationSection : ReportSection
             .Number(Say("One-sided p", "片側p値"), Say("Exact permutation p in the locked direction.", "固定した向きの正確な並べ替えp値。"), r => r.POneSided, HtmlNumber.Flat)
             .Number(Say("Smallest p", "最小p値"), Say("Smallest p that these lots and ties could have reached.", "このロット数と同順位で到達しうる最小のp値。"), r => Smallest(own, r), HtmlNumber.Flat)
             .Number(Say("Power", "検出力"), Say("Probability that the set replicates a claim whose true Spearman correlation is 0.8, known before its cells were read.", "真のスピアマン相関が0.8のとき再現する確率(細胞を読む前に分かる)。"), r => own.Designs.FirstOrDefault(d => d.Set == r.Set && d.Hypothesis == r.Hypothesis)?.Power ?? double.NaN, v => double.IsNaN(v) ? "–" : NumberText.Percent(v))
-            .Text(Say("Verdict", "判定"), null, r => Verdict(r.Verdict));
+            .Text(Say("Verdict", "判定"), null, r => Verdict(r.Verdict, own.Exploratory));
         return table.Make(own.Rows);
     }
 
-    private static Said Verdict(string name)
+    private static Said Verdict(string name, bool exploratory)
     {
         foreach (ReplicationVerdict verdict in Enum.GetValues<ReplicationVerdict>())
         {
-            if (VerdictNames.Of(verdict) == name) return MapWords.Of(verdict);
+            if (VerdictNames.Of(verdict) == name) return MapWords.Of(verdict, exploratory);
         }
 
         foreach (FalsificationVerdict verdict in Enum.GetValues<FalsificationVerdict>())
         {
-            if (VerdictNames.Of(verdict) == name) return MapWords.Of(verdict);
+            if (VerdictNames.Of(verdict) == name) return MapWords.Of(verdict, exploratory);
         }
 
         return name;

@@ -29,7 +29,7 @@ internal sealed class UnmappedSection : ReportSection
         if (mapping.Result.Cells.Verdicts.Any(v => v != CellVerdict.Mapped))
         {
             Scene map = MappedPictures.Refused(mapping);
-            html.Add($"""<figure><figcaption><strong>{Say("Where they lie", "その位置")}</strong> {Say("All lots; the map above shows each set and lot (colour by: verdict).", "全ロット。上の地図で「判定」を選ぶとセットやロットごとに見られます。")}</figcaption><div class="scroll">{SvgWriter.Inline(map)}</div></figure>""");
+            html.Add($"""<figure><figcaption><strong>{Say("Where they lie", "その位置")}</strong> {Say("All lots; the map above shows each set and lot (colour by: verdict).", "全ロット。上の地図で「判定」を選ぶとセットやロットごとに見られます。")}</figcaption>{SvgWriter.Inline(map)}</figure>""");
         }
 
         html.Add(Table(mapping));
