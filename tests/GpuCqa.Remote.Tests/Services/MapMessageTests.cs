@@ -12,6 +12,9 @@ namespace GpuCqa.Remote.Tests.Services;
 
 public class MapMessageTests
 {
+    // What no option of the command line sets, and no field of the message.
+    private static readonly string[] Fixed = [nameof(MapParameters.Unit)];
+
     [Fact]
     public void EveryParameter_OfTheCommandLine_ArrivesAtTheService()
     {
@@ -20,7 +23,7 @@ public class MapMessageTests
             Method = "symphony", Preset = "seurat-v5", Reduction = "cca", KAnchor = 6, KFilter = 0, KScore = 31, KWeight = 51, KVote = 16, Confidence = 0.9, Roles = ["test", "later"], Falsification = ["test:uc"], PostHoc = true, KeepAnchors = true, Seed = 7,
         };
         var defaults = new MapParameters();
-        foreach (PropertyInfo property in typeof(MapParameters).GetProperties().Where(p => p.CanWrite))
+        foreach (PropertyInfo property in typeof(MapParameters).GetProperties().Where(p => p.CanWrite && !Fixed.Contains(p.Name)))
             Assert.True(Text(property.GetValue(defaults)) != Text(property.GetValue(sent)), $"{property.Name} has its default here, so that a loss would not be seen.");
         Assert.Equal(Text(sent), Text(MapFields.Read(Message(sent))));
         Assert.Equal(Text(defaults), Text(MapFields.Read(Message(defaults))));
