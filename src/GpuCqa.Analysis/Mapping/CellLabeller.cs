@@ -31,7 +31,8 @@ public sealed class CellLabeller : IDisposable
         strangeness = StrangenessModel.Of(reference);
         points = device.Upload(reference.Embedding);
         labels = [.. reference.Clusterings.Select(c => c.Labels)];
-        Calibration = calibration;
+        // What only whole lots are judged by goes too.
+        Calibration = calibration with { Known = [] };
         // What labels do not need goes: most of a reference.
         this.reference = reference with
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GpuCqa.Cli.Remote;
 using GpuCqa.Cli.Running;
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats;
@@ -30,6 +31,9 @@ public static class MapVerb
             sheet, reference, output, lotColumn, genome, layer, useRaw, cellColumn, device, threads, language, force, quiet, json, anchors,
         };
         options.AddTo(command);
+        Option<bool> detach = CommonOptions.Detach();
+        command.Options.Add(detach);
+        ServerOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             var job = new MapJob
@@ -47,6 +51,9 @@ public static class MapVerb
                 Quiet = parsed.GetValue(quiet),
                 Json = parsed.GetValue(json),
             };
+            string? server = ServerOptions.Address(parsed);
+            if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException(CommonOptions.DetachNeedsServer);
+            if (server is not null) return RemoteMapping.Run(parsed, server, job, parsed.GetValue(detach));
             using var interruption = new Interruption();
             job.Run(interruption.Token);
             if (job is { Quiet: false, Json: false }) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(job.Output, "report.html"))}");

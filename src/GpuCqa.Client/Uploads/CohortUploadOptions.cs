@@ -12,6 +12,9 @@ public sealed record CohortUploadOptions
     /// <summary>Per-cell column that names the lot, when one file holds several lots; paths of the sheet may then be empty.</summary>
     public string? LotColumn { get; init; }
 
+    /// <summary>Leave out lots of the role train, and their files, which a mapping does not read.</summary>
+    public bool WithoutTrain { get; init; }
+
     /// <summary>Genome whose subfolder is meant where a folder holds several.</summary>
     public string? Genome { get; init; }
 }

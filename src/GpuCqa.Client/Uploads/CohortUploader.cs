@@ -19,7 +19,7 @@ internal sealed class CohortUploader(Caller caller, string parent)
     /// <summary>Uploads what is not there yet, each distinct path once, and makes the cohort.</summary>
     public async Task<Cohort> UploadAsync(string sheetPath, CohortUploadOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation)
     {
-        Sheet sheet = CohortSheet.Read(sheetPath, sharedFile: options.LotColumn is not null);
+        Sheet sheet = Read(sheetPath, options);
         IReadOnlyList<LocalDataset> local = await HashAsync(sheet, options, progress, cancellation).ConfigureAwait(false);
         long total = local.Sum(d => d.Size), before = 0;
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -46,7 +46,7 @@ internal sealed class CohortUploader(Caller caller, string parent)
     /// <summary>Looks what is there already, and sends nothing.</summary>
     public async Task<CohortPresence> FindAsync(string sheetPath, CohortUploadOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation)
     {
-        Sheet sheet = CohortSheet.Read(sheetPath, sharedFile: options.LotColumn is not null);
+        Sheet sheet = Read(sheetPath, options);
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var missing = new List<MissingPath>();
         var uploader = new DatasetUploader(caller, parent);
@@ -77,6 +77,12 @@ internal sealed class CohortUploader(Caller caller, string parent)
         }
 
         return cohort;
+    }
+
+    private static Sheet Read(string path, CohortUploadOptions options)
+    {
+        Sheet sheet = CohortSheet.Read(path, sharedFile: options.LotColumn is not null);
+        return options.WithoutTrain ? new Sheet(sheet.SheetPath, sheet.Headers, [.. sheet.Lots.Where(l => l.Role != Core.Cohorts.Lot.TrainRole)]) : sheet;
     }
 
     // With the sheet that it was read from, and an id that follows from both.

@@ -1,5 +1,6 @@
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Mapping;
+using GpuCqa.Analysis.Planning;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
@@ -40,6 +41,9 @@ public sealed class MapPipeline
         Designs = [.. Replications.Designs(reference.Hypotheses, sets.New, sets.Options).Select(d => d.Sentence)];
     }
 
+    /// <summary>What the lots are mapped onto.</summary>
+    public ReferenceRecord Reference => reference;
+
     /// <summary>What each set of lots can and cannot show, in words; said before a cell is read.</summary>
     public IReadOnlyList<string> Designs { get; }
 
@@ -52,6 +56,11 @@ public sealed class MapPipeline
     /// <summary>Which lots are left out and why, and how values of the readouts were understood.</summary>
     public IReadOnlyList<string> Notes => chosen.Notes;
 
+    /// <summary>How large the lots are, from the headers of their files.</summary>
+    /// <param name="note">Receives what was left out or assumed in reading.</param>
+    /// <param name="cancellation">Stops between files.</param>
+    public CohortSize Size(Action<string> note, CancellationToken cancellation) => HeaderSizes.Of(Open(note, note), cancellation);
+
     /// <summary>Maps every lot, judges its cells and tests the claims.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; seen between blocks and lots.</exception>
     public MapResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation)
@@ -61,7 +70,7 @@ public sealed class MapPipeline
         progress.Begin("reference", 0);
         ReferenceModel model = ReferenceFolder.Read(request.Reference, cancellation);
         progress.End();
-        CohortInput input = CellSources.Open(request.Cohort, chosen.Lots, request.LotColumn, request.Files, notes.Note, notes.Warn);
+        CohortInput input = Open(notes.Note, notes.Warn);
         return Mapper.Run(device, model, input, sets, request.Parameters, notes, cancellation) with { ReferenceHash = reference.Hash };
     }
 
@@ -71,4 +80,6 @@ public sealed class MapPipeline
         MapH5ad.Write(Path.Combine(folder, MapH5ad.FileName), result, cancellation);
         ResultFiles.Write(folder, result, provenance, language, cancellation);
     }
+
+    private CohortInput Open(Action<string> note, Action<string> warn) => CellSources.Open(request.Cohort, chosen.Lots, request.LotColumn, request.Files, note, warn);
 }

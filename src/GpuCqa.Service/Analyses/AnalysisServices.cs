@@ -15,6 +15,7 @@ public static class AnalysisServices
         .AddSingleton<AnalysisKind, NearestNeighborsKind>()
         .AddSingleton<AnalysisKind, CorrelateKind>()
         .AddSingleton<AnalysisKind, AssociateKind>()
+        .AddSingleton<AnalysisKind, MapKind>()
         .AddSingleton<AnalysisKinds>()
         .AddSingleton<SpecInputs>()
         .AddSingleton<AnalysisTable>()

@@ -10,6 +10,8 @@ public sealed partial class CallerWords(StateFolder folder, DatasetTable dataset
 {
     private readonly Regex views = new(Regex.Escape(folder.Views + Path.DirectorySeparatorChar) + "(?<uid>[0-9a-f]{32})", RegexOptions.CultureInvariant);
 
+    private readonly Regex references = new(Regex.Escape(folder.References + Path.DirectorySeparatorChar) + "[0-9a-f]{64}(/files)?", RegexOptions.CultureInvariant);
+
     // A uid never means another dataset.
     private readonly ConcurrentDictionary<string, string> names = new(StringComparer.Ordinal);
 
@@ -22,7 +24,7 @@ public sealed partial class CallerWords(StateFolder folder, DatasetTable dataset
     /// <summary>The text as a caller may see it.</summary>
     public string Of(string text)
     {
-        string named = views.Replace(text, match => Name(match.Groups["uid"].Value));
+        string named = references.Replace(views.Replace(text, match => Name(match.Groups["uid"].Value)), "the reference");
         return Option().Replace(named.Replace(folder.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), match => Field(match.Groups["name"].Value));
     }
 
@@ -31,6 +33,10 @@ public sealed partial class CallerWords(StateFolder folder, DatasetTable dataset
     {
         "readout" => "readouts",
         "state-column" => "state_columns",
+        "role" => "roles",
+        "falsify" => "falsification",
+        "posthoc" => "post_hoc",
+        "anchors" => "keep_anchors",
         _ => option.Replace('-', '_'),
     };
 

@@ -113,6 +113,18 @@ public sealed class SpecInputs(DatasetTable datasets, CohortTable cohorts, Datas
     /// <summary>Path of a dataset of one file, or of the folder of several.</summary>
     public string PathOf(DatasetRecord dataset) => library.PathOf(dataset);
 
+    /// <summary>Last segment of a name, which must be of the analysis' project.</summary>
+    /// <param name="field">Field of the specification, for messages.</param>
+    /// <param name="project">Project of the analysis.</param>
+    /// <param name="name">Resource name.</param>
+    /// <param name="collection">For example cohorts/{cohort}.</param>
+    /// <exception cref="InvalidParameterException">The name is none, or of another project.</exception>
+    public static string Own(string field, string project, string name, string collection)
+    {
+        string[] parts = ResourceId.Parse(field, name, "projects/{project}/" + collection);
+        return parts[0] == project ? parts[1] : throw new InvalidParameterException($"{field} {name} is of another project than the analysis.");
+    }
+
     /// <summary>A text, or null where it is empty: what a message leaves out.</summary>
     public static string? Optional(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
@@ -143,13 +155,6 @@ public sealed class SpecInputs(DatasetTable datasets, CohortTable cohorts, Datas
             ReadoutColumn.Of(readout, [.. train.Select(l => l.Name)], [.. train.Select(l => l.Columns[readout].Trim())], (l, finding) =>
                 new InvalidParameterException($"{field}: {cohort.SheetPath}, lot '{train[l].Name}', column '{readout}': {finding}."));
         }
-    }
-
-    // Last segment of a name of the project.
-    private static string Own(string field, string project, string name, string collection)
-    {
-        string[] parts = ResourceId.Parse(field, name, "projects/{project}/" + collection);
-        return parts[0] == project ? parts[1] : throw new InvalidParameterException($"{field} {name} is of another project than the analysis.");
     }
 
     // What a cohort names was checked when the cohort was made.

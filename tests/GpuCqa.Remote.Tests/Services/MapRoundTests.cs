@@ -1,0 +1,82 @@
+using GpuCqa.Api.V1;
+using GpuCqa.Client.Connections;
+using GpuCqa.Remote.Tests.Commands;
+using GpuCqa.Testing;
+using Xunit;
+
+namespace GpuCqa.Remote.Tests.Services;
+
+public sealed class MapRoundTests : IDisposable
+{
+    private readonly SmallCohort cohort = new();
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose()
+    {
+        cohort.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Map_HereAndOnTheService_GivesTheSameFiles()
+    {
+        string found = folder.File("found");
+        await Run(["discover", cohort.Sheet, "--out", found, "--readout", "vegf", "--neighbors", "8", "--max-mito", "100", "--quiet"]);
+        // Train lots whose cells are elsewhere by now: their cells are in the reference.
+        File.WriteAllText(folder.File("new.csv"), "lot,path,role,tissue,vegf\nOLD,gone,train,bm,1\n" + string.Concat(Enumerable.Range(0, SmallCohort.Lots).Select(l => $"N{l},{cohort.LotFolder(l)},{(l < 4 ? "test" : "later")},bm,{10 + l}\n")));
+        using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
+        string[][] asked =
+        [
+            ["--k-weight", "10", "--k-score", "10", "--anchors"],
+            ["--method", "symphony", "--k-vote", "9", "--role", "test", "--falsify", "test", "--lang", "ja", "--seed", "7", "--confidence", "0.9", "--posthoc"],
+        ];
+        for (int i = 0; i < asked.Length; i++)
+        {
+            string here = folder.File($"here{i}"), there = folder.File($"there{i}");
+            await Run(["map", folder.File("new.csv"), "--reference", found, "--out", here, "--quiet", .. asked[i]]);
+            await Run(["map", folder.File("new.csv"), "--reference", found, "--out", there, "--quiet", "--server", service.Address, .. asked[i]]);
+            string[] names = Files(here);
+            Assert.Equal(names, Files(there));
+            Assert.Contains("replication.csv", names);
+            foreach (string name in names.Where(n => n is not ("provenance.json" or "report.html")))
+                Assert.True(File.ReadAllBytes(Path.Combine(here, name)).SequenceEqual(File.ReadAllBytes(Path.Combine(there, name))), $"{string.Join(' ', asked[i])}: {name}");
+            Assert.Equal(Report(here), Report(there));
+            string provenance = File.ReadAllText(Path.Combine(there, "provenance.json"));
+            foreach (string path in new[] { folder.Path, Path.GetDirectoryName(cohort.Sheet)! }) Assert.DoesNotContain(path, provenance, StringComparison.Ordinal);
+            Assert.Contains("projects/default/references/ref-", provenance, StringComparison.Ordinal);
+        }
+
+        using GpuCqaClient client = GpuCqaClient.Connect(service.Address);
+        Reference reference = Assert.Single(await client.Project().ListReferencesAsync());
+        Assert.Contains(reference.ReferenceSha256, File.ReadAllText(Path.Combine(found, "provenance.json")) + File.ReadAllText(Path.Combine(found, "reference", "reference.json")), StringComparison.Ordinal);
+        Assert.Equal(SmallCohort.Lots, (await client.Project().ListDatasetsAsync()).Count);
+        await client.Project().Reference(reference.Name).DownloadAsync(folder.File("back"));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(found, "reference", "reference.json")), File.ReadAllBytes(folder.File("back/reference.json")));
+    }
+
+    [Fact]
+    public async Task Map_WrongHere_SendsNothing()
+    {
+        using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
+        File.WriteAllText(folder.File("new.csv"), $"lot,path,role,vegf\nN0,{cohort.LotFolder(0)},test,1\n");
+        foreach ((int expected, string[] more) in new (int, string[])[] { (4, ["--reference", folder.File("none")]), (2, ["--reference", folder.Path, "--k-anchor", "0"]) })
+        {
+            var (code, _, error) = await CommandLine.Run(["map", folder.File("new.csv"), "--out", folder.File("result"), "--server", service.Address, .. more]);
+            Assert.True(expected == code, $"{code}: {error}");
+        }
+
+        using GpuCqaClient client = GpuCqaClient.Connect(service.Address);
+        Assert.Empty(await client.Project().ListDatasetsAsync());
+        Assert.Empty(await client.Project().ListReferencesAsync());
+    }
+
+    private static async Task Run(string[] arguments)
+    {
+        var (code, _, error) = await CommandLine.Run(arguments);
+        Assert.True(code == 0, $"{string.Join(' ', arguments)}: {error}");
+    }
+
+    private static string[] Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+
+    private static string Report(string folder) => string.Join('\n', File.ReadLines(Path.Combine(folder, "report.html")).Where(l => !l.Contains("id=\"times\"", StringComparison.Ordinal)));
+}
