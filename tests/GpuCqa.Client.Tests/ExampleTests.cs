@@ -20,7 +20,9 @@ public class ExampleTests
         AnalysisClient analysis = await client.Project("default").DiscoverAsync(new DiscoverSpec { Cohort = cohort.Name, Readouts = { "vegf" } });
         await analysis.WaitAsync();
         await analysis.Results.DownloadAsync("result");
+        Reference reference = await client.Project("default").CreateReferenceAsync(analysis.Name);
         // end
+        Assert.Equal(analysis.Name, reference.Analysis);
     }
 
     [Fact]
@@ -52,7 +54,7 @@ public class ExampleTests
     {
         string[] code = [.. File.ReadLines(Source()).SkipWhile(l => l.Trim() != "// example").Skip(1).TakeWhile(l => l.Trim() != "// end").Select(l => l.Trim())];
         string[] docs = [.. File.ReadLines(Checkout.Path("docs", "service.md")).SkipWhile(l => l != "```csharp").Skip(1).TakeWhile(l => l != "```")];
-        Assert.Equal(5, code.Length);
+        Assert.Equal(6, code.Length);
         Assert.Equal(code, docs);
     }
 

@@ -4,6 +4,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Bench;
 using GpuCqa.Client.Connections;
 using GpuCqa.Client.References;
+using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Formats;
 using GpuCqa.ServiceBench.Hosting;

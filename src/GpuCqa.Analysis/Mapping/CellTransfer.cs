@@ -25,7 +25,6 @@ public sealed class CellTransfer : IDisposable
     private readonly ReferenceModel reference;
     private readonly NeighborIndex index;
     private readonly int[][] labels;
-    private readonly bool[] present;
     private readonly int votes;
 
     private CellTransfer(ComputeDevice device, ReferenceModel reference, int votes)
@@ -34,8 +33,6 @@ public sealed class CellTransfer : IDisposable
         this.votes = Math.Min(votes, reference.Cells.Count);
         index = device.IndexNeighbors(reference.Projections.FirstColumns(reference.Dimensions));
         labels = [.. reference.Clusterings.Select(c => c.Labels)];
-        present = new bool[reference.StoredGenes.Length];
-        Array.Fill(present, true);
     }
 
     /// <summary>Prepares a reference.</summary>
@@ -51,10 +48,12 @@ public sealed class CellTransfer : IDisposable
 
     /// <summary>Labels cells.</summary>
     /// <param name="counts">cells x genes of the reference in its order, raw values, CSR, float32.</param>
+    /// <param name="measured">Per gene of the reference, whether it was measured; what was not drops out of the projection. Null = all.</param>
     /// <returns>Per resolution and cell label, score and margin; per cell the mean distance to those who voted and the place in the leading components, before alignment.</returns>
     /// <exception cref="InvalidParameterException">The genes are not as many as the reference's, a value is no count (no number, for image features), or a cell has none.</exception>
-    public LabelTransfer Label(CsrMatrix<float> counts)
+    public LabelTransfer Label(CsrMatrix<float> counts, bool[]? measured = null)
     {
+        bool[] present = Array.ConvertAll(reference.StoredGenes, g => measured is null || measured[g]);
         double[] totals = Totals(counts);
         DenseMatrix<float> projection = QueryProjection.Project(device, reference, QueryBlock.StoredOf(reference, counts), totals, present).FirstColumns(reference.Dimensions);
         return NeighborVotes.Transfer(device, index.Search(projection, votes), labels, reference, projection);

@@ -22,8 +22,9 @@ public sealed class MapRoundTests : IDisposable
     {
         string found = folder.File("found");
         await Run(["discover", cohort.Sheet, "--out", found, "--readout", "vegf", "--neighbors", "8", "--max-mito", "100", "--quiet"]);
-        // Train lots whose cells are elsewhere by now: their cells are in the reference.
-        File.WriteAllText(folder.File("new.csv"), "lot,path,role,tissue,vegf\nOLD,gone,train,bm,1\n" + string.Concat(Enumerable.Range(0, SmallCohort.Lots).Select(l => $"N{l},{cohort.LotFolder(l)},{(l < 4 ? "test" : "later")},bm,{10 + l}\n")));
+        // Of a train lot nothing is read: its cells are in the reference.
+        File.WriteAllText(folder.File("old.txt"), "no cells");
+        File.WriteAllText(folder.File("new.csv"), "lot,path,role,tissue,vegf\nOLD,old.txt,train,bm,1\n" + string.Concat(Enumerable.Range(0, SmallCohort.Lots).Select(l => $"N{l},{cohort.LotFolder(l)},{(l < 4 ? "test" : "later")},bm,{10 + l}\n")));
         using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
         string[][] asked =
         [

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using GpuCqa.Api.V1;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
@@ -32,5 +33,5 @@ public static class MapFields
         Seed = spec.HasSeed ? spec.Seed : Defaults.Seed,
     }.Checked();
 
-    private static IReadOnlyList<string> Sets(string field, IReadOnlyList<string> names) => names.Count <= MostSets ? Names(field, names) : throw new InvalidParameterException($"{field} has {names.Count} entries; expected at most {MostSets}.");
+    private static IReadOnlyList<string> Sets(string field, RepeatedField<string> names) => names.Count <= MostSets ? Names(field, names) : throw new InvalidParameterException($"{field} has {names.Count} entries; expected at most {MostSets}.");
 }

@@ -19,7 +19,7 @@ public sealed class CellLabellers(ServiceOptions options) : ICellLabellers, IDis
     public long Estimate(string folder)
     {
         ReferenceRecord record = ReferenceFolder.Inspect(folder).Record;
-        return CellLabeller.BytesOf(record.Cells, record.Dimensions, record.Clusterings.Sum(c => c.Clusters), record.Clusterings.Count, record.Genes, (long)record.SelectedGenes * record.Components);
+        return CellLabeller.BytesOf(record.Cells, record.Dimensions, record.Components, record.Clusterings.Sum(c => c.Clusters), record.Clusterings.Count, record.Genes, record.SelectedGenes);
     }
 
     /// <inheritdoc/>
