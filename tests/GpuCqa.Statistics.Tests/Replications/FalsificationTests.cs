@@ -49,8 +49,8 @@ public class FalsificationTests
     }
 
     [Theory]
-    [InlineData("", "names a role")]
-    [InlineData("=marker_lower", "names a role")]
+    [InlineData("", "names a set")]
+    [InlineData("=marker_lower", "names a set")]
     [InlineData("uc=marker", "there is no prediction 'marker'; expected marker_lower, marker_higher, readout_lower, readout_higher, fraction_lower, fraction_higher")]
     [InlineData("uc=marker_lower+marker_higher", "are about one quantity")]
     public void FalsificationPlan_WrongText_IsRefused(string text, string part) => Assert.Contains(part, Assert.Throws<InvalidParameterException>(() => FalsificationPlan.Parse(text)).Message, StringComparison.Ordinal);
