@@ -2,7 +2,7 @@
 # FindTransferAnchors + TransferData, and writes its labels.
 suppressMessages({library(Seurat); library(Matrix)})
 a <- commandArgs(TRUE); out <- a[2]; dims <- 1:30
-m <- Read10X(a[1]); s <- CreateSeuratObject(m, min.cells = 3); s[["mt"]] <- PercentageFeatureSet(s, pattern = "^MT-")
+m <- ReadMtx(file.path(a[1], "matrix.mtx.gz"), cells = file.path(a[1], "barcodes.tsv"), features = file.path(a[1], "genes.tsv")); s <- CreateSeuratObject(m, min.cells = 3); s[["mt"]] <- PercentageFeatureSet(s, pattern = "^MT-")
 s <- subset(s, nFeature_RNA > 200 & nFeature_RNA < 2500 & mt < 5)
 s <- RunPCA(ScaleData(FindVariableFeatures(NormalizeData(s, verbose = FALSE), nfeatures = 2000, verbose = FALSE), verbose = FALSE), npcs = 50, verbose = FALSE)
 s <- FindClusters(FindNeighbors(s, dims = 1:10, verbose = FALSE), resolution = 0.5, verbose = FALSE)

@@ -35,6 +35,7 @@ internal static class AnchorsCommand
             return AnchorTransfer.Run(device, prepared, Lot(query, own), parameters, CancellationToken.None);
         });
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{found.Anchors!.Count} anchors; peak memory of the process {Environment.WorkingSet / 1e9:F2} GB now, {PeakBytes() / 1e9:F2} GB at most"));
+        if (options.Text("steps") is not null) Steps(device, projection, Projected(device, reference, query), parameters, options.Number("repeat", 3), () => Projected(device, reference, query));
         string theirs = folder is null ? "" : Path.Combine(folder, $"seurat_{(filter == 0 ? "NA" : filter)}.txt");
         if (folder is not null && File.Exists(theirs))
         {
@@ -42,6 +43,21 @@ internal static class AnchorsCommand
             int same = labels.Zip(found.Labels[0]).Count(p => p.First == p.Second.ToString(CultureInfo.InvariantCulture));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{same} of {labels.Length} labels as Seurat's, whose neighbours are approximate"));
         }
+    }
+
+    private static void Steps(ComputeDevice device, DenseMatrix<float> cells, DenseMatrix<float> others, AnchorParameters parameters, int repeat, Func<DenseMatrix<float>> project)
+    {
+        Timing.Repeat("  projection of the query", repeat, project);
+        using var reference = new AnchorSpace(device, cells);
+        using var query = new AnchorSpace(device, others);
+        Timing.Repeat("  neighbours within the reference", repeat, () =>
+        {
+            using var own = new AnchorSpace(device, cells);
+            return own.Within(parameters.Neighbors + 1);
+        });
+        Timing.Repeat("  neighbours of the reference in the query", repeat, () => reference.Among(query, parameters.Neighbors));
+        AnchorsFound found = Timing.Repeat("  anchors without a filter, the reference's own neighbours known", repeat, () => AnchorSearch.Find(device, reference, query, parameters, null, CancellationToken.None));
+        if (MappingScores.Missing(others.Rows, found.Anchors) is null) Timing.Repeat("  mapping scores", repeat, () => MappingScores.Of(device, reference, query, found.Anchors, CancellationToken.None));
     }
 
     private static double PeakBytes()
