@@ -15,6 +15,13 @@ internal static class FrozenReference
 {
     public static ReferenceModel Of(ComputeDevice device, IReadOnlyList<CellSource> lots, IReadOnlyList<string> names, DiscoverParameters parameters)
     {
+        (ReferenceModel model, IReadOnlyList<CsrMatrix<float>> values) = Freeze(device, lots, names, parameters);
+        return model with { Calibration = Calibrator.Run(model, LeftOutStrangeness.Of(device, model, values), NeighborVote.Name, new NeighborVote(device, model).Masked, new CalibrationTargets(), StepProgress.None) };
+    }
+
+    /// <summary>The reference before its limits are known, and the counts of its cells.</summary>
+    public static (ReferenceModel Model, IReadOnlyList<CsrMatrix<float>> Values) Freeze(ComputeDevice device, IReadOnlyList<CellSource> lots, IReadOnlyList<string> names, DiscoverParameters parameters)
+    {
         var input = new CohortInput(
             [.. names.Select(n => new LotInput(new Lot(n, null, Lot.TrainRole, null, null, null, null, new Dictionary<string, string>()), []))],
             [.. lots.Select((l, i) => new CellInput(l, i))]);
@@ -59,8 +66,6 @@ internal static class FrozenReference
             Hypotheses = [],
             Calibration = new Calibration("", [], []),
         };
-        LeftOutStrangeness? strangeness = LeftOutStrangeness.Of(device, model, map.Values);
-        var vote = new NeighborVote(device, model);
-        return model with { Calibration = Calibrator.Run(model, strangeness, NeighborVote.Name, vote.Masked, new CalibrationTargets(), StepProgress.None) };
+        return (model, map.Values);
     }
 }

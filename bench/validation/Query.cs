@@ -49,6 +49,6 @@ internal sealed record Query(string[] Barcodes, CsrMatrix<float> Values, Judgeme
         double[] strangeness = model.Of(device, values);
         double[] shared = SharedPrograms.Score(device, model, reference.Calibration.Known, values, store.Barcodes, strangeness, 1);
         Analysis.Mapping.LabelTransfer transfer = new NeighborVote(device, reference).Map(projection);
-        return new Query(store.Barcodes, values, Refusal.Judge(reference.Calibration, transfer, strangeness, shared), strangeness, transfer.Distances, shared);
+        return new Query(store.Barcodes, values, Refusal.Judge(reference.Calibration, transfer, strangeness, shared, shift: LotShift.Of(device, model, values)), strangeness, transfer.Distances, shared);
     }
 }

@@ -6,4 +6,8 @@ namespace GpuCqa.Analysis.References;
 /// <param name="NotInReference">Share of its cells beyond the limit of distance, at the finest resolution.</param>
 /// <param name="MedianDistance">Median distance to the nearest reference cells, as the method measures it.</param>
 /// <param name="MedianStrangeness">Median strangeness; NaN for image features.</param>
-public sealed record LeftOutLot(string Lot, int Cells, double NotInReference, double MedianDistance, double MedianStrangeness);
+public sealed record LeftOutLot(string Lot, int Cells, double NotInReference, double MedianDistance, double MedianStrangeness)
+{
+    /// <summary>Deviation over genes of the log of observed over expected counts; NaN for image features.</summary>
+    public double Shift { get; init; } = double.NaN;
+}

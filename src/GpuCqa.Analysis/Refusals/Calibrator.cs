@@ -77,7 +77,7 @@ public static class Calibrator
             Scale = scale,
             MaxShared = strangeness is null ? double.PositiveInfinity : OrderStatistics.Upper([.. strangeness.Shared.Where(s => !double.IsNaN(s)).Order()], targets.Shared),
             Known = strangeness?.Known ?? [],
-            Lots = Lots(reference, left, limits),
+            Lots = Lots(reference, left, limits, strangeness?.Shifts),
             Warnings = Warnings(lotCount),
             Notes = small.Count == 0 ? [] : [$"Labels with fewer than {targets.FewestCells} left-out cells have the limits of all cells: {string.Join(", ", small)}."],
         };
@@ -176,7 +176,7 @@ public static class Calibrator
         return (double)accepted / own.Length;
     }
 
-    private static LeftOutLot[] Lots(ReferenceModel reference, LeftOutCells left, List<ClassLimits> limits)
+    private static LeftOutLot[] Lots(ReferenceModel reference, LeftOutCells left, List<ClassLimits> limits, double[]? shifts)
     {
         int finest = reference.Clusterings.Count - 1;
         ClassLimits[] own = [.. limits.Where(l => l.Resolution == finest)];
@@ -185,7 +185,7 @@ public static class Calibrator
             int[] cells = [.. Enumerable.Range(0, left.Seen.Length).Where(i => reference.Cells.Lots[i] == l && left.Seen[i])];
             int beyond = cells.Count(i => left.Labels[finest][i] < 0 || left.Combined[i] > own[left.Labels[finest][i]].MaxDistance);
             return new LeftOutLot(
-                lot.Name, cells.Length, cells.Length > 0 ? (double)beyond / cells.Length : double.NaN, OrderStatistics.Median(cells.Select(i => left.Distances[i])), OrderStatistics.Median(cells.Select(i => left.Strangeness[i])));
+                lot.Name, cells.Length, cells.Length > 0 ? (double)beyond / cells.Length : double.NaN, OrderStatistics.Median(cells.Select(i => left.Distances[i])), OrderStatistics.Median(cells.Select(i => left.Strangeness[i]))) { Shift = shifts?[l] ?? double.NaN };
         }).Where(l => l.Cells > 0)];
     }
 

@@ -6,32 +6,34 @@ namespace GpuCqa.Analysis.Refusals;
 
 /// <summary>Whether a whole lot is unlike the train lots.</summary>
 /// <remarks>
-/// Two signs. So many cells refused that most of the lot is not in the reference; or a median distance or strangeness beyond the predictive limit of one more lot
-/// (Student, from the medians of the train lots when each was left out): all cells moved a little, each within its own limit.
+/// Two signs. So many cells refused that most of the lot is not in the reference; or a median distance, a median strangeness or a shift of its genes (<see cref="LotShift"/>) beyond the predictive
+/// limit of one more lot (Student, from the train lots when each was left out): all cells moved a little, each within its own limit.
 /// </remarks>
 internal static class ForeignLot
 {
     /// <summary>Share of cells beyond which a lot is foreign however the train lots looked.</summary>
     public const double MostRefused = 0.5;
 
-    /// <summary>Chance at which a lot like the train lots is called foreign, for each of the two medians.</summary>
+    /// <summary>Chance at which a lot like the train lots is called foreign, for each of the three measures.</summary>
     public const double Chance = 0.0025;
 
     /// <summary>Lots that a predictive limit needs.</summary>
     public const int FewestLots = Calibrator.ComfortableLots;
 
     /// <summary>Why the lot is foreign, or null.</summary>
-    public static string? Reason(Calibration calibration, double refused, double distance, double strangeness)
+    public static string? Reason(Calibration calibration, double refused, double distance, double strangeness, double shift)
     {
         if (refused > MostRefused) return Text($"{100 * refused:0.0} % of its cells are not in the reference");
         if (Limit(calibration.Lots, l => l.MedianDistance, calibration.Scale.DistanceSpread) is { } far && distance > far)
             return Text($"its median distance to the reference, {distance:0.###}, is beyond {far:0.###}, the limit for one more lot like the {calibration.Lots.Count} train lots");
         if (Limit(calibration.Lots, l => l.MedianStrangeness, calibration.Scale.StrangenessSpread) is { } strange && strangeness > strange)
             return Text($"the counts of its typical cell are stranger, {strangeness:0.##}, than the limit for one more lot like the {calibration.Lots.Count} train lots, {strange:0.##}");
+        if (Limit(calibration.Lots, l => l.Shift, 0.2) is { } moved && shift > moved)
+            return Text($"its genes are shifted against the reference by {shift:0.000} (deviation of log expression within classes), beyond {moved:0.000}, the limit for one more lot like the {calibration.Lots.Count} train lots");
         return null;
     }
 
-    // Lots that happen to be all alike must not make the limit a hair's breadth: at least a twentieth of the spread between cells.
+    // Lots that happen to be all alike must not make the limit a hair's breadth: at least a twentieth of the spread between cells, or 0.01 of a log shift.
     private static double? Limit(IReadOnlyList<LeftOutLot> lots, Func<LeftOutLot, double> median, double cellSpread)
     {
         double[] values = [.. lots.Select(median).Where(double.IsFinite)];

@@ -9,7 +9,8 @@ namespace GpuCqa.Analysis.Refusals;
 /// <param name="Classes">Per resolution and cell, without its cluster (and without clusters of the finest resolution that lie in it).</param>
 /// <param name="Shared">Per cell, the score of <see cref="SharedPrograms"/> in its lot, without its lot.</param>
 /// <param name="Known">See <see cref="KnownPrograms"/>.</param>
-public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, double[] Shared, IReadOnlyList<DenseMatrix<float>> Known)
+/// <param name="Shifts">Per lot, <see cref="LotShift"/> against the others.</param>
+public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, double[] Shared, IReadOnlyList<DenseMatrix<float>> Known, double[] Shifts)
 {
     /// <summary>Measures all cells of a reference.</summary>
     /// <param name="device">Its host threads do the work.</param>
@@ -25,7 +26,8 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
         int[] finest = reference.Clusterings[^1].Labels;
         var byLot = new double[cells];
         Array.Fill(byLot, double.NaN);
-        double[] shared = (double[])byLot.Clone();
+        double[] shared = (double[])byLot.Clone(), shifts = new double[lots];
+        Array.Fill(shifts, double.NaN);
         IReadOnlyList<DenseMatrix<float>> known = KnownPrograms.Of(device, reference, values, cancellation);
         for (int lot = 0; lots > 1 && lot < lots; lot++)
         {
@@ -35,6 +37,7 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
             StrangenessModel others = model.With(ClassProfiles.Of(Without(reference.ClusterSums[^1], values, own, finest)));
             CsrMatrix<float> rows = CellRows.Of(values, own);
             double[] scores = others.Of(device, rows), together = SharedPrograms.Score(device, others, known, rows, Array.ConvertAll(own, i => reference.Cells.Barcodes[i]), scores, reference.Parameters.Seed);
+            shifts[lot] = LotShift.Of(device, others, rows);
             for (int i = 0; i < own.Length; i++) (byLot[own[i]], shared[own[i]]) = (scores[i], together[i]);
         }
 
@@ -51,7 +54,7 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
 
             return result;
         })];
-        return new LeftOutStrangeness(byLot, byClass, shared, known);
+        return new LeftOutStrangeness(byLot, byClass, shared, known, shifts);
     }
 
     private static void Score(ComputeDevice device, StrangenessModel model, IReadOnlyList<CsrMatrix<float>> values, int[] cells, double[] result)

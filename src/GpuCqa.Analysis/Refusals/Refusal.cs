@@ -15,7 +15,8 @@ public static class Refusal
     /// <param name="shared">Per cell the score of <see cref="SharedPrograms"/>, where the whole lot is mapped at once; null = the cells are a batch.</param>
     /// <param name="confidence">Level of the intervals.</param>
     /// <param name="icc">Intra-class correlation of replicate captures, by which the intervals are widened; 0 = sampling of cells alone.</param>
-    public static Judgement Judge(Calibration calibration, LabelTransfer transfer, double[] strangeness, double[]? shared = null, double confidence = 0.95, double icc = 0)
+    /// <param name="shift"><see cref="LotShift"/> of the lot; NaN = not measured.</param>
+    public static Judgement Judge(Calibration calibration, LabelTransfer transfer, double[] strangeness, double[]? shared = null, double confidence = 0.95, double icc = 0, double shift = double.NaN)
     {
         int cells = transfer.Distances.Length, resolutions = transfer.Labels.Length;
         double[] distances = new double[cells];
@@ -43,7 +44,7 @@ public static class Refusal
             unmapped[r] = ProportionInterval.WilsonOverdispersed(uncertain[r] + outside[r], cells, icc, confidence);
         }
 
-        string? foreign = cells == 0 ? null : ForeignLot.Reason(calibration, (double)outside[^1] / cells, OrderStatistics.Median(transfer.Distances), OrderStatistics.Median(strangeness));
+        string? foreign = cells == 0 ? null : ForeignLot.Reason(calibration, (double)outside[^1] / cells, OrderStatistics.Median(transfer.Distances), OrderStatistics.Median(strangeness), shift);
         return new Judgement(labels, verdicts, distances, new LotVerdict(cells, uncertain, outside, unmapped, foreign));
     }
 

@@ -39,7 +39,7 @@ internal sealed class MadeCells
     /// <param name="states">State of each cell; -1 = the first state with the foreign program, -2 = a doublet of the first two states.</param>
     /// <param name="foreign">Log effect of the foreign program.</param>
     /// <param name="shift">Deviation of the lot's log effect on each gene.</param>
-    public CsrMatrix<float> Lot(int lot, int[] states, double foreign = 3, double shift = 0.15)
+    public CsrMatrix<float> Lot(int lot, int[] states, double foreign = 4, double shift = 0.15)
     {
         var ofLot = new Philox(seed, RandomPurpose.Test, 1000 + (ulong)lot);
         double[] batch = [.. Enumerable.Range(0, Genes).Select(_ => Math.Exp(shift * ofLot.NextNormal()))];

@@ -74,7 +74,7 @@ public sealed class StrangenessTests
         StrangenessModel model = StrangenessModel.Of(reference)!;
         IReadOnlyList<DenseMatrix<float>> known = KnownPrograms.Of(device, reference, values);
         int[] states = [.. Enumerable.Range(0, 400).Select(i => i % 16 == 3 ? -1 : i % 3)];
-        CsrMatrix<float> lot = made.Lot(70, states, foreign: 2.2);
+        CsrMatrix<float> lot = made.Lot(70, states, foreign: 2.8);
         string[] names = [.. Enumerable.Range(0, 400).Select(i => $"cell{i}")];
         double[] scores = SharedPrograms.Score(device, model, known, lot, names, model.Of(device, lot), 1);
         double[] rest = [.. Enumerable.Range(0, 400).Where(i => states[i] >= 0).Select(i => scores[i]).Order()];
