@@ -75,7 +75,7 @@ internal sealed class MapFindingSection : ReportSection
         string total = NumberText.Count(cells), train = NumberText.Count(result.Reference.Lots.Count);
         Figure(html, Say("New lots", "新しいロット"), Markup.Of($"{NumberText.Count(result.Lots.Count)}"), Say($"in {mapping.Sets.Count} {(mapping.Sets.Count == 1 ? "set" : "sets")}; the reference has {train}", $"{mapping.Sets.Count}セット(参照は{train}ロット)"));
         Figure(html, Say("Mapped cells", "写像した細胞"), Markup.Of($"{total}"), Say($"by {result.Parameters.Method}", $"方法: {result.Parameters.Method}"));
-        Figure(html, Say("No label", "ラベルなし"), Markup.Of($"{NumberText.Percent(cells == 0 ? double.NaN : (double)refused / cells)}"), Say($"{NumberText.Count(refused)} cells refused", $"{NumberText.Count(refused)}細胞"));
+        Figure(html, Say("No label", "ラベルなし"), Markup.Of($"{NumberText.Percent(cells == 0 ? double.NaN : (double)refused / cells)}"), Say($"{NumberText.Count(refused)} {(refused == 1 ? "cell" : "cells")} refused", $"{NumberText.Count(refused)}細胞"));
         html.Add($"</dl></div>");
         return html;
     }

@@ -35,21 +35,26 @@ internal sealed class MappedLotSection : ReportSection
             table.Number(result.Reference.Parameters.Readouts[r], Say("Readout: what the lot can do, as the sheet gives it", "測定値: ロットの性能(入力シートの値)"), l => index < l.Lot.Readouts.Length ? l.Lot.Readouts[index] : double.NaN, HtmlNumber.Given);
         }
 
-        table.Count(Say("Read", "読込"), Say("Cells in the lot's file.", "ロットのファイルにある細胞数。"), l => l.Lot.CellsRead)
-            .Count(Say("Kept", "採用"), Say("Cells that passed quality control; every share is of these.", "品質管理を通過した細胞数。割合はすべてこれに基づきます。"), l => l.Lot.CellsKept);
-        if (counts)
-        {
-            table.Count(Say("Few genes", "遺伝子少"), Say("Cells removed because too few genes were detected.", "検出遺伝子が少なすぎるため除いた細胞数。"), l => l.Lot.RemovedLowGenes)
-                .Count(Say("Many genes", "遺伝子多"), Say("Cells removed because too many genes were detected.", "検出遺伝子が多すぎるため除いた細胞数。"), l => l.Lot.RemovedHighGenes)
-                .Count(Say("Few counts", "カウント少"), Say("Cells removed because of too few counts.", "カウントが少なすぎるため除いた細胞数。"), l => l.Lot.RemovedLowCounts)
-                .Count(Say("High mito", "ミト高"), Say("Cells removed because of a high mitochondrial percentage.", "ミトコンドリア比率が高いため除いた細胞数。"), l => l.Lot.RemovedHighMito)
-                .Number(Say("Median counts", "カウント中央値"), Say("Median counts per kept cell, over the reference's genes", "採用細胞あたりカウントの中央値(参照の遺伝子)"), l => l.Lot.MedianCounts, v => HtmlNumber.Value(v, 4))
-                .Number(Say("Median genes", "遺伝子数中央値"), null, l => l.Lot.MedianGenes, v => HtmlNumber.Value(v, 4))
-                .Number(Say("Median mito %", "ミト%中央値"), null, l => l.Lot.MedianMitoPercent, v => HtmlNumber.Value(v, 3));
-        }
-
-        table.Count(Say("Genes missing", "欠く遺伝子"), Say("Selected genes of the reference that the lot lacks; their values are taken as the train mean.", "参照が選んだ遺伝子のうちロットにないもの。値は学習ロットの平均とみなします。"), l => l.MissingGenes);
-        html.Add($"{table.Make(result.Lots)}</section>\n");
+        table.Count(Say("Cells", "細胞数"), Say("Cells that passed quality control; every share is of these.", "品質管理を通過した細胞数。割合はすべてこれに基づきます。"), l => l.Lot.CellsKept)
+            .Count(Say("Genes missing", "欠く遺伝子"), Say("Selected genes of the reference that the lot lacks; their values are taken as the train mean.", "参照が選んだ遺伝子のうちロットにないもの。値は学習ロットの平均とみなします。"), l => l.MissingGenes);
+        html.Add($"{table.Make(result.Lots)}<h3>{Say("What quality control removed", "品質管理で除いた細胞")}</h3>{Quality(result, counts)}</section>\n");
         return html;
+    }
+
+    private static Markup Quality(MapResult result, bool counts)
+    {
+        HtmlTable<MappedLot> table = new HtmlTable<MappedLot>(Say("Quality control of the mapped lots", "写像したロットの品質管理"))
+            .Text(Say("Lot", "ロット"), null, l => l.Lot.Name)
+            .Count(Say("Read", "読込"), Say("Cells in the lot's file.", "ロットのファイルにある細胞数。"), l => l.Lot.CellsRead)
+            .Count(Say("Kept", "採用"), Say("Cells that passed.", "通過した細胞数。"), l => l.Lot.CellsKept);
+        if (!counts) return table.Make(result.Lots);
+        return table.Count(Say("Few genes", "遺伝子少"), Say("Cells removed because too few genes were detected.", "検出遺伝子が少なすぎるため除いた細胞数。"), l => l.Lot.RemovedLowGenes)
+            .Count(Say("Many genes", "遺伝子多"), Say("Cells removed because too many genes were detected.", "検出遺伝子が多すぎるため除いた細胞数。"), l => l.Lot.RemovedHighGenes)
+            .Count(Say("Few counts", "カウント少"), Say("Cells removed because of too few counts.", "カウントが少なすぎるため除いた細胞数。"), l => l.Lot.RemovedLowCounts)
+            .Count(Say("High mito", "ミト高"), Say("Cells removed because of a high mitochondrial percentage.", "ミトコンドリア比率が高いため除いた細胞数。"), l => l.Lot.RemovedHighMito)
+            .Number(Say("Median counts", "カウント中央値"), Say("Median counts per kept cell, over the reference's genes", "採用細胞あたりカウントの中央値(参照の遺伝子)"), l => l.Lot.MedianCounts, v => HtmlNumber.Value(v, 4))
+            .Number(Say("Median genes", "遺伝子数中央値"), null, l => l.Lot.MedianGenes, v => HtmlNumber.Value(v, 4))
+            .Number(Say("Median mito %", "ミト%中央値"), null, l => l.Lot.MedianMitoPercent, v => HtmlNumber.Value(v, 3))
+            .Make(result.Lots);
     }
 }

@@ -52,7 +52,9 @@ function layered(part, p, labels, base, inside) {
     ...p.clusters.map(c => ({ color: paler(c.color), height: 0.05 }))];
   const order = part.order ?? part.groups.map((_, j) => j);
   const items = part.kind === 'level' ? undefined : order.filter(j => part.groups[j].name && seen[j] > 0).map(j => ({ index: j, name: `${part.groups[j].name} · ${count(seen[j])}`, label: part.groups[j].name, color: part.groups[j].color, cells: seen[j] }));
-  const rest = base === 'none' ? undefined : say('cells of the reference', '参照の細胞');
+  const all = document.querySelector('.controls').elements.among.value === 'all';
+  const rest = base === 'clusters' ? say('paler, in cluster colours: cells of the reference', '淡いクラスター色: 参照の細胞')
+    : all ? base === 'none' ? undefined : say('cells of the reference', '参照の細胞') : base === 'none' ? say('cells of other lots', '他のロットの細胞') : say('cells of the reference and of other lots', '参照と他のロットの細胞');
   return { ...part, codes, entries, items, rest, total: seen.reduce((a, b) => a + b, 0) };
 }
 
