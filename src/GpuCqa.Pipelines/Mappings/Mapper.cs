@@ -49,8 +49,9 @@ internal static class Mapper
             }
 
             double[]? shared = query.Counts is { } counts ? SharedPrograms.Score(device, strangeness!, calibration.Known, counts, query.Barcodes, query.Strangeness, reference.Parameters.Seed) : null;
+            double shift = query.Counts is { } all ? LotShift.Of(device, strangeness!, all) : double.NaN;
             // Limits are for new lots: cells of the reference are in it, and are told of as such.
-            Judgement judgement = Refusal.Judge(2 * query.CellsOfReference > query.Count ? calibration.WithoutLimits() : calibration, transfer, query.Strangeness, shared, parameters.Confidence);
+            Judgement judgement = Refusal.Judge(2 * query.CellsOfReference > query.Count ? calibration.WithoutLimits() : calibration, transfer, query.Strangeness, shared, parameters.Confidence, shift: shift);
             int lot = place[query.Lot.Name];
             if (judgement.Lot.Foreign is { } foreign) notes.Warn($"Lot {query.Lot.Name} as a whole is unlike the train lots: {foreign}. Its shares of clusters say little.");
             int missing = Enumerable.Range(0, reference.Pca.Genes.Length).Count(g => !query.Present[g]);

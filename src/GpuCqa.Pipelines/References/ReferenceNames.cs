@@ -13,7 +13,7 @@ internal static class ReferenceNames
     public const string GraphOffsets = "graph_offsets.npy", GraphColumns = "graph_columns.npy", GraphCodes = "graph_codes.npy", GraphWeights = "graph_weights.npy";
     public const string StoredGenes = "values_genes.npy", StoredOffsets = "values_offsets.npy", StoredGaps = "values_gaps", StoredData = "values_data";
 
-    public const string StrangenessLots = "left_out_strangeness_lots.npy", StrangenessClasses = "left_out_strangeness_clusters.npy", StrangenessShared = "left_out_shared_programs.npy";
+    public const string StrangenessLots = "left_out_strangeness_lots.npy", StrangenessClasses = "left_out_strangeness_clusters.npy", StrangenessShared = "left_out_shared_programs.npy", StrangenessShifts = "left_out_shifts.npy";
 
     public static string KnownPrograms(int index) => string.Create(CultureInfo.InvariantCulture, $"known_programs_{index}.npy");
 

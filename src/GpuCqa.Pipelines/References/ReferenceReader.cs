@@ -93,7 +93,8 @@ internal sealed class ReferenceReader
     {
         DenseMatrix<double> classes = files.Matrix<double>(StrangenessClasses, Record.Clusterings.Count, Record.Cells);
         return new LeftOutStrangeness(files.Array<double>(StrangenessLots, Record.Cells), [.. Enumerable.Range(0, classes.Rows).Select(r => classes.Row(r).ToArray())], files.Array<double>(StrangenessShared, Record.Cells),
-            [.. Enumerable.Range(0, int.MaxValue).TakeWhile(p => files.Has(ReferenceNames.KnownPrograms(p))).Select(p => files.Matrix<float>(ReferenceNames.KnownPrograms(p), Analysis.Refusals.KnownPrograms.Directions, Record.Genes))]);
+            [.. Enumerable.Range(0, int.MaxValue).TakeWhile(p => files.Has(ReferenceNames.KnownPrograms(p))).Select(p => files.Matrix<float>(ReferenceNames.KnownPrograms(p), Analysis.Refusals.KnownPrograms.Directions, Record.Genes))],
+            files.Array<double>(StrangenessShifts, Record.Lots));
     }
 
     private CsrMatrix<double> ReadGraph()

@@ -36,6 +36,7 @@ internal static class ReferenceWriter
             files.Array<double>(StrangenessLots, leftOut.Lots, leftOut.Lots.Length);
             files.Matrix(StrangenessClasses, new DenseMatrix<double>(leftOut.Classes.Length, model.Cells.Count, [.. leftOut.Classes.SelectMany(c => c)]));
             files.Array<double>(StrangenessShared, leftOut.Shared, leftOut.Shared.Length);
+            files.Array<double>(StrangenessShifts, leftOut.Shifts, leftOut.Shifts.Length);
             for (int p = 0; p < leftOut.Known.Count; p++) files.Matrix(ReferenceNames.KnownPrograms(p), leftOut.Known[p]);
         }
 
