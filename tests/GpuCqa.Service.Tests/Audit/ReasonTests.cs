@@ -88,12 +88,12 @@ public class ReasonTests
     }
 
     [Theory]
-    [InlineData("delete", 4)]
+    [InlineData("delete", 5)]
     [InlineData("Cancel", 3)]
     [InlineData("import", 1)]
     [InlineData("importdataset", 1)]
     [InlineData("ReadResult", 1)]
-    [InlineData("read", 2)]
+    [InlineData("read", 3)]
     [InlineData("get", 0)]
     [InlineData("d", 0)]
     [InlineData("", 0)]

@@ -99,11 +99,11 @@ public class BackupTests(SharedPostgres shared) : IClassFixture<SharedPostgres>
         byte[] bytes = Uploader.Table(4);
         Dataset dataset = await new Uploader(host.Channel).Upload("one", bytes);
         await host.Stop();
-        // As the service of before had it: a column less, and links that lead to where the folder was.
+        // As the service of before had it: a column and the references less, and links that lead to where the folder was.
         string link = Path.Combine(host.State.Path, "views", dataset.Etag, "cells.csv");
         File.Delete(link);
         File.CreateSymbolicLink(link, "/var/lib/elsewhere/blobs/" + Uploader.Sha256(bytes));
-        Sql(host, $"ALTER TABLE datasets DROP COLUMN notes; PRAGMA user_version = {Database.Scripts.Length - 1}");
+        Sql(host, $"ALTER TABLE uploads DROP COLUMN collection; DROP TABLE frozen_references; DROP TABLE reference_files; PRAGMA user_version = {Database.Scripts.Length - 1}");
         await host.Start();
         Assert.Equal(dataset, await new Uploader(host.Channel).Client.GetDatasetAsync(new GetDatasetRequest { Name = dataset.Name }));
         Assert.Equal(bytes, File.ReadAllBytes(link));

@@ -29,7 +29,7 @@ public class DiskRoomTests
         RpcException refused = await Assert.ThrowsAsync<RpcException>(async () => await uploader.Client.StartDatasetUploadAsync(Uploader.Request("large", ("cells.csv", bytes))));
         Assert.Null(refused.GetRpcStatus()!.GetDetail<RetryInfo>());
         string said = await Refused(async () => await uploader.Client.StartDatasetUploadAsync(Uploader.Request("large", ("cells.csv", bytes))));
-        Assert.Equal($"The disk of the service has {free} bytes free, of which {Least} are kept free and 0 belong to uploads and imports that have begun; {bytes.Length} more do not fit. Delete a dataset or cancel an upload first.", said);
+        Assert.Equal($"The disk of the service has {free} bytes free, of which {Least} are kept free and 0 belong to uploads and imports that have begun; {bytes.Length} more do not fit. Delete a dataset or a reference, or cancel an upload first.", said);
         free = Least + bytes.Length;
         Assert.Equal("projects/p/datasets/large", (await uploader.Upload("large", bytes)).Name);
     }

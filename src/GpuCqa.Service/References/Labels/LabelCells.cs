@@ -30,8 +30,8 @@ public sealed record LabelCells(int Count, CsrMatrix<float> Matrix, int[] Rows, 
         var rows = new List<int>(count);
         var starts = new List<long>(count + 1) { 0 };
         int[] columns = new int[cells.GeneIndices.Count];
-        float[] values = new float[cells.Values.Count], given = [.. cells.Values];
-        uint[] indices = [.. cells.GeneIndices];
+        float[] values = new float[cells.Values.Count], given = Array(cells.Values);
+        uint[] indices = Array(cells.GeneIndices);
         int filled = 0;
         for (int cell = 0; cell < count; cell++)
         {
@@ -52,7 +52,7 @@ public sealed record LabelCells(int Count, CsrMatrix<float> Matrix, int[] Rows, 
                 filled++;
             }
 
-            if (!ordered) Array.Sort(columns, values, begin, filled - begin);
+            if (!ordered) System.Array.Sort(columns, values, begin, filled - begin);
             if (filled == begin && modality == CellModality.Counts) continue;
             rows.Add(cell);
             starts.Add(filled);
@@ -65,7 +65,7 @@ public sealed record LabelCells(int Count, CsrMatrix<float> Matrix, int[] Rows, 
     {
         if (cells.RowOffsets.Count is < 2 or > MostCells + 1) throw new InvalidParameterException($"cells.row_offsets has {cells.RowOffsets.Count} values; expected the number of cells and one more, for 1 to {MostCells} cells.");
         if (cells.GeneIndices.Count != cells.Values.Count) throw new InvalidParameterException($"cells has {cells.GeneIndices.Count} gene_indices and {cells.Values.Count} values; expected as many of both.");
-        long[] offsets = [.. cells.RowOffsets];
+        long[] offsets = Array(cells.RowOffsets);
         bool fits = offsets[0] == 0 && offsets[^1] == cells.Values.Count;
         for (int i = 1; fits && i < offsets.Length; i++) fits = offsets[i] >= offsets[i - 1];
         return fits ? offsets : throw new InvalidParameterException($"cells.row_offsets must begin with 0, never decrease, and end with the number of values, {cells.Values.Count}.");
@@ -77,7 +77,7 @@ public sealed record LabelCells(int Count, CsrMatrix<float> Matrix, int[] Rows, 
         bool[] measured = new bool[genes.Count];
         if (ids.Count == 0)
         {
-            Array.Fill(measured, true);
+            System.Array.Fill(measured, true);
             return (null, measured);
         }
 
@@ -96,6 +96,14 @@ public sealed record LabelCells(int Count, CsrMatrix<float> Matrix, int[] Rows, 
 
         return measured.Contains(true) ? (places, measured)
             : throw new InvalidParameterException($"None of the {ids.Count} gene_ids is a gene of the reference, which begin with {string.Join(", ", genes.Ids.Take(3))}; ids and version of the annotation must be those of the reference.");
+    }
+
+    // At once: element by element millions of them would take as long as their labels.
+    private static T[] Array<T>(RepeatedField<T> field)
+    {
+        var array = new T[field.Count];
+        field.CopyTo(array, 0);
+        return array;
     }
 
     private static bool IsRaw(float value, CellModality modality) => modality == CellModality.Counts ? value >= 0 && value == MathF.Truncate(value) && float.IsFinite(value) : float.IsFinite(value);
