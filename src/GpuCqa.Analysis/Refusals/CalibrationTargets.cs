@@ -1,3 +1,5 @@
+using GpuCqa.Analysis.References;
+
 namespace GpuCqa.Analysis.Refusals;
 
 /// <summary>Shares of left-out cells that each rule may refuse; together they bound the false refusal.</summary>
@@ -13,9 +15,13 @@ public sealed record CalibrationTargets(double Distance = 0.01, double Score = 0
     /// <summary>Whether clusters are taken out of the reference in turn, to count how many of their cells are accepted under another label.</summary>
     public bool ClassesOut { get; init; } = true;
 
-    /// <summary>Index of the only resolution whose clusters are taken out; null = those of every resolution.</summary>
-    public int? OnlyResolution { get; init; }
+    /// <summary>Whether clusters of a resolution are taken out: of those that something is claimed at, or of the one in the middle where nothing is.</summary>
+    internal bool TakesOut(ReferenceModel reference, int resolution) => ClassesOut && Claimed(reference).Contains(resolution);
 
-    /// <summary>Whether clusters of a resolution are taken out.</summary>
-    internal bool TakesOut(int resolution) => ClassesOut && (OnlyResolution is null || OnlyResolution == resolution);
+    /// <summary>Indices of the resolutions that a reference claims something at; that in the middle where it claims nothing.</summary>
+    internal static int[] Claimed(ReferenceModel reference)
+    {
+        int[] claimed = [.. Enumerable.Range(0, reference.Clusterings.Count).Where(r => reference.Hypotheses.Any(h => h.Resolution == reference.Clusterings[r].Resolution))];
+        return claimed.Length > 0 ? claimed : [(reference.Clusterings.Count - 1) / 2];
+    }
 }

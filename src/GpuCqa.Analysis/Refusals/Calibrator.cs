@@ -35,7 +35,7 @@ public static class Calibrator
         int[] lots = reference.Cells.Lots;
         int cells = lots.Length, lotCount = reference.Lots.Count;
         if (lotCount < FewestLots) return Nothing(reference, method);
-        progress.Begin("lots left out", lotCount + clusterings.Where((_, r) => targets.TakesOut(r)).Sum(c => c.Clusters));
+        progress.Begin("lots left out", lotCount + clusterings.Where((_, r) => targets.TakesOut(reference, r)).Sum(c => c.Clusters));
         LeftOutCells left = LeftOutCells.Empty(cells, clusterings.Count, strangeness?.Lots);
         int done = 0;
         for (int lot = 0; lot < lotCount; lot++)
@@ -61,7 +61,7 @@ public static class Calibrator
             {
                 cancellation.ThrowIfCancellationRequested();
                 double accepted = double.NaN;
-                if (targets.TakesOut(r))
+                if (targets.TakesOut(reference, r))
                 {
                     accepted = Accepted(clusterings[r], r, k, strangeness?.Classes[r], scale, own, transfer);
                     progress.Report(++done);

@@ -6,7 +6,7 @@ namespace GpuCqa.Analysis.Refusals;
 
 /// <summary>Strangeness of the reference's own cells when what they belong to is left out of the class profiles. It does not depend on the method of mapping.</summary>
 /// <param name="Lots">Per cell, without its lot.</param>
-/// <param name="Classes">Per resolution and cell, without its cluster (and without clusters of the finest resolution that lie in it).</param>
+/// <param name="Classes">Per resolution and cell, without its cluster; NaN at resolutions that nothing is claimed at (and without clusters of the finest resolution that lie in it).</param>
 /// <param name="Shared">Per cell, the score of <see cref="SharedPrograms"/> in its lot, without its lot.</param>
 /// <param name="Known">See <see cref="KnownPrograms"/>.</param>
 /// <param name="Shifts">Per lot, <see cref="LotShift"/> against the others.</param>
@@ -41,11 +41,12 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
             for (int i = 0; i < own.Length; i++) (byLot[own[i]], shared[own[i]]) = (scores[i], together[i]);
         }
 
-        double[][] byClass = [.. reference.Clusterings.Select(c =>
+        int[] claimed = CalibrationTargets.Claimed(reference);
+        double[][] byClass = [.. reference.Clusterings.Select((c, r) =>
         {
             var result = new double[cells];
             Array.Fill(result, double.NaN);
-            for (int k = 0; c.Clusters > 1 && k < c.Clusters; k++)
+            for (int k = 0; claimed.Contains(r) && c.Clusters > 1 && k < c.Clusters; k++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 int[] own = [.. Enumerable.Range(0, cells).Where(i => c.Labels[i] == k)];

@@ -17,21 +17,20 @@ internal static class Calibrations
     public static Calibration Standing(ComputeDevice device, ReferenceModel reference, StepProgress progress, CancellationToken cancellation)
     {
         using var mapper = new LotMapper(device, reference, Standard);
-        return Made(reference, mapper, Standard, new CalibrationTargets(), progress, cancellation);
+        return Made(reference, mapper, Standard, progress, cancellation);
     }
 
     /// <summary>The limits.</summary>
     /// <param name="reference">The reference.</param>
     /// <param name="mapper">Maps its lots.</param>
     /// <param name="parameters">Parameters of the mapping.</param>
-    /// <param name="main">Index of the resolution that matters: clusters are taken out in turn of this one alone.</param>
     /// <param name="progress">Told about the lots.</param>
     /// <param name="cancellation">Stops between lots.</param>
-    public static Calibration Of(ReferenceModel reference, LotMapper mapper, MapParameters parameters, int main, StepProgress progress, CancellationToken cancellation) =>
+    public static Calibration Of(ReferenceModel reference, LotMapper mapper, MapParameters parameters, StepProgress progress, CancellationToken cancellation) =>
         parameters.Method == Standard.Method && parameters.KVote == Standard.KVote
             ? reference.Calibration
-            : Made(reference, mapper, parameters, new CalibrationTargets { OnlyResolution = main }, progress, cancellation);
+            : Made(reference, mapper, parameters, progress, cancellation);
 
-    private static Calibration Made(ReferenceModel reference, LotMapper mapper, MapParameters parameters, CalibrationTargets targets, StepProgress progress, CancellationToken cancellation) =>
-        Calibrator.Run(reference, reference.LeftOut, parameters.Method, (queries, kept) => mapper.MapOwn(queries, kept, cancellation), targets, progress, cancellation);
+    private static Calibration Made(ReferenceModel reference, LotMapper mapper, MapParameters parameters, StepProgress progress, CancellationToken cancellation) =>
+        Calibrator.Run(reference, reference.LeftOut, parameters.Method, (queries, kept) => mapper.MapOwn(queries, kept, cancellation), new CalibrationTargets(), progress, cancellation);
 }

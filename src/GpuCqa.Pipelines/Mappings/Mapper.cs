@@ -21,7 +21,7 @@ internal static class Mapper
     {
         using var mapper = new LotMapper(device, reference, parameters);
         int main = Main(reference);
-        Calibration calibration = Calibrations.Of(reference, mapper, parameters, main, notes, cancellation);
+        Calibration calibration = Calibrations.Of(reference, mapper, parameters, notes, cancellation);
         foreach (string warning in calibration.Warnings) notes.Warn(warning);
         foreach (string note in calibration.Notes) notes.Note(note);
         StrangenessModel? strangeness = StrangenessModel.Of(reference);

@@ -81,7 +81,7 @@ public static class MapColumns
             .Number("min_margin", "Smallest margin.", l => l.Limit.MinMargin)
             .Number("max_distance", "Largest distance.", l => l.Limit.MaxDistance)
             .Number("false_refusal", "Share of left-out cells of the cluster that the limits refuse.", l => l.Limit.FalseRefusal)
-            .Number("false_acceptance", "Share of the cluster's cells that are accepted as another cluster when it is taken out of the reference.", l => l.Limit.FalseAcceptance);
+            .Number("false_acceptance", "Share of the cluster's cells that are accepted as another cluster when it is taken out of the reference; empty at resolutions that nothing is claimed at.", l => l.Limit.FalseAcceptance);
 
     internal static TableDefinition Anchors() =>
         new Table<MapResult, (MapResult Result, int Cell, Anchor Anchor)>("anchors.csv.gz", Say("pairs of cells that carried labels", "ラベルを伝えた細胞の対"), "One row per anchor, lots in sheet order; only where anchors were asked for.", Pairs) { When = r => r.Anchors.Count > 0 }
