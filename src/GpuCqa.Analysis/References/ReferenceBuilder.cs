@@ -1,8 +1,10 @@
 using GpuCqa.Analysis.Alignment;
+using GpuCqa.Analysis.Mapping;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Refusals;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
+using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Statistics;
 
@@ -18,13 +20,12 @@ public static class ReferenceBuilder
     /// <param name="device">Device.</param>
     /// <param name="result">The discovery.</param>
     /// <param name="calibrate">Makes limits and error rates from the reference without them; null = none.</param>
-    /// <param name="threshold">From where on a cell is high in a gene, from its normalized value and membership in the cluster; null = Youden's cut.</param>
     /// <param name="cancellation">Stops between parts.</param>
     /// <remarks>A function of the discovery: the same bits on any number of threads. Memory: the raw values of the selected genes once more.</remarks>
     /// <exception cref="Core.Errors.NotFoundException">The key gene that was asked for is not among the kept genes.</exception>
     /// <exception cref="Core.Errors.InvalidParameterException">Several genes have its name.</exception>
     public static ReferenceModel Of(
-        ComputeDevice device, DiscoveryResult result, Func<ReferenceModel, Calibration>? calibrate = null, Func<double[], bool[], double>? threshold = null, CancellationToken cancellation = default)
+        ComputeDevice device, DiscoveryResult result, Func<ReferenceModel, Calibration>? calibrate = null, CancellationToken cancellation = default)
     {
         PopulationMap map = result.Map;
         if (map.Values.Sum(b => b.Rows) != map.Cells.Count) throw new ArgumentException("A result that was read back has no values to make a reference of.", nameof(result));
@@ -55,18 +56,22 @@ public static class ReferenceBuilder
             StoredGenes = stored,
             StoredValues = values,
             ClusterSums = sums,
-            Hypotheses = [.. locked.Select(h => h.Gene < 0 ? h.Hypothesis : h.Hypothesis with { Marker = Marker(h.Hypothesis, h.Gene) })],
+            Hypotheses = [.. locked.Select(h => h.Hypothesis)],
             Calibration = Uncalibrated,
             Warnings = result.Warnings,
         };
+        model = model with { Hypotheses = [.. locked.Select(h => h.Hypothesis with { Marker = Marker(h.Hypothesis, h.Gene) })] };
         model = model with { LeftOut = LeftOutStrangeness.Of(device, model, map.Values, cancellation) };
         return calibrate is null ? model : model with { Calibration = calibrate(model) };
 
-        MarkerThreshold Marker(LockedHypothesis hypothesis, int gene)
+        // Thresholds are of counts at the common depth of the train lots, as cells of new lots will be called.
+        MarkerThreshold? Marker(LockedHypothesis hypothesis, int gene)
         {
-            double[] expression = ReferenceValues.Normalized(values, Array.IndexOf(stored, gene), map.Cells.TotalCounts, result.Parameters.ScaleFactor);
-            bool[] inside = Array.ConvertAll(map.Clusterings.First(c => c.Resolution == hypothesis.Resolution).Labels, k => k == hypothesis.Cluster);
-            return new MarkerThreshold(map.Genes.Ids[gene], map.Genes.Names[gene], (threshold ?? YoudenThreshold.Of)(expression, inside), result.Parameters.KeyGene is null ? "leading" : "given");
+            if (gene < 0 || map.Modality != CellModality.Counts) return null;
+            IReadOnlyList<MarkerCells> train = MarkerCells.OfReference(model, map.Genes.Ids[gene], map.Clusterings.ToList().FindIndex(c => c.Resolution == hypothesis.Resolution), hypothesis.Cluster);
+            return MarkerThresholdChoice.Choose(train, result.Parameters.ScaleFactor, result.Parameters.Seed) is { } chosen
+                ? new MarkerThreshold(map.Genes.Ids[gene], map.Genes.Names[gene], chosen.Threshold, result.Parameters.KeyGene is null ? "leading" : "given")
+                : null;
         }
     }
 }

@@ -73,19 +73,6 @@ internal static class ReferenceValues
         return sums;
     }
 
-    /// <summary>ln(1 + scale x value / total) of one stored gene in each cell.</summary>
-    public static double[] Normalized(CsrMatrix<float> stored, int column, double[] totals, double scale)
-    {
-        var values = new double[stored.Rows];
-        for (int c = 0; c < values.Length; c++)
-        {
-            int at = stored.RowIndices(c).BinarySearch(column);
-            if (at >= 0) values[c] = Math.Log(1 + (scale * stored.RowValues(c)[at] / totals[c]));
-        }
-
-        return values;
-    }
-
     private static int[][] Members(Clustering clustering)
     {
         var sizes = new int[clustering.Clusters];

@@ -82,6 +82,14 @@ public sealed class DiscoveryPipeline
         progress.Begin("reference", 0);
         ReferenceModel reference = ReferenceBuilder.Of(device, found, model => Calibrations.Standing(device, model, progress, cancellation), cancellation: cancellation);
         progress.End();
+        string[] unmarked = [.. reference.Hypotheses.Where(h => h.Marker is null && Parameters.KeyGene is not null).Select(h => FormattableString.Invariant($"{h.Cluster} at resolution {h.Resolution}"))];
+        if (unmarked.Length > 0)
+        {
+            string note = $"{Parameters.KeyGene} is not higher in cluster {string.Join(" and ", unmarked)} than in other cells: no key marker is locked there.";
+            progress.Note(note);
+            found = found with { Notes = [.. found.Notes, note] };
+        }
+
         return found with { Reference = reference };
     }
 
