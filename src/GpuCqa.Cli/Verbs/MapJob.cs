@@ -86,6 +86,7 @@ public sealed class MapJob
         if (Quiet || Json) return result;
         Console.Error.WriteLine();
         Console.Error.WriteLine(FindingText.Sentence(result));
+        foreach (string remark in FindingText.Remarks(result)) Console.Error.WriteLine(StepProgress.WarningMark + remark);
         foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
         return result;
     }

@@ -69,7 +69,13 @@ internal static class Mapper
         IReadOnlyList<StatePartition> partitions = Partitions(reference, mapped, sorted);
         if (LotNotes.FewCells([.. sorted.Select(l => l.Lot.Name)], [.. sorted.Select(l => l.Cells)], parameters.Confidence, "") is { } few) notes.Warn(few);
         MarkerHighResult?[] high = markers.Run(bySheet, parameters);
-        foreach (string note in high.OfType<MarkerHighResult>().SelectMany(h => h.Warnings).Distinct()) notes.Note(note);
+        // What the key marker shows carries weight where something was predicted of it.
+        foreach (string told in high.OfType<MarkerHighResult>().SelectMany(h => h.Warnings).Distinct())
+        {
+            if (parameters.Falsification.Count > 0) notes.Warn(told);
+            else notes.Note(told);
+        }
+
         ReplicationFindings replication = Replicated(reference, partitions, high, [.. sorted.Select(l => l.Lot.Name)], [.. bySheet.Select(i => order[i])], input.Lots.Count, sets);
         foreach (string warning in replication.Warnings) notes.Warn(warning);
         foreach (string note in replication.Notes) notes.Note(note);

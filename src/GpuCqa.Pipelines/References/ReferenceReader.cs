@@ -83,7 +83,7 @@ internal sealed class ReferenceReader
             StoredValues = values,
             ClusterSums = [.. Record.Clusterings.Select(c => files.Matrix<double>(ClusterSums(c.Resolution), c.Clusters, Record.Genes))],
             Hypotheses = Record.Hypotheses,
-            Calibration = Record.Calibration with { Known = leftOut?.Known ?? [] },
+            Calibration = Record.Calibration.Limits.Count == 0 ? Record.Calibration : Record.Calibration with { Known = leftOut?.Known ?? [] },
             LeftOut = leftOut,
             Warnings = Record.Warnings,
         };
