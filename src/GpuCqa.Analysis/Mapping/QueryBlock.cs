@@ -1,3 +1,4 @@
+using System.Numerics;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Quality;
 using GpuCqa.Analysis.References;
@@ -54,10 +55,46 @@ internal sealed record QueryBlock(string[] Barcodes, CellQuality Quality, CsrMat
     {
         int[] map = new int[reference.Genes.Count];
         Array.Fill(map, -1);
-        for (int g = 0; g < reference.StoredGenes.Length; g++) map[reference.StoredGenes[g]] = g;
-        var buffer = new CsrRowBuffer<float>(reference.StoredGenes.Length);
-        for (int r = 0; r < values.Rows; r++) buffer.Append(values.RowIndices(r), values.RowValues(r), map);
-        return buffer.Take();
+        int stored = reference.StoredGenes.Length;
+        for (int g = 0; g < stored; g++) map[reference.StoredGenes[g]] = g;
+        long[] offsets = new long[values.Rows + 1];
+        for (int r = 0; r < values.Rows; r++)
+        {
+            offsets[r + 1] = offsets[r];
+            foreach (int gene in values.RowIndices(r)) offsets[r + 1] += map[gene] >= 0 ? 1 : 0;
+        }
+
+        int[] columns = new int[checked((int)offsets[^1])];
+        float[] kept = new float[columns.Length], row = new float[stored];
+        // Stored genes are in the order of their rank: a bit for each that has an entry puts a row in order without sorting it.
+        ulong[] marks = new ulong[(stored + 63) / 64];
+        int at = 0;
+        for (int r = 0; r < values.Rows; r++)
+        {
+            ReadOnlySpan<int> genes = values.RowIndices(r);
+            ReadOnlySpan<float> counts = values.RowValues(r);
+            for (int e = 0; e < genes.Length; e++)
+            {
+                int column = map[genes[e]];
+                if (column < 0) continue;
+                row[column] = counts[e];
+                marks[column >> 6] |= 1UL << (column & 63);
+            }
+
+            for (int w = 0; w < marks.Length; w++)
+            {
+                for (ulong left = marks[w]; left != 0; left &= left - 1)
+                {
+                    columns[at] = (w << 6) + BitOperations.TrailingZeroCount(left);
+                    kept[at] = row[columns[at]];
+                    at++;
+                }
+
+                marks[w] = 0;
+            }
+        }
+
+        return new CsrMatrix<float>(values.Rows, stored, offsets, columns, kept);
     }
 
     /// <summary>Map of stored genes for digests: those that were not measured have no part.</summary>

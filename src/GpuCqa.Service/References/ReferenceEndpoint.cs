@@ -102,6 +102,9 @@ public sealed partial class ReferenceEndpoint(
         catch (Exception error) when (error is BadDataException || error is RefusedException { Reason: ErrorReason.DataLoss })
         {
             if (table.OfUid(reference.Etag) is null) throw new NotFoundException($"{reference.Name} was deleted.");
+            // Whole, and yet not to be read: its checksums hold, what they are of does not fit together.
+            if (error is BadDataException unread && !unread.Message.Contains("was changed", StringComparison.Ordinal) && !unread.Message.Contains("is missing", StringComparison.Ordinal) && !unread.Message.Contains("cannot be read", StringComparison.Ordinal))
+                throw ReferenceLibrary.Shown(unread, store.PathOf(reference.ReferenceSha256), reference.Name);
             Damage(log, what, reference.ReferenceSha256, error.Message);
             throw error as RefusedException ?? new RefusedException(ErrorReason.DataLoss, $"{what} of {reference.Name} is damaged on the server's disk. Make the reference again, or bring it back from a backup.");
         }

@@ -50,9 +50,15 @@ public sealed class ReferenceLibrary(ReferenceStore store, ReferenceTable table,
         }
         catch (BadDataException error)
         {
-            string file = error.File == folder ? shown : $"{shown}/{Path.GetFileName(error.File)}", said = error.Message.StartsWith(error.File + ": ", StringComparison.Ordinal) ? error.Message[(error.File.Length + 2)..] : error.Message;
-            throw new BadDataException(file, null, said.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(folder, shown, StringComparison.Ordinal));
+            throw Shown(error, folder, shown);
         }
+    }
+
+    /// <summary>An error of a folder without its place on the server's disk.</summary>
+    public static BadDataException Shown(BadDataException error, string folder, string shown)
+    {
+        string file = error.File == folder ? shown : $"{shown}/{Path.GetFileName(error.File)}", said = error.Message.StartsWith(error.File + ": ", StringComparison.Ordinal) ? error.Message[(error.File.Length + 2)..] : error.Message;
+        return new BadDataException(file, null, said.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(folder, shown, StringComparison.Ordinal));
     }
 
     /// <summary>Makes the reference of a whole copy; the one that holds then, which the same request may have made earlier.</summary>
