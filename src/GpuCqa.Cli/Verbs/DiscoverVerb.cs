@@ -3,7 +3,6 @@ using GpuCqa.Cli.Remote;
 using GpuCqa.Cli.Running;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
-using GpuCqa.Formats;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -17,22 +16,20 @@ public static class DiscoverVerb
         var readout = new Option<string[]>("--readout", "-r") { Description = "Column of the sheet that says what a lot can do; several (repeat the option, or separate by commas; a name with commas is given alone or in quotes) are tested as one family.", Required = true, HelpName = "column" };
         var output = new Option<string?>("--out", "-o") { Description = "Result folder to write; required but for --dry-run and --detach.", HelpName = "folder" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the memory plan and the steps, from headers alone, and compute nothing; with --server for the server, and with what would be uploaded." };
-        var lotColumn = new Option<string?>("--lot-column") { Description = "Per-cell column that names the lot, when one file holds several lots.", HelpName = "column" };
-        var genome = new Option<string?>("--genome") { Description = "Genome to read from 10x files of several.", HelpName = "name" };
-        var layer = new Option<string?>("--layer") { Description = "h5ad layer that holds the counts.", HelpName = "name" };
-        var cellColumn = new Option<string?>("--cell-column") { Description = "Column that names the cells in tables of image features (default: the first that is no number).", HelpName = "column" };
-        var useRaw = new Option<bool>("--use-raw") { Description = "Take counts and genes from raw of h5ad files." };
         Option<string> device = CommonOptions.Device();
         Option<int?> threads = CommonOptions.Threads();
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
         Option<string> language = CommonOptions.Language();
         Option<bool> detach = CommonOptions.Detach();
         var options = new DiscoverOptions();
+        var files = new CellFileSwitches();
 
         var command = new Command("discover", "Find the cluster of cells whose fraction per lot goes with a readout, tested exactly and corrected for everything that was looked at.")
         {
-            sheet, readout, output, lotColumn, genome, layer, useRaw, cellColumn, device, threads, language, force, quiet, json, dryRun,
+            sheet, readout, output,
         };
+        files.AddTo(command);
+        foreach (Option option in (Option[])[device, threads, language, force, quiet, json, dryRun]) command.Options.Add(option);
         options.AddTo(command);
         command.Options.Add(detach);
         ServerOptions.AddTo(command);
@@ -46,8 +43,8 @@ public static class DiscoverVerb
                 Sheet = parsed.GetValue(sheet)!,
                 Output = parsed.GetValue(output) ?? (outless ? "" : throw new InvalidParameterException("--out names no folder; say where the result is to be written.")),
                 Parameters = parameters,
-                LotColumn = parsed.GetValue(lotColumn),
-                Files = new CellFileOptions { Genome = parsed.GetValue(genome), Layer = parsed.GetValue(layer), UseRaw = parsed.GetValue(useRaw), IdColumn = parsed.GetValue(cellColumn) },
+                LotColumn = files.LotColumn(parsed),
+                Files = files.Read(parsed),
                 Device = parsed.GetValue(device)!,
                 Threads = parsed.GetValue(threads),
                 Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),

@@ -2,7 +2,6 @@ using System.CommandLine;
 using GpuCqa.Cli.Remote;
 using GpuCqa.Cli.Running;
 using GpuCqa.Core.Errors;
-using GpuCqa.Formats;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -16,20 +15,18 @@ public static class MapVerb
         var reference = new Option<string>("--reference") { Description = "Reference that discover wrote (RESULT/reference, or RESULT).", Required = true, HelpName = "folder" };
         var output = new Option<string?>("--out", "-o") { Description = "Result folder to write.", HelpName = "folder" };
         var anchors = new Option<bool>("--anchors") { Description = "Write anchors.csv.gz: every pair of cells that carried labels." };
-        var lotColumn = new Option<string?>("--lot-column") { Description = "Per-cell column that names the lot, when one file holds several lots.", HelpName = "column" };
-        var genome = new Option<string?>("--genome") { Description = "Genome to read from 10x files of several.", HelpName = "name" };
-        var layer = new Option<string?>("--layer") { Description = "h5ad layer that holds the counts.", HelpName = "name" };
-        var cellColumn = new Option<string?>("--cell-column") { Description = "Column that names the cells in tables of image features (default: the first that is no number).", HelpName = "column" };
-        var useRaw = new Option<bool>("--use-raw") { Description = "Take counts and genes from raw of h5ad files." };
         Option<string> device = CommonOptions.Device();
         Option<int?> threads = CommonOptions.Threads();
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
         Option<string> language = CommonOptions.Language();
         var options = new MapOptions();
+        var files = new CellFileSwitches();
         var command = new Command("map", "Map lots that were never used to find a cluster onto its frozen reference: what their cells are, what is not in the reference, and whether the claim replicates, exactly.")
         {
-            sheet, reference, output, lotColumn, genome, layer, useRaw, cellColumn, device, threads, language, force, quiet, json, anchors,
+            sheet, reference, output,
         };
+        files.AddTo(command);
+        foreach (Option option in (Option[])[device, threads, language, force, quiet, json, anchors]) command.Options.Add(option);
         options.AddTo(command);
         Option<bool> detach = CommonOptions.Detach();
         command.Options.Add(detach);
@@ -42,8 +39,8 @@ public static class MapVerb
                 Reference = parsed.GetValue(reference)!,
                 Output = parsed.GetValue(output) ?? throw new InvalidParameterException("--out names no folder; say where the result is to be written."),
                 Parameters = options.Read(parsed) with { KeepAnchors = parsed.GetValue(anchors) },
-                LotColumn = parsed.GetValue(lotColumn),
-                Files = new CellFileOptions { Genome = parsed.GetValue(genome), Layer = parsed.GetValue(layer), UseRaw = parsed.GetValue(useRaw), IdColumn = parsed.GetValue(cellColumn) },
+                LotColumn = files.LotColumn(parsed),
+                Files = files.Read(parsed),
                 Device = parsed.GetValue(device)!,
                 Threads = parsed.GetValue(threads),
                 Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),

@@ -52,9 +52,11 @@ internal static class SetTests
         };
         if (test.Reason is not null) return test;
         if (!test.CanReachAlpha)
-            return test with { Reason = string.Create(CultureInfo.InvariantCulture, $"no order of {used.Length} lots with these ties can reach alpha = {hypothesis.Alpha}; the smallest p is {test.SmallestP:0.####}") };
+            return test with { Reason = string.Create(CultureInfo.InvariantCulture, $"no order of {used.Length} lots{(HasTies(x) || HasTies(y) ? " with these ties" : "")} can reach alpha = {hypothesis.Alpha}; the smallest p is {test.SmallestP:0.####}") };
         return test with { Verdict = observed <= 0 ? ReplicationVerdict.NotReplicated : test.P <= hypothesis.Alpha ? ReplicationVerdict.Replicated : ReplicationVerdict.DirectionOnly };
     }
+
+    private static bool HasTies(int[] ranks) => ranks.Distinct().Count() < ranks.Length;
 
     /// <summary>Sum of products with both sides ascending: the largest that any order reaches.</summary>
     public static long Largest(int[] x, int[] y) => x.Order().Zip(y.Order(), (a, b) => (long)a * b).Sum();

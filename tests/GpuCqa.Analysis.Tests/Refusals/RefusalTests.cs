@@ -6,6 +6,7 @@ using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Progress;
 using GpuCqa.Statistics;
 using GpuCqa.Testing;
+using GpuCqa.Validation;
 using Xunit;
 
 namespace GpuCqa.Analysis.Tests.Refusals;

@@ -80,7 +80,7 @@ public class ReplicationTestTests
     [InlineData(new[] { 0.1, 0.2, double.NaN, 0.4 }, new[] { 1, 2, 3, double.NaN }, "2 of 4 lots have both a fraction and vegf; at least 3 are needed")]
     [InlineData(new[] { 0.1, 0.2, 0.3 }, new[] { 7.0, 7, 7 }, "vegf is the same in all 3 lots")]
     [InlineData(new[] { 0.0, 0, 0, 0 }, new[] { 1.0, 2, 3, 4 }, "the fraction is the same in all 4 lots")]
-    [InlineData(new[] { 0.1, 0.2, 0.3 }, new[] { 1.0, 2, 3 }, "no order of 3 lots with these ties can reach alpha = 0.05; the smallest p is 0.1667")]
+    [InlineData(new[] { 0.1, 0.2, 0.3 }, new[] { 1.0, 2, 3 }, "no order of 3 lots can reach alpha = 0.05; the smallest p is 0.1667")]
     [InlineData(new[] { 0.0, 0, 0.3, 0.4 }, new[] { 1.0, 2, 3, 4 }, "no order of 4 lots with these ties can reach alpha = 0.05; the smallest p is 0.0833")]
     public void Replication_DesignThatCannotShow_SaysWhich(double[] fractions, double[] readouts, string reason)
     {
