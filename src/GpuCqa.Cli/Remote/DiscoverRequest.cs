@@ -1,5 +1,4 @@
 using GpuCqa.Api.V1;
-using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Formats;
 using GpuCqa.Reporting.Texts;
@@ -10,10 +9,8 @@ namespace GpuCqa.Cli.Remote;
 public static class DiscoverRequest
 {
     /// <summary>The message.</summary>
-    /// <exception cref="InvalidParameterException">A parameter is set that servers do not take.</exception>
     public static DiscoverSpec Of(string cohort, DiscoverParameters parameters, CellFileOptions files, ReportLanguage language)
     {
-        if (parameters.KeyGene is not null) throw new InvalidParameterException("--key-gene is not taken by servers yet; run discover without --server, or leave the marker to the cluster.");
         var spec = new DiscoverSpec
         {
             Cohort = cohort,
@@ -41,6 +38,7 @@ public static class DiscoverRequest
             Permutations = parameters.Permutations,
             MarkerMinPct = parameters.MarkerMinPct,
             MarkerMinLog2Fc = parameters.MarkerMinLog2Fc,
+            KeyGene = parameters.KeyGene ?? "",
             ReportLanguage = language.Code(),
         };
         if (parameters.MinGenes is { } minGenes) spec.MinGenes = minGenes;

@@ -75,12 +75,14 @@ public static class RemoteDryRun
                 ["address"] = address,
                 ["planned_by"] = "headers",
                 ["upload_bytes"] = bytes,
-                ["uploads"] = new JsonArray([.. found.Missing.Select(m => new JsonObject { ["path"] = m.Path, ["bytes"] = m.SizeBytes })]),
+                ["uploads"] = Documents(found.Missing),
             },
         };
     }
 
-    private static string Uploads(IReadOnlyList<MissingPath> missing, long bytes)
+    internal static JsonArray Documents(IReadOnlyList<MissingPath> missing) => [.. missing.Select(m => new JsonObject { ["path"] = m.Path, ["bytes"] = m.SizeBytes })];
+
+    internal static string Uploads(IReadOnlyList<MissingPath> missing, long bytes)
     {
         string more = missing.Count > ShownPaths ? $" and {missing.Count - ShownPaths} more" : "";
         return $"{PlanText.Size(bytes)} would be sent: {string.Join(", ", missing.Take(ShownPaths).Select(m => $"{m.Path} ({PlanText.Size(m.SizeBytes)})"))}{more}";

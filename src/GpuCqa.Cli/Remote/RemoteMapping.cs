@@ -28,10 +28,11 @@ public static class RemoteMapping
         return run.Go(parsed, address, string.Join(Environment.NewLine, pipeline.Designs), job.Threads is null ? null : "--threads", job.Device, detach, async (project, steps, cancellation) =>
         {
             Reference reference = await project.UploadReferenceAsync(folder, new ReferenceOptions { ReferenceSha256 = pipeline.Reference.Hash }, steps, cancellation);
-            // Cells of train lots are in the reference; files that hold several lots are read with all of them.
-            var lots = new CohortUploadOptions { LotColumn = job.LotColumn, Genome = job.Files.Genome, WithoutTrain = job.LotColumn is null };
-            Cohort cohort = await project.UploadCohortAsync(job.Sheet, lots, steps, cancellation);
+            Cohort cohort = await project.UploadCohortAsync(job.Sheet, Lots(job), steps, cancellation);
             return new AnalysisSpec { Map = MapMessage.Of(cohort.Name, reference.Name, request.Parameters, job.Files, job.Language) };
         });
     }
+
+    // Cells of train lots are in the reference; files that hold several lots are read with all of them.
+    internal static CohortUploadOptions Lots(MapJob job) => new() { LotColumn = job.LotColumn, Genome = job.Files.Genome, WithoutTrain = job.LotColumn is null };
 }

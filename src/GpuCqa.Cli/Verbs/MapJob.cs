@@ -91,6 +91,15 @@ public sealed class MapJob
         return result;
     }
 
+    /// <summary>Prints what the job would need and can show; nothing is computed.</summary>
+    /// <param name="cancellation">Stops between files.</param>
+    public void Plan(CancellationToken cancellation)
+    {
+        var pipeline = new MapPipeline(Request());
+        using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
+        new MapPlanText { Pipeline = pipeline, Device = device.Info, DeviceFreeBytes = device.FreeMemory }.Print(Json, cancellation);
+    }
+
     internal MapRequest Request() => new()
     {
         Cohort = CohortSheet.Read(Sheet, sharedFile: LotColumn is not null),

@@ -13,7 +13,8 @@ public static class MapVerb
     {
         var sheet = new Argument<string>("cohort") { Description = "Cohort sheet; the lots of every role but train are mapped, each set (role, and tissue where a role has several) by itself." };
         var reference = new Option<string>("--reference") { Description = "Reference that discover wrote (RESULT/reference, or RESULT).", Required = true, HelpName = "folder" };
-        var output = new Option<string?>("--out", "-o") { Description = "Result folder to write.", HelpName = "folder" };
+        var output = new Option<string?>("--out", "-o") { Description = "Result folder to write; required but for --dry-run and --detach.", HelpName = "folder" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print what each set of lots can show and the memory that the mapping needs, from headers alone, and map nothing; with --server for its device, and with what would be uploaded." };
         var anchors = new Option<bool>("--anchors") { Description = "Write anchors.csv.gz: every pair of cells that carried labels." };
         Option<string> device = CommonOptions.Device();
         Option<int?> threads = CommonOptions.Threads();
@@ -26,18 +27,20 @@ public static class MapVerb
             sheet, reference, output,
         };
         files.AddTo(command);
-        foreach (Option option in (Option[])[device, threads, language, force, quiet, json, anchors]) command.Options.Add(option);
+        foreach (Option option in (Option[])[device, threads, language, force, quiet, json, anchors, dryRun]) command.Options.Add(option);
         options.AddTo(command);
         Option<bool> detach = CommonOptions.Detach();
         command.Options.Add(detach);
         ServerOptions.AddTo(command);
         command.SetAction(parsed =>
         {
+            string? server = ServerOptions.Address(parsed);
+            bool dry = parsed.GetValue(dryRun), outless = dry || (server is not null && parsed.GetValue(detach));
             var job = new MapJob
             {
                 Sheet = parsed.GetValue(sheet)!,
                 Reference = parsed.GetValue(reference)!,
-                Output = parsed.GetValue(output) ?? throw new InvalidParameterException("--out names no folder; say where the result is to be written."),
+                Output = parsed.GetValue(output) ?? (outless ? "" : throw new InvalidParameterException("--out names no folder; say where the result is to be written.")),
                 Parameters = options.Read(parsed) with { KeepAnchors = parsed.GetValue(anchors) },
                 LotColumn = files.LotColumn(parsed),
                 Files = files.Read(parsed),
@@ -48,10 +51,16 @@ public static class MapVerb
                 Quiet = parsed.GetValue(quiet),
                 Json = parsed.GetValue(json),
             };
-            string? server = ServerOptions.Address(parsed);
             if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException(CommonOptions.DetachNeedsServer);
+            if (server is not null && dry) return RemoteMapPlan.Print(parsed, server, job);
             if (server is not null) return RemoteMapping.Run(parsed, server, job, parsed.GetValue(detach));
             using var interruption = new Interruption();
+            if (dry)
+            {
+                job.Plan(interruption.Token);
+                return 0;
+            }
+
             job.Run(interruption.Token);
             if (job is { Quiet: false, Json: false }) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(job.Output, "report.html"))}");
             return 0;

@@ -95,5 +95,5 @@ public sealed class PlanText
         _ => string.Create(CultureInfo.InvariantCulture, $"they pass through the device one at a time, {Plan.Travel.GenesPerBlock:N0} genes of them at most"),
     };
 
-    private static void Line(string title, string text) => Console.Out.WriteLine($"{title,-12} {text}");
+    internal static void Line(string title, string text) => Console.Out.WriteLine($"{title,-12} {text}");
 }

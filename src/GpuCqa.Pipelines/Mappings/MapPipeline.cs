@@ -61,6 +61,11 @@ public sealed class MapPipeline
     /// <param name="cancellation">Stops between files.</param>
     public CohortSize Size(Action<string> note, CancellationToken cancellation) => HeaderSizes.Of(Open(note, note), cancellation);
 
+    /// <summary>The memory that the mapping needs.</summary>
+    /// <param name="size">How large the lots are.</param>
+    /// <param name="deviceFreeBytes">Free bytes of the device's own memory, or null when it computes in the host's.</param>
+    public MapNeed Need(CohortSize size, long? deviceFreeBytes) => MapNeed.Of(size, reference, request.Parameters, deviceFreeBytes);
+
     /// <summary>Maps every lot, judges its cells and tests the claims.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; seen between blocks and lots.</exception>
     public MapResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation)

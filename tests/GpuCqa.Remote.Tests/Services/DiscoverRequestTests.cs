@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using GpuCqa.Cli.Remote;
-using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Formats;
 using GpuCqa.Reporting.Texts;
@@ -12,8 +11,8 @@ namespace GpuCqa.Remote.Tests.Services;
 
 public class DiscoverRequestTests
 {
-    // What no option of the command line sets and no field of the message, and the one that is refused (below).
-    private static readonly string[] Fixed = [nameof(DiscoverParameters.Preset), nameof(DiscoverParameters.ScaleFactor), nameof(DiscoverParameters.PruneSnn), nameof(DiscoverParameters.KeyGene)];
+    // What no option of the command line sets and no field of the message.
+    private static readonly string[] Fixed = [nameof(DiscoverParameters.Preset), nameof(DiscoverParameters.ScaleFactor), nameof(DiscoverParameters.PruneSnn)];
 
     [Fact]
     public void EveryParameter_OfTheCommandLine_ArrivesAtTheService()
@@ -22,7 +21,7 @@ public class DiscoverRequestTests
         {
             Readouts = ["a", "b"], Seed = 7, MinGenes = 11, MaxGenes = 12_000, MinCounts = 13.5, MaxMitoPercent = 14.5, Mads = 3.5, MinCells = 4, MinCellsPerLot = 6, MitoPattern = "^mito", VariableGenes = 500, Components = 40,
             Dimensions = 20, Align = "harmony", Neighbors = 15, Algorithm = "louvain", Resolutions = [0.3, 0.7], LayoutNeighbors = 25, LayoutMinDistance = 0.2, LayoutEpochs = 100, Confidence = 0.9, Alpha = 0.01,
-            AliquotIcc = 0.004, ExactLots = 10, ExactOrders = 5_000_000, Permutations = 5_000, MarkerMinPct = 0.2, MarkerMinLog2Fc = 0.5,
+            AliquotIcc = 0.004, ExactLots = 10, ExactOrders = 5_000_000, Permutations = 5_000, MarkerMinPct = 0.2, MarkerMinLog2Fc = 0.5, KeyGene = "LRRC75A",
         };
         var defaults = new DiscoverParameters { Readouts = [] };
         foreach (PropertyInfo property in typeof(DiscoverParameters).GetProperties().Where(p => p.CanWrite && !Fixed.Contains(p.Name)))
@@ -30,13 +29,6 @@ public class DiscoverRequestTests
         Assert.Equal(Text(sent), Text(DiscoverFields.Read(DiscoverRequest.Of("projects/p/cohorts/c", sent, new CellFileOptions(), ReportLanguage.Japanese))));
         DiscoverParameters plain = defaults with { Readouts = ["a"] };
         Assert.Equal(Text(plain), Text(DiscoverFields.Read(DiscoverRequest.Of("projects/p/cohorts/c", plain, new CellFileOptions(), ReportLanguage.English))));
-    }
-
-    [Fact]
-    public void KeyGene_ThatNoServerTakes_IsRefusedRatherThanLost()
-    {
-        var error = Assert.Throws<InvalidParameterException>(() => DiscoverRequest.Of("c", new DiscoverParameters { Readouts = ["a"], KeyGene = "LRRC75A" }, new CellFileOptions(), ReportLanguage.English));
-        Assert.Contains("--key-gene", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

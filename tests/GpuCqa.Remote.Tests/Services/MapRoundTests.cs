@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using GpuCqa.Api.V1;
 using GpuCqa.Client.Connections;
 using GpuCqa.Remote.Tests.Commands;
@@ -26,6 +27,18 @@ public sealed class MapRoundTests : IDisposable
         File.WriteAllText(folder.File("old.txt"), "no cells");
         File.WriteAllText(folder.File("new.csv"), "lot,path,role,tissue,vegf\nOLD,old.txt,train,bm,1\n" + string.Concat(Enumerable.Range(0, SmallCohort.Lots).Select(l => $"N{l},{cohort.LotFolder(l)},{(l < 4 ? "test" : "later")},bm,{10 + l}\n")));
         using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
+        string[] plan = ["map", folder.File("new.csv"), "--reference", found, "--dry-run", "--json", "--device", "cpu"];
+        JsonNode plannedHere = JsonNode.Parse(await Run(plan))!, plannedThere = JsonNode.Parse(await Run([.. plan, "--server", service.Address]))!;
+        Assert.Equal(SmallCohort.Lots, plannedHere["lots"]!.AsArray().Count);
+        Assert.Contains("p", plannedHere["designs"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        foreach (string field in new[] { "designs", "reference", "lots", "cells", "genes", "non_zeros", "host_peak_bytes" }) Assert.Equal(plannedHere[field]!.ToJsonString(), plannedThere[field]!.ToJsonString());
+        Assert.Equal(1 + SmallCohort.Lots, plannedThere["server"]!["uploads"]!.AsArray().Count);
+        using (GpuCqaClient untouched = GpuCqaClient.Connect(service.Address))
+        {
+            Assert.Empty(await untouched.Project().ListReferencesAsync());
+            Assert.Empty(await untouched.Project().ListDatasetsAsync());
+        }
+
         string[][] asked =
         [
             ["--k-weight", "10", "--k-score", "10", "--anchors"],
@@ -47,6 +60,7 @@ public sealed class MapRoundTests : IDisposable
             Assert.Contains("projects/default/references/ref-", provenance, StringComparison.Ordinal);
         }
 
+        Assert.Equal(0, JsonNode.Parse(await Run([.. plan, "--server", service.Address]))!["server"]!["upload_bytes"]!.GetValue<long>());
         using GpuCqaClient client = GpuCqaClient.Connect(service.Address);
         Reference reference = Assert.Single(await client.Project().ListReferencesAsync());
         Assert.Contains(reference.ReferenceSha256, File.ReadAllText(Path.Combine(found, "provenance.json")) + File.ReadAllText(Path.Combine(found, "reference", "reference.json")), StringComparison.Ordinal);
@@ -71,10 +85,11 @@ public sealed class MapRoundTests : IDisposable
         Assert.Empty(await client.Project().ListReferencesAsync());
     }
 
-    private static async Task Run(string[] arguments)
+    private static async Task<string> Run(string[] arguments)
     {
-        var (code, _, error) = await CommandLine.Run(arguments);
+        var (code, output, error) = await CommandLine.Run(arguments);
         Assert.True(code == 0, $"{string.Join(' ', arguments)}: {error}");
+        return output;
     }
 
     private static string[] Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];

@@ -13,7 +13,7 @@ namespace GpuCqa.Remote.Tests.Services;
 
 public class ServiceRoundTests
 {
-    private static readonly string[] Parameters = ["--readout", "vegf", "--neighbors", "8", "--max-mito", "100", "--lang", "ja", "--quiet"];
+    private static readonly string[] Parameters = ["--readout", "vegf", "--neighbors", "8", "--max-mito", "100", "--key-gene", "G1", "--lang", "ja", "--quiet"];
 
     [Fact]
     public async Task Discover_HereAndOnTheService_GivesTheSameFiles()

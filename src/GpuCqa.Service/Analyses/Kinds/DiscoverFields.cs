@@ -47,6 +47,7 @@ public static class DiscoverFields
             Permutations = Whole("discover.permutations", spec.HasPermutations ? spec.Permutations : Defaults.Permutations, 999, int.MaxValue),
             MarkerMinPct = Number("discover.marker_min_pct", spec.HasMarkerMinPct ? spec.MarkerMinPct : Defaults.MarkerMinPct, 0),
             MarkerMinLog2Fc = Number("discover.marker_min_log2fc", spec.HasMarkerMinLog2Fc ? spec.MarkerMinLog2Fc : Defaults.MarkerMinLog2Fc, 0),
+            KeyGene = spec.KeyGene.Trim() is { Length: > 0 } gene ? gene : null,
         };
         if (parameters.Dimensions > parameters.Components) throw new InvalidParameterException($"discover.dimensions {parameters.Dimensions} is more than components {parameters.Components}.");
         return parameters;

@@ -3,7 +3,6 @@ using GpuCqa.Analysis.Planning;
 using GpuCqa.Compute;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Pipelines.Primitives;
-using GpuCqa.Pipelines.References;
 
 namespace GpuCqa.Service.Analyses.Kinds;
 
@@ -66,20 +65,6 @@ public static class KindNeed
     {
         const long PerByte = 16, Packed = 20, MostOfLots = 4L << 30, MostOfCells = 512L << 20;
         return Need(StreamBytes + Math.Min(PerByte * Packed * bytes, cells ? MostOfCells : MostOfLots), 0);
-    }
-
-    /// <summary>The reference as it lies in memory, the largest lot, what is kept of every mapped cell, and what anchors are found in.</summary>
-    public static JobNeed Map(CohortSize size, ReferenceRecord reference, MapParameters parameters, long? deviceFreeBytes)
-    {
-        // Narrow on the disk: the graph's upper half with codes for weights, counts of a byte, labels of a byte.
-        long frozen = reference.Files.Sum(f => f.Bytes * (f.Name.StartsWith("graph_", StringComparison.Ordinal) ? 8 : f.Name.StartsWith("values_", StringComparison.Ordinal) || f.Name.StartsWith("labels_", StringComparison.Ordinal) ? 4 : 1));
-        long lot = size.Cells, together = reference.Cells + lot;
-        // The header of a file does not say how many cells are of which lot: the largest lot may be all of them.
-        long query = (8 * Math.Min(size.NonZeros, lot * reference.StoredGenes)) + (24 * size.LargestBlock) + (lot * (BytesPerCell + (12L * reference.Components) + (16L * reference.Clusterings.Count)));
-        long anchors = parameters.Method != "anchors" ? 0
-            : together * ((24L * reference.Components) + (12L * (parameters.KScore + parameters.KWeight)) + (parameters.Reduction == "cca" ? 8L * reference.SelectedGenes : 1600));
-        long working = query + anchors + StreamBytes;
-        return Need(frozen + working, deviceFreeBytes is null ? 0 : Math.Min(deviceFreeBytes.Value, (24 * size.LargestBlock) + (8L * together * reference.Components) + (anchors / 2)));
     }
 
     // Blocks as they are read go as blocks as they are used come.

@@ -43,7 +43,8 @@ public sealed class MapKind(SpecInputs named, ReferenceTable references, Referen
     public override JobNeed Plan(string project, AnalysisSpec spec, DeviceInfo device, long? deviceFreeBytes, CancellationToken cancellation)
     {
         Request request = Read(spec.Map);
-        return KindNeed.Map(request.Pipeline.Size(_ => { }, cancellation), request.Pipeline.Reference, request.Parameters, deviceFreeBytes);
+        MapNeed need = request.Pipeline.Need(request.Pipeline.Size(_ => { }, cancellation), deviceFreeBytes);
+        return new JobNeed(need.HostBytes, need.DeviceBytes);
     }
 
     /// <inheritdoc/>
@@ -52,7 +53,7 @@ public sealed class MapKind(SpecInputs named, ReferenceTable references, Referen
         Request request = Read(spec.Map);
         var notes = new List<string>();
         notes.AddRange(request.Pipeline.Notes);
-        JobNeed need = KindNeed.Map(request.Pipeline.Size(notes.Add, cancellation), request.Pipeline.Reference, request.Parameters, deviceFreeBytes);
+        MapNeed need = request.Pipeline.Need(request.Pipeline.Size(notes.Add, cancellation), deviceFreeBytes);
         return new AnalysisPlan { HostPeakBytes = need.HostBytes, DevicePeakBytes = need.DeviceBytes, Fits = true, Notes = { notes }, Design = string.Join('\n', request.Pipeline.Designs) };
     }
 
@@ -104,7 +105,7 @@ public sealed class MapKind(SpecInputs named, ReferenceTable references, Referen
             LotColumn = SpecInputs.Optional(cohort.Message.LotColumn),
             Files = SpecInputs.Options(spec.Read),
         });
-        return new Request(cohort, reference, pipeline, parameters, language);
+        return new Request(cohort, reference, pipeline, language);
     }
 
     // The same labels as of a cohort sheet: the first lot that a file belongs to, and the file.
@@ -114,5 +115,5 @@ public sealed class MapKind(SpecInputs named, ReferenceTable references, Referen
         return [.. request.Cohort.Message.Lots.Where(l => l.Dataset.Length > 0 && used.Contains(l.Lot)).DistinctBy(l => l.Dataset, StringComparer.Ordinal).SelectMany(l => named.Files(request.Cohort.Datasets[l.Dataset], l.Lot))];
     }
 
-    private sealed record Request(SpecCohort Cohort, FrozenReference Reference, MapPipeline Pipeline, MapParameters Parameters, ReportLanguage Language);
+    private sealed record Request(SpecCohort Cohort, FrozenReference Reference, MapPipeline Pipeline, ReportLanguage Language);
 }
