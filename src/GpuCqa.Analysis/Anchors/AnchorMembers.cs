@@ -25,20 +25,6 @@ internal sealed record AnchorMembers(int[] Cells, AnchorGroups Groups)
         return new AnchorMembers([.. first.Select(a => a.Reference)], Grouped(first.Select(a => anchorsOf[a.Query])));
     }
 
-    /// <summary>Weights of all anchors for cells in the coordinates of this side.</summary>
-    /// <param name="device">Device to compute on.</param>
-    /// <param name="cells">cells x dimensions, float32: the cells that are spoken for.</param>
-    /// <param name="side">cells of this side x dimensions, float32.</param>
-    /// <param name="anchors">The anchors.</param>
-    /// <param name="k">Anchors that speak for a cell; at most as many as there are members.</param>
-    /// <param name="divisor">See <see cref="AnchorParameters.Divisor"/>.</param>
-    public AnchorWeights Weigh(ComputeDevice device, DeviceMatrix<float> cells, DenseMatrix<float> side, Anchor[] anchors, int k, double divisor)
-    {
-        using DeviceMatrix<float> members = device.Upload(Rows(side, Cells));
-        NeighborTable nearest = device.NearestNeighbors(cells, members, k, DistanceMetric.Euclidean);
-        return device.AnchorWeights(nearest, Groups, [.. anchors.Select(a => a.Score)], k, divisor);
-    }
-
     /// <summary>Some rows of a matrix.</summary>
     public static DenseMatrix<float> Rows(DenseMatrix<float> matrix, int[] rows)
     {

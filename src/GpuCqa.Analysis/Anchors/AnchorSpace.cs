@@ -30,13 +30,13 @@ public sealed class AnchorSpace : IDisposable
     /// <summary>Number of cells.</summary>
     public int Count => Unit.Rows;
 
-    /// <summary>The k nearest cells of each cell, itself among them; searched once and kept for every query.</summary>
+    /// <summary>The k or more nearest cells of each cell, itself among them; searched once and kept for every query.</summary>
     public NeighborTable Within(int k)
     {
         lock (gate)
         {
             if (within is null || within.K < k) within = device.NearestNeighbors(Points, Points, k, DistanceMetric.Euclidean);
-            return within.Nearest(k);
+            return within;
         }
     }
 

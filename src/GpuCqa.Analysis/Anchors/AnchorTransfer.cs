@@ -16,7 +16,8 @@ namespace GpuCqa.Analysis.Anchors;
 /// no default there for cca and takes any reduction of the query; its projection is one.)
 /// Each cell's labels are the classes with most of the weight of its anchors. Its place in the reference's embedding is its own projection plus the mean over its anchors of
 /// (embedding of the reference cell - projection of the query cell): Seurat's correction where nothing was aligned, and into the aligned embedding where something was.
-/// Memory: 48 bytes x k.score a cell of either side for neighbour lists, 24 bytes x k.weight a query cell for weights; nothing is cells x cells.
+/// Memory: 24 bytes x k.score a cell of either side for neighbour lists, 24 bytes x k.weight a query cell for weights, and while neighbours within a side are searched 24 bytes more for each
+/// of them; mapping scores add 1,200 bytes a query cell. Nothing is cells x cells.
 /// </remarks>
 public static class AnchorTransfer
 {
@@ -60,13 +61,16 @@ public static class AnchorTransfer
         Check(reference, query, parameters);
         DenseMatrix<float> coordinates = query.Projection.FirstColumns(reference.Coordinates.Columns);
         using var projected = new AnchorSpace(device, coordinates);
+        // Mapping scores need longer lists than anchors do: searched first, they serve both.
+        if (parameters.ScoresMapping && query.Count >= MappingScores.KSmooth) projected.Within(MappingScores.KSmooth);
         AnchorsFound found = parameters.Reduction == "cca" ? Correlated(device, reference, query, parameters, cancellation) : Projected(device, reference, query, projected, parameters, cancellation);
         Anchor[] anchors = found.Anchors;
         AnchorMembers members = AnchorMembers.OfQuery(anchors);
         Require(query.Lot.Name, members.Cells.Length, "different cells in anchors", parameters.KWeight, $"k.weight {parameters.KWeight} needs");
 
         using DeviceMatrix<float> cells = device.Upload(coordinates);
-        AnchorWeights weights = members.Weigh(device, cells, coordinates, anchors, parameters.KWeight, parameters.Divisor);
+        using var side = new AnchorSide(device, members, coordinates, anchors);
+        AnchorWeights weights = side.Weigh(side.Nearest(cells, parameters.KWeight), parameters.KWeight, parameters.Divisor);
         cancellation.ThrowIfCancellationRequested();
         DenseMatrix<double>[] votes = device.AnchorVotes(weights, [.. reference.Labels.Select(l => Array.ConvertAll(anchors, a => l[a.Reference]))], reference.Classes);
         LabelVotes[] labels = [.. votes.Select(LabelVotes.Of)];

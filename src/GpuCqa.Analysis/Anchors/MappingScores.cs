@@ -1,6 +1,7 @@
 using GpuCqa.Analysis.Mapping;
 using GpuCqa.Analysis.Numerics;
 using GpuCqa.Compute;
+using GpuCqa.Compute.Exact;
 using GpuCqa.Core.Matrices;
 
 namespace GpuCqa.Analysis.Anchors;
@@ -10,6 +11,7 @@ namespace GpuCqa.Analysis.Anchors;
 /// Seurat's MappingScore with exact neighbours, on the unit sphere: q1 is the mean of the reference cells of a query cell's anchors; q2 the mean of the query cells of the anchors
 /// near q1. The score compares the distances from the cell to the neighbours of q2 with those to its own neighbours, both seen through the cell's bandwidth. A query cell
 /// whose kind the reference lacks comes back elsewhere, and scores low. 1 = as near as its own neighbours.
+/// Cells go there and back in blocks; kept of all cells are their 100 nearest (1,200 bytes a cell) and who lists whom among the 20 nearest.
 /// </remarks>
 public static class MappingScores
 {
@@ -24,6 +26,9 @@ public static class MappingScores
 
     // sd.weight is 1 here whatever the transfer uses.
     private const double Divisor = 4;
+
+    // Cells that go there and back at a time: lists of some 20 MB, and queries enough for a device.
+    private const int BlockCells = 16_384;
 
     /// <summary>Why there are no scores, or null when there can be: a query of fewer than 100 cells, or fewer than 50 different cells of either side in anchors.</summary>
     public static string? Missing(int queryCells, Anchor[] anchors)
@@ -47,20 +52,35 @@ public static class MappingScores
     /// <summary>The same with another number of anchors that carry a cell over.</summary>
     internal static double[] Of(ComputeDevice device, AnchorSpace reference, AnchorSpace query, Anchor[] anchors, int kAnchors, CancellationToken cancellation)
     {
-        AnchorWeights over = AnchorMembers.OfQuery(anchors).Weigh(device, query.Points, query.Unit, anchors, kAnchors, Divisor);
+        NeighborTable own = query.Within(KSmooth);
         cancellation.ThrowIfCancellationRequested();
-        using DeviceMatrix<float> projected = device.Upload(Single(device.AnchorMeans(over, reference.Points, [.. anchors.Select(a => a.Reference)])));
-        AnchorWeights back = AnchorMembers.OfReference(anchors).Weigh(device, projected, reference.Unit, anchors, kAnchors, Divisor);
-        using DeviceMatrix<float> returned = device.Upload(Single(device.AnchorMeans(back, query.Points, [.. anchors.Select(a => a.Query)])));
-        cancellation.ThrowIfCancellationRequested();
-        NeighborTable own = query.Within(KSmooth), after = device.NearestNeighbors(returned, query.Points, KSmooth, DistanceMetric.Euclidean);
-        cancellation.ThrowIfCancellationRequested();
-        CsrMatrix<double> shared = device.SharedNeighbors(own.Nearest(KShared), 0);
+        using AnchorSide over = new(device, AnchorMembers.OfQuery(anchors), query.Unit, anchors), back = new(device, AnchorMembers.OfReference(anchors), reference.Unit, anchors);
+        var listed = new ListedMembers(over.Members.Cells, query.Unit, own);
+        int[] references = Array.ConvertAll(anchors, a => a.Reference), queries = Array.ConvertAll(anchors, a => a.Query);
+        var bandwidths = new SharedBandwidths(query.Unit, own, KShared);
         var scores = new double[query.Count];
-        CellBlocks.Run(device, scores.Length, (first, last) =>
+        for (int first = 0; first < scores.Length; first += BlockCells)
         {
-            for (int cell = first; cell < last; cell++) scores[cell] = Score(query.Unit, own.DistancesOf(cell), after.IndicesOf(cell), shared, cell);
-        });
+            cancellation.ThrowIfCancellationRequested();
+            int from = first, cells = Math.Min(BlockCells, scores.Length - first);
+            AnchorWeights there = over.Weigh(listed.Nearest(over, from, cells, kAnchors), kAnchors, Divisor);
+            using DeviceMatrix<float> projected = device.Upload(Single(device.AnchorMeans(there, reference.Points, references)));
+            AnchorWeights home = back.Weigh(back.Nearest(projected, kAnchors), kAnchors, Divisor);
+            using DeviceMatrix<float> returned = device.Upload(Single(device.AnchorMeans(home, query.Points, queries)));
+            NeighborTable after = device.NearestNeighbors(returned, query.Points, KSmooth, DistanceMetric.Euclidean);
+            CellBlocks.Run(device, cells, (begin, end) =>
+            {
+                SharedBandwidths.Scratch scratch = bandwidths.Rent();
+                for (int i = begin; i < end; i++)
+                {
+                    double nearest = own.DistancesOf(from + i)[1];
+                    scores[from + i] = Score(query.Unit, own.DistancesOf(from + i)[..KSmooth], after.IndicesOf(i), bandwidths.Of(from + i, scratch) - nearest, from + i);
+                }
+
+                bandwidths.Return(scratch);
+            });
+        }
+
         return scores;
     }
 
@@ -68,50 +88,18 @@ public static class MappingScores
     /// <param name="cells">cells x dimensions.</param>
     /// <param name="own">Distances to its own nearest, itself first.</param>
     /// <param name="after">Cells nearest to where it came back.</param>
-    /// <param name="shared">Shared-neighbour graph, not pruned.</param>
+    /// <param name="bandwidth">How far beyond its nearest neighbour the cell sees.</param>
     /// <param name="cell">The cell.</param>
-    internal static double Score(DenseMatrix<float> cells, ReadOnlySpan<double> own, ReadOnlySpan<int> after, CsrMatrix<double> shared, int cell)
+    internal static double Score(DenseMatrix<float> cells, ReadOnlySpan<double> own, ReadOnlySpan<int> after, double bandwidth, int cell)
     {
-        double first = own[1], bandwidth = Reach(cells, shared, cell) - first, here = 0, there = 0;
+        double first = own[1], here = 0, there = 0;
+        ReadOnlySpan<float> point = cells.Row(cell);
         foreach (double distance in own) here += Nearness(distance - first, bandwidth);
-        foreach (int other in after) there += Nearness(Distance(cells, cell, other) - first, bandwidth);
+        foreach (int other in after) there += Nearness(ExactDistance.Euclidean(point, cells.Row(other)) - first, bandwidth);
         return Math.Min(1, there / after.Length / (here / own.Length));
     }
 
-    // The mean distance to the cells that share the least with this one, as many as the graph has neighbours; of those that share equally little, the farthest.
-    private static double Reach(DenseMatrix<float> cells, CsrMatrix<double> shared, int cell)
-    {
-        ReadOnlySpan<int> others = shared.RowIndices(cell);
-        ReadOnlySpan<double> values = shared.RowValues(cell);
-        int count = Math.Min(KShared, others.Length);
-        double[] rising = values.ToArray();
-        Array.Sort(rising);
-        var distances = new List<double>();
-        for (int i = 0; i < others.Length; i++)
-        {
-            if (values[i] <= rising[count - 1]) distances.Add(Distance(cells, cell, others[i]));
-        }
-
-        distances.Sort();
-        double sum = 0;
-        for (int i = distances.Count - count; i < distances.Count; i++) sum += distances[i];
-        return sum / count;
-    }
-
     private static double Nearness(double beyond, double bandwidth) => bandwidth > 0 ? Math.Exp(-beyond / bandwidth) : beyond <= 0 ? 1 : 0;
-
-    private static double Distance(DenseMatrix<float> cells, int a, int b)
-    {
-        ReadOnlySpan<float> x = cells.Row(a), y = cells.Row(b);
-        double squares = 0;
-        for (int d = 0; d < x.Length; d++)
-        {
-            double difference = (double)x[d] - y[d];
-            squares += difference * difference;
-        }
-
-        return Math.Sqrt(squares);
-    }
 
     private static DenseMatrix<float> Single(DenseMatrix<double> values) => new(values.Rows, values.Columns, Array.ConvertAll(values.Values, x => (float)x));
 }

@@ -1,23 +1,26 @@
 namespace GpuCqa.Compute.Exact;
 
 /// <summary>The k smallest (distance, index) pairs seen, kept sorted; ties by smaller index.</summary>
-internal readonly ref struct NearestList(Span<int> indices, Span<double> distances)
+internal ref struct NearestList(Span<int> indices, Span<double> distances)
 {
     private readonly Span<int> indices = indices;
     private readonly Span<double> distances = distances;
+    private int count;
 
     /// <summary>Marks all places as empty.</summary>
     public void Clear()
     {
         indices.Fill(int.MaxValue);
         distances.Fill(double.PositiveInfinity);
+        count = 0;
     }
 
     /// <summary>Offers a pair.</summary>
     public void Offer(int index, double distance)
     {
-        int at = indices.Length - 1;
-        if (!Before(distance, index, distances[at], indices[at])) return;
+        int at = count;
+        if (at < indices.Length) count++;
+        else if (!Before(distance, index, distances[--at], indices[at])) return;
         while (at > 0 && Before(distance, index, distances[at - 1], indices[at - 1]))
         {
             distances[at] = distances[at - 1];

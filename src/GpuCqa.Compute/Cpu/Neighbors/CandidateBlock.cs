@@ -56,14 +56,31 @@ internal sealed unsafe class CandidateBlock
     public void Finish(int query, NeighborTable table)
     {
         if (counts[query] > problem.K) Prune(query);
-        int row = firstQuery + query;
+        int row = firstQuery + query, from = query * capacity, count = counts[query];
         var nearest = new NearestList(table.Indices.AsSpan(row * table.K, table.K), table.Distances.AsSpan(row * table.K, table.K));
         nearest.Clear();
-        foreach (int reference in indices.AsSpan(query * capacity, counts[query])) nearest.Offer(reference, problem.Distance(row, reference));
+        int* order = stackalloc int[count];
+        fixed (float* low = &lower[from])
+        {
+            // Offered nearly in order, most candidates go straight to their place.
+            Pad(low, count);
+            selection.Descending(low, count, order);
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            int reference = indices[from + order[i]];
+            nearest.Offer(reference, problem.Distance(row, reference));
+        }
     }
 
     /// <summary>Places for candidates of one query: at least twice k, so that renewing the floor frees half of them, in whole vectors.</summary>
     private static int CapacityFor(int k) => ((2 * k) + 16 + CandidateSelection.Padding - 1) / CandidateSelection.Padding * CandidateSelection.Padding;
+
+    private static void Pad(float* values, int count)
+    {
+        for (int i = count; i % CandidateSelection.Padding != 0; i++) values[i] = float.NegativeInfinity;
+    }
 
     private void Prune(int query)
     {
@@ -71,8 +88,8 @@ internal sealed unsafe class CandidateBlock
         fixed (float* low = &lower[from], high = &upper[from])
         fixed (int* index = &indices[from])
         {
-            for (int i = count; i % CandidateSelection.Padding != 0; i++) low[i] = float.NegativeInfinity;
-            float floor = Math.Max(floors[query], selection.Largest(low, count, problem.K - 1));
+            Pad(low, count);
+            float floor = selection.Floor(low, count, problem.K, floors[query]);
             for (int i = 0; i < count; i++)
             {
                 // Written always, counted when kept: no branch.

@@ -1,15 +1,22 @@
 namespace GpuCqa.Compute.Neighbors;
 
-/// <summary>Selection of the n-th largest of a few numbers by counting, for each, how many are larger.</summary>
-/// <remarks>Quadratic, but without a branch that data could make the processor mispredict: for 50 numbers ten times as fast as partitioning.</remarks>
+/// <summary>Selection among a few hundred numbers by counting, whole vectors at a time and without a branch that data could make the processor mispredict.</summary>
 internal abstract unsafe class CandidateSelection
 {
     /// <summary>The count of values read is rounded up to this; the padding must be negative infinity.</summary>
     public const int Padding = 16;
 
-    /// <summary>The value that would stand at a place (0-based) if the values were sorted from large to small.</summary>
+    /// <summary>A value that at least <paramref name="k"/> of the values reach, and hardly more than k unless they are equal.</summary>
     /// <param name="values">Values, padded.</param>
-    /// <param name="count">Values without padding; more than <paramref name="place"/>.</param>
-    /// <param name="place">Place.</param>
-    public abstract float Largest(float* values, int count, int place);
+    /// <param name="count">Values without padding; k or more.</param>
+    /// <param name="k">Values that must reach it.</param>
+    /// <param name="known">A value to return where fewer than k reach it; else the result is not below it.</param>
+    /// <remarks>By bisection, so that the work grows with the count, not with its square.</remarks>
+    public abstract float Floor(float* values, int count, int k, float known);
+
+    /// <summary>Places of the values from large to small, equal ones by place.</summary>
+    /// <param name="values">Values, padded.</param>
+    /// <param name="count">Values without padding.</param>
+    /// <param name="order">Receives <paramref name="count"/> places.</param>
+    public abstract void Descending(float* values, int count, int* order);
 }
