@@ -47,8 +47,9 @@ internal sealed record Query(string[] Barcodes, CsrMatrix<float> Values, Judgeme
         DenseMatrix<float> projection = PrincipalComponents.Project(device, new NormalizedBlocks(device, store, reference.Parameters.ScaleFactor), reference.Pca, kept.Length, CancellationToken.None);
         StrangenessModel model = StrangenessModel.Of(reference)!;
         double[] strangeness = model.Of(device, values);
-        double[] shared = SharedPrograms.Score(device, model, reference.Calibration.Known, values, store.Barcodes, strangeness, 1);
+        DenseMatrix<float> explained = model.Explain(device, values);
+        double[] shared = SharedPrograms.Score(device, model, reference.Calibration.Known, values, store.Barcodes, strangeness, 1, explained);
         Analysis.Mapping.LabelTransfer transfer = new NeighborVote(device, reference).Map(projection);
-        return new Query(store.Barcodes, values, Refusal.Judge(reference.Calibration, transfer, strangeness, shared, shift: LotShift.Of(device, model, values)), strangeness, transfer.Distances, shared);
+        return new Query(store.Barcodes, values, Refusal.Judge(reference.Calibration, transfer, strangeness, shared, shift: LotShift.Of(model, values, explained)), strangeness, transfer.Distances, shared);
     }
 }

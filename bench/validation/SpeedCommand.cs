@@ -24,6 +24,10 @@ internal static class SpeedCommand
         Console.WriteLine($"{model.Cells.Count} reference cells x {model.Genes.Count} genes, {values.Sum(v => v.NonZeros)} non-zeros, clusters {string.Join("/", model.Clusterings.Select(c => c.Clusters))}");
         LeftOutStrangeness strangeness = Time("strangeness without lot and cluster, shared programs of every lot", () => LeftOutStrangeness.Of(device, model, values)!);
         var vote = new NeighborVote(device, model);
+        StrangenessModel strange = StrangenessModel.Of(model)!;
+        Time("programs that train lots vary in (part of it)", () => KnownPrograms.Of(device, model, values));
+        double[] own = Time("strangeness of the cells of the reference (about half of it)", () => values.SelectMany(v => strange.Of(device, v)).ToArray());
+        Time("shift of the cells of the reference (part of it)", () => values.Select(v => LotShift.Of(device, strange, v)).ToArray());
         Calibration calibration = Time("lots and clusters left out, limits", () => Calibrator.Run(model, strangeness, NeighborVote.Name, vote.Masked, new CalibrationTargets(), StepProgress.None));
         var rows = new CsrRowBuffer<float>(model.Genes.Count);
         var places = new DenseMatrix<float>(queries, model.Projections.Columns);
@@ -44,7 +48,6 @@ internal static class SpeedCommand
         }
 
         CsrMatrix<float> lot = rows.Take();
-        StrangenessModel strange = StrangenessModel.Of(model)!;
         double[] each = Time($"strangeness of {queries} cells", () => strange.Of(device, lot));
         LabelTransfer transfer = Time("vote of nearest neighbours (not part of this)", () => vote.Map(places));
         double[] shared = Time($"shared programs of a lot of {queries} cells", () => SharedPrograms.Score(device, strange, calibration.Known, lot, [.. Enumerable.Range(0, queries).Select(i => i.ToString(CultureInfo.InvariantCulture))], each, 1));
@@ -55,9 +58,12 @@ internal static class SpeedCommand
 
     private static T Time<T>(string what, Func<T> body)
     {
+        var process = Process.GetCurrentProcess();
+        TimeSpan before = process.TotalProcessorTime;
         var clock = Stopwatch.StartNew();
         T result = body();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {clock.Elapsed.TotalSeconds:0.00} s"));
+        process.Refresh();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {clock.Elapsed.TotalSeconds:0.00} s, processor {(process.TotalProcessorTime - before).TotalSeconds:0.00} s"));
         return result;
     }
 }

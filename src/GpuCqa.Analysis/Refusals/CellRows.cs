@@ -2,30 +2,42 @@ using GpuCqa.Core.Matrices;
 
 namespace GpuCqa.Analysis.Refusals;
 
-/// <summary>Some cells of a series of blocks.</summary>
-internal static class CellRows
+/// <summary>Some cells of a series of blocks, where they lie: nothing is copied.</summary>
+internal sealed class CellRows
 {
-    /// <summary>The rows of some cells as one matrix.</summary>
+    private readonly IReadOnlyList<CsrMatrix<float>> blocks;
+    private readonly (int Block, int Row)[] places;
+
+    private CellRows(IReadOnlyList<CsrMatrix<float>> blocks, (int Block, int Row)[] places) => (this.blocks, this.places) = (blocks, places);
+
+    /// <summary>Number of cells.</summary>
+    public int Count => places.Length;
+
+    /// <summary>Number of genes.</summary>
+    public int Genes => blocks[0].Columns;
+
+    /// <summary>All rows of a matrix.</summary>
+    public static CellRows Of(CsrMatrix<float> all) => new([all], [.. Enumerable.Range(0, all.Rows).Select(r => (0, r))]);
+
+    /// <summary>Some cells.</summary>
     /// <param name="blocks">cells x genes, in cell order.</param>
     /// <param name="cells">Cells, increasing.</param>
-    public static CsrMatrix<float> Of(IReadOnlyList<CsrMatrix<float>> blocks, int[] cells)
+    public static CellRows Of(IReadOnlyList<CsrMatrix<float>> blocks, int[] cells)
     {
-        var rows = new CsrRowBuffer<float>(blocks[0].Columns);
-        Visit(blocks, cells, (_, genes, counts) => rows.Append(genes, counts));
-        return rows.Take();
-    }
-
-    /// <summary>Visits the rows of some cells.</summary>
-    public static void Visit(IReadOnlyList<CsrMatrix<float>> blocks, int[] cells, RowVisitor visit)
-    {
+        var places = new (int Block, int Row)[cells.Length];
         int block = 0, first = 0;
-        foreach (int cell in cells)
+        for (int i = 0; i < cells.Length; i++)
         {
-            while (cell >= first + blocks[block].Rows) first += blocks[block++].Rows;
-            visit(cell, blocks[block].RowIndices(cell - first), blocks[block].RowValues(cell - first));
+            while (cells[i] >= first + blocks[block].Rows) first += blocks[block++].Rows;
+            places[i] = (block, cells[i] - first);
         }
+
+        return new CellRows(blocks, places);
     }
 
-    /// <summary>Receives a cell's counts.</summary>
-    public delegate void RowVisitor(int cell, ReadOnlySpan<int> genes, ReadOnlySpan<float> counts);
+    /// <summary>The genes that a cell has counts of, increasing.</summary>
+    public ReadOnlySpan<int> Indices(int cell) => blocks[places[cell].Block].RowIndices(places[cell].Row);
+
+    /// <summary>A cell's counts of them.</summary>
+    public ReadOnlySpan<float> Counts(int cell) => blocks[places[cell].Block].RowValues(places[cell].Row);
 }

@@ -22,11 +22,14 @@ public sealed class ClassProfiles
     /// <summary>Number of genes.</summary>
     public int Genes { get; }
 
-    /// <summary>classes, each genes long: shares.</summary>
+    /// <summary>classes, each genes long: shares, then zeros up to <see cref="Pad"/>.</summary>
     internal float[][] Rows { get; }
 
     /// <summary>genes x classes, row-major: the same shares.</summary>
     internal float[] ByGene { get; }
+
+    /// <summary>Length of a row of so many genes: whole vectors.</summary>
+    internal static int Pad(int genes) => (genes + 7) / 8 * 8;
 
     /// <summary>Profiles from sums of counts.</summary>
     /// <param name="sums">classes x genes, sums of raw counts, float64; a class without counts has no profile.</param>
@@ -54,7 +57,7 @@ public sealed class ClassProfiles
             .. Enumerable.Range(0, sums.Rows).Where(k => totals[k] > 0).Select(k =>
             {
                 double scale = 1 / (totals[k] + Prior);
-                var row = new float[genes];
+                var row = new float[Pad(genes)];
                 for (int g = 0; g < genes; g++) row[g] = (float)((sums[k, g] + (Prior * (all[g] + 0.5) / rest)) * scale);
                 return row;
             }),

@@ -24,30 +24,35 @@ public static class KnownPrograms
     public static IReadOnlyList<DenseMatrix<float>> Of(ComputeDevice device, ReferenceModel reference, IReadOnlyList<CsrMatrix<float>> values, CancellationToken cancellation = default)
     {
         if (StrangenessModel.Of(reference) is not { } model) return [];
-        CsrMatrix<float>[] lots = [.. Enumerable.Range(0, reference.Lots.Count).Select(l => CellRows.Of(values, Some([.. Enumerable.Range(0, reference.Cells.Count).Where(i => reference.Cells.Lots[i] == l)]))).Where(v => v.Rows > 0)];
-        DenseMatrix<float>[] explained = [.. lots.Select(l => model.Explain(device, l))];
-        return [.. Powers.Select(power =>
+        LotResiduals[] lots = [.. Enumerable.Range(0, reference.Lots.Count).Select(l => Some([.. Enumerable.Range(0, reference.Cells.Count).Where(i => reference.Cells.Lots[i] == l)])).Where(own => own.Length > 0).Select(own =>
         {
-            LotResiduals[] residuals = [.. lots.Select((l, i) => LotResiduals.Of(device, model, l, explained[i], power))];
-            double[][] basis = Basis.Random(Directions, reference.Genes.Count, reference.Parameters.Seed);
-            for (int sweep = 0; sweep < Sweeps; sweep++)
+            CellRows cells = CellRows.Of(values, own);
+            return LotResiduals.Of(device, model, cells, model.Explain(device, cells));
+        })];
+        double[][] start = Basis.Random(Directions, reference.Genes.Count, reference.Parameters.Seed), basis = [.. Powers.SelectMany(_ => start)];
+        for (int sweep = 0; sweep < Sweeps; sweep++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double[][] next = [.. basis.Select(v => new double[v.Length])];
+            foreach (LotResiduals lot in lots)
             {
-                cancellation.ThrowIfCancellationRequested();
-                double[][] next = [.. basis.Select(v => new double[v.Length])];
-                foreach (LotResiduals lot in residuals)
+                int[] all = [.. Enumerable.Range(0, lot.Cells)];
+                double[][] part = lot.TransposeTimes(lot.Times(basis, all), all);
+                device.ForEach(next.Length, j =>
                 {
-                    double[][] part = lot.TransposeTimes(lot.Times(basis));
-                    for (int j = 0; j < Directions; j++)
-                        for (int g = 0; g < next[j].Length; g++) next[j][g] += part[j][g];
-                }
-
-                Basis.Orthonormalize(next, []);
-                basis = next;
+                    for (int g = 0; g < next[j].Length; g++) next[j][g] += part[j][g];
+                });
             }
 
+            device.ForEach(Powers.Length, p => Basis.Orthonormalize(next.AsSpan(p * Directions, Directions), []));
+            basis = next;
+        }
+
+        return [.. Powers.Select((_, p) =>
+        {
             var result = new DenseMatrix<float>(Directions, reference.Genes.Count);
             for (int j = 0; j < Directions; j++)
-                for (int g = 0; g < basis[j].Length; g++) result[j, g] = (float)basis[j][g];
+                for (int g = 0; g < result.Columns; g++) result[j, g] = (float)basis[(p * Directions) + j][g];
             return result;
         })];
     }

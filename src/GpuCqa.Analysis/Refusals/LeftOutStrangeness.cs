@@ -29,28 +29,34 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
         double[] shared = (double[])byLot.Clone(), shifts = new double[lots];
         Array.Fill(shifts, double.NaN);
         IReadOnlyList<DenseMatrix<float>> known = KnownPrograms.Of(device, reference, values, cancellation);
-        for (int lot = 0; lots > 1 && lot < lots; lot++)
+        DenseMatrix<double> sums = reference.ClusterSums[^1];
+        int[][] ofLot = Groups(reference.Cells.Lots, lots);
+        int[] measured = [.. Enumerable.Range(0, lots).Where(l => ofLot[l].Length > 0 && ofLot[l].Length < cells)];
+        AtOnce(device, measured.Length, BytesOf(ofLot.Max(own => own.Length), sums.Columns, sums.Rows), n =>
         {
             cancellation.ThrowIfCancellationRequested();
-            int[] own = [.. Enumerable.Range(0, cells).Where(i => reference.Cells.Lots[i] == lot)];
-            if (own.Length == 0 || own.Length == cells) continue;
-            StrangenessModel others = model.With(ClassProfiles.Of(Without(reference.ClusterSums[^1], values, own, finest)));
-            CsrMatrix<float> rows = CellRows.Of(values, own);
-            double[] scores = others.Of(device, rows), together = SharedPrograms.Score(device, others, known, rows, Array.ConvertAll(own, i => reference.Cells.Barcodes[i]), scores, reference.Parameters.Seed);
-            shifts[lot] = LotShift.Of(device, others, rows);
+            int[] own = ofLot[measured[n]];
+            var rows = CellRows.Of(values, own);
+            StrangenessModel others = model.With(ClassProfiles.Of(Without(sums, rows, own, finest)));
+            DenseMatrix<float> explained = others.Explain(device, rows);
+            double[] scores = others.Of(device, rows, explained);
+            double[] together = SharedPrograms.Score(device, others, known, rows, Array.ConvertAll(own, i => reference.Cells.Barcodes[i]), scores, reference.Parameters.Seed, explained);
+            shifts[measured[n]] = LotShift.Of(others, rows, explained);
             for (int i = 0; i < own.Length; i++) (byLot[own[i]], shared[own[i]]) = (scores[i], together[i]);
-        }
+        });
 
         int[] claimed = CalibrationTargets.Claimed(reference);
         double[][] byClass = [.. reference.Clusterings.Select((c, r) =>
         {
             var result = new double[cells];
             Array.Fill(result, double.NaN);
-            for (int k = 0; claimed.Contains(r) && c.Clusters > 1 && k < c.Clusters; k++)
+            int[][] ofClass = claimed.Contains(r) && c.Clusters > 1 ? Groups(c.Labels, c.Clusters) : [];
+            foreach (int[] own in ofClass)
             {
                 cancellation.ThrowIfCancellationRequested();
-                int[] own = [.. Enumerable.Range(0, cells).Where(i => c.Labels[i] == k)];
-                if (Others(reference.ClusterSums[^1], finest, own) is { } others) Score(device, model.With(ClassProfiles.Of(others)), values, own, result);
+                if (Others(sums, finest, own) is not { } others) continue;
+                double[] scores = model.With(ClassProfiles.Of(others)).Of(device, CellRows.Of(values, own));
+                for (int i = 0; i < own.Length; i++) result[own[i]] = scores[i];
             }
 
             return result;
@@ -58,21 +64,45 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
         return new LeftOutStrangeness(byLot, byClass, shared, known, shifts);
     }
 
-    private static void Score(ComputeDevice device, StrangenessModel model, IReadOnlyList<CsrMatrix<float>> values, int[] cells, double[] result)
+    /// <summary>Memory that is taken beside the reference and the counts, in bytes, about.</summary>
+    /// <param name="largestLot">Cells of the largest lot.</param>
+    /// <param name="genes">Genes.</param>
+    /// <param name="classes">Clusters of the finest resolution.</param>
+    public static long BytesOf(long largestLot, long genes, long classes) =>
+        // Sums and profiles without the lot; what its cells are explained by; products of its residuals.
+        (24 * genes * classes) + (largestLot * ((4 * classes) + 64)) + LotResiduals.BytesOf(largestLot, genes);
+
+    /// <summary>Memory up to which lots are measured at once; one is, whatever it takes.</summary>
+    public const long MostBytes = 256 << 20;
+
+    // The work within a lot is in parts too small for many threads: lots side by side, as far as memory allows, share them better. No value depends on it.
+    private static void AtOnce(ComputeDevice device, int lots, long bytesOfLot, Action<int> body)
     {
-        double[] scores = model.Of(device, CellRows.Of(values, cells));
-        for (int i = 0; i < cells.Length; i++) result[cells[i]] = scores[i];
+        int most = (int)Math.Clamp(MostBytes / Math.Max(1, bytesOfLot), 1, Math.Max(1, lots));
+        for (int first = 0; first < lots; first += most) device.ForEach(Math.Min(most, lots - first), n => body(first + n));
+    }
+
+    private static int[][] Groups(int[] labels, int count)
+    {
+        int[] sizes = new int[count], filled = new int[count];
+        foreach (int l in labels) sizes[l]++;
+        int[][] groups = [.. sizes.Select(s => new int[s])];
+        for (int i = 0; i < labels.Length; i++) groups[labels[i]][filled[labels[i]]++] = i;
+        return groups;
     }
 
     /// <summary>Sums of the clusters of the finest resolution without some cells.</summary>
-    internal static DenseMatrix<double> Without(DenseMatrix<double> sums, IReadOnlyList<CsrMatrix<float>> blocks, int[] cells, int[] labels)
+    private static DenseMatrix<double> Without(DenseMatrix<double> sums, CellRows rows, int[] cells, int[] labels)
     {
         var rest = new DenseMatrix<double>(sums.Rows, sums.Columns, (double[])sums.Values.Clone());
-        CellRows.Visit(blocks, cells, (cell, genes, counts) =>
+        for (int i = 0; i < cells.Length; i++)
         {
-            Span<double> row = rest.Row(labels[cell]);
+            Span<double> row = rest.Row(labels[cells[i]]);
+            ReadOnlySpan<int> genes = rows.Indices(i);
+            ReadOnlySpan<float> counts = rows.Counts(i);
             for (int e = 0; e < genes.Length; e++) row[genes[e]] -= counts[e];
-        });
+        }
+
         return rest;
     }
 

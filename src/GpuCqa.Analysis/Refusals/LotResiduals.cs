@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Matrices;
@@ -7,12 +9,13 @@ namespace GpuCqa.Analysis.Refusals;
 /// <summary>Residuals of the cells of one lot from the classes that explain them, without a dense matrix.</summary>
 /// <remarks>
 /// r = c_i a_g (x_ig - t_i b_g sum_k w_ik s_kg): counts less what the cell's classes predict at its depth, with the lot's own factor b_g on every gene (a
-/// shift that all its cells share is no program of a few), weighted by gene (a_g) and brought to one depth (c_i = sqrt(mean total / t_i)). The first part is sparse,
-/// the second has the rank of the classes, so a product with a few vectors costs the non-zeros.
+/// shift that all its cells share is no program of a few), weighted by gene (a_g, one for each power of <see cref="KnownPrograms.Powers"/>) and brought to one depth (c_i = sqrt(mean total / t_i)). The first part is sparse,
+/// the second has the rank of the classes, so a product with a few vectors costs the non-zeros; the vectors of all powers are multiplied at once.
+/// Sums have one order, whatever the threads and the width of the machine's vectors.
 /// </remarks>
 internal sealed class LotResiduals
 {
-    /// <summary>Vectors that a product takes at a time: eight floats, the same on every machine.</summary>
+    /// <summary>Vectors of one power.</summary>
     public const int Lanes = 8;
 
     // Molecules by which the factor of a gene is drawn towards 1.
@@ -20,38 +23,43 @@ internal sealed class LotResiduals
 
     // Genes expected in fewer than one cell of a hundred are weighted as if they were; a count beyond this many deviations is cut, so that no single count makes a direction.
     private const double Floor = 0.03, Clip = 4;
-    private const int CellsPerTask = 256, CellsPerSum = 1024, MostSums = 16;
+    private const int CellsPerTask = 256, CellsPerSum = 512, MostSums = 16, GenesPerTask = 2048, GenesPerSum = 512;
     private readonly ComputeDevice device;
-    private readonly CsrMatrix<float> values;
+    private readonly CellRows cells;
     private readonly DenseMatrix<float> explained;
-    private readonly float[][] expectedShares;
-    private readonly float[] geneWeights, caps, cellWeights, totals;
+    private readonly float[][] expectedShares, geneWeights;
+    private readonly float[] caps, cellWeights, totals;
 
-    private LotResiduals(ComputeDevice device, CsrMatrix<float> values, DenseMatrix<float> explained, float[][] expectedShares, float[] geneWeights, float[] caps, float[] cellWeights, float[] totals)
+    private LotResiduals(ComputeDevice device, CellRows cells, DenseMatrix<float> explained, float[][] expectedShares, float[][] geneWeights, float[] caps, float[] cellWeights, float[] totals)
     {
-        (this.device, this.values, this.explained, this.expectedShares) = (device, values, explained, expectedShares);
+        (this.device, this.cells, this.explained, this.expectedShares) = (device, cells, explained, expectedShares);
         (this.geneWeights, this.caps, this.cellWeights, this.totals) = (geneWeights, caps, cellWeights, totals);
     }
 
-    public int Cells => values.Rows;
+    /// <summary>Vectors that a product takes: <see cref="Lanes"/> of each power, those of the first power first.</summary>
+    public static int Width { get; } = Lanes * KnownPrograms.Powers.Length;
 
-    public int Genes => values.Columns;
+    public int Cells => cells.Count;
+
+    public int Genes => cells.Genes;
+
+    /// <summary>Memory that products take beside the counts, in bytes.</summary>
+    public static long BytesOf(long cells, long genes) => (genes * ((4L * Width * (1 + Math.Clamp(cells / CellsPerSum, 1, MostSums))) + (8L * 4 * Width))) + (4L * Width * 3 * cells);
 
     /// <summary>Residuals of a lot.</summary>
     /// <param name="device">Device.</param>
     /// <param name="model">Classes.</param>
-    /// <param name="values">cells x genes, raw counts.</param>
+    /// <param name="cells">The lot's cells, raw counts.</param>
     /// <param name="explained">cells x classes, weights.</param>
-    /// <param name="power">Weight of a gene: its deviation to the minus this power times its information on a log change to the rest; 1 = Pearson residuals, 2 = the score of a log change.</param>
-    public static LotResiduals Of(ComputeDevice device, StrangenessModel model, CsrMatrix<float> values, DenseMatrix<float> explained, double power)
+    public static LotResiduals Of(ComputeDevice device, StrangenessModel model, CellRows cells, DenseMatrix<float> explained)
     {
-        int cells = values.Rows, genes = values.Columns, classes = model.Profiles.Classes;
-        float[] totals = new float[cells];
+        int genes = cells.Genes, classes = model.Profiles.Classes;
+        float[] totals = new float[cells.Count];
         double[] observed = new double[genes], expected = new double[genes], weights = new double[classes];
-        for (int i = 0; i < cells; i++)
+        for (int i = 0; i < cells.Count; i++)
         {
-            ReadOnlySpan<int> columns = values.RowIndices(i);
-            ReadOnlySpan<float> counts = values.RowValues(i);
+            ReadOnlySpan<int> columns = cells.Indices(i);
+            ReadOnlySpan<float> counts = cells.Counts(i);
             for (int e = 0; e < columns.Length; e++)
             {
                 totals[i] += counts[e];
@@ -62,111 +70,196 @@ internal sealed class LotResiduals
         }
 
         for (int k = 0; k < classes; k++)
-            for (int g = 0; g < genes; g++) expected[g] += weights[k] * model.Profiles.Rows[k][g];
-        float[] geneWeights = new float[genes], caps = new float[genes];
+        {
+            float[] shares = model.Profiles.Rows[k];
+            for (int g = 0; g < genes; g++) expected[g] += weights[k] * shares[g];
+        }
+
+        float[][] geneWeights = [.. KnownPrograms.Powers.Select(_ => new float[genes])];
+        float[] caps = new float[genes];
         double[] factors = new double[genes];
         for (int g = 0; g < genes; g++)
         {
             factors[g] = (observed[g] + FactorPrior) / (expected[g] + FactorPrior);
-            double mean = Math.Max(expected[g] * factors[g] / Math.Max(1, cells), Floor), deviation = Math.Sqrt(mean * (1 + (mean / model.Theta)));
-            // Score of a log change: (x - mean) mean / variance.
-            geneWeights[g] = (float)(1 / Math.Pow(deviation, power) * Math.Pow(mean / deviation, power - 1));
+            double mean = Math.Max(expected[g] * factors[g] / Math.Max(1, cells.Count), Floor), deviation = Math.Sqrt(mean * (1 + (mean / model.Theta)));
+            // Weight of a gene: its deviation to the minus power times its information on a log change to the rest; 1 = Pearson residuals, 2 = the score of a log change, (x - mean) mean / variance.
+            for (int p = 0; p < geneWeights.Length; p++) geneWeights[p][g] = (float)(1 / Math.Pow(deviation, KnownPrograms.Powers[p]) * Math.Pow(mean / deviation, KnownPrograms.Powers[p] - 1));
             caps[g] = (float)Math.Ceiling(mean + (Clip * deviation));
         }
 
-        float[][] shares = [.. model.Profiles.Rows.Select(row => row.Select((s, g) => (float)(s * factors[g] * geneWeights[g])).ToArray())];
-        double typical = totals.Sum(t => (double)t) / Math.Max(1, cells);
-        return new LotResiduals(device, values, explained, shares, geneWeights, caps, Array.ConvertAll(totals, t => t > 0 ? (float)Math.Sqrt(typical / t) : 0), totals);
+        float[][] expectedShares = [.. model.Profiles.Rows.Select(row =>
+        {
+            var shares = new float[genes];
+            for (int g = 0; g < genes; g++) shares[g] = (float)(row[g] * factors[g]);
+            return shares;
+        })];
+        double typical = totals.Sum(t => (double)t) / Math.Max(1, cells.Count);
+        return new LotResiduals(device, cells, explained, expectedShares, geneWeights, caps, Array.ConvertAll(totals, t => t > 0 ? (float)Math.Sqrt(typical / t) : 0), totals);
     }
 
     /// <summary>Residuals times directions.</summary>
-    /// <param name="directions">At most <see cref="Lanes"/> vectors, each genes long.</param>
-    /// <returns>cells x <see cref="Lanes"/>, row-major, float32.</returns>
-    public float[] Times(double[][] directions)
+    /// <param name="directions"><see cref="Width"/> vectors, each genes long.</param>
+    /// <param name="of">Cells that are asked for.</param>
+    /// <returns>cells x <see cref="Width"/>, row-major, float32; zeros for the other cells.</returns>
+    public float[] Times(double[][] directions, int[] of)
     {
-        int classes = expectedShares.Length;
-        var byClass = new float[classes * Lanes];
-        for (int k = 0; k < classes; k++)
-            for (int j = 0; j < directions.Length; j++) byClass[(k * Lanes) + j] = (float)Dot(expectedShares[k], directions[j]);
         // Gene by gene, so that a count meets all directions in one place.
-        var packed = new float[(long)Genes * Lanes];
-        for (int j = 0; j < directions.Length; j++)
-            for (int g = 0; g < Genes; g++) packed[((long)g * Lanes) + j] = (float)(directions[j][g] * geneWeights[g]);
-        var result = new float[(long)Cells * Lanes];
-        Tasks((first, end) =>
+        var packed = new float[(long)Genes * Width];
+        Blocks(Genes, GenesPerTask, (first, end) =>
         {
-            for (int i = first; i < end; i++)
+            for (int g = first; g < end; g++)
             {
-                ReadOnlySpan<int> columns = values.RowIndices(i);
-                ReadOnlySpan<float> counts = values.RowValues(i);
-                Vector256<float> sums = Vector256<float>.Zero;
-                for (int e = 0; e < columns.Length; e++)
-                {
-                    int g = columns[e];
-                    sums += Vector256.LoadUnsafe(ref packed[(long)g * Lanes]) * Math.Min(counts[e], caps[g]);
-                }
-
-                for (int k = 0; k < classes; k++) sums -= Vector256.LoadUnsafe(ref byClass[k * Lanes]) * (totals[i] * explained[i, k]);
-                (sums * cellWeights[i]).StoreUnsafe(ref result[(long)i * Lanes]);
+                Span<float> row = packed.AsSpan(g * Width, Width);
+                for (int j = 0; j < row.Length; j++) row[j] = (float)(directions[j][g] * geneWeights[j / Lanes][g]);
+            }
+        });
+        var byClass = new float[expectedShares.Length * Width];
+        device.ForEach(expectedShares.Length, k => Multiply(expectedShares[k], packed, byClass.AsSpan(k * Width, Width)));
+        var result = new float[(long)Cells * Width];
+        Blocks(of.Length, CellsPerTask, (first, end) =>
+        {
+            for (int n = first; n < end; n++)
+            {
+                int i = of[n];
+                Span<float> sums = result.AsSpan(i * Width, Width);
+                Gather(cells.Indices(i), cells.Counts(i), caps, packed, sums);
+                ReadOnlySpan<float> weights = explained.Row(i);
+                for (int k = 0; k < weights.Length; k++)
+                    if (weights[k] != 0) Add(sums, byClass.AsSpan(k * Width, Width), -(totals[i] * weights[k]));
+                Scale(sums, cellWeights[i]);
             }
         });
         return result;
     }
 
     /// <summary>Directions: sum over cells of weight times residual.</summary>
-    /// <param name="weights">cells x <see cref="Lanes"/>, row-major.</param>
-    /// <returns><see cref="Lanes"/> vectors, each genes long.</returns>
-    public double[][] TransposeTimes(float[] weights)
+    /// <param name="weights">cells x <see cref="Width"/>, row-major.</param>
+    /// <param name="of">Cells that count; the weights of the others are not read.</param>
+    /// <returns><see cref="Width"/> vectors, each genes long.</returns>
+    public double[][] TransposeTimes(float[] weights, int[] of)
     {
-        int tasks = Math.Clamp((Cells + CellsPerSum - 1) / CellsPerSum, 1, MostSums), each = (Cells + tasks - 1) / tasks, classes = expectedShares.Length;
+        int tasks = Math.Clamp(of.Length / CellsPerSum, 1, MostSums), each = (of.Length + tasks - 1) / tasks, classes = expectedShares.Length;
         float[][] packed = new float[tasks][], byClass = new float[tasks][];
         device.ForEach(tasks, task =>
         {
-            float[] sums = packed[task] = new float[(long)Genes * Lanes], ofClass = byClass[task] = new float[classes * Lanes];
-            for (int i = task * each; i < Math.Min(Cells, (task + 1) * each); i++)
+            float[] sums = packed[task] = new float[(long)Genes * Width], ofClass = byClass[task] = new float[classes * Width];
+            Span<float> scaled = stackalloc float[Width];
+            for (int n = task * each; n < Math.Min(of.Length, (task + 1) * each); n++)
             {
-                Vector256<float> scaled = Vector256.LoadUnsafe(ref weights[(long)i * Lanes]) * cellWeights[i];
-                if (scaled == Vector256<float>.Zero) continue;
-                ReadOnlySpan<int> columns = values.RowIndices(i);
-                ReadOnlySpan<float> counts = values.RowValues(i);
-                for (int e = 0; e < columns.Length; e++)
-                {
-                    ref float row = ref sums[(long)columns[e] * Lanes];
-                    (Vector256.LoadUnsafe(ref row) + (scaled * Math.Min(counts[e], caps[columns[e]]))).StoreUnsafe(ref row);
-                }
-
-                for (int k = 0; k < classes; k++)
-                {
-                    ref float row = ref ofClass[k * Lanes];
-                    (Vector256.LoadUnsafe(ref row) + (scaled * (totals[i] * explained[i, k]))).StoreUnsafe(ref row);
-                }
+                int i = of[n];
+                weights.AsSpan(i * Width, Width).CopyTo(scaled);
+                if (!scaled.ContainsAnyExcept(0f)) continue;
+                Scale(scaled, cellWeights[i]);
+                Scatter(cells.Indices(i), cells.Counts(i), caps, scaled, sums);
+                ReadOnlySpan<float> shares = explained.Row(i);
+                for (int k = 0; k < shares.Length; k++)
+                    if (shares[k] != 0) Add(ofClass.AsSpan(k * Width, Width), scaled, totals[i] * shares[k]);
             }
         });
-        double[][] result = [.. Enumerable.Range(0, Lanes).Select(_ => new double[Genes])];
-        device.ForEach(Lanes, j =>
+        for (int t = 1; t < tasks; t++) Add(byClass[0], byClass[t], 1);
+        double[][] result = [.. Enumerable.Range(0, Width).Select(_ => new double[Genes])];
+        Blocks(Genes, GenesPerTask, (first, end) =>
         {
-            var ofClass = new double[classes];
-            for (int k = 0; k < classes; k++)
-                for (int t = 0; t < tasks; t++) ofClass[k] += byClass[t][(k * Lanes) + j];
-            for (int g = 0; g < Genes; g++)
+            Span<float> sums = stackalloc float[Width];
+            for (int g = first; g < end; g++)
             {
-                double sum = 0;
-                for (int t = 0; t < tasks; t++) sum += packed[t][((long)g * Lanes) + j];
-                sum *= geneWeights[g];
-                for (int k = 0; k < classes; k++) sum -= ofClass[k] * expectedShares[k][g];
-                result[j][g] = sum;
+                packed[0].AsSpan(g * Width, Width).CopyTo(sums);
+                for (int t = 1; t < tasks; t++) Add(sums, packed[t].AsSpan(g * Width, Width), 1);
+                for (int k = 0; k < classes; k++) Add(sums, byClass[0].AsSpan(k * Width, Width), -expectedShares[k][g]);
+                for (int j = 0; j < sums.Length; j++) result[j][g] = (double)sums[j] * geneWeights[j / Lanes][g];
             }
         });
         return result;
     }
 
-    private void Tasks(Action<int, int> body) =>
-        device.ForEach((Cells + CellsPerTask - 1) / CellsPerTask, t => body(t * CellsPerTask, Math.Min(Cells, (t + 1) * CellsPerTask)));
+    private void Blocks(int count, int each, Action<int, int> body) => device.ForEach((count + each - 1) / each, t => body(t * each, Math.Min(count, (t + 1) * each)));
 
-    private static double Dot(float[] a, double[] b)
+    // Products of a row of genes with all vectors: blocks in float32, blocks added in float64.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(float[] row, float[] packed, Span<float> sums)
     {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
+        int vectors = sums.Length / Lanes;
+        Span<double> all = stackalloc double[sums.Length];
+        all.Clear();
+        ref float from = ref MemoryMarshal.GetArrayDataReference(packed);
+        for (int v = 0; v < vectors; v++)
+        {
+            for (int first = 0; first < row.Length; first += GenesPerSum)
+            {
+                Vector256<float> part = Vector256<float>.Zero;
+                for (int g = first; g < Math.Min(row.Length, first + GenesPerSum); g++) part += Vector256.Create(row[g]) * Vector256.LoadUnsafe(ref from, (nuint)((g * sums.Length) + (v * Lanes)));
+                for (int j = 0; j < Lanes; j++) all[(v * Lanes) + j] += part[j];
+            }
+        }
+
+        for (int j = 0; j < all.Length; j++) sums[j] = (float)all[j];
+    }
+
+    // Counts times the rows of their genes; genes of even and odd places apart, so that sums need not wait for each other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gather(ReadOnlySpan<int> columns, ReadOnlySpan<float> counts, float[] caps, float[] packed, Span<float> sums)
+    {
+        ref float table = ref MemoryMarshal.GetArrayDataReference(packed);
+        for (int v = 0; v < sums.Length; v += 2 * Lanes)
+        {
+            Vector256<float> a = Vector256<float>.Zero, b = a, c = a, d = a;
+            int e = 0;
+            for (; e + 1 < columns.Length; e += 2)
+            {
+                int g = columns[e], h = columns[e + 1];
+                Vector256<float> x = Vector256.Create(counts[e] < caps[g] ? counts[e] : caps[g]), y = Vector256.Create(counts[e + 1] < caps[h] ? counts[e + 1] : caps[h]);
+                nuint one = (nuint)((g * sums.Length) + v), two = (nuint)((h * sums.Length) + v);
+                a += x * Vector256.LoadUnsafe(ref table, one);
+                b += x * Vector256.LoadUnsafe(ref table, one + Lanes);
+                c += y * Vector256.LoadUnsafe(ref table, two);
+                d += y * Vector256.LoadUnsafe(ref table, two + Lanes);
+            }
+
+            if (e < columns.Length)
+            {
+                int g = columns[e];
+                Vector256<float> x = Vector256.Create(counts[e] < caps[g] ? counts[e] : caps[g]);
+                nuint one = (nuint)((g * sums.Length) + v);
+                a += x * Vector256.LoadUnsafe(ref table, one);
+                b += x * Vector256.LoadUnsafe(ref table, one + Lanes);
+            }
+
+            (a + c).CopyTo(sums[v..]);
+            (b + d).CopyTo(sums[(v + Lanes)..]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scatter(ReadOnlySpan<int> columns, ReadOnlySpan<float> counts, float[] caps, ReadOnlySpan<float> scaled, float[] packed)
+    {
+        ref float table = ref MemoryMarshal.GetArrayDataReference(packed);
+        for (int v = 0; v < scaled.Length; v += 2 * Lanes)
+        {
+            Vector256<float> a = Vector256.Create(scaled.Slice(v, Lanes)), b = Vector256.Create(scaled.Slice(v + Lanes, Lanes));
+            for (int e = 0; e < columns.Length; e++)
+            {
+                int g = columns[e];
+                Vector256<float> x = Vector256.Create(counts[e] < caps[g] ? counts[e] : caps[g]);
+                ref float row = ref Unsafe.Add(ref table, (g * scaled.Length) + v);
+                (Vector256.LoadUnsafe(ref row) + (a * x)).StoreUnsafe(ref row);
+                (Vector256.LoadUnsafe(ref row, Lanes) + (b * x)).StoreUnsafe(ref row, Lanes);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Span<float> to, ReadOnlySpan<float> row, float factor)
+    {
+        ref float sum = ref MemoryMarshal.GetReference(to), x = ref MemoryMarshal.GetReference(row);
+        Vector256<float> f = Vector256.Create(factor);
+        for (nuint j = 0; j < (nuint)to.Length; j += Lanes) (Vector256.LoadUnsafe(ref sum, j) + (f * Vector256.LoadUnsafe(ref x, j))).StoreUnsafe(ref sum, j);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scale(Span<float> values, float factor)
+    {
+        ref float x = ref MemoryMarshal.GetReference(values);
+        Vector256<float> f = Vector256.Create(factor);
+        for (nuint j = 0; j < (nuint)values.Length; j += Lanes) (Vector256.LoadUnsafe(ref x, j) * f).StoreUnsafe(ref x, j);
     }
 }

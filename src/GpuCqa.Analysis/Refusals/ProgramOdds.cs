@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace GpuCqa.Analysis.Refusals;
 
 /// <summary>How much a count of one gene speaks for a program that its cell's class does not have, tabled over counts and expected counts.</summary>
@@ -25,8 +29,9 @@ internal sealed class ProgramOdds
     // Gauss-Hermite points and weights of a standard normal.
     private static readonly double[] Normal = [-2.856970013872806, -1.355626179974266, 0, 1.355626179974266, 2.856970013872806], NormalWeights = [0.011257411327720688, 0.2220759220056126, 0.5333333333333333, 0.2220759220056126, 0.011257411327720688];
 
-    private readonly float[] scores = new float[Points * (MaxCount + 1)];
-    private readonly float[] means = new float[Points], variances = new float[Points];
+    // The first point is that of genes which say nothing.
+    private readonly float[] above = new float[(Points + 1) * (MaxCount + 1)];
+    private readonly double[] zeros = new double[2 * (Points + 1)];
 
     /// <summary>Fills the tables.</summary>
     /// <param name="theta">Size of the negative binomial within a class: variance = mean + mean^2 / theta.</param>
@@ -42,6 +47,7 @@ internal sealed class ProgramOdds
         {
             double mu = BitConverter.Int32BitsToSingle(((p + LowestBits) << MantissaShift) | (1 << (MantissaShift - 1)));
             double mean = 0, square = 0, mass = 0;
+            Span<float> row = above.AsSpan((p + 1) * (MaxCount + 1), MaxCount + 1);
             for (int x = 0; x <= MaxCount; x++)
             {
                 double none = 0, other = 0;
@@ -53,31 +59,57 @@ internal sealed class ProgramOdds
                 }
 
                 double score = none > 0 ? Math.Min(Cap, Math.Log(1 - Share + (Share * other / none))) : Cap;
-                scores[(p * (MaxCount + 1)) + x] = (float)score;
+                row[x] = (float)score;
                 mean += none * score;
                 square += none * score * score;
                 mass += none;
             }
 
-            means[p] = (float)(mean / mass);
-            variances[p] = (float)Math.Max(0, (square / mass) - (mean / mass * (mean / mass)));
+            zeros[2 * (p + 1)] = row[0] - (float)(mean / mass);
+            zeros[(2 * (p + 1)) + 1] = (float)Math.Max(0, (square / mass) - (mean / mass * (mean / mass)));
+            float zero = row[0];
+            for (int x = 0; x <= MaxCount; x++) row[x] -= zero;
         }
     }
 
-    /// <summary>Place of an expected count in the tables; negative when it says nothing.</summary>
-    public static int Point(float expected)
+    /// <summary>Places of expected counts in the tables; 0 for those that say nothing.</summary>
+    /// <param name="expected">Expected counts; a multiple of eight.</param>
+    /// <param name="points">Receives as many places.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Places(ReadOnlySpan<float> expected, Span<int> points)
     {
-        if (!(expected < Largest)) return -1;
-        return (BitConverter.SingleToInt32Bits(expected) >> MantissaShift) - LowestBits;
+        ref float from = ref MemoryMarshal.GetReference(expected);
+        ref int to = ref MemoryMarshal.GetReference(points);
+        Vector256<int> lowest = Vector256.Create(LowestBits - 1);
+        Vector256<float> largest = Vector256.Create(Largest);
+        for (nuint g = 0; g < (nuint)expected.Length; g += (nuint)Vector256<float>.Count)
+        {
+            Vector256<float> mu = Vector256.LoadUnsafe(ref from, g);
+            Vector256<int> place = Vector256.Max(Vector256.ShiftRightArithmetic(mu.AsInt32(), MantissaShift) - lowest, Vector256<int>.Zero);
+            (place & Vector256.LessThan(mu, largest).AsInt32()).StoreUnsafe(ref to, g);
+        }
     }
 
-    /// <summary>Score of a count of 0 less its mean, and the variance, at a point.</summary>
-    public (float Score, float Variance) Zero(int point) => (scores[point * (MaxCount + 1)] - means[point], variances[point]);
+    /// <summary>Adds up what counts of 0 say: the scores less their means, and the variances.</summary>
+    /// <param name="points">Places; a multiple of four.</param>
+    /// <param name="sums">Four pairs to add to: score, variance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddZeros(ReadOnlySpan<int> points, Span<Vector128<double>> sums)
+    {
+        ref double table = ref MemoryMarshal.GetArrayDataReference(zeros);
+        ref int point = ref MemoryMarshal.GetReference(points);
+        Vector128<double> a = sums[0], b = sums[1], c = sums[2], d = sums[3];
+        for (int i = 0; i < points.Length; i += 4)
+        {
+            a += Vector128.LoadUnsafe(ref table, 2 * (nuint)Unsafe.Add(ref point, i));
+            b += Vector128.LoadUnsafe(ref table, 2 * (nuint)Unsafe.Add(ref point, i + 1));
+            c += Vector128.LoadUnsafe(ref table, 2 * (nuint)Unsafe.Add(ref point, i + 2));
+            d += Vector128.LoadUnsafe(ref table, 2 * (nuint)Unsafe.Add(ref point, i + 3));
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (a, b, c, d);
+    }
 
     /// <summary>By how much the score of a count is above that of 0.</summary>
-    public float AboveZero(int point, float count)
-    {
-        int row = point * (MaxCount + 1);
-        return scores[row + (int)Math.Min(count, MaxCount)] - scores[row];
-    }
+    public float AboveZero(int point, float count) => above[(point * (MaxCount + 1)) + (int)Math.Min(count, MaxCount)];
 }

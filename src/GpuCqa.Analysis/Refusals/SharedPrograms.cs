@@ -12,7 +12,7 @@ namespace GpuCqa.Analysis.Refusals;
 /// </remarks>
 public static class SharedPrograms
 {
-    private const int Lanes = LotResiduals.Lanes, Directions = 3, Sweeps = 5, Refinements = 6, FewestCells = 60, MostTrained = 8000, ManyCells = 1500;
+    private const int Directions = 3, Sweeps = 5, Refinements = 6, FewestCells = 60, MostTrained = 8000, ManyCells = 1500;
     private const double Prior = 0.05, GeneDeviations = 2, MostDeviations = 2;
 
     /// <summary>Scores each cell.</summary>
@@ -23,136 +23,48 @@ public static class SharedPrograms
     /// <param name="barcodes">Names of the cells; they decide the folds, so that the order of cells does not.</param>
     /// <param name="strangeness">Strangeness of each cell.</param>
     /// <param name="seed">Seed of starting vectors.</param>
+    /// <param name="explained">Weights of the classes that explain the cells (<see cref="StrangenessModel.Explain(ComputeDevice, CsrMatrix{float})"/>); null = not known yet.</param>
     /// <returns>Per cell; NaN in a lot too small to look.</returns>
-    public static double[] Score(ComputeDevice device, StrangenessModel model, IReadOnlyList<DenseMatrix<float>> known, CsrMatrix<float> values, IReadOnlyList<string> barcodes, double[] strangeness, ulong seed)
+    public static double[] Score(
+        ComputeDevice device, StrangenessModel model, IReadOnlyList<DenseMatrix<float>> known, CsrMatrix<float> values, IReadOnlyList<string> barcodes, double[] strangeness, ulong seed, DenseMatrix<float>? explained = null) =>
+        Score(device, model, known, CellRows.Of(values), barcodes, strangeness, seed, explained ?? model.Explain(device, values));
+
+    internal static double[] Score(
+        ComputeDevice device, StrangenessModel model, IReadOnlyList<DenseMatrix<float>> known, CellRows cells, IReadOnlyList<string> barcodes, double[] strangeness, ulong seed, DenseMatrix<float> explained)
     {
-        var result = new double[values.Rows];
+        var result = new double[cells.Count];
         Array.Fill(result, double.NaN);
-        if (values.Rows < FewestCells) return result;
+        if (cells.Count < FewestCells) return result;
         Array.Fill(result, double.NegativeInfinity);
-        int folds = values.Rows > ManyCells ? 2 : 4;
+        if (known.Count == 0) return result;
+        int folds = cells.Count > ManyCells ? 2 : 4;
         uint[] hashes = [.. barcodes.Select(Hash)];
-        DenseMatrix<float> explained = model.Explain(device, values);
-        for (int p = 0; p < known.Count; p++)
+        LotResiduals residuals = LotResiduals.Of(device, model, cells, explained);
+        double[][] old = [.. known.SelectMany(Basis.Of)], start = Basis.Random(LotResiduals.Lanes, residuals.Genes, seed);
+        int[] all = [.. Enumerable.Range(0, cells.Count)];
+        for (int fold = 0; fold < folds; fold++)
         {
-            LotResiduals residuals = LotResiduals.Of(device, model, values, explained, KnownPrograms.Powers[p]);
-            double[][] old = Basis.Of(known[p]);
-            for (int fold = 0; fold < folds; fold++)
-            {
-                bool[] tested = [.. hashes.Select(h => h % folds == fold)];
-                int[] trained = [.. Enumerable.Range(0, tested.Length).Where(i => !tested[i])];
-                if (trained.Length > MostTrained) trained = [.. trained.OrderBy(i => hashes[i]).Take(MostTrained).Order()];
-                int[][] starts = Starts(residuals, old, trained, strangeness, seed);
-                float[] scores = Refine(residuals, old, trained, starts);
-                for (int j = 0; j < Lanes; j++) Merge(result, scores, j, tested);
-            }
+            int[] trained = [.. all.Where(i => hashes[i] % folds != fold)], tested = [.. all.Where(i => hashes[i] % folds == fold)];
+            if (trained.Length == 0 || tested.Length == 0) continue;
+            if (trained.Length > MostTrained) trained = [.. trained.OrderBy(i => hashes[i]).Take(MostTrained).Order()];
+            var search = new Search(device, residuals, old, trained);
+            float[] scores = search.Refine(search.Starts(strangeness, start), tested);
+            double[][] merged = new double[LotResiduals.Width][];
+            device.ForEach(merged.Length, j => merged[j] = InDeviations(scores, j, tested));
+            foreach (double[] lane in merged)
+                for (int n = 0; n < lane.Length; n++) result[tested[n]] = Math.Max(result[tested[n]], lane[n]);
         }
 
         return result;
     }
 
-    // Memberships to start from: cells at either end of a leading direction, and the strangest.
-    private static int[][] Starts(LotResiduals residuals, double[][] old, int[] trained, double[] strangeness, ulong seed)
-    {
-        float[] scores = residuals.Times(Leading(residuals, old, trained, seed));
-        var starts = new List<int[]>();
-        for (int j = 0; j < Directions; j++)
-        {
-            int column = j;
-            starts.Add(Top(i => scores[(i * Lanes) + column], Prior));
-            starts.Add(Top(i => -scores[(i * Lanes) + column], Prior));
-        }
-
-        starts.Add(Top(i => strangeness[i], Prior));
-        starts.Add(Top(i => strangeness[i], Prior / 3));
-        return [.. starts];
-
-        int[] Top(Func<int, double> value, double share) => [.. trained.OrderByDescending(value).Take(Math.Max(3, (int)(share * trained.Length)))];
-    }
-
-    private static double[][] Leading(LotResiduals residuals, double[][] old, int[] trained, ulong seed)
-    {
-        // More than are used, as each then settles faster.
-        double[][] basis = Basis.Random(Lanes, residuals.Genes, seed);
-        bool[] used = new bool[residuals.Cells];
-        foreach (int i in trained) used[i] = true;
-        for (int sweep = 0; sweep < Sweeps; sweep++)
-        {
-            Basis.Orthonormalize(basis, old);
-            float[] scores = residuals.Times(basis);
-            for (int i = 0; i < used.Length; i++)
-                if (!used[i]) scores.AsSpan(i * Lanes, Lanes).Clear();
-            basis = residuals.TransposeTimes(scores);
-        }
-
-        Basis.Orthonormalize(basis, old);
-        return basis;
-    }
-
-    // Groups of cells with a sparse mean: the mean from the members, the members from their fit to the mean; all candidates at once, as the counts are what costs.
-    private static float[] Refine(LotResiduals residuals, double[][] old, int[] trained, int[][] starts)
-    {
-        var members = new float[(long)residuals.Cells * Lanes];
-        for (int j = 0; j < starts.Length; j++)
-            foreach (int i in starts[j]) members[(i * Lanes) + j] = 1;
-        for (int round = 1; ; round++)
-        {
-            double[][] means = residuals.TransposeTimes(members);
-            double[] self = [.. means.Select(m => Sharpen(m, old))];
-            float[] scores = residuals.Times(means);
-            if (round == Refinements) return scores;
-            for (int j = 0; j < Lanes; j++) Reassign(scores, members, self[j], j, trained);
-        }
-    }
-
-    // Keeps the genes that stand out, takes away what train lots vary in, and returns how much a member adds to its own score: a residual's expected square on each kept gene.
-    private static double Sharpen(double[] mean, double[][] old)
-    {
-        double[] magnitudes = Array.ConvertAll(mean, Math.Abs);
-        Array.Sort(magnitudes);
-        double noise = magnitudes[magnitudes.Length / 2] / 0.6745, limit = GeneDeviations * noise, kept = 0;
-        int support = 0;
-        for (int g = 0; g < mean.Length; g++)
-        {
-            double beyond = Math.Abs(mean[g]) - limit;
-            mean[g] = beyond > 0 ? Math.Sign(mean[g]) * Math.Min(beyond, MostDeviations * noise) : 0;
-            kept += mean[g] * mean[g];
-            if (beyond > 0) support++;
-        }
-
-        if (kept == 0) return 0;
-        Basis.Remove(mean, old);
-        Basis.Normalize(mean);
-        return support / Math.Sqrt(kept);
-    }
-
-    private static void Reassign(float[] scores, float[] members, double self, int column, int[] trained)
-    {
-        double[] own = Array.ConvertAll(trained, i => scores[(i * Lanes) + column] - (members[(i * Lanes) + column] * self));
-        (double center, double spread) = Robust((double[])own.Clone());
-        if (!(spread > 0)) return;
-        double shift = Math.Max(2, own.OrderDescending().Take(Math.Max(3, (int)(Prior * trained.Length))).Average(s => (s - center) / spread));
-        for (int t = 0; t < trained.Length; t++)
-        {
-            double odds = Prior / (1 - Prior) * Math.Exp(Math.Clamp((shift * (own[t] - center) / spread) - (0.5 * shift * shift), -50, 50)), member = odds / (1 + odds);
-            members[(trained[t] * Lanes) + column] = member < 0.05 ? 0 : (float)member;
-        }
-    }
-
     // Scores of cells that had no part in the direction, in deviations of their lot.
-    private static void Merge(double[] result, float[] scores, int column, bool[] tested)
+    private static double[] InDeviations(float[] scores, int column, int[] tested)
     {
-        int[] at = [.. Enumerable.Range(0, tested.Length).Where(i => tested[i])];
-        (double center, double spread) = Robust(Array.ConvertAll(at, i => (double)scores[(i * Lanes) + column]));
-        if (!(spread > 0)) return;
-        foreach (int i in at) result[i] = Math.Max(result[i], (scores[(i * Lanes) + column] - center) / spread);
-    }
-
-    private static (double Center, double Spread) Robust(double[] values)
-    {
-        Array.Sort(values);
-        double center = OrderStatistics.Median(values);
-        return (center, 1.4826 * OrderStatistics.Median(values.Select(v => Math.Abs(v - center))));
+        double[] own = Array.ConvertAll(tested, i => (double)scores[(i * LotResiduals.Width) + column]), sorted = (double[])own.Clone();
+        Array.Sort(sorted);
+        (double center, double spread) = OrderStatistics.Robust(sorted);
+        return spread > 0 ? Array.ConvertAll(own, s => (s - center) / spread) : [];
     }
 
     // FNV-1a.
@@ -161,5 +73,104 @@ public static class SharedPrograms
         uint hash = 2166136261;
         foreach (char c in name) hash = (hash ^ c) * 16777619;
         return hash ^ (hash >> 16);
+    }
+
+    // The search in the cells of one fold; all candidates of all ways of weighting genes at once, as the counts are what costs.
+    private sealed class Search(ComputeDevice device, LotResiduals residuals, double[][] old, int[] trained)
+    {
+        private const int Lanes = LotResiduals.Lanes;
+        private readonly int width = LotResiduals.Width;
+
+        // Memberships to start from: cells at either end of a leading direction, and the strangest.
+        public int[][] Starts(double[] strangeness, double[][] start)
+        {
+            float[] scores = residuals.Times(Leading(start), trained);
+            int[][] starts = new int[width][];
+            device.ForEach(width, lane =>
+            {
+                int power = lane / Lanes * Lanes, n = lane % Lanes, column = power + (n / 2);
+                starts[lane] = n >= 2 * Directions ? Top(i => strangeness[i], n == 2 * Directions ? Prior : Prior / 3)
+                    : n % 2 == 0 ? Top(i => scores[(i * width) + column], Prior) : Top(i => -scores[(i * width) + column], Prior);
+            });
+            return starts;
+
+            int[] Top(Func<int, double> value, double share) => [.. trained.OrderByDescending(value).Take(Math.Max(3, (int)(share * trained.Length)))];
+        }
+
+        // Groups of cells with a sparse mean: the mean from the members, the members from their fit to the mean.
+        public float[] Refine(int[][] starts, int[] tested)
+        {
+            var members = new float[(long)residuals.Cells * width];
+            for (int j = 0; j < starts.Length; j++)
+                foreach (int i in starts[j]) members[(i * width) + j] = 1;
+            for (int round = 1; ; round++)
+            {
+                double[][] means = residuals.TransposeTimes(members, trained);
+                double[] self = new double[width];
+                device.ForEach(width, j => self[j] = Sharpen(means[j], Known(j)));
+                float[] scores = residuals.Times(means, round == Refinements ? tested : trained);
+                if (round == Refinements) return scores;
+                float[]?[] assigned = new float[width][];
+                device.ForEach(width, j => assigned[j] = Reassign(scores, members, self[j], j));
+                for (int t = 0; t < trained.Length; t++)
+                    for (int j = 0; j < width; j++)
+                        if (assigned[j] is { } lane) members[(trained[t] * width) + j] = lane[t];
+            }
+        }
+
+        private double[][] Leading(double[][] start)
+        {
+            // More than are used, as each then settles faster.
+            double[][] basis = [.. Enumerable.Range(0, width).Select(j => (double[])start[j % Lanes].Clone())];
+            for (int sweep = 0; sweep < Sweeps; sweep++)
+            {
+                Orthonormalize(basis);
+                basis = residuals.TransposeTimes(residuals.Times(basis, trained), trained);
+            }
+
+            Orthonormalize(basis);
+            return basis;
+        }
+
+        private void Orthonormalize(double[][] basis) => device.ForEach(width / Lanes, p => Basis.Orthonormalize(basis.AsSpan(p * Lanes, Lanes), Known(p * Lanes)));
+
+        private ReadOnlySpan<double[]> Known(int lane) => old.AsSpan(lane / Lanes * KnownPrograms.Directions, KnownPrograms.Directions);
+
+        // Keeps the genes that stand out, takes away what train lots vary in, and returns how much a member adds to its own score: a residual's expected square on each kept gene.
+        private static double Sharpen(double[] mean, ReadOnlySpan<double[]> known)
+        {
+            double noise = OrderStatistics.Size(mean, mean.Length / 2) / 0.6745, limit = GeneDeviations * noise, kept = 0;
+            int support = 0;
+            for (int g = 0; g < mean.Length; g++)
+            {
+                double beyond = Math.Abs(mean[g]) - limit;
+                mean[g] = beyond > 0 ? Math.Sign(mean[g]) * Math.Min(beyond, MostDeviations * noise) : 0;
+                kept += mean[g] * mean[g];
+                if (beyond > 0) support++;
+            }
+
+            if (kept == 0) return 0;
+            Basis.Remove(mean, known);
+            Basis.Normalize(mean);
+            return support / Math.Sqrt(kept);
+        }
+
+        // Memberships of the trained cells; null = as they are.
+        private float[]? Reassign(float[] scores, float[] members, double self, int column)
+        {
+            double[] own = Array.ConvertAll(trained, i => scores[(i * width) + column] - (members[(i * width) + column] * self)), sorted = (double[])own.Clone();
+            Array.Sort(sorted);
+            (double center, double spread) = OrderStatistics.Robust(sorted);
+            if (!(spread > 0)) return null;
+            int top = Math.Min(sorted.Length, Math.Max(3, (int)(Prior * trained.Length)));
+            double sum = 0;
+            for (int i = 1; i <= top; i++) sum += (sorted[^i] - center) / spread;
+            double shift = Math.Max(2, sum / top);
+            return Array.ConvertAll(own, s =>
+            {
+                double odds = Prior / (1 - Prior) * Math.Exp(Math.Clamp((shift * (s - center) / spread) - (0.5 * shift * shift), -50, 50)), member = odds / (1 + odds);
+                return member < 0.05 ? 0 : (float)member;
+            });
+        }
     }
 }

@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using GpuCqa.Analysis.References;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
@@ -14,8 +18,8 @@ namespace GpuCqa.Analysis.Refusals;
 /// </remarks>
 public sealed class StrangenessModel
 {
-    private const int Rounds = 8, MostParts = 3, CellsPerTask = 64;
-    private const double SmallestPart = 0.03, LotSd = 0.2, SmallestTheta = 0.3, LargestTheta = 50;
+    private const int CellsPerTask = 64, GenesAtOnce = 1024;
+    private const double LotSd = 0.2, SmallestTheta = 0.3, LargestTheta = 50;
     private readonly ClassProfiles profiles;
     private readonly ProgramOdds odds;
 
@@ -47,113 +51,136 @@ public sealed class StrangenessModel
     /// <param name="device">Its host threads do the work.</param>
     /// <param name="values">cells x genes of the reference, raw counts, CSR.</param>
     /// <param name="present">Per gene whether the lot has it; null = it has all.</param>
-    public double[] Of(ComputeDevice device, CsrMatrix<float> values, bool[]? present = null)
-    {
-        var result = new double[values.Rows];
-        device.ForEach((values.Rows + CellsPerTask - 1) / CellsPerTask, task =>
-        {
-            var scratch = new Scratch(profiles);
-            int end = Math.Min(values.Rows, (task + 1) * CellsPerTask);
-            for (int i = task * CellsPerTask; i < end; i++) result[i] = One(values.RowIndices(i), values.RowValues(i), present, scratch);
-        });
-        return result;
-    }
+    public double[] Of(ComputeDevice device, CsrMatrix<float> values, bool[]? present = null) => Of(device, CellRows.Of(values), null, present);
 
     /// <summary>Weights of the classes that each cell is explained by.</summary>
     /// <param name="device">Its host threads do the work.</param>
     /// <param name="values">cells x genes of the reference, raw counts, CSR.</param>
     /// <returns>cells x classes, float32; rows sum to 1, or are 0 for a cell without counts.</returns>
-    internal DenseMatrix<float> Explain(ComputeDevice device, CsrMatrix<float> values)
+    public DenseMatrix<float> Explain(ComputeDevice device, CsrMatrix<float> values) => Explain(device, CellRows.Of(values));
+
+    /// <summary>Strangeness of each cell.</summary>
+    /// <param name="device">Its host threads do the work.</param>
+    /// <param name="cells">Raw counts of cells.</param>
+    /// <param name="explained">What <see cref="Explain(ComputeDevice, CellRows)"/> gave for them; null = not known yet.</param>
+    /// <param name="present">Per gene whether the lot has it; null = it has all.</param>
+    internal double[] Of(ComputeDevice device, CellRows cells, DenseMatrix<float>? explained = null, bool[]? present = null)
     {
-        var result = new DenseMatrix<float>(values.Rows, profiles.Classes);
-        device.ForEach((values.Rows + CellsPerTask - 1) / CellsPerTask, task =>
+        var result = new double[cells.Count];
+        float[] mask = present is null ? [] : Padded(Array.ConvertAll(present, p => p ? 1f : 0f));
+        double[] measured = present is null ? [] : Array.ConvertAll(profiles.Rows, row => Measured(row, present));
+        Run(device, cells.Count, (i, scratch) =>
         {
-            var scratch = new Scratch(profiles);
-            int end = Math.Min(values.Rows, (task + 1) * CellsPerTask);
-            for (int i = task * CellsPerTask; i < end; i++)
+            double total = Total(cells.Counts(i));
+            if (!(total > 0)) return;
+            if (explained is null)
             {
-                if (values.RowIndices(i).IsEmpty) continue;
-                Mix(values.RowIndices(i), values.RowValues(i), scratch);
-                for (int k = 0; k < profiles.Classes; k++) result[i, k] = (float)scratch.Weights[k];
+                scratch.Mixture.Fit(cells.Indices(i), cells.Counts(i));
+                for (int k = 0; k < profiles.Classes; k++) scratch.Factors[k] = (float)scratch.Mixture.Weights[k];
             }
+            else
+            {
+                explained.Row(i).CopyTo(scratch.Factors);
+            }
+
+            result[i] = Score(cells.Indices(i), cells.Counts(i), total, measured, mask, scratch);
         });
         return result;
     }
 
-    private double One(ReadOnlySpan<int> genes, ReadOnlySpan<float> counts, bool[]? present, Scratch scratch)
+    /// <summary>Weights of the classes that each cell is explained by.</summary>
+    internal DenseMatrix<float> Explain(ComputeDevice device, CellRows cells)
+    {
+        var result = new DenseMatrix<float>(cells.Count, profiles.Classes);
+        Run(device, cells.Count, (i, scratch) =>
+        {
+            if (!(Total(cells.Counts(i)) > 0)) return;
+            scratch.Mixture.Fit(cells.Indices(i), cells.Counts(i));
+            for (int k = 0; k < profiles.Classes; k++) result[i, k] = (float)scratch.Mixture.Weights[k];
+        });
+        return result;
+    }
+
+    private static double Total(ReadOnlySpan<float> counts)
     {
         double total = 0;
         foreach (float x in counts) total += x;
-        if (!(total > 0)) return 0;
-        Mix(genes, counts, scratch);
-        Expect(total, present, scratch);
-        double sum = 0, variance = 0;
-        float[] expected = scratch.Expected;
-        for (int g = 0; g < expected.Length; g++)
+        return total;
+    }
+
+    private static double Measured(float[] shares, bool[] present)
+    {
+        double sum = 0;
+        for (int g = 0; g < present.Length; g++) sum += present[g] ? shares[g] : 0;
+        return sum;
+    }
+
+    private static float[] Padded(float[] genes)
+    {
+        Array.Resize(ref genes, ClassProfiles.Pad(genes.Length));
+        return genes;
+    }
+
+    private void Run(ComputeDevice device, int cells, Action<int, Scratch> body)
+    {
+        var idle = new ConcurrentBag<Scratch>();
+        device.ForEach((cells + CellsPerTask - 1) / CellsPerTask, task =>
         {
-            int point = ProgramOdds.Point(expected[g]);
-            if (point < 0) continue;
-            (float score, float part) = odds.Zero(point);
-            sum += score;
-            variance += part;
+            if (!idle.TryTake(out Scratch? scratch)) scratch = new Scratch(profiles);
+            int end = Math.Min(cells, (task + 1) * CellsPerTask);
+            for (int i = task * CellsPerTask; i < end; i++) body(i, scratch);
+            idle.Add(scratch);
+        });
+    }
+
+    // The scratch's factors are the weights of the classes.
+    private double Score(ReadOnlySpan<int> genes, ReadOnlySpan<float> counts, double total, double[] measured, float[] mask, Scratch scratch)
+    {
+        float[] factors = scratch.Factors;
+        double all = 1;
+        if (measured.Length > 0)
+        {
+            // What was not measured has no part in the cell's total.
+            all = 0;
+            for (int k = 0; k < factors.Length; k++) all += factors[k] * measured[k];
         }
 
-        for (int e = 0; e < genes.Length; e++)
+        for (int k = 0; k < factors.Length; k++) factors[k] = (float)(total / all * factors[k]);
+        Span<Vector128<double>> sums = stackalloc Vector128<double>[4];
+        sums.Clear();
+        Span<float> expected = stackalloc float[GenesAtOnce];
+        for (int first = 0; first < scratch.Points.Length; first += GenesAtOnce)
         {
-            int point = ProgramOdds.Point(expected[genes[e]]);
-            if (point >= 0) sum += odds.AboveZero(point, counts[e]);
+            int here = Math.Min(GenesAtOnce, scratch.Points.Length - first);
+            Span<float> part = expected[..here];
+            Span<int> points = scratch.Points.AsSpan(first, here);
+            part.Clear();
+            for (int k = 0; k < factors.Length; k++)
+                if (factors[k] != 0) Add(part, profiles.Rows[k].AsSpan(first, here), factors[k]);
+            if (mask.Length > 0) Multiply(part, mask.AsSpan(first, here));
+            ProgramOdds.Places(part, points);
+            odds.AddZeros(points, sums);
         }
 
+        Vector128<double> both = sums[0] + sums[1] + (sums[2] + sums[3]);
+        double sum = both[0], variance = both[1];
+        for (int e = 0; e < genes.Length; e++) sum += odds.AboveZero(scratch.Points[genes[e]], counts[e]);
         return variance > 0 ? sum / Math.Sqrt(variance) : 0;
     }
 
-    // Weights of the classes in a mixture whose molecules are drawn by share.
-    private void Mix(ReadOnlySpan<int> genes, ReadOnlySpan<float> counts, Scratch scratch)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(Span<float> to, ReadOnlySpan<float> row, float factor)
     {
-        int classes = profiles.Classes;
-        double[] weights = scratch.Weights, next = scratch.Next;
-        Array.Fill(weights, 1.0 / classes);
-        for (int round = 0; round < Rounds; round++)
-        {
-            Array.Clear(next);
-            for (int e = 0; e < genes.Length; e++)
-            {
-                ReadOnlySpan<float> shares = profiles.ByGene.AsSpan(genes[e] * classes, classes);
-                double sum = 0;
-                for (int k = 0; k < classes; k++) sum += weights[k] * shares[k];
-                double factor = counts[e] / sum;
-                for (int k = 0; k < classes; k++) next[k] += weights[k] * shares[k] * factor;
-            }
-
-            double all = next.Sum();
-            for (int k = 0; k < classes; k++) weights[k] = next[k] / all;
-        }
-
-        scratch.KeepLargest(MostParts, SmallestPart);
+        ref float sum = ref MemoryMarshal.GetReference(to), x = ref MemoryMarshal.GetReference(row);
+        Vector256<float> f = Vector256.Create(factor);
+        for (nuint g = 0; g < (nuint)to.Length; g += (nuint)Vector256<float>.Count) (Vector256.LoadUnsafe(ref sum, g) + (f * Vector256.LoadUnsafe(ref x, g))).StoreUnsafe(ref sum, g);
     }
 
-    private void Expect(double total, bool[]? present, Scratch scratch)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(Span<float> to, ReadOnlySpan<float> by)
     {
-        float[] expected = scratch.Expected;
-        Array.Clear(expected);
-        for (int k = 0; k < profiles.Classes; k++)
-        {
-            if (scratch.Weights[k] == 0) continue;
-            float factor = (float)(total * scratch.Weights[k]);
-            float[] row = profiles.Rows[k];
-            for (int g = 0; g < expected.Length; g++) expected[g] += factor * row[g];
-        }
-
-        if (present is null) return;
-        double share = 0;
-        for (int g = 0; g < expected.Length; g++)
-        {
-            if (present[g]) share += expected[g];
-            else expected[g] = 0;
-        }
-
-        float scale = (float)(total / share);
-        for (int g = 0; g < expected.Length; g++) expected[g] *= scale;
+        ref float product = ref MemoryMarshal.GetReference(to), x = ref MemoryMarshal.GetReference(by);
+        for (nuint g = 0; g < (nuint)to.Length; g += (nuint)Vector256<float>.Count) (Vector256.LoadUnsafe(ref product, g) * Vector256.LoadUnsafe(ref x, g)).StoreUnsafe(ref product, g);
     }
 
     // Sum of (x - mu)^2 - mu over sum of mu^2, over the stored genes within the clusters of the finest resolution.
@@ -202,26 +229,10 @@ public sealed class StrangenessModel
 
     private sealed class Scratch(ClassProfiles profiles)
     {
-        public double[] Weights { get; } = new double[profiles.Classes];
+        public ClassMixture Mixture { get; } = new(profiles);
 
-        public double[] Next { get; } = new double[profiles.Classes];
+        public float[] Factors { get; } = new float[profiles.Classes];
 
-        public float[] Expected { get; } = new float[profiles.Genes];
-
-        public void KeepLargest(int most, double smallest)
-        {
-            double limit = smallest;
-            if (Weights.Length > most)
-            {
-                Weights.CopyTo(Next, 0);
-                Array.Sort(Next);
-                limit = Math.Max(limit, Next[^most]);
-            }
-
-            double sum = 0;
-            foreach (double w in Weights)
-                if (w >= limit) sum += w;
-            for (int k = 0; k < Weights.Length; k++) Weights[k] = Weights[k] >= limit ? Weights[k] / sum : 0;
-        }
+        public int[] Points { get; } = new int[ClassProfiles.Pad(profiles.Genes)];
     }
 }

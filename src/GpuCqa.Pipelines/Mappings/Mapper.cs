@@ -8,6 +8,7 @@ using GpuCqa.Analysis.Refusals;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Statistics;
 
@@ -48,8 +49,15 @@ internal static class Mapper
                 continue;
             }
 
-            double[]? shared = query.Counts is { } counts ? SharedPrograms.Score(device, strangeness!, calibration.Known, counts, query.Barcodes, query.Strangeness, reference.Parameters.Seed) : null;
-            double shift = query.Counts is { } all ? LotShift.Of(device, strangeness!, all) : double.NaN;
+            double[]? shared = null;
+            double shift = double.NaN;
+            if (query.Counts is { } counts)
+            {
+                DenseMatrix<float> explained = strangeness!.Explain(device, counts);
+                shared = SharedPrograms.Score(device, strangeness, calibration.Known, counts, query.Barcodes, query.Strangeness, reference.Parameters.Seed, explained);
+                shift = LotShift.Of(strangeness, counts, explained);
+            }
+
             // Limits are for new lots: cells of the reference are in it, and are told of as such.
             Judgement judgement = Refusal.Judge(2 * query.CellsOfReference > query.Count ? calibration.WithoutLimits() : calibration, transfer, query.Strangeness, shared, parameters.Confidence, shift: shift);
             int lot = place[query.Lot.Name];

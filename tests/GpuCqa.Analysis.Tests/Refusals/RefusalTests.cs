@@ -62,10 +62,9 @@ public sealed class RefusalTests
         // The profile without the first lot is that of the second alone.
         int[] second = [.. Enumerable.Range(0, reference.Cells.Count).Where(i => reference.Cells.Lots[i] == 1)];
         var sums = new DenseMatrix<double>(reference.ClusterSums[^1].Rows, reference.Genes.Count);
-        CellRows.Visit(values, second, (cell, genes, counts) =>
-        {
-            for (int e = 0; e < genes.Length; e++) sums[reference.Clusterings[^1].Labels[cell], genes[e]] += counts[e];
-        });
+        var rows = CellRows.Of(values, second);
+        for (int i = 0; i < second.Length; i++)
+            for (int e = 0; e < rows.Indices(i).Length; e++) sums[reference.Clusterings[^1].Labels[second[i]], rows.Indices(i)[e]] += rows.Counts(i)[e];
         int[] first = [.. Enumerable.Range(0, reference.Cells.Count).Where(i => reference.Cells.Lots[i] == 0)];
         double[] expected = StrangenessModel.Of(reference)!.With(ClassProfiles.Of(sums)).Of(device, CellRows.Of(values, first));
         double[] lots = LeftOutStrangeness.Of(device, reference, values)!.Lots;
