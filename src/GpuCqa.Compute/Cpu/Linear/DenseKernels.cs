@@ -18,6 +18,18 @@ internal abstract unsafe class DenseKernels : RowArithmetic
     /// <summary>to += factor * from.</summary>
     public abstract void AddScaled(double factor, double* from, double* to, int count);
 
+    /// <summary>sums[r] = the dot product of row r with x, as <see cref="RowArithmetic.Dot"/> has it.</summary>
+    public abstract void DotRows(double* a, long stride, int rows, double* x, double* sums, int count);
+
+    /// <summary>to += the sum of factors[r] times row r, one row after another.</summary>
+    public abstract void AddRows(double* a, long stride, int rows, double* factors, double* to, int count);
+
+    /// <summary>Row r += factors[r] times x.</summary>
+    public abstract void AddToRows(double* a, long stride, int rows, double* factors, double* x, int count);
+
+    /// <summary>Both of <see cref="DotRows"/> with x and <see cref="AddRows"/> to y for four rows, which are read once.</summary>
+    public abstract void FourRowsBothWays(double* a, long stride, double* x, double* sums, double* factors, double* y, int count);
+
     /// <summary>The kernels of a width.</summary>
     public static DenseKernels For(VectorWidth width) => width switch
     {
