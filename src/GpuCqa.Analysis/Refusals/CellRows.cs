@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Cells;
 using GpuCqa.Core.Matrices;
 
 namespace GpuCqa.Analysis.Refusals;
@@ -10,7 +11,7 @@ internal static class CellRows
     /// <param name="cells">Cells, increasing.</param>
     public static CsrMatrix<float> Of(IReadOnlyList<CsrMatrix<float>> blocks, int[] cells)
     {
-        var rows = new CsrRowBuffer<float>(blocks[0].Columns);
+        var rows = new CsrRowBuffer<float>(CellSweep.Genes(blocks));
         Visit(blocks, cells, (_, genes, counts) => rows.Append(genes, counts));
         return rows.Take();
     }
@@ -18,12 +19,15 @@ internal static class CellRows
     /// <summary>Visits the rows of some cells.</summary>
     public static void Visit(IReadOnlyList<CsrMatrix<float>> blocks, int[] cells, RowVisitor visit)
     {
-        int block = 0, first = 0;
-        foreach (int cell in cells)
+        int next = 0, first = 0;
+        foreach (CsrMatrix<float> block in CellSweep.Of(blocks))
         {
-            while (cell >= first + blocks[block].Rows) first += blocks[block++].Rows;
-            visit(cell, blocks[block].RowIndices(cell - first), blocks[block].RowValues(cell - first));
+            for (; next < cells.Length && cells[next] < first + block.Rows; next++) visit(cells[next], block.RowIndices(cells[next] - first), block.RowValues(cells[next] - first));
+            if (next == cells.Length) return;
+            first += block.Rows;
         }
+
+        if (next < cells.Length) throw new ArgumentException($"Cell {cells[next]} is beyond the {first} of the blocks.", nameof(cells));
     }
 
     /// <summary>Receives a cell's counts.</summary>
