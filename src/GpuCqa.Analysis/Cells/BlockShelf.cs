@@ -12,8 +12,8 @@ namespace GpuCqa.Analysis.Cells;
 public sealed class BlockShelf(ComputeDevice device, CellRoom room, CancellationToken cancellation = default) : IReadOnlyList<CsrMatrix<float>>, IDisposable
 {
     private readonly List<Place> places = [];
-    private int[] lentIndices = [];
-    private float[] lentValues = [];
+    /// <summary>Entries of a piece of a block, about.</summary>
+    private const int PieceEntries = 1 << 21;
 
     /// <inheritdoc/>
     public int Count => places.Count;
@@ -79,13 +79,33 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
     public IEnumerable<CsrMatrix<float>> Sweep()
     {
         // A device of its own memory copies a block while the next is asked for.
-        bool reuse = device.FreeMemory is null;
-        if (reuse && lentIndices.Length < LargestBlock) (lentIndices, lentValues) = (new int[LargestBlock], new float[LargestBlock]);
-        for (int i = 0; i < places.Count; i++)
+        (int[] indices, float[] values) = device.FreeMemory is null ? (new int[LargestBlock], new float[LargestBlock]) : ([], []);
+        foreach (PackedBlock packed in AllPacked()) yield return indices.Length > 0 ? Unpack(packed, indices, values) : Unpack(packed, new int[packed.Entries], new float[packed.Entries]);
+    }
+
+    /// <summary>Some genes of all blocks in order, in arrays of their own; the next is read from scratch space meanwhile.</summary>
+    /// <param name="map">Per gene: its column in the result, or -1.</param>
+    /// <param name="columns">Columns of the result.</param>
+    public IEnumerable<CsrMatrix<float>> Sweep(int[] map, int columns)
+    {
+        foreach (PackedBlock packed in AllPacked()) yield return packed.Unpack(map, columns, device.ForEach);
+    }
+
+    /// <summary>All cells in order, in pieces of blocks that take little memory, each lent until the next is asked for.</summary>
+    public IEnumerable<CsrMatrix<float>> Pieces()
+    {
+        int[] indices = [];
+        float[] values = [];
+        foreach (PackedBlock packed in AllPacked())
         {
-            PackedBlock packed = Packed(i);
-            if (i + 1 < places.Count && places[i + 1] is { Held: null, Bytes: > 0 } next) room.Scratch!.ReadAhead(next.At);
-            yield return reuse ? Unpack(packed, lentIndices, lentValues) : Unpack(packed, new int[packed.Entries], new float[packed.Entries]);
+            for (int first = 0, end; first < packed.Chunks; first = end)
+            {
+                int from = packed.RangeOf(first).FirstEntry;
+                for (end = first + 1; end < packed.Chunks && packed.RangeOf(end - 1).EndEntry - from < PieceEntries;) end++;
+                int entries = packed.RangeOf(end - 1).EndEntry - from;
+                if (indices.Length < entries || device.FreeMemory is not null) (indices, values) = (new int[entries], new float[entries]);
+                yield return Piece(packed, first, end, indices, values);
+            }
         }
     }
 
@@ -103,7 +123,16 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
     {
         for (int i = 0; i < places.Count; i++) Drop(i);
         places.Clear();
-        (lentIndices, lentValues) = ([], []);
+    }
+
+    private IEnumerable<PackedBlock> AllPacked()
+    {
+        for (int i = 0; i < places.Count; i++)
+        {
+            PackedBlock packed = Packed(i);
+            if (i + 1 < places.Count && places[i + 1] is { Held: null, Bytes: > 0 } next) room.Scratch!.ReadAhead(next.At);
+            yield return packed;
+        }
     }
 
     private PackedBlock Packed(int index)
@@ -118,6 +147,20 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
         long[] offsets = packed.Offsets();
         device.ForEach(packed.Chunks, c => packed.UnpackChunk(c, offsets, indices, values));
         return new CsrMatrix<float>(packed.Rows, packed.Columns, offsets, indices, values);
+    }
+
+    private CsrMatrix<float> Piece(PackedBlock packed, int first, int end, int[] indices, float[] values)
+    {
+        (int row, _, int from, _) = packed.RangeOf(first);
+        (_, int endRow, _, int to) = packed.RangeOf(end - 1);
+        long[] offsets = new long[endRow - row + 1];
+        offsets[^1] = to - from;
+        device.ForEach(end - first, c =>
+        {
+            (int ownRow, int ownEnd, int ownFrom, int ownTo) = packed.RangeOf(first + c);
+            packed.UnpackChunk(first + c, offsets.AsSpan(ownRow - row, ownEnd - ownRow), ownFrom - from, indices.AsSpan(ownFrom - from, ownTo - ownFrom), values.AsSpan(ownFrom - from, ownTo - ownFrom));
+        });
+        return new CsrMatrix<float>(endRow - row, packed.Columns, offsets, indices, values);
     }
 
     private readonly record struct Place(PackedBlock? Held, long At, int Bytes);

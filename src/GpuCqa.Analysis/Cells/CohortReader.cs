@@ -171,7 +171,7 @@ public static class CohortReader
     private static void CountHolders(BlockShelf blocks, bool[] keep, long[] holders)
     {
         int cell = 0;
-        foreach (CsrMatrix<float> block in blocks.Sweep())
+        foreach (CsrMatrix<float> block in blocks.Pieces())
         {
             for (int r = 0; r < block.Rows; r++, cell++)
             {

@@ -26,7 +26,7 @@ internal sealed class DeviceBlocks(ComputeDevice device, IReadOnlyList<CsrMatrix
         var kept = new List<DeviceCsr<float>>(blocks.Count);
         try
         {
-            foreach (DeviceCsr<float> block in device.Pump(CellSweep.Of(blocks), travel.Ahead))
+            foreach (DeviceCsr<float> block in device.Pump(CellSweep.Blocks(blocks), travel.Ahead))
             {
                 kept.Add(block);
                 yield return block;
@@ -46,7 +46,7 @@ internal sealed class DeviceBlocks(ComputeDevice device, IReadOnlyList<CsrMatrix
     /// <param name="columns">Columns of the result.</param>
     public IEnumerable<DeviceCsr<float>> Sweep(int[] map, int columns)
     {
-        foreach (DeviceCsr<float> block in device.Pump(CellSweep.Of(blocks).Select(b => Narrow(b, map, columns)), travel.Ahead))
+        foreach (DeviceCsr<float> block in device.Pump(CellSweep.Blocks(blocks, map, columns), travel.Ahead))
         {
             using (block) yield return block;
         }
@@ -62,12 +62,5 @@ internal sealed class DeviceBlocks(ComputeDevice device, IReadOnlyList<CsrMatrix
     {
         foreach (DeviceCsr<float> block in lent) block.Dispose();
         lent.Clear();
-    }
-
-    private static CsrMatrix<float> Narrow(CsrMatrix<float> block, int[] map, int columns)
-    {
-        var buffer = new CsrRowBuffer<float>(columns);
-        for (int r = 0; r < block.Rows; r++) buffer.Append(block.RowIndices(r), block.RowValues(r), map);
-        return buffer.Take();
     }
 }

@@ -13,10 +13,10 @@ namespace GpuCqa.Analysis.Cells;
 public sealed class GeneStripes(ComputeDevice device, NormalizedBlocks blocks, CellStore cells) : IEnumerable<CsrMatrix<double>>
 {
     /// <summary>Entries that a stripe holds in a small cohort (12 bytes each).</summary>
-    public const long TargetEntries = 20_000_000;
+    public const long TargetEntries = 10_000_000;
 
     /// <summary>Stripes at most: each is a sweep over all cells.</summary>
-    private const int MostStripes = 16;
+    private const int MostStripes = 32;
 
     /// <summary>Fewest stripes of a cohort of so many entries: few sweeps, and little memory beside the counts.</summary>
     public static int FewestOf(long nonZeros) => (int)Math.Clamp((nonZeros + TargetEntries - 1) / TargetEntries, 1, MostStripes);

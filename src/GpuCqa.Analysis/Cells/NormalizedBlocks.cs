@@ -33,7 +33,6 @@ public sealed class NormalizedBlocks(ComputeDevice device, CellStore cells, doub
     /// <param name="end">Gene after the last.</param>
     public IEnumerable<DeviceCsr<double>> Sweep(int from, int end)
     {
-        if (cells.Modality == CellModality.Counts && device.FreeMemory is null) return Ranges(from, end);
         int[] map = new int[cells.Genes.Count];
         Array.Fill(map, -1);
         for (int g = from; g < end; g++) map[g] = g - from;
@@ -52,59 +51,18 @@ public sealed class NormalizedBlocks(ComputeDevice device, CellStore cells, doub
     private IEnumerable<DeviceCsr<double>> Counts(int[] map, int columns)
     {
         int first = 0;
-        // A value depends on its own count and its cell's total, so selecting before or after gives the same bits.
-        foreach (DeviceCsr<float> raw in cells.IsNarrow ? cells.Sweep(map, columns) : cells.Sweep())
+        // A value depends on its own count and its cell's total, so selecting before or after gives the same bits. In host memory what is not needed is not even unpacked;
+        // on a device of its own memory whole blocks may be there already.
+        bool before = cells.IsNarrow || device.FreeMemory is null;
+        foreach (DeviceCsr<float> raw in before ? cells.Sweep(map, columns) : cells.Sweep())
         {
             double[] totals = cells.Totals.AsSpan(first, raw.Rows).ToArray();
             first += raw.Rows;
-            yield return device.LogNormalize(raw, totals, scaleFactor, cells.IsNarrow ? null : map, columns);
+            yield return device.LogNormalize(raw, totals, scaleFactor, before ? null : map, columns);
         }
     }
 
-    // Genes of a cell ascend, so that a range is found by its ends; the logarithm is taken of its values only.
-    private IEnumerable<DeviceCsr<double>> Ranges(int from, int end)
-    {
-        int first = 0;
-        foreach (CsrMatrix<float> block in CellSweep.Of(cells.Blocks))
-        {
-            double[] totals = cells.Totals.AsSpan(first, block.Rows).ToArray();
-            first += block.Rows;
-            using DeviceCsr<float> raw = device.Upload(RangeOf(block, from, end));
-            using DeviceCsr<double> normalized = device.LogNormalize(raw, totals, scaleFactor, null, end - from);
-            yield return normalized;
-        }
-    }
-
-    private CsrMatrix<float> RangeOf(CsrMatrix<float> block, int from, int end)
-    {
-        long[] offsets = new long[block.Rows + 1];
-        int[] starts = new int[block.Rows];
-        device.ForEach(block.Rows, r =>
-        {
-            ReadOnlySpan<int> genes = block.RowIndices(r);
-            starts[r] = Place(genes, from);
-            offsets[r + 1] = Place(genes, end) - starts[r];
-        });
-        for (int r = 0; r < block.Rows; r++) offsets[r + 1] += offsets[r];
-        int[] indices = new int[offsets[^1]];
-        float[] values = new float[offsets[^1]];
-        device.ForEach(block.Rows, r =>
-        {
-            int at = (int)offsets[r], count = (int)offsets[r + 1] - at;
-            block.RowValues(r).Slice(starts[r], count).CopyTo(values.AsSpan(at));
-            ReadOnlySpan<int> genes = block.RowIndices(r).Slice(starts[r], count);
-            for (int i = 0; i < count; i++) indices[at + i] = genes[i] - from;
-        });
-        return new CsrMatrix<float>(block.Rows, end - from, offsets, indices, values);
-    }
-
-    private static int Place(ReadOnlySpan<int> genes, int gene)
-    {
-        int place = genes.BinarySearch(gene);
-        return place < 0 ? ~place : place;
-    }
-
-    private IEnumerable<DeviceCsr<double>> Measurements(int[] map, int columns) => device.Pump(CellSweep.Of(cells.Blocks).Select(b => Widen(b, map, columns)), 0);
+    private IEnumerable<DeviceCsr<double>> Measurements(int[] map, int columns) => device.Pump(CellSweep.Blocks(cells.Blocks).Select(b => Widen(b, map, columns)), 0);
 
     /// <summary>Some columns in float64, every entry stored.</summary>
     internal static CsrMatrix<double> Widen(CsrMatrix<float> values, int[] map, int columns)

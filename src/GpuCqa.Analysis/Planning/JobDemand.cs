@@ -35,9 +35,6 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     /// <summary>What files that are let go late add to the scratch space.</summary>
     public const long ScratchSlack = 512 << 20;
 
-    /// <summary>All counts, packed.</summary>
-    public long PackedBytes => (long)(size.NonZeros * BytesPerEntry()) + (4 * size.Cells);
-
     /// <summary>All counts, as blocks.</summary>
     public long CountBytes => (8 * size.NonZeros) + (8 * size.Cells);
 
@@ -114,13 +111,6 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             Step("layout", held + (3 * layout), layout + (2L * 24 * size.Cells), 0),
             Step("associations", held, 1 << 16, 0),
         ];
-    }
-
-    // A gap between columns takes the bits of the mean gap and about two more; a value of a count about a byte, of a measurement all its bits.
-    private double BytesPerEntry()
-    {
-        double gap = size.NonZeros == 0 ? 1 : Math.Max(1, (double)size.Cells * size.Genes / size.NonZeros);
-        return size.IsDense ? 4.2 : (Math.Log2(gap) + 3 + 6) / 8;
     }
 
     /// <summary>Sums of columns: partial sums of up to 128 parts of the rows, two integers each, and where each row crosses a tile of columns.</summary>

@@ -85,7 +85,7 @@ public sealed class PlanText
         Line("host peak", Plan.HostLimitBytes is { } limit ? $"{Size(Plan.HostPeakBytes)} of {Size(limit)}; {Size(Plan.HeldBytes)} of them packed counts" : Size(Plan.HostPeakBytes));
         if (Plan.ScratchBytes > 0) Line("scratch", Scratch is { } scratch ? $"{Size(Plan.ScratchBytes)} of {Size(scratch.FreeBytes)} free in {scratch.Folder}" : Size(Plan.ScratchBytes));
         if (Plan.HostPeakBytes > Plan.HostLimitBytes) Line("too small", $"the job needs {Size(Plan.HostPeakBytes)} of memory even with all counts in scratch space");
-        if (Scratch?.FreeBytes < Plan.ScratchBytes) Line("too small", "the disk of the scratch files; the job would end with exit code 75");
+        if (Scratch?.FreeBytes < Plan.ScratchBytes) Line("too small", "the disk of the scratch files; the job would end with exit code 5");
         if (Plan.DeviceFreeBytes is { } free) Line("device peak", $"{Size(Plan.DevicePeakBytes)} of {Size(free)} free");
         if (!Plan.Fits) Line("too small", $"the device needs {Size(Plan.DeviceNeededBytes)} free at the least; the job would end with exit code 76");
         foreach (string note in Notes) Line("note", note);

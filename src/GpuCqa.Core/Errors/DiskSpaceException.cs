@@ -4,5 +4,5 @@ namespace GpuCqa.Core.Errors;
 public sealed class DiskSpaceException : GpuCqaException
 {
     /// <summary>Says what was found, where, and what to do.</summary>
-    public DiskSpaceException(string message, Exception? inner = null) : base(ErrorReason.Exhausted, message, inner) { }
+    public DiskSpaceException(string message, Exception? inner = null) : base(ErrorReason.Precondition, message, inner) { }
 }

@@ -18,7 +18,7 @@ public class MemoryPlanTests
     public void Of_HostMemory_KeepsCountsPackedAndNeedsNoDevice()
     {
         MemoryPlan plan = MemoryPlan.Of(Large, Parameters, BlockCells, null);
-        Assert.Equal(new BlockTravel(false, 0, 20_000, 16), plan.Travel);
+        Assert.Equal(new BlockTravel(false, 0, 20_000, 32), plan.Travel);
         Assert.Equal((0L, 0L), (plan.DevicePeakBytes, plan.DeviceNeededBytes));
         Assert.True(plan.Fits);
         Assert.InRange(plan.HeldBytes, Large.NonZeros, 2 * Large.NonZeros);

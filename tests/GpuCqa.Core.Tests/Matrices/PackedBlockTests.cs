@@ -73,6 +73,29 @@ public class PackedBlockTests
         Assert.Equal(new int[77], indices[packed.Entries..]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Unpack_SomeColumns_GivesWhatTheBlockHasThere(bool rising) => Seeds.Each(seed =>
+    {
+        CsrMatrix<float> block = Random("counts", 900, 400, 0.3, 1 << 24, seed);
+        int[] chosen = Enumerable.Range(0, 400).ToArray();
+        new Random((int)seed).Shuffle(chosen);
+        chosen = chosen[..60];
+        if (rising) Array.Sort(chosen);
+        int[] map = new int[400];
+        Array.Fill(map, -1);
+        for (int i = 0; i < chosen.Length; i++) map[chosen[i]] = i;
+        var expected = new CsrRowBuffer<float>(60);
+        for (int r = 0; r < block.Rows; r++) expected.Append(block.RowIndices(r), block.RowValues(r), map);
+        RequireSame(expected.Take(), PackedBlock.Pack(block, Backwards).Unpack(map, 60, Backwards));
+
+        static void Backwards(int count, Action<int> body)
+        {
+            for (int i = count - 1; i >= 0; i--) body(i);
+        }
+    });
+
     // What single cells are like: 1,250 of 20,000 genes, most of them once.
     [Fact]
     public void Pack_CountsOfCells_TakesAFourthOfCsrAtMost()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -79,6 +80,27 @@ public sealed class PackedBlock
         return block;
     }
 
+    /// <summary>Some columns of the block; no more than a chunk is unpacked whole at a time on a thread.</summary>
+    /// <param name="map">Per column: its column in the result, or -1. Distinct columns go to distinct ones.</param>
+    /// <param name="columns">Columns of the result.</param>
+    /// <param name="forEach">Runs a body for 0 .. count - 1, on several threads if it likes.</param>
+    public CsrMatrix<float> Unpack(int[] map, int columns, Action<int, Action<int>> forEach)
+    {
+        bool rises = Rises(map);
+        long[] offsets = new long[Rows + 1];
+        var parts = new (int[] Indices, float[] Values)[Chunks];
+        forEach(Chunks, c => parts[c] = Some(c, map, rises, offsets));
+        for (int r = 0; r < Rows; r++) offsets[r + 1] += offsets[r];
+        var block = new CsrMatrix<float>(Rows, columns, offsets, new int[offsets[Rows]], new float[offsets[Rows]]);
+        forEach(Chunks, c =>
+        {
+            int at = (int)offsets[RangeOf(c).FirstRow];
+            parts[c].Indices.CopyTo(block.ColumnIndices, at);
+            parts[c].Values.CopyTo(block.Values, at);
+        });
+        return block;
+    }
+
     /// <summary>Room for the row offsets; the last is set, the others are by their chunks.</summary>
     public long[] Offsets()
     {
@@ -94,31 +116,91 @@ public sealed class PackedBlock
     /// <param name="values">Value of each entry of the block, at least as long as they are many.</param>
     public void UnpackChunk(int chunk, long[] offsets, int[] indices, float[] values)
     {
-        int at = HeaderBytes + (ChunkBytes * chunk);
-        bool last = chunk == Chunks - 1;
-        int first = Int(at), end = last ? Rows : Int(at + ChunkBytes), from = Int(at + 4), to = last ? Entries : Int(at + ChunkBytes + 4);
-        ReadOnlySpan<byte> input = bytes.Span[Int(at + 8)..];
+        (int first, int end, int from, int to) = RangeOf(chunk);
+        UnpackChunk(chunk, offsets.AsSpan(first, end - first), from, indices.AsSpan(from, to - from), values.AsSpan(from, to - from));
+    }
+
+    /// <summary>Unpacks the rows of one chunk.</summary>
+    /// <param name="chunk">Its number.</param>
+    /// <param name="offsets">Receives the offset of each of its rows.</param>
+    /// <param name="start">The first of them.</param>
+    /// <param name="indices">Receives the column of each of its entries.</param>
+    /// <param name="values">Receives the value of each of its entries.</param>
+    public void UnpackChunk(int chunk, Span<long> offsets, long start, Span<int> indices, Span<float> values)
+    {
+        ReadOnlySpan<byte> input = bytes.Span[Int(HeaderBytes + (ChunkBytes * chunk) + 8)..];
         Span<uint> group = stackalloc uint[GroupPacking.Group];
-        long offset = from;
-        for (int row = first; row < end; row += GroupPacking.Group)
+        long offset = start;
+        for (int row = 0; row < offsets.Length; row += GroupPacking.Group)
         {
             input = input[GroupPacking.Unpack(input, group, out _)..];
-            for (int i = 0; i < Math.Min(GroupPacking.Group, end - row); i++)
+            for (int i = 0; i < Math.Min(GroupPacking.Group, offsets.Length - row); i++)
             {
                 offsets[row + i] = offset;
                 offset += group[i];
             }
         }
 
-        Span<int> columns = indices.AsSpan(from, to - from);
-        input = UnpackNumbers(input, MemoryMarshal.Cast<int, uint>(columns), null, group);
-        Span<float> numbers = values.AsSpan(from, to - from);
-        UnpackNumbers(input, MemoryMarshal.Cast<float, uint>(numbers), ToSingle, group);
-        for (int row = first; row < end; row++)
+        input = UnpackNumbers(input, MemoryMarshal.Cast<int, uint>(indices), null, group);
+        UnpackNumbers(input, MemoryMarshal.Cast<float, uint>(values), ToSingle, group);
+        for (int row = 0; row < offsets.Length; row++)
         {
-            int column = -1;
-            foreach (ref int entry in indices.AsSpan((int)offsets[row], (int)((row + 1 < end ? offsets[row + 1] : to) - offsets[row]))) entry = column += entry + 1;
+            int column = -1, from = (int)(offsets[row] - start), to = row + 1 < offsets.Length ? (int)(offsets[row + 1] - start) : indices.Length;
+            foreach (ref int entry in indices[from..to]) entry = column += entry + 1;
         }
+    }
+
+    /// <summary>Rows and entries of a chunk, each from the first to the one after the last.</summary>
+    public (int FirstRow, int EndRow, int FirstEntry, int EndEntry) RangeOf(int chunk)
+    {
+        int at = HeaderBytes + (ChunkBytes * chunk);
+        bool last = chunk == Chunks - 1;
+        return (Int(at), last ? Rows : Int(at + ChunkBytes), Int(at + 4), last ? Entries : Int(at + ChunkBytes + 4));
+    }
+
+    // The length of each row goes to the place after it, to be summed.
+    private (int[] Indices, float[] Values) Some(int chunk, int[] map, bool rises, long[] lengths)
+    {
+        (int first, int end, int from, int to) = RangeOf(chunk);
+        int rows = end - first, entries = to - from, at = 0;
+        long[] offsets = ArrayPool<long>.Shared.Rent(rows + 1);
+        int[] indices = ArrayPool<int>.Shared.Rent(entries);
+        float[] values = ArrayPool<float>.Shared.Rent(entries);
+        UnpackChunk(chunk, offsets.AsSpan(0, rows), 0, indices.AsSpan(0, entries), values.AsSpan(0, entries));
+        offsets[rows] = entries;
+        for (int row = 0; row < rows; row++)
+        {
+            int start = at;
+            for (int e = (int)offsets[row]; e < (int)offsets[row + 1]; e++)
+            {
+                int column = map[indices[e]];
+                if (column < 0) continue;
+                (indices[at], values[at]) = (column, values[e]);
+                at++;
+            }
+
+            if (!rises) Array.Sort(indices, values, start, at - start);
+            lengths[first + row + 1] = at - start;
+        }
+
+        (int[], float[]) some = (indices[..at], values[..at]);
+        ArrayPool<long>.Shared.Return(offsets);
+        ArrayPool<int>.Shared.Return(indices);
+        ArrayPool<float>.Shared.Return(values);
+        return some;
+    }
+
+    private static bool Rises(int[] map)
+    {
+        int last = -1;
+        foreach (int column in map)
+        {
+            if (column < 0) continue;
+            if (column <= last) return false;
+            last = column;
+        }
+
+        return true;
     }
 
     private static int[] ChunkEnds(CsrMatrix<float> rows)
