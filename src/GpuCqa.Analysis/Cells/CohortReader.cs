@@ -25,29 +25,36 @@ public static class CohortReader
     private const int TellingEntries = 10;
 
     /// <summary>Reads and filters.</summary>
+    /// <param name="device">Device to compute on.</param>
+    /// <param name="input">Lots and their cells.</param>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="progress">Receives steps and notes.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    /// <param name="room">Room for the packed cells; null = memory.</param>
     /// <exception cref="BadDataException">A source is damaged or its features or cells cannot be joined.</exception>
     /// <exception cref="PreconditionException">A lot has no cell left.</exception>
     /// <exception cref="DeviceMemoryException">The device's memory is too small for the job in any form.</exception>
-    public static CohortCells Read(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    public static CohortCells Read(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null)
     {
+        room ??= CellRoom.InMemory();
         CellModality modality = input.Files[0].Source.Modality;
         if (input.Files.FirstOrDefault(f => f.Source.Modality != modality) is { } other)
             throw new BadDataException(other.Source.Path, null, $"holds {other.Source.Modality}, while {input.Files[0].Source.Path} holds {modality}; one discovery reads one kind.");
         FeatureJoin join = FeatureJoin.Of(input);
         foreach (string note in join.Notes) progress.Note(note);
         foreach (string warning in join.Warnings) progress.Warn(warning);
-        LotRows[] lots = ReadLots(input, modality, join, progress, cancellation);
-        return Filter(device, input, parameters, modality, join, lots, progress, cancellation);
+        LotRows[] lots = ReadLots(device, input, modality, join, room, progress, cancellation);
+        return Filter(device, input, parameters, modality, join, lots, room, progress, cancellation);
     }
 
     /// <summary>Entries from which a cell is unlikely to equal another one by chance.</summary>
     internal static int TellingEntriesOf(CellModality modality) => modality == CellModality.Counts ? TellingEntries : 1;
 
-    private static LotRows[] ReadLots(CohortInput input, CellModality modality, FeatureJoin join, StepProgress progress, CancellationToken cancellation)
+    private static LotRows[] ReadLots(ComputeDevice device, CohortInput input, CellModality modality, FeatureJoin join, CellRoom room, StepProgress progress, CancellationToken cancellation)
     {
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int l = 0; l < input.Lots.Count; l++) index[input.Lots[l].Lot.Name] = l;
-        var lots = input.Lots.Select(_ => new LotRows(join.Shared.Count, TellingEntriesOf(modality))).ToArray();
+        var lots = input.Lots.Select(_ => new LotRows(join.Shared.Count, TellingEntriesOf(modality), device, room)).ToArray();
         long known = input.Files.Sum(f => f.Source.CellCount ?? 0);
         progress.Begin("read cells", input.Files.All(f => f.Source.CellCount is not null) ? known : 0);
         long done = 0;
@@ -74,6 +81,8 @@ public static class CohortReader
                 done += block.Values.Rows;
                 progress.Report(done);
             }
+
+            if (lot >= 0) lots[lot].CloseBlock();
         }
 
         foreach (LotRows lot in lots) lot.Close();
@@ -101,7 +110,7 @@ public static class CohortReader
     }
 
     private static CohortCells Filter(
-        ComputeDevice device, CohortInput input, DiscoverParameters parameters, CellModality modality, FeatureJoin join, LotRows[] lots, StepProgress progress, CancellationToken cancellation)
+        ComputeDevice device, CohortInput input, DiscoverParameters parameters, CellModality modality, FeatureJoin join, LotRows[] lots, CellRoom room, StepProgress progress, CancellationToken cancellation)
     {
         progress.Begin("quality control", 0);
         var mito = new Regex(parameters.MitoPattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
@@ -125,6 +134,7 @@ public static class CohortReader
         var small = measured.Where(m => parameters.MinCellsPerLot > 1 && m.Depth.Kept < parameters.MinCellsPerLot).ToArray();
         if (small.Length == measured.Count) throw new PreconditionException($"No lot has {parameters.MinCellsPerLot} cells after quality control; lower --min-cells-per-lot.");
         if (small.Length > 0) progress.Note($"Left out for fewer than {parameters.MinCellsPerLot} cells after quality control: {string.Join(", ", small.Select(m => $"{m.Lot.Lot.Name} ({m.Depth.Kept})"))}.");
+        foreach (var m in small) m.Rows.Blocks.Dispose();
         measured.RemoveAll(small.Contains);
         long[] holders = new long[join.Shared.Count];
         foreach (var m in measured) CountHolders(m.Rows.Blocks, m.Enough, holders);
@@ -136,7 +146,7 @@ public static class CohortReader
         Array.Fill(map, -1);
         for (int g = 0; g < kept.Length; g++) map[kept[g]] = g;
 
-        var assembly = new StoreAssembly(device, kept.Length);
+        var assembly = new StoreAssembly(device, kept.Length, room, cancellation);
         bool[] keptMarked = kept.Select(g => marked[g]).ToArray();
         var results = new LotResult[measured.Count];
         for (int l = 0; l < results.Length; l++)
@@ -158,10 +168,10 @@ public static class CohortReader
         return new CohortCells(store, results, [.. measured.Select(m => m.Limits)], joined);
     }
 
-    private static void CountHolders(List<CsrMatrix<float>> blocks, bool[] keep, long[] holders)
+    private static void CountHolders(BlockShelf blocks, bool[] keep, long[] holders)
     {
         int cell = 0;
-        foreach (CsrMatrix<float> block in blocks)
+        foreach (CsrMatrix<float> block in blocks.Pieces())
         {
             for (int r = 0; r < block.Rows; r++, cell++)
             {

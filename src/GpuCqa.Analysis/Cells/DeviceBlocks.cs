@@ -21,17 +21,19 @@ internal sealed class DeviceBlocks(ComputeDevice device, IReadOnlyList<CsrMatrix
             yield break;
         }
 
+        // In host memory nothing travels: what is kept would keep every block unpacked.
+        bool keeps = travel.Resident && device.FreeMemory is not null;
         var kept = new List<DeviceCsr<float>>(blocks.Count);
         try
         {
-            foreach (DeviceCsr<float> block in device.Pump(blocks, travel.Ahead))
+            foreach (DeviceCsr<float> block in device.Pump(CellSweep.Blocks(blocks), travel.Ahead))
             {
                 kept.Add(block);
                 yield return block;
-                if (!travel.Resident) Release(kept);
+                if (!keeps) Release(kept);
             }
 
-            if (travel.Resident) (resident, kept) = (kept, []);
+            if (keeps) (resident, kept) = (kept, []);
         }
         finally
         {
@@ -44,7 +46,7 @@ internal sealed class DeviceBlocks(ComputeDevice device, IReadOnlyList<CsrMatrix
     /// <param name="columns">Columns of the result.</param>
     public IEnumerable<DeviceCsr<float>> Sweep(int[] map, int columns)
     {
-        foreach (DeviceCsr<float> block in device.Pump(blocks.Select(b => Narrow(b, map, columns)), travel.Ahead))
+        foreach (DeviceCsr<float> block in device.Pump(CellSweep.Blocks(blocks, map, columns), travel.Ahead))
         {
             using (block) yield return block;
         }
@@ -60,12 +62,5 @@ internal sealed class DeviceBlocks(ComputeDevice device, IReadOnlyList<CsrMatrix
     {
         foreach (DeviceCsr<float> block in lent) block.Dispose();
         lent.Clear();
-    }
-
-    private static CsrMatrix<float> Narrow(CsrMatrix<float> block, int[] map, int columns)
-    {
-        var buffer = new CsrRowBuffer<float>(columns);
-        for (int r = 0; r < block.Rows; r++) buffer.Append(block.RowIndices(r), block.RowValues(r), map);
-        return buffer.Take();
     }
 }

@@ -28,6 +28,17 @@ public sealed class NormalizedBlocks(ComputeDevice device, CellStore cells, doub
         }
     }
 
+    /// <summary>A range of genes of every block in turn, cells x genes of the range, CSR, float64; each is lent until the next is asked for. The same bits as by <see cref="Sweep(int[], int)"/>.</summary>
+    /// <param name="from">First gene.</param>
+    /// <param name="end">Gene after the last.</param>
+    public IEnumerable<DeviceCsr<double>> Sweep(int from, int end)
+    {
+        int[] map = new int[cells.Genes.Count];
+        Array.Fill(map, -1);
+        for (int g = from; g < end; g++) map[g] = g - from;
+        return Sweep(map, end - from);
+    }
+
     /// <summary>Column map that selects genes in the given order.</summary>
     public int[] Map(ReadOnlySpan<int> genes)
     {
@@ -40,16 +51,18 @@ public sealed class NormalizedBlocks(ComputeDevice device, CellStore cells, doub
     private IEnumerable<DeviceCsr<double>> Counts(int[] map, int columns)
     {
         int first = 0;
-        // A value depends on its own count and its cell's total, so selecting before or after gives the same bits.
-        foreach (DeviceCsr<float> raw in cells.IsNarrow ? cells.Sweep(map, columns) : cells.Sweep())
+        // A value depends on its own count and its cell's total, so selecting before or after gives the same bits. In host memory what is not needed is not even unpacked;
+        // on a device of its own memory whole blocks may be there already.
+        bool before = cells.IsNarrow || device.FreeMemory is null;
+        foreach (DeviceCsr<float> raw in before ? cells.Sweep(map, columns) : cells.Sweep())
         {
             double[] totals = cells.Totals.AsSpan(first, raw.Rows).ToArray();
             first += raw.Rows;
-            yield return device.LogNormalize(raw, totals, scaleFactor, cells.IsNarrow ? null : map, columns);
+            yield return device.LogNormalize(raw, totals, scaleFactor, before ? null : map, columns);
         }
     }
 
-    private IEnumerable<DeviceCsr<double>> Measurements(int[] map, int columns) => device.Pump(cells.Blocks.Select(b => Widen(b, map, columns)), 0);
+    private IEnumerable<DeviceCsr<double>> Measurements(int[] map, int columns) => device.Pump(CellSweep.Blocks(cells.Blocks).Select(b => Widen(b, map, columns)), 0);
 
     /// <summary>Some columns in float64, every entry stored.</summary>
     internal static CsrMatrix<double> Widen(CsrMatrix<float> values, int[] map, int columns)

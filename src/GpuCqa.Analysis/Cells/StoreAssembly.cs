@@ -9,36 +9,34 @@ using GpuCqa.Core.Parameters;
 namespace GpuCqa.Analysis.Cells;
 
 /// <summary>Builds the store lot by lot; the raw rows of a lot are let go as soon as it is in.</summary>
-internal sealed class StoreAssembly(ComputeDevice device, int genes)
+internal sealed class StoreAssembly(ComputeDevice device, int genes, CellRoom room, CancellationToken cancellation)
 {
     private readonly CsrRowBuffer<float> open = new(genes), mapping = new(genes);
-    private readonly List<CsrMatrix<float>> blocks = [];
-    private readonly List<string> barcodes = [];
+        private readonly List<string> barcodes = [];
     private readonly List<int> lotOfCell = [], detected = [];
     private readonly List<double> totals = [], mito = [];
 
+    // The store takes it over.
+    private BlockShelf Blocks { get; } = new(device, room, cancellation);
+
     public LotResult AddLot(LotInput lot, int index, LotRows rows, bool[] enoughGenes, int[] map, bool[] marked, QcThresholds limits)
     {
-        var compact = new List<CsrMatrix<float>>(rows.Blocks.Count);
-        for (int b = 0; b < rows.Blocks.Count; b++)
-        {
-            CsrMatrix<float> block = rows.Blocks[b];
-            for (int r = 0; r < block.Rows; r++) mapping.Append(block.RowIndices(r), block.RowValues(r), map);
-            compact.Add(mapping.Take());
-            rows.Blocks[b] = compact[b];
-        }
-
-        rows.Blocks.Clear();
-        CellQuality quality = CellQuality.Of(device, compact, marked);
         var tally = new QcTally(limits);
-        int cell = 0, start = barcodes.Count;
-        foreach (CsrMatrix<float> block in compact)
+        int cell = 0, start = barcodes.Count, b = 0;
+        foreach (CsrMatrix<float> raw in rows.Blocks.Sweep())
         {
+            for (int r = 0; r < raw.Rows; r++) mapping.Append(raw.RowIndices(r), raw.RowValues(r), map);
+            CsrMatrix<float> block = mapping.Lend();
+            CellQuality quality = CellQuality.Of(device, [block], marked);
             for (int r = 0; r < block.Rows; r++, cell++)
             {
-                if (tally.Keeps(quality.Genes[cell], quality.Totals[cell], quality.MitoPercent[cell], enoughGenes[cell])) Keep(rows.Barcodes[cell], index, block, r, quality, cell);
+                if (tally.Keeps(quality.Genes[r], quality.Totals[r], quality.MitoPercent[r], enoughGenes[cell])) Keep(rows.Barcodes[cell], index, block, r, quality);
             }
+
+            rows.Blocks.Drop(b++);
         }
+
+        rows.Blocks.Dispose();
 
         return tally.Result(lot, totals.Skip(start), detected.Skip(start), mito.Skip(start), "Set limits with --min-genes, --max-genes, --min-counts, --max-mito.");
     }
@@ -48,10 +46,10 @@ internal sealed class StoreAssembly(ComputeDevice device, int genes)
         Flush();
         open.Release();
         mapping.Release();
-        var size = new CohortSize(barcodes.Count, table.Count, blocks.Sum(b => b.NonZeros), lots, blocks.Max(b => b.NonZeros), modality == CellModality.Features);
+        var size = new CohortSize(barcodes.Count, table.Count, Blocks.Entries, lots, Blocks.LargestBlock, modality == CellModality.Features);
         MemoryPlan plan = MemoryPlan.Of(size, parameters, CellStore.BlockCells, device.FreeMemory);
         plan.Require(device.Info.Kind);
-        return new CellStore(device, blocks, plan.Travel)
+        return new CellStore(device, Blocks, plan.Travel)
         {
             Modality = modality,
             Genes = table,
@@ -63,19 +61,19 @@ internal sealed class StoreAssembly(ComputeDevice device, int genes)
         };
     }
 
-    private void Keep(string barcode, int lot, CsrMatrix<float> block, int row, CellQuality quality, int cell)
+    private void Keep(string barcode, int lot, CsrMatrix<float> block, int row, CellQuality quality)
     {
         open.Append(block.RowIndices(row), block.RowValues(row));
         barcodes.Add(barcode);
         lotOfCell.Add(lot);
-        totals.Add(quality.Totals[cell]);
-        detected.Add(quality.Genes[cell]);
-        mito.Add(quality.MitoPercent[cell]);
+        totals.Add(quality.Totals[row]);
+        detected.Add(quality.Genes[row]);
+        mito.Add(quality.MitoPercent[row]);
         if (open.Rows == CellStore.BlockCells) Flush();
     }
 
     private void Flush()
     {
-        if (open.Rows > 0) blocks.Add(open.Take());
+        if (open.Rows > 0) Blocks.Add(open.Lend());
     }
 }

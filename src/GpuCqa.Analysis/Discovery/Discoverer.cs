@@ -19,13 +19,14 @@ public static class Discoverer
     /// <param name="parameters">All parameters.</param>
     /// <param name="progress">Receives steps and notes.</param>
     /// <param name="cancellation">Stops between blocks and steps.</param>
+    /// <param name="room">Room for the packed cells; null = memory.</param>
     /// <exception cref="Core.Errors.BadDataException">A source is damaged.</exception>
     /// <exception cref="Core.Errors.PreconditionException">Nothing is left to analyse.</exception>
     public static DiscoveryResult Run(
-        ComputeDevice device, CohortInput input, DesignStatement design, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+        ComputeDevice device, CohortInput input, DesignStatement design, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null)
     {
         var notes = new NoteCollector(progress);
-        PopulationMap map = PopulationMapper.Run(device, input, parameters, notes, cancellation);
+        PopulationMap map = PopulationMapper.Run(device, input, parameters, notes, cancellation, room);
         // Lots with too few cells are known only now.
         if (map.Lots.Count < input.Lots.Count)
         {

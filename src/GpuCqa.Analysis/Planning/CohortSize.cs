@@ -9,6 +9,9 @@ namespace GpuCqa.Analysis.Planning;
 /// <param name="IsDense">Image features: every entry is stored, and all features are used.</param>
 public sealed record CohortSize(long Cells, int Genes, long NonZeros, int Lots, long LargestBlock, bool IsDense)
 {
+    /// <summary>Bytes of all blocks as they are kept (<see cref="Core.Matrices.PackedBlock"/>), about: the bits of the mean gap between columns and three more, and six of a count or all of a measurement.</summary>
+    public long PackedBytes => (long)(NonZeros * (IsDense ? 4.2 : (Math.Log2(Math.Max(1, (double)Cells * Genes / Math.Max(1, NonZeros))) + 9) / 8)) + (4 * Cells);
+
     /// <summary>A size of which only the totals are known: blocks are taken to be even but for a quarter.</summary>
     public static CohortSize Even(long cells, int genes, long nonZeros, int lots, int blockCells, bool isDense)
     {

@@ -25,9 +25,15 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     /// <summary>A cell's name, lot, totals and quality, with the room that growing lists leave.</summary>
     private const int BytesPerCell = 200;
 
+    /// <summary>The program itself, before it has read a cell.</summary>
+    private const long RuntimeBytes = 100 << 20;
+
     private readonly long rows = Math.Min(blockCells, size.Cells);
     private readonly long genes = size.IsDense ? size.Genes : Math.Min(size.Genes, parameters.VariableGenes);
     private readonly int neighbors = Math.Max(parameters.Neighbors, parameters.LayoutNeighbors);
+
+    /// <summary>What files that are let go late add to the scratch space.</summary>
+    public const long ScratchSlack = 512 << 20;
 
     /// <summary>All counts, as blocks.</summary>
     public long CountBytes => (8 * size.NonZeros) + (8 * size.Cells);
@@ -49,7 +55,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     {
         // Quality control and the neighbour search cut their work to whatever is there: what they must have is what they take of nothing.
         var least = new JobDemand(size, parameters, blockCells, 1);
-        return (long)(least.NarrowPeak(least.Steps(Math.Max(GeneStripes.FewestOf(size.NonZeros), size.Genes)), 1) / MemoryPlan.UsableShare) + 1;
+        return (long)(least.NarrowPeak(least.Steps(Math.Max(GeneStripes.FewestOf(size.NonZeros), size.Genes), 0), 1) / MemoryPlan.UsableShare) + 1;
     }
 
     /// <summary>Device memory in use at most when a block brings so many genes; the step of variable genes then takes ranges of them.</summary>
@@ -82,10 +88,11 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
 
     /// <summary>The steps in order.</summary>
     /// <param name="stripes">Parts in which cells are ranked by gene.</param>
-    public IReadOnlyList<StepMemory> Steps(int stripes)
+    /// <param name="inMemory">Bytes of packed counts in memory.</param>
+    public IReadOnlyList<StepMemory> Steps(int stripes, long inMemory)
     {
         long blocks = (size.Cells + blockCells - 1) / blockCells, stripe = (size.NonZeros + stripes - 1) / Math.Max(1, stripes);
-        long counts = CountBytes + (BytesPerCell * size.Cells), lot = 8 * size.NonZeros / Math.Max(1, size.Lots);
+        long counts = RuntimeBytes + inMemory + (BytesPerCell * size.Cells), block = BlockBytes(size.LargestBlock);
         long gram = 8 * genes * genes, normalized = NormalizedBytes(genes, Selected), scaled = (12 * Selected) + (8 * rows);
         long points = 4 * size.Cells * parameters.Components, embedding = 4 * size.Cells * parameters.Dimensions;
         long table = 12 * size.Cells * neighbors, shared = 12L * SharedPerNeighbor * parameters.Neighbors * size.Cells, layout = 12L * 2 * parameters.LayoutNeighbors * size.Cells;
@@ -93,14 +100,14 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
         long held = counts + points + embedding + table + shared, search = (3 * embedding) + (64 * size.Cells) + table;
         return
         [
-            Step("read cells", counts + lot, 0, 0),
-            Step("quality control", counts + lot, Math.Min(2 * BlockBytes(size.LargestBlock), (freeBytes ?? 0) / 2), 0),
-            Step("variable genes", counts + (200L * size.Genes), size.IsDense ? 0 : MomentBytes(size.Genes), size.IsDense ? 0 : 2),
-            Step("principal components", counts + (2 * scaled) + (gram * (3 + (long)Math.Log2(blocks + 1))), normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), 3),
+            Step("read cells", counts + block, 0, 0),
+            Step("quality control", counts + (2 * block), Math.Min(2 * BlockBytes(size.LargestBlock), (freeBytes ?? 0) / 2), 0),
+            Step("variable genes", counts + block + (200L * size.Genes), size.IsDense ? 0 : MomentBytes(size.Genes), size.IsDense ? 0 : 2),
+            Step("principal components", counts + block + (2 * scaled) + (gram * (3 + (long)Math.Log2(blocks + 1))), normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), 3),
             Step("alignment of lots", counts + points + (2 * embedding) + soft, 0, 0),
             Step("neighbours", held + shared, search + CandidateBytes(search), 0),
             Step("clusters", held + (3 * shared), 0, 0),
-            Step("markers", held + (3 * 12 * stripe), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes),
+            Step("markers", held + block + (3 * 12 * stripe), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes),
             Step("layout", held + (3 * layout), layout + (2L * 24 * size.Cells), 0),
             Step("associations", held, 1 << 16, 0),
         ];

@@ -25,6 +25,15 @@ public sealed record MemoryPlan
     /// <summary>The steps, in order.</summary>
     public required IReadOnlyList<StepMemory> Steps { get; init; }
 
+    /// <summary>Bytes of packed cells that stay in memory; the others lie in scratch space.</summary>
+    public long HeldBytes { get; init; }
+
+    /// <summary>Bytes of scratch space that the cells take which do not stay in memory, at most.</summary>
+    public long ScratchBytes { get; init; }
+
+    /// <summary>Bytes of host memory that the job may take, or null for no limit.</summary>
+    public long? HostLimitBytes { get; init; }
+
     /// <summary>Largest host memory in use.</summary>
     public required long HostPeakBytes { get; init; }
 
@@ -48,15 +57,18 @@ public sealed record MemoryPlan
     /// <param name="parameters">All parameters.</param>
     /// <param name="blockCells">Cells of a block.</param>
     /// <param name="deviceFreeBytes">Free bytes of the device's own memory, or null when it computes in the host's.</param>
-    public static MemoryPlan Of(CohortSize size, DiscoverParameters parameters, int blockCells, long? deviceFreeBytes)
+    /// <param name="hostLimitBytes">Bytes of host memory that the job may take, or null for no limit.</param>
+    public static MemoryPlan Of(CohortSize size, DiscoverParameters parameters, int blockCells, long? deviceFreeBytes, long? hostLimitBytes = null)
     {
         var demand = new JobDemand(size, parameters, blockCells, deviceFreeBytes);
         double usable = UsableShare * (deviceFreeBytes ?? 0);
         int stripes = demand.Stripes(deviceFreeBytes is null ? null : usable);
-        IReadOnlyList<StepMemory> steps = demand.Steps(stripes);
+        long packed = size.PackedBytes, working = demand.Steps(stripes, 0).Max(s => s.HostBytes);
+        long held = hostLimitBytes is { } limit ? Math.Clamp(limit - working, 0, packed) : packed;
+        IReadOnlyList<StepMemory> steps = demand.Steps(stripes, held);
         long work = steps.Max(s => s.DeviceBytes), sweepWork = steps.Where(s => s.Sweeps > 0).Max(s => s.DeviceBytes);
         long block = demand.BlockBytes(size.LargestBlock), all = demand.CountBytes;
-        (BlockTravel travel, long peak) = deviceFreeBytes is null ? (new BlockTravel(true, 0, size.Genes, stripes), 0L)
+        (BlockTravel travel, long peak) = deviceFreeBytes is null ? (new BlockTravel(false, 0, size.Genes, stripes), 0L)
             : all + work <= usable ? (new BlockTravel(true, 1, size.Genes, stripes), all + work)
             : (2 * block) + sweepWork <= usable ? (new BlockTravel(false, 1, size.Genes, stripes), Math.Max(work, (2 * block) + sweepWork))
             : block + sweepWork <= usable ? (new BlockTravel(false, 0, size.Genes, stripes), Math.Max(work, block + sweepWork))
@@ -68,10 +80,23 @@ public sealed record MemoryPlan
             DeviceFreeBytes = deviceFreeBytes,
             Travel = travel,
             Steps = steps,
+            HeldBytes = held,
+            ScratchBytes = packed > held ? packed - held + JobDemand.ScratchSlack : 0,
+            HostLimitBytes = hostLimitBytes,
             HostPeakBytes = steps.Max(s => s.HostBytes),
             DevicePeakBytes = peak,
             DeviceNeededBytes = deviceFreeBytes is null ? 0 : demand.LeastBytes(),
         };
+    }
+
+    /// <summary>Refuses a job that needs more host memory than it may take.</summary>
+    /// <exception cref="PreconditionException">The message says how much is needed and what drives it.</exception>
+    public void RequireHost()
+    {
+        if (HostLimitBytes is not { } limit || HostPeakBytes <= limit) return;
+        StepMemory worst = Steps.MaxBy(s => s.HostBytes)!;
+        throw new PreconditionException(string.Create(CultureInfo.InvariantCulture,
+            $"--memory allows {limit / 1e6:0} MB; {Size.Cells} cells x {Size.Genes} genes need {HostPeakBytes / 1e6:0} MB even with all counts in scratch space (step '{worst.Step}'). Allow that much, or give fewer cells."));
     }
 
     /// <summary>Refuses a job that fits in no form.</summary>

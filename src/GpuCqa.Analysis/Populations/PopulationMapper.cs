@@ -25,11 +25,12 @@ public static class PopulationMapper
     /// <param name="parameters">All parameters.</param>
     /// <param name="progress">Receives steps and notes.</param>
     /// <param name="cancellation">Stops between blocks and steps.</param>
+    /// <param name="room">Room for the packed cells; null = memory.</param>
     /// <exception cref="Core.Errors.BadDataException">A source is damaged.</exception>
     /// <exception cref="Core.Errors.PreconditionException">Nothing is left to analyse.</exception>
-    public static PopulationMap Run(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    public static PopulationMap Run(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null)
     {
-        CohortCells cohort = CohortReader.Read(device, input, parameters, progress, cancellation);
+        CohortCells cohort = CohortReader.Read(device, input, parameters, progress, cancellation, room);
         using CellStore cells = cohort.Cells;
         // A misspelt gene ends the run here rather than after it.
         if (parameters.KeyGene is { } key) _ = KeyGene.IndexOf(key, cells.Genes, cells.Modality);

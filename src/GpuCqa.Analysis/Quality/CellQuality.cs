@@ -19,11 +19,11 @@ public sealed record CellQuality(double[] Totals, int[] Genes, double[] MitoPerc
     /// <param name="marked">Mitochondrial genes.</param>
     public static CellQuality Of(ComputeDevice device, IReadOnlyList<CsrMatrix<float>> blocks, bool[] marked)
     {
-        int cells = blocks.Sum(b => b.Rows);
+        int cells = CellSweep.Cells(blocks);
         double[] totals = new double[cells], mito = new double[cells];
         int[] genes = new int[cells];
         int first = 0;
-        foreach (DeviceCsr<float> block in device.Pump(RowPieces.Of(blocks, device.FreeMemory / PiecesInMemory), 1))
+        foreach (DeviceCsr<float> block in device.Pump(RowPieces.Of(CellSweep.Of(blocks), device.FreeMemory / PiecesInMemory), 1))
         {
             using DeviceCsr<float> piece = block;
             RowStatistics rows = device.RowStatistics(piece, marked);

@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Alignment;
+using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Mapping;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Refusals;
@@ -28,13 +29,12 @@ public static class ReferenceBuilder
         ComputeDevice device, DiscoveryResult result, Func<ReferenceModel, Calibration>? calibrate = null, CancellationToken cancellation = default)
     {
         PopulationMap map = result.Map;
-        if (map.Values.Sum(b => b.Rows) != map.Cells.Count) throw new ArgumentException("A result that was read back has no values to make a reference of.", nameof(result));
+        if (CellSweep.Cells(map.Values) != map.Cells.Count) throw new ArgumentException("A result that was read back has no values to make a reference of.", nameof(result));
         IReadOnlyList<(LockedHypothesis Hypothesis, int Gene)> locked = LockedHypotheses.Of(result);
         int[] stored = [.. map.Pca.Genes.Concat(locked.Select(h => h.Gene).Where(g => g >= 0)).Distinct()];
-        var cells = new CellPieces(map.Values);
-        CsrMatrix<float> values = ReferenceValues.Of(device, cells, stored, map.Genes.Count);
+        CsrMatrix<float> values = ReferenceValues.Of(device, map.Values, stored, map.Genes.Count);
         cancellation.ThrowIfCancellationRequested();
-        DenseMatrix<double>[] sums = ReferenceValues.ClusterSums(device, cells, map.Clusterings, map.Genes.Count);
+        DenseMatrix<double>[] sums = ReferenceValues.ClusterSums(device, map.Values, map.Clusterings, map.Genes.Count);
         cancellation.ThrowIfCancellationRequested();
         SoftClusters soft = map.Soft ?? SoftClustering.OfCells(device, map.Embedding, new HarmonyParameters { Seed = result.Parameters.Seed });
         cancellation.ThrowIfCancellationRequested();

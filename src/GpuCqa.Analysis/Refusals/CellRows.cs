@@ -1,43 +1,57 @@
+using GpuCqa.Analysis.Cells;
 using GpuCqa.Core.Matrices;
 
 namespace GpuCqa.Analysis.Refusals;
 
-/// <summary>Some cells of a series of blocks, where they lie: nothing is copied.</summary>
+/// <summary>The counts of some cells.</summary>
 internal sealed class CellRows
 {
-    private readonly IReadOnlyList<CsrMatrix<float>> blocks;
-    private readonly (int Block, int Row)[] places;
+    private readonly CsrMatrix<float> counts;
 
-    private CellRows(IReadOnlyList<CsrMatrix<float>> blocks, (int Block, int Row)[] places) => (this.blocks, this.places) = (blocks, places);
+    private CellRows(CsrMatrix<float> counts) => this.counts = counts;
+
+    /// <summary>Receives a cell's counts.</summary>
+    public delegate void RowVisitor(int cell, ReadOnlySpan<int> genes, ReadOnlySpan<float> counts);
 
     /// <summary>Number of cells.</summary>
-    public int Count => places.Length;
+    public int Count => counts.Rows;
 
     /// <summary>Number of genes.</summary>
-    public int Genes => blocks[0].Columns;
+    public int Genes => counts.Columns;
 
-    /// <summary>All rows of a matrix.</summary>
-    public static CellRows Of(CsrMatrix<float> all) => new([all], [.. Enumerable.Range(0, all.Rows).Select(r => (0, r))]);
+    /// <summary>All rows of a matrix, where they lie.</summary>
+    public static CellRows Of(CsrMatrix<float> all) => new(all);
 
-    /// <summary>Some cells.</summary>
+    /// <summary>Some cells, copied out of blocks that may lie packed.</summary>
     /// <param name="blocks">cells x genes, in cell order.</param>
     /// <param name="cells">Cells, increasing.</param>
     public static CellRows Of(IReadOnlyList<CsrMatrix<float>> blocks, int[] cells)
     {
-        var places = new (int Block, int Row)[cells.Length];
-        int block = 0, first = 0;
-        for (int i = 0; i < cells.Length; i++)
+        var rows = new CsrRowBuffer<float>(CellSweep.Genes(blocks));
+        Visit(blocks, cells, (_, genes, values) => rows.Append(genes, values));
+        return new CellRows(rows.Take());
+    }
+
+    /// <summary>Visits the rows of some cells.</summary>
+    /// <param name="blocks">cells x genes, in cell order.</param>
+    /// <param name="cells">Cells, increasing.</param>
+    /// <param name="visit">Receives each.</param>
+    public static void Visit(IReadOnlyList<CsrMatrix<float>> blocks, int[] cells, RowVisitor visit)
+    {
+        int next = 0, first = 0;
+        foreach (CsrMatrix<float> block in CellSweep.Of(blocks))
         {
-            while (cells[i] >= first + blocks[block].Rows) first += blocks[block++].Rows;
-            places[i] = (block, cells[i] - first);
+            for (; next < cells.Length && cells[next] < first + block.Rows; next++) visit(cells[next], block.RowIndices(cells[next] - first), block.RowValues(cells[next] - first));
+            if (next == cells.Length) return;
+            first += block.Rows;
         }
 
-        return new CellRows(blocks, places);
+        if (next < cells.Length) throw new ArgumentException($"Cell {cells[next]} is beyond the {first} of the blocks.", nameof(cells));
     }
 
     /// <summary>The genes that a cell has counts of, increasing.</summary>
-    public ReadOnlySpan<int> Indices(int cell) => blocks[places[cell].Block].RowIndices(places[cell].Row);
+    public ReadOnlySpan<int> Indices(int cell) => counts.RowIndices(cell);
 
     /// <summary>A cell's counts of them.</summary>
-    public ReadOnlySpan<float> Counts(int cell) => blocks[places[cell].Block].RowValues(places[cell].Row);
+    public ReadOnlySpan<float> Counts(int cell) => counts.RowValues(cell);
 }

@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.References;
 using GpuCqa.Compute;
 using GpuCqa.Core.Matrices;
@@ -22,7 +23,7 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
     {
         if (StrangenessModel.Of(reference) is not { } model) return null;
         int cells = reference.Cells.Count, lots = reference.Lots.Count;
-        if (values.Sum(v => v.Rows) != cells) throw new ArgumentException($"The values are of {values.Sum(v => v.Rows)} cells, the reference has {cells}.", nameof(values));
+        if (CellSweep.Cells(values) != cells) throw new ArgumentException($"The values are of {CellSweep.Cells(values)} cells, the reference has {cells}.", nameof(values));
         int[] finest = reference.Clusterings[^1].Labels;
         var byLot = new double[cells];
         Array.Fill(byLot, double.NaN);

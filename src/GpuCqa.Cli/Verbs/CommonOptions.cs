@@ -20,6 +20,12 @@ public static class CommonOptions
     /// <summary>Host threads.</summary>
     public static Option<int?> Threads() => new("--threads") { Description = "Host threads (default: all cores). Results do not depend on it.", HelpName = "n" };
 
+    /// <summary>Host memory.</summary>
+    public static Option<string?> Memory() => new("--memory") { Description = "Host memory that the job may take, as 8G or 500M (default: three quarters of what is free). Counts beyond it lie packed in scratch files. Results do not depend on it.", HelpName = "size" };
+
+    /// <summary>Scratch folder.</summary>
+    public static Option<string?> Scratch() => new("--scratch") { Description = "Folder for scratch files, which are gone after the run (default: TMPDIR, else /var/tmp).", HelpName = "folder" };
+
     /// <summary>Overwrite an existing folder.</summary>
     public static Option<bool> Force() => new("--force") { Description = "Replace an existing output folder, once the new one is whole." };
 

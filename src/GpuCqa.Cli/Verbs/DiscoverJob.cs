@@ -12,6 +12,7 @@ using GpuCqa.Formats.States;
 using GpuCqa.Pipelines.Discoveries;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Records;
+using GpuCqa.Pipelines.Scratch;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
@@ -43,6 +44,12 @@ public sealed class DiscoverJob
     /// <summary>Host threads, or null for all cores.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>Bytes of memory that the job may take, or null for a share of what is free.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>Folder of scratch files, or null for the usual one.</summary>
+    public string? Scratch { get; init; }
+
     /// <summary>Language that the report opens with.</summary>
     public ReportLanguage Language { get; init; }
 
@@ -68,8 +75,9 @@ public sealed class DiscoverJob
 
         using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
+        using var room = new JobRoom(Memory, Scratch);
         var (result, inputs) = progress.Show(() =>
-            (pipeline.Run(device, progress, cancellation), InputFiles.Hash(InputFiles.OfSheet(Sheet, pipeline.Lots), progress, cancellation)));
+            (pipeline.Run(device, progress, cancellation, room), InputFiles.Hash(InputFiles.OfSheet(Sheet, pipeline.Lots), progress, cancellation)));
         Provenance record = ProvenanceRecord.Of(started, inputs, device, progress.Times, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
         progress.Show(() => WriteResult(result, record, progress, cancellation));
 

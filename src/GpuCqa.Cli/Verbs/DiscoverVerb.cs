@@ -3,6 +3,7 @@ using GpuCqa.Cli.Remote;
 using GpuCqa.Cli.Running;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
+using static GpuCqa.Cli.Verbs.OptionValues;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -18,6 +19,7 @@ public static class DiscoverVerb
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the memory plan and the steps, from headers alone, and compute nothing; with --server for the server, and with what would be uploaded." };
         Option<string> device = CommonOptions.Device();
         Option<int?> threads = CommonOptions.Threads();
+        Option<string?> memory = CommonOptions.Memory(), scratch = CommonOptions.Scratch();
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
         Option<string> language = CommonOptions.Language();
         Option<bool> detach = CommonOptions.Detach();
@@ -29,7 +31,7 @@ public static class DiscoverVerb
             sheet, readout, output,
         };
         files.AddTo(command);
-        foreach (Option option in (Option[])[device, threads, language, force, quiet, json, dryRun]) command.Options.Add(option);
+        foreach (Option option in (Option[])[device, threads, memory, scratch, language, force, quiet, json, dryRun]) command.Options.Add(option);
         options.AddTo(command);
         command.Options.Add(detach);
         ServerOptions.AddTo(command);
@@ -47,6 +49,8 @@ public static class DiscoverVerb
                 Files = files.Read(parsed),
                 Device = parsed.GetValue(device)!,
                 Threads = parsed.GetValue(threads),
+                Memory = Bytes("--memory", parsed.GetValue(memory)),
+                Scratch = parsed.GetValue(scratch),
                 Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),
                 Force = parsed.GetValue(force),
                 Quiet = parsed.GetValue(quiet),

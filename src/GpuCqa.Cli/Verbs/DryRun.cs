@@ -2,6 +2,7 @@ using GpuCqa.Analysis.Planning;
 using GpuCqa.Cli.Running;
 using GpuCqa.Compute;
 using GpuCqa.Pipelines.Discoveries;
+using GpuCqa.Pipelines.Scratch;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -17,8 +18,9 @@ public static class DryRun
         var notes = new List<string>();
         notes.AddRange(pipeline.Notes);
         using ComputeDevice device = DeviceFamilies.Open(job.Device, job.Threads);
-        MemoryPlan plan = pipeline.Plan(device.FreeMemory, notes.Add, cancellation);
-        new PlanText { Plan = plan, Device = device.Info, Design = pipeline.Design.Sentence, Notes = notes }.Print(job.Json);
+        using var room = new JobRoom(job.Memory, job.Scratch);
+        MemoryPlan plan = pipeline.Plan(device.FreeMemory, notes.Add, cancellation, room.MemoryBytes);
+        new PlanText { Plan = plan, Scratch = (room.Parent, ScratchFolder.FreeBytes(room.Parent)), Device = device.Info, Design = pipeline.Design.Sentence, Notes = notes }.Print(job.Json);
         return 0;
     }
 }

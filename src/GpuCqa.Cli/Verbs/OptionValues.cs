@@ -27,5 +27,17 @@ internal static class OptionValues
     public static string OneOf(string option, string value, params string[] allowed) =>
         allowed.Contains(value) ? value : throw new InvalidParameterException($"{option} is '{value}'; expected {string.Join(", ", allowed[..^1])} or {allowed[^1]}.");
 
+    /// <summary>Bytes, as a number with K, M, G or T (powers of 1,000) behind it or none.</summary>
+    public static long? Bytes(string option, string? text)
+    {
+        if (text is null) return null;
+        string number = text.Trim().TrimEnd('b', 'B');
+        int power = number.Length == 0 ? -1 : "KMGT".IndexOf(char.ToUpperInvariant(number[^1]), StringComparison.Ordinal) + 1;
+        if (power > 0) number = number[..^1];
+        return power >= 0 && double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out double value) && value * Math.Pow(1000, power) is >= 1 and < 1e18 and var bytes
+            ? (long)bytes
+            : throw new InvalidParameterException($"{option} is '{text}'; expected a size such as 8G or 500M.");
+    }
+
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

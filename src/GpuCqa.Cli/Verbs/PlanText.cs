@@ -19,6 +19,9 @@ public sealed class PlanText
     /// <summary>What the design can show at best, in a sentence.</summary>
     public required string Design { get; init; }
 
+    /// <summary>Folder of scratch files and what is free there, where the job would run on this machine.</summary>
+    public (string Folder, long FreeBytes)? Scratch { get; init; }
+
     /// <summary>What was left out or assumed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -58,6 +61,9 @@ public sealed class PlanText
             stripes = Plan.Travel.Stripes,
             sweeps = Plan.Sweeps,
             host_peak_bytes = Plan.HostPeakBytes,
+            host_limit_bytes = Plan.HostLimitBytes,
+            counts_in_memory_bytes = Plan.HeldBytes,
+            scratch_bytes = Plan.ScratchBytes,
             device_peak_bytes = Plan.DevicePeakBytes,
             device_needed_bytes = Plan.DeviceNeededBytes,
             fits = Plan.Fits,
@@ -76,7 +82,10 @@ public sealed class PlanText
         Line("device", Device.Choice == "asked for" ? $"{Device.Kind}: {Device.Description}" : $"{Device.Kind}: {Device.Description}; {Device.Choice}");
         Line("blocks", string.Create(CultureInfo.InvariantCulture, $"{Plan.Blocks:N0} of {Plan.BlockCells:N0} cells; {Travel()}"));
         Line("sweeps", string.Create(CultureInfo.InvariantCulture, $"{Plan.Sweeps} over the counts"));
-        Line("host peak", Size(Plan.HostPeakBytes));
+        Line("host peak", Plan.HostLimitBytes is { } limit ? $"{Size(Plan.HostPeakBytes)} of {Size(limit)}; {Size(Plan.HeldBytes)} of them packed counts" : Size(Plan.HostPeakBytes));
+        if (Plan.ScratchBytes > 0) Line("scratch", Scratch is { } scratch ? $"{Size(Plan.ScratchBytes)} of {Size(scratch.FreeBytes)} free in {scratch.Folder}" : Size(Plan.ScratchBytes));
+        if (Plan.HostPeakBytes > Plan.HostLimitBytes) Line("too small", $"the job needs {Size(Plan.HostPeakBytes)} of memory even with all counts in scratch space");
+        if (Scratch?.FreeBytes < Plan.ScratchBytes) Line("too small", "the disk of the scratch files; the job would end with exit code 5");
         if (Plan.DeviceFreeBytes is { } free) Line("device peak", $"{Size(Plan.DevicePeakBytes)} of {Size(free)} free");
         if (!Plan.Fits) Line("too small", $"the device needs {Size(Plan.DeviceNeededBytes)} free at the least; the job would end with exit code 76");
         foreach (string note in Notes) Line("note", note);

@@ -16,6 +16,9 @@ public sealed class CsrRowBuffer<T> where T : unmanaged
     /// <summary>Rows collected.</summary>
     public int Rows => offsets.Count - 1;
 
+    /// <summary>Entries collected.</summary>
+    public int Entries => used;
+
     /// <summary>Appends a row, moving each column to <paramref name="map"/>[column] and dropping those mapped to -1.</summary>
     /// <param name="rowIndices">Columns of the entries, ascending.</param>
     /// <param name="rowValues">Values of the entries.</param>
@@ -51,9 +54,13 @@ public sealed class CsrRowBuffer<T> where T : unmanaged
     }
 
     /// <summary>The rows collected so far in arrays of their exact size; the buffer is empty afterwards and keeps its room for more.</summary>
-    public CsrMatrix<T> Take()
+    public CsrMatrix<T> Take() => Emptied(new CsrMatrix<T>(Rows, columns, [.. offsets], indices[..used], values[..used]));
+
+    /// <summary>The rows collected so far in the buffer's own arrays, of use until a row is appended; the buffer is empty afterwards.</summary>
+    public CsrMatrix<T> Lend() => Emptied(new CsrMatrix<T>(Rows, columns, [.. offsets], indices, values));
+
+    private CsrMatrix<T> Emptied(CsrMatrix<T> matrix)
     {
-        var matrix = new CsrMatrix<T>(Rows, columns, [.. offsets], indices[..used], values[..used]);
         offsets.Clear();
         offsets.Add(0);
         used = 0;

@@ -14,6 +14,7 @@ using GpuCqa.Formats;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Mappings;
 using GpuCqa.Pipelines.References;
+using GpuCqa.Pipelines.Scratch;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
@@ -69,15 +70,24 @@ public sealed class DiscoveryPipeline
     /// <param name="deviceFreeBytes">Free bytes of the device's own memory, or null when it computes in the host's.</param>
     /// <param name="note">Receives what was left out or assumed in reading.</param>
     /// <param name="cancellation">Stops between files.</param>
-    public MemoryPlan Plan(long? deviceFreeBytes, Action<string> note, CancellationToken cancellation) =>
-        MemoryPlan.Of(HeaderSizes.Of(Open(note, note), cancellation), Parameters, CellStore.BlockCells, deviceFreeBytes);
+    /// <param name="hostLimitBytes">Bytes of host memory that the job may take, or null for no limit.</param>
+    public MemoryPlan Plan(long? deviceFreeBytes, Action<string> note, CancellationToken cancellation, long? hostLimitBytes = null) =>
+        MemoryPlan.Of(HeaderSizes.Of(Open(note, note), cancellation), Parameters, CellStore.BlockCells, deviceFreeBytes, hostLimitBytes);
 
     /// <summary>Reads the cells and finds the cluster that goes with a readout.</summary>
+    /// <param name="device">Device to compute on.</param>
+    /// <param name="progress">Receives steps and notes.</param>
+    /// <param name="cancellation">Stops between blocks and steps.</param>
+    /// <param name="room">Memory and scratch space; the result reads its cells from there, also while it is written. Null keeps all in memory.</param>
     /// <exception cref="OperationCanceledException">Cancelled; seen between blocks and steps.</exception>
-    public DiscoveryResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation)
+    /// <exception cref="PreconditionException">The memory that was allowed does not suffice.</exception>
+    /// <exception cref="DiskSpaceException">The scratch space does not suffice.</exception>
+    public DiscoveryResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation, JobRoom? room = null)
     {
         var opened = new NoteCollector(progress);
-        DiscoveryResult found = Discoverer.Run(device, Open(opened.Note, opened.Warn), Design, Parameters, progress, cancellation);
+        CohortInput input = Open(opened.Note, opened.Warn);
+        CellRoom? cells = room?.Cells(MemoryPlan.Of(HeaderSizes.Of(input, cancellation), Parameters, CellStore.BlockCells, device.FreeMemory, room.MemoryBytes));
+        DiscoveryResult found = Discoverer.Run(device, input, Design, Parameters, progress, cancellation, cells);
         found = found with { Warnings = [.. opened.Warnings, .. found.Warnings], Notes = [.. Notes, .. opened.Messages, .. found.Notes] };
         progress.Begin("reference", 0);
         ReferenceModel reference = ReferenceBuilder.Of(device, found, model => Calibrations.Standing(device, model, progress, cancellation), cancellation: cancellation);

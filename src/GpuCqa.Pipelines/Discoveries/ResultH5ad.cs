@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuCqa.Analysis.Associations;
+using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Statistics;
 using GpuCqa.Core.Matrices;
@@ -49,7 +50,7 @@ public static class ResultH5ad
 
     private static IEnumerable<CsrMatrix<float>> Stoppable(IReadOnlyList<CsrMatrix<float>> blocks, CancellationToken cancellation)
     {
-        foreach (CsrMatrix<float> block in blocks)
+        foreach (CsrMatrix<float> block in CellSweep.Of(blocks))
         {
             cancellation.ThrowIfCancellationRequested();
             yield return block;

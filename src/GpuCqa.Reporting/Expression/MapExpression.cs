@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
@@ -42,7 +43,7 @@ public sealed record MapExpression(IReadOnlyList<MapGene> Genes, byte[][] Levels
         float[][] values = [.. choice.Select(_ => new float[cells])];
         bool counts = result.Map.Modality == CellModality.Counts;
         int cell = 0;
-        foreach (CsrMatrix<float> block in result.Map.Values)
+        foreach (CsrMatrix<float> block in CellSweep.Of(result.Map.Values))
         {
             for (int row = 0; row < block.Rows; row++, cell++)
             {

@@ -15,14 +15,32 @@ public class MemoryPlanTests
     private static readonly CohortSize Large = CohortSize.Even(1_000_000, 20_000, 2_000_000_000, 11, BlockCells, false);
 
     [Fact]
-    public void Of_HostMemory_KeepsEverythingAndNeedsNoDevice()
+    public void Of_HostMemory_KeepsCountsPackedAndNeedsNoDevice()
     {
         MemoryPlan plan = MemoryPlan.Of(Large, Parameters, BlockCells, null);
-        Assert.Equal(new BlockTravel(true, 0, 20_000, 16), plan.Travel);
+        Assert.Equal(new BlockTravel(false, 0, 20_000, 32), plan.Travel);
         Assert.Equal((0L, 0L), (plan.DevicePeakBytes, plan.DeviceNeededBytes));
         Assert.True(plan.Fits);
-        Assert.InRange(plan.HostPeakBytes, 8 * Large.NonZeros, 4 * 8 * Large.NonZeros);
+        Assert.InRange(plan.HeldBytes, Large.NonZeros, 2 * Large.NonZeros);
+        Assert.InRange(plan.HostPeakBytes, plan.HeldBytes, 8 * Large.NonZeros);
+        Assert.Equal(0, plan.ScratchBytes);
         Assert.Equal(123, plan.Blocks);
+    }
+
+    [Fact]
+    public void Of_HostLimit_LeavesToScratchWhatDoesNotFit()
+    {
+        MemoryPlan free = MemoryPlan.Of(Large, Parameters, BlockCells, null);
+        var limits = new long[] { long.MaxValue, free.HostPeakBytes, free.HostPeakBytes * 3 / 4, free.HostPeakBytes / 2, 1_000_000 };
+        MemoryPlan[] plans = [.. limits.Select(l => MemoryPlan.Of(Large, Parameters, BlockCells, null, l))];
+        Assert.All(plans, p => Assert.Equal(free.Travel, p.Travel));
+        Assert.All(plans.Zip(plans.Skip(1)), p => Assert.True(p.Second.HeldBytes <= p.First.HeldBytes));
+        Assert.All(plans, p => Assert.Equal(p.HeldBytes < free.HeldBytes, p.ScratchBytes > 0));
+        // What lies in scratch space is not in memory, and what is nowhere does not exist.
+        Assert.All(plans.Where(p => p.ScratchBytes > 0), p => Assert.InRange(p.ScratchBytes, free.HeldBytes - p.HeldBytes, free.HeldBytes - p.HeldBytes + (1L << 30)));
+        Assert.All(plans[..3], p => p.RequireHost());
+        var error = Assert.Throws<PreconditionException>(plans[^1].RequireHost);
+        Assert.Contains($"{plans[^1].HostPeakBytes / 1e6:0} MB", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -61,14 +61,14 @@ public static class DatasetReader
                 for (int i = 0; i < values.Length; i++) holders[indices[i]] += values[i] != 0 ? 1 : 0;
                 open.Append(indices, values);
                 barcodes.Add(block.Barcodes[r]);
-                if (open.Rows == CellStore.BlockCells) shelf.Add(open.Take());
+                if (open.Rows == CellStore.BlockCells) shelf.Add(open.Lend());
             }
 
             read += block.Values.Rows;
             work.Progress.Report(read);
         }
 
-        if (open.Rows > 0) shelf.Add(open.Take());
+        if (open.Rows > 0) shelf.Add(open.Lend());
         work.Progress.End();
         return read;
     }
@@ -82,12 +82,12 @@ public static class DatasetReader
         List<string> names = [];
         List<double> totals = [], mito = [];
         List<int> detected = [];
-        for (int b = 0, first = 0; b < raw.Count; b++)
+        int b = 0, first = 0;
+        foreach (CsrMatrix<float> block in raw.Sweep())
         {
-            CsrMatrix<float> block = raw[b];
             for (int r = 0; r < block.Rows; r++) mapping.Append(block.RowIndices(r), block.RowValues(r), map);
-            CsrMatrix<float> mapped = mapping.Take();
-            raw.Drop(b);
+            CsrMatrix<float> mapped = mapping.Lend();
+            raw.Drop(b++);
             CellQuality quality = CellQuality.Of(work.Device, [mapped], marked);
             for (int r = 0; r < mapped.Rows; r++)
             {
@@ -97,14 +97,14 @@ public static class DatasetReader
                 totals.Add(quality.Totals[r]);
                 detected.Add(quality.Genes[r]);
                 mito.Add(quality.MitoPercent[r]);
-                if (open.Rows == CellStore.BlockCells) shelf.Add(open.Take());
+                if (open.Rows == CellStore.BlockCells) shelf.Add(open.Lend());
             }
 
             first += mapped.Rows;
-            work.Progress.Report(b + 1);
+            work.Progress.Report(b);
         }
 
-        if (open.Rows > 0) shelf.Add(open.Take());
+        if (open.Rows > 0) shelf.Add(open.Lend());
         work.Progress.End();
         if (names.Count == 0) throw new PreconditionException($"None of {barcodes.Count} cells is within the limits.");
         return new CellStore(work.Device, shelf, Travel(work, shelf, names.Count, genes.Count, modality, plan))

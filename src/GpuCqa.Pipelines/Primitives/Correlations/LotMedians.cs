@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Cells;
 using GpuCqa.Compute.Exact;
 using GpuCqa.Core.Matrices;
 

@@ -13,6 +13,9 @@ public sealed partial class JobFailures(CallerWords words, ILogger<JobFailures> 
         Exception cause = Cause(error);
         switch (cause)
         {
+            case DiskSpaceException:
+                Failed(log, job.Now.Operation, job.Now.Name, ErrorReason.Exhausted, cause.Message);
+                return RpcErrors.Details(ErrorReason.Exhausted, FullDisk.Message, limit: FullDisk.Limit);
             case GpuCqaException known:
                 Failed(log, job.Now.Operation, job.Now.Name, known.Reason, known.Message);
                 return RpcErrors.Details(known, words.Of(known.Message));

@@ -9,14 +9,16 @@ using GpuCqa.Formats.Hdf5;
 using GpuCqa.Pipelines.Discoveries;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Records;
+using GpuCqa.Pipelines.Scratch;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Service.Devices;
+using GpuCqa.Service.Hosting;
 
 namespace GpuCqa.Service.Analyses.Kinds;
 
 /// <summary>From a cohort to the subpopulation whose fraction goes with a readout; the same files as the command line's.</summary>
-public sealed class DiscoverKind(SpecInputs named, CallerWords words) : AnalysisKind
+public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOptions options) : AnalysisKind
 {
     /// <inheritdoc/>
     public override AnalysisSpec.KindOneofCase Case => AnalysisSpec.KindOneofCase.Discover;
@@ -38,7 +40,7 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words) : Analysis
     /// <inheritdoc/>
     public override JobNeed Plan(string project, AnalysisSpec spec, DeviceInfo device, long? deviceFreeBytes, CancellationToken cancellation)
     {
-        MemoryPlan plan = Read(spec.Discover).Pipeline.Plan(deviceFreeBytes, _ => { }, cancellation);
+        MemoryPlan plan = Read(spec.Discover).Pipeline.Plan(deviceFreeBytes, _ => { }, cancellation, options.Jobs.HostMemory);
         plan.Require(device.Kind);
         return new JobNeed(plan.HostPeakBytes, plan.DevicePeakBytes);
     }
@@ -49,7 +51,7 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words) : Analysis
         DiscoveryPipeline pipeline = Read(spec.Discover).Pipeline;
         var notes = new List<string>();
         notes.AddRange(pipeline.Notes);
-        MemoryPlan plan = pipeline.Plan(deviceFreeBytes, notes.Add, cancellation);
+        MemoryPlan plan = pipeline.Plan(deviceFreeBytes, notes.Add, cancellation, options.Jobs.HostMemory);
         try
         {
             plan.Require(device.Kind);
@@ -69,10 +71,11 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words) : Analysis
         Request request = Read(run.Spec.Discover);
         var steps = new StepRecorder(run.Progress);
         foreach (string note in request.Pipeline.Notes) steps.Note(note);
+        using var room = new JobRoom(options.Jobs.HostMemory, run.Output.Scratch);
         DiscoveryResult result;
         try
         {
-            result = request.Pipeline.Run(run.Device, steps, run.Cancellation);
+            result = request.Pipeline.Run(run.Device, steps, run.Cancellation, room);
         }
         catch (RegexMatchTimeoutException error)
         {

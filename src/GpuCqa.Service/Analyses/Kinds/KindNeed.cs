@@ -68,7 +68,7 @@ public static class KindNeed
     }
 
     // Blocks as they are read go as blocks as they are used come.
-    private static long Shelf(CohortSize size) => Math.Min((8 * size.NonZeros) + (8 * size.Cells), Workplace.DefaultHeldBytes) + (24 * size.LargestBlock) + (BytesPerCell * size.Cells) + (200L * size.Genes) + StreamBytes;
+    private static long Shelf(CohortSize size) => Math.Min(size.PackedBytes, Workplace.DefaultHeldBytes) + (24 * size.LargestBlock) + (BytesPerCell * size.Cells) + (200L * size.Genes) + StreamBytes;
 
     private static long Device(CohortSize size, DiscoverParameters parameters, DeviceInfo device, long? deviceFreeBytes)
     {

@@ -36,7 +36,8 @@ public abstract class TableKind<TSpec>(AnalysisSpec.KindOneofCase kind, Func<Ana
         IReadOnlyList<InputFile> inputs;
         try
         {
-            inputs = Compute(run, message(run.Spec), new Workplace(run.Device, run.Output.Scratch, steps, run.Cancellation));
+            using var work = new Workplace(run.Device, run.Output.Scratch, steps, run.Cancellation);
+            inputs = Compute(run, message(run.Spec), work);
         }
         catch (RegexMatchTimeoutException error)
         {

@@ -1,0 +1,167 @@
+using System.Collections;
+using GpuCqa.Compute;
+using GpuCqa.Core.Matrices;
+
+namespace GpuCqa.Analysis.Cells;
+
+/// <summary>Blocks of cells, packed (<see cref="PackedBlock"/>), in memory while there is room and in scratch space beyond; a block is unpacked while it is used.</summary>
+/// <param name="device">Its host threads unpack.</param>
+/// <param name="room">Room for the packed blocks.</param>
+/// <param name="cancellation">Ends every walk over the blocks at the next block.</param>
+/// <remarks>What comes out is what was put in, bit for bit, wherever it lay. One walk at a time.</remarks>
+public sealed class BlockShelf(ComputeDevice device, CellRoom room, CancellationToken cancellation = default) : IReadOnlyList<CsrMatrix<float>>, IDisposable
+{
+    private readonly List<Place> places = [];
+    /// <summary>Entries of a piece of a block, about.</summary>
+    private const int PieceEntries = 1 << 21;
+
+    /// <inheritdoc/>
+    public int Count => places.Count;
+
+    /// <summary>Cells of all blocks.</summary>
+    public int Cells { get; private set; }
+
+    /// <summary>Columns of the blocks.</summary>
+    public int Genes { get; private set; }
+
+    /// <summary>Stored entries of all blocks.</summary>
+    public long Entries { get; private set; }
+
+    /// <summary>Stored entries of the largest block.</summary>
+    public int LargestBlock { get; private set; }
+
+    /// <summary>Bytes of all blocks, packed.</summary>
+    public long PackedBytes => places.Sum(p => (long)p.Bytes);
+
+    /// <summary>Bytes of the blocks that lie in scratch space.</summary>
+    public long SpilledBytes => places.Where(p => p.Held is null).Sum(p => (long)p.Bytes);
+
+    /// <summary>Called when a block is handed out.</summary>
+    public Action? Read { get; set; }
+
+    /// <summary>A block, in arrays of its own.</summary>
+    public CsrMatrix<float> this[int index]
+    {
+        get
+        {
+            PackedBlock packed = Packed(index);
+            return Unpack(packed, new int[packed.Entries], new float[packed.Entries]);
+        }
+    }
+
+    /// <summary>Puts a block at the end.</summary>
+    public void Add(CsrMatrix<float> block)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        PackedBlock packed = PackedBlock.Pack(block, device.ForEach);
+        int bytes = packed.Bytes.Length;
+        bool held = room.Hold(bytes);
+        long place = held ? 0 : room.Scratch!.Write(packed.Bytes);
+        if (!held) room.Spill(bytes);
+        places.Add(new Place(held ? packed : null, place, bytes));
+        Cells += block.Rows;
+        Genes = block.Columns;
+        Entries += packed.Entries;
+        LargestBlock = Math.Max(LargestBlock, packed.Entries);
+    }
+
+    /// <summary>Lets a block go that is not needed again; the places of the others stay.</summary>
+    public void Drop(int index)
+    {
+        Place place = places[index];
+        if (place.Bytes == 0) return;
+        if (place.Held is null) room.Scratch!.Free(place.At);
+        room.Release(place.Held is null ? 0 : place.Bytes, place.Held is null ? place.Bytes : 0);
+        places[index] = default;
+    }
+
+    /// <summary>All blocks in order, each lent until the next is asked for; the next is read from scratch space meanwhile.</summary>
+    public IEnumerable<CsrMatrix<float>> Sweep()
+    {
+        // A device of its own memory copies a block while the next is asked for.
+        (int[] indices, float[] values) = device.FreeMemory is null ? (new int[LargestBlock], new float[LargestBlock]) : ([], []);
+        foreach (PackedBlock packed in AllPacked()) yield return indices.Length > 0 ? Unpack(packed, indices, values) : Unpack(packed, new int[packed.Entries], new float[packed.Entries]);
+    }
+
+    /// <summary>Some genes of all blocks in order, in arrays of their own; the next is read from scratch space meanwhile.</summary>
+    /// <param name="map">Per gene: its column in the result, or -1.</param>
+    /// <param name="columns">Columns of the result.</param>
+    public IEnumerable<CsrMatrix<float>> Sweep(int[] map, int columns)
+    {
+        foreach (PackedBlock packed in AllPacked()) yield return packed.Unpack(map, columns, device.ForEach);
+    }
+
+    /// <summary>All cells in order, in pieces of blocks that take little memory, each lent until the next is asked for.</summary>
+    public IEnumerable<CsrMatrix<float>> Pieces()
+    {
+        int[] indices = [];
+        float[] values = [];
+        foreach (PackedBlock packed in AllPacked())
+        {
+            for (int first = 0, end; first < packed.Chunks; first = end)
+            {
+                int from = packed.RangeOf(first).FirstEntry;
+                for (end = first + 1; end < packed.Chunks && packed.RangeOf(end - 1).EndEntry - from < PieceEntries;) end++;
+                int entries = packed.RangeOf(end - 1).EndEntry - from;
+                if (indices.Length < entries || device.FreeMemory is not null) (indices, values) = (new int[entries], new float[entries]);
+                yield return Piece(packed, first, end, indices, values);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<CsrMatrix<float>> GetEnumerator()
+    {
+        for (int i = 0; i < places.Count; i++) yield return this[i];
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Lets go of all blocks.</summary>
+    public void Dispose()
+    {
+        for (int i = 0; i < places.Count; i++) Drop(i);
+        places.Clear();
+    }
+
+    private IEnumerable<PackedBlock> AllPacked()
+    {
+        for (int i = 0; i < places.Count; i++)
+        {
+            PackedBlock packed = Packed(i);
+            if (i + 1 < places.Count && places[i + 1] is { Held: null, Bytes: > 0 } next) room.Scratch!.ReadAhead(next.At);
+            yield return packed;
+        }
+    }
+
+    private PackedBlock Packed(int index)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Read?.Invoke();
+        return places[index].Held ?? new PackedBlock(room.Scratch!.Read(places[index].At));
+    }
+
+    private CsrMatrix<float> Unpack(PackedBlock packed, int[] indices, float[] values)
+    {
+        long[] offsets = packed.Offsets();
+        device.ForEach(packed.Chunks, c => packed.UnpackChunk(c, offsets, indices, values));
+        return new CsrMatrix<float>(packed.Rows, packed.Columns, offsets, indices, values);
+    }
+
+    private CsrMatrix<float> Piece(PackedBlock packed, int first, int end, int[] indices, float[] values)
+    {
+        (int row, _, int from, _) = packed.RangeOf(first);
+        (_, int endRow, _, int to) = packed.RangeOf(end - 1);
+        long[] offsets = new long[endRow - row + 1];
+        offsets[^1] = to - from;
+        device.ForEach(end - first, c =>
+        {
+            (int ownRow, int ownEnd, int ownFrom, int ownTo) = packed.RangeOf(first + c);
+            packed.UnpackChunk(first + c, offsets.AsSpan(ownRow - row, ownEnd - ownRow), ownFrom - from, indices.AsSpan(ownFrom - from, ownTo - ownFrom), values.AsSpan(ownFrom - from, ownTo - ownFrom));
+        });
+        return new CsrMatrix<float>(endRow - row, packed.Columns, offsets, indices, values);
+    }
+
+    private readonly record struct Place(PackedBlock? Held, long At, int Bytes);
+}

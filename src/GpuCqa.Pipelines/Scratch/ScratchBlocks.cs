@@ -1,0 +1,141 @@
+using System.IO.Hashing;
+using GpuCqa.Analysis.Cells;
+using GpuCqa.Core.Errors;
+using Microsoft.Win32.SafeHandles;
+
+namespace GpuCqa.Pipelines.Scratch;
+
+/// <summary>Blocks of bytes in files of a folder, each with its XXH3 checksum; the next is read on another thread while one is worked on.</summary>
+/// <param name="folder">Makes the folder when the first block comes.</param>
+/// <param name="fileBytes">Bytes from which a new file is begun; a file goes as soon as none of its blocks is needed.</param>
+public sealed class ScratchBlocks(Func<string> folder, long fileBytes = ScratchBlocks.DefaultFileBytes) : IBlockScratch, IDisposable
+{
+    /// <summary>Default size of a file.</summary>
+    public const long DefaultFileBytes = 256L << 20;
+
+    private readonly List<Place> places = [];
+    private readonly List<ScratchFile?> files = [];
+
+    // What is worked on, and what is read meanwhile.
+    private byte[] used = [], ahead = [];
+    private (long Place, Task<byte[]> Bytes)? pending;
+    private string? path;
+
+    /// <inheritdoc/>
+    public long Write(ReadOnlySpan<byte> bytes)
+    {
+        if (files.Count == 0 || files[^1] is not { } file || file.Length >= fileBytes) files.Add(file = Begin());
+        try
+        {
+            RandomAccess.Write(file.Handle, bytes, file.Length);
+        }
+        catch (IOException error)
+        {
+            throw new DiskSpaceException($"{file.Path}: {bytes.Length / 1e6:0} MB of cells could not be kept as scratch: {error.Message} Free the disk, name another folder by --scratch, or allow more by --memory.", error);
+        }
+
+        places.Add(new Place(files.Count - 1, file.Length, bytes.Length, XxHash3.HashToUInt64(bytes)));
+        file.Length += bytes.Length;
+        file.Blocks++;
+        return places.Count - 1;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The bytes are of use until the next call.</remarks>
+    public ReadOnlyMemory<byte> Read(long place)
+    {
+        if (pending is { } begun)
+        {
+            pending = null;
+            if (begun.Place == place)
+            {
+                (used, ahead) = (begun.Bytes.GetAwaiter().GetResult(), used);
+                return used.AsMemory(0, places[(int)place].Bytes);
+            }
+
+            ((IAsyncResult)begun.Bytes).AsyncWaitHandle.WaitOne();
+        }
+
+        used = Load(files[places[(int)place].File]!, places[(int)place], used);
+        return used.AsMemory(0, places[(int)place].Bytes);
+    }
+
+    /// <inheritdoc/>
+    public void ReadAhead(long place)
+    {
+        if (pending is not null) return;
+        (Place wanted, byte[] buffer) = (places[(int)place], ahead);
+        ScratchFile file = files[wanted.File]!;
+        pending = (place, Task.Run(() => Load(file, wanted, buffer)));
+    }
+
+    /// <inheritdoc/>
+    public void Free(long place)
+    {
+        int file = places[(int)place].File;
+        if (--files[file]!.Blocks > 0 || file == files.Count - 1) return;
+        Finish();
+        files[file]!.Dispose();
+        files[file] = null;
+    }
+
+    /// <summary>Removes the files.</summary>
+    public void Dispose()
+    {
+        Finish();
+        foreach (ScratchFile? file in files) file?.Dispose();
+        places.Clear();
+        files.Clear();
+    }
+
+    private ScratchFile Begin()
+    {
+        path ??= folder();
+        string name = Path.Combine(path, $"cells-{files.Count}");
+        return new ScratchFile(name, File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read));
+    }
+
+    // A block that is read ahead and not asked for tells nothing of its damage.
+    private void Finish()
+    {
+        if (pending is { } begun) ((IAsyncResult)begun.Bytes).AsyncWaitHandle.WaitOne();
+        pending = null;
+    }
+
+    private static byte[] Load(ScratchFile file, Place place, byte[] buffer)
+    {
+        if (buffer.Length < place.Bytes) buffer = new byte[place.Bytes];
+        Span<byte> bytes = buffer.AsSpan(0, place.Bytes);
+        for (int done = 0; done < bytes.Length;)
+        {
+            int read = RandomAccess.Read(file.Handle, bytes[done..], place.At + done);
+            if (read == 0) throw Damaged(file, place, "it is shorter than what was written");
+            done += read;
+        }
+
+        if (XxHash3.HashToUInt64(bytes) != place.Hash) throw Damaged(file, place, "its bytes are not what was written");
+        return buffer;
+    }
+
+    private static BadDataException Damaged(ScratchFile file, Place place, string finding) =>
+        new(file.Path, $"scratch block at byte {place.At}", $"{finding}; the disk or another program changed it. Run again, on another disk (--scratch) if it recurs.");
+
+    private readonly record struct Place(int File, long At, int Bytes, ulong Hash);
+
+    private sealed class ScratchFile(string path, SafeFileHandle handle) : IDisposable
+    {
+        public string Path { get; } = path;
+
+        public SafeFileHandle Handle { get; } = handle;
+
+        public long Length { get; set; }
+
+        public int Blocks { get; set; }
+
+        public void Dispose()
+        {
+            Handle.Dispose();
+            File.Delete(Path);
+        }
+    }
+}
