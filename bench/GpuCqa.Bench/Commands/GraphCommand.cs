@@ -60,7 +60,8 @@ internal static class GraphCommand
     /// <summary>Like the components of simulated cells: eight states, most spread in the first coordinates, then the same noise in every one.</summary>
     private static (DenseMatrix<float> Embedding, int[] States) Drawn(int cells, int dimensions, ulong seed)
     {
-        const int states = 8, telling = 7; double spread = double.Parse(Environment.GetEnvironmentVariable("SPREAD") ?? "6", CultureInfo.InvariantCulture);
+        const int states = 8, telling = 7;
+        const double spread = 3;
         var random = new Philox(seed, RandomPurpose.Test);
         var centers = new DenseMatrix<double>(states, dimensions);
         for (int s = 0; s < states; s++)

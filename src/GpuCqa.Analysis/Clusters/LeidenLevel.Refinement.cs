@@ -35,8 +35,10 @@ internal sealed partial class LeidenLevel
 
         int[] order = scratch.Queue, touched = scratch.Touched;
         Shuffle(order.AsSpan(0, nodes), ref random);
-        foreach (int node in order.AsSpan(0, nodes))
+        for (int i = 0; i < nodes; i++)
         {
+            int node = order[i];
+            if (i + Ahead < nodes) Graph.Prefetch(order[i + Ahead]);
             double own = strengths[node], scaled = own * factor;
             double group = groupStrengths[groups[node]];
             if (grown[node] || !IsWellConnected(cuts[node], own, group)) continue;

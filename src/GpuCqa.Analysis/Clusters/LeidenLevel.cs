@@ -6,6 +6,9 @@ namespace GpuCqa.Analysis.Clusters;
 /// <remarks>Gains are in units of edge weight, half the change of the RB quality: w(v, C) - resolution k_v K_C / 2m.</remarks>
 internal sealed partial class LeidenLevel
 {
+    /// <summary>Visits between the hint to the caches and the use.</summary>
+    private const int Ahead = 3;
+
     private readonly LeidenScratch scratch;
     private readonly double factor;
     private readonly double temperature;
@@ -86,6 +89,12 @@ internal sealed partial class LeidenLevel
             int node = queue[head];
             head = head + 1 == nodes ? 0 : head + 1;
             left--;
+            if (left > Ahead)
+            {
+                int soon = head + Ahead;
+                Graph.Prefetch(queue[soon >= nodes ? soon - nodes : soon]);
+            }
+
             waiting[node] = false;
             int from = groups[node];
             (int to, double gain) = BestGroup(node, from, groups, sizes[from] > 1 ? empty[empties - 1] : from);

@@ -19,12 +19,12 @@ internal sealed class LeidenSearch
     /// <summary>Searches of what an iteration and its fresh partition agree on.</summary>
     private const int PolishStarts = 2;
 
-    // Iterations over all nodes go on while they gain more than this share of the total weight, at most so many.
-    private const double Tolerance = 1e-6;
-    private const int Patience = 2;
+    // Iterations over all nodes end when one gains less than this share of the total weight, on small graphs only when two in a row do; and after so many.
+    private const double Tolerance = 5e-6;
+    private const int SmallEnds = 1_000_000;
     private const int FewestTurns = 2;
     private const int MostTurns = 50;
-    private const long TurnEnds = 8_000_000;
+    private const long TurnEnds = 12_000_000;
 
     private readonly LeidenGraph graph;
     private readonly LeidenCoarsening[] coarsenings;
@@ -94,8 +94,9 @@ internal sealed class LeidenSearch
 
     private int[] Polish(LeidenLevel finest, int[] labels, CancellationToken cancellation)
     {
-        int idle = 0, turns = (int)Math.Clamp(TurnEnds / Math.Max(1, graph.Ends), FewestTurns, MostTurns);
-        for (int turn = 0; turn < turns && idle < Patience; turn++)
+        int idle = 0, patience = graph.Ends < SmallEnds ? 2 : 1;
+        int turns = (int)Math.Clamp(TurnEnds / Math.Max(1, graph.Ends), FewestTurns, MostTurns);
+        for (int turn = 0; turn < turns && idle < patience; turn++)
         {
             (labels, double gain) = Iterate(finest, labels, turn, cancellation);
             idle = gain > Tolerance * graph.TwiceWeight ? 0 : idle + 1;
