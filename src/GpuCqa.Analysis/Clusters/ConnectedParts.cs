@@ -3,9 +3,9 @@ namespace GpuCqa.Analysis.Clusters;
 /// <summary>Connected components of the subgraph of each group.</summary>
 internal static class ConnectedParts
 {
-    /// <summary>Numbers the components: two nodes share a number when a path of positive weights inside their group joins them.</summary>
-    /// <returns>Component of each node, from 0 in the order of their smallest members. Equals the partition when every group is connected.</returns>
-    public static int[] Split(WeightedGraph graph, int[] groups)
+    /// <summary>Numbers the components: two nodes share a number when a path of edges inside their group joins them.</summary>
+    /// <returns>Component of each node, from 0 in the order of their smallest members, and their number. Equals the partition when every group is connected.</returns>
+    public static (int[] Parts, int Count) Split(LeidenGraph graph, int[] groups)
     {
         var parts = new int[groups.Length];
         Array.Fill(parts, -1);
@@ -18,19 +18,17 @@ internal static class ConnectedParts
             open.Push(first);
             while (open.TryPop(out int node))
             {
-                ReadOnlySpan<int> to = graph.NeighborsOf(node);
-                ReadOnlySpan<double> weight = graph.WeightsOf(node);
-                for (int e = 0; e < to.Length; e++)
+                foreach (ref readonly LeidenEdge edge in graph.EdgesOf(node))
                 {
-                    if (parts[to[e]] >= 0 || groups[to[e]] != groups[node] || weight[e] == 0) continue;
-                    parts[to[e]] = count;
-                    open.Push(to[e]);
+                    if (parts[edge.To] >= 0 || groups[edge.To] != groups[node]) continue;
+                    parts[edge.To] = count;
+                    open.Push(edge.To);
                 }
             }
 
             count++;
         }
 
-        return parts;
+        return (parts, count);
     }
 }

@@ -24,6 +24,37 @@ internal static class Grouping
         return count;
     }
 
+    /// <summary>The intersections of two partitions: nodes share one when they share a group in both.</summary>
+    /// <param name="first">Group of each node, 0 .. firstCount - 1.</param>
+    /// <param name="firstCount">Number of groups.</param>
+    /// <param name="second">Group of each node, 0 .. secondCount - 1.</param>
+    /// <param name="secondCount">Number of groups.</param>
+    /// <returns>Intersection of each node, numbered from 0, and their number. Takes time proportional to nodes and groups.</returns>
+    public static (int[] Cells, int Count) Intersect(int[] first, int firstCount, int[] second, int secondCount)
+    {
+        (int[] starts, int[] members) = Members(first, firstCount);
+        var seenIn = new int[secondCount];
+        var number = new int[secondCount];
+        var cells = new int[first.Length];
+        int count = 0;
+        for (int group = 0; group < firstCount; group++)
+        {
+            for (int m = starts[group]; m < starts[group + 1]; m++)
+            {
+                int other = second[members[m]];
+                if (seenIn[other] != group + 1)
+                {
+                    seenIn[other] = group + 1;
+                    number[other] = count++;
+                }
+
+                cells[members[m]] = number[other];
+            }
+        }
+
+        return (cells, count);
+    }
+
     /// <summary>The nodes of each group, ascending: those of group g lie from <c>starts[g]</c> to <c>starts[g + 1]</c>.</summary>
     public static (int[] Starts, int[] Members) Members(int[] groups, int count)
     {

@@ -16,28 +16,42 @@ internal sealed partial class LeidenLevel
     public (int[] Parts, int Count) Refine(int[] groups, int count, ref Philox random)
     {
         int nodes = Graph.Nodes;
-        double[] groupStrengths = GroupStrengths(groups, count);
+        double[] strengths = Graph.Strengths, cuts = scratch.Cuts, weightTo = scratch.WeightTo, partStrengths = scratch.Strengths;
+        var groupStrengths = new double[count];
+        for (int node = 0; node < nodes; node++) groupStrengths[groups[node]] += strengths[node];
         int[] parts = Grouping.Singletons(nodes);
-        var partStrengths = (double[])Graph.Strengths.Clone();
-        var cuts = new double[nodes];   // weight between a part and the rest of its group
-        var grown = new bool[nodes];
-        for (int node = 0; node < nodes; node++) cuts[node] = WeightWithinGroup(node, groups);
-
-        var gains = new double[64];
-        foreach (int node in Shuffled(nodes, ref random))
+        Array.Copy(strengths, partStrengths, nodes);
+        // A part that has grown cannot leave its place; the flags of the queue are free here.
+        bool[] grown = scratch.Waiting;
+        Array.Clear(grown, 0, nodes);
+        for (int node = 0; node < nodes; node++)
         {
-            double own = Graph.Strengths[node];
+            int group = groups[node];
+            double inside = 0;
+            foreach (ref readonly LeidenEdge edge in Graph.EdgesOf(node))
+                inside += groups[edge.To] == group ? edge.Weight : 0;
+            cuts[node] = inside;
+        }
+
+        int[] order = scratch.Queue, touched = scratch.Touched;
+        Shuffle(order.AsSpan(0, nodes), ref random);
+        for (int i = 0; i < nodes; i++)
+        {
+            int node = order[i];
+            if (i + Ahead < nodes) Graph.Prefetch(order[i + Ahead]);
+            double own = strengths[node], scaled = own * factor;
             double group = groupStrengths[groups[node]];
             if (grown[node] || !IsWellConnected(cuts[node], own, group)) continue;
 
             int found = SumWeightsWithinGroup(node, groups, parts);
-            if (found > gains.Length) Array.Resize(ref gains, 2 * found);
+            if (found > scratch.Gains.Length) scratch.Gains = new double[2 * found];
+            double[] gains = scratch.Gains;
             int options = 0;
             double best = 0;
             for (int t = 0; t < found; t++)
             {
                 int part = touched[t];
-                double gain = weightTo[part] - (own * partStrengths[part] * factor);
+                double gain = weightTo[part] - (scaled * partStrengths[part]);
                 if (gain < 0 || !IsWellConnected(cuts[part], partStrengths[part], group)) continue;
                 // The options are moved to the front of the list; those behind were looked at.
                 (touched[options], touched[t]) = (part, touched[options]);
@@ -89,27 +103,19 @@ internal sealed partial class LeidenLevel
         return -1;
     }
 
-    private double WeightWithinGroup(int node, int[] groups)
-    {
-        ReadOnlySpan<int> to = Graph.NeighborsOf(node);
-        ReadOnlySpan<double> weight = Graph.WeightsOf(node);
-        double sum = 0;
-        for (int e = 0; e < to.Length; e++)
-            if (to[e] != node && groups[to[e]] == groups[node]) sum += weight[e];
-        return sum;
-    }
-
     private int SumWeightsWithinGroup(int node, int[] groups, int[] parts)
     {
-        ReadOnlySpan<int> to = Graph.NeighborsOf(node);
-        ReadOnlySpan<double> weight = Graph.WeightsOf(node);
-        int found = 0;
-        for (int e = 0; e < to.Length; e++)
+        double[] weightTo = scratch.WeightTo;
+        int[] touched = scratch.Touched;
+        int found = 0, group = groups[node];
+        foreach (ref readonly LeidenEdge edge in Graph.EdgesOf(node))
         {
-            if (to[e] == node || weight[e] == 0 || groups[to[e]] != groups[node]) continue;
-            int part = parts[to[e]];
-            if (weightTo[part] == 0) touched[found++] = part;
-            weightTo[part] += weight[e];
+            if (groups[edge.To] != group) continue;
+            int part = parts[edge.To];
+            double sum = weightTo[part];
+            touched[found] = part;
+            found += sum == 0 ? 1 : 0;
+            weightTo[part] = sum + edge.Weight;
         }
 
         return found;

@@ -6,68 +6,81 @@ namespace GpuCqa.Analysis.Clusters;
 /// <remarks>Gains are in units of edge weight, half the change of the RB quality: w(v, C) - resolution k_v K_C / 2m.</remarks>
 internal sealed partial class LeidenLevel
 {
-    private readonly double resolution;
+    /// <summary>Visits between the hint to the caches and the use.</summary>
+    private const int Ahead = 3;
+
+    private readonly LeidenScratch scratch;
     private readonly double factor;
     private readonly double temperature;
-    private readonly double[] weightTo;
-    private readonly int[] touched;
+    private readonly int window;
 
-    /// <summary>The level of the cells themselves.</summary>
-    public LeidenLevel(WeightedGraph graph, double resolution, double theta)
+    /// <summary>A level.</summary>
+    /// <param name="graph">Its graph.</param>
+    /// <param name="factor">Resolution / 2m.</param>
+    /// <param name="temperature">Randomness of the refinement, in units of edge weight.</param>
+    /// <param name="scratch">Arrays to work in, of at least its size.</param>
+    /// <param name="window">Nodes that are shuffled among one another; the windows are visited in order.</param>
+    public LeidenLevel(LeidenGraph graph, double factor, double temperature, LeidenScratch scratch, int window = int.MaxValue)
     {
+        this.window = window;
         Graph = graph;
-        this.resolution = resolution;
-        TwiceWeight = graph.Strengths.Sum();
-        factor = TwiceWeight > 0 ? resolution / TwiceWeight : 0;
-        long ends = 0;
-        for (int node = 0; node < graph.Nodes; node++) ends += graph.NeighborsOf(node).Length;
-        // theta is relative to the mean edge, so that the result does not depend on the unit of the weights.
-        temperature = ends > 0 ? theta * TwiceWeight / ends : 0;
-        weightTo = new double[graph.Nodes];
-        touched = new int[graph.Nodes];
-    }
-
-    private LeidenLevel(LeidenLevel finer, WeightedGraph graph)
-    {
-        Graph = graph;
-        TwiceWeight = finer.TwiceWeight;
-        resolution = finer.resolution;
-        factor = finer.factor;
-        temperature = finer.temperature;
-        weightTo = new double[graph.Nodes];
-        touched = new int[graph.Nodes];
+        this.factor = factor;
+        this.temperature = temperature;
+        this.scratch = scratch;
     }
 
     /// <summary>The graph of this level.</summary>
-    public WeightedGraph Graph { get; }
-
-    /// <summary>Sum of all edge weights, each edge twice.</summary>
-    public double TwiceWeight { get; }
+    public LeidenGraph Graph { get; }
 
     /// <summary>The level above: one node for each of the refined groups.</summary>
-    public LeidenLevel Reduce(int[] refined, int count) => new(this, Graph.Reduce(refined, count));
+    public LeidenLevel Reduce(int[] refined, int count) => new(Graph.Reduce(refined, count, scratch), factor, temperature, scratch);
 
-    /// <summary>RB quality of a partition of this level's nodes, the same as that of the cells they hold.</summary>
-    public double Quality(int[] groups) => RbQuality.Of(Graph, groups, resolution);
+    /// <summary>The same level at another resolution, so many times this one's.</summary>
+    public LeidenLevel At(double times) => new(Graph, times * factor, temperature, scratch, window);
+
+    /// <summary>What a partition is worth but for the weight inside nodes: twice the gain of it over single nodes, up to a constant of the level.</summary>
+    public double Quality(int[] groups)
+    {
+        double[] strengths = scratch.Strengths;
+        Array.Clear(strengths, 0, Graph.Nodes);
+        double inside = 0;
+        for (int node = 0; node < Graph.Nodes; node++)
+        {
+            int group = groups[node];
+            strengths[group] += Graph.Strengths[node];
+            foreach (ref readonly LeidenEdge edge in Graph.EdgesOf(node)) inside += groups[edge.To] == group ? edge.Weight : 0;
+        }
+
+        double expected = 0;
+        for (int group = 0; group < Graph.Nodes; group++) expected += strengths[group] * strengths[group];
+        return inside - (factor * expected);
+    }
 
     /// <summary>Moves nodes to the group of largest gain until none gains, visiting again only nodes whose neighbourhood changed.</summary>
     /// <param name="groups">Group of each node, 0 .. nodes - 1; changed in place and renumbered.</param>
     /// <param name="random">Stream of this level; gives the visiting order.</param>
     /// <param name="cancellation">Stops in the middle.</param>
-    /// <returns>Number of groups.</returns>
-    public int MoveNodes(int[] groups, ref Philox random, CancellationToken cancellation)
+    /// <returns>Number of groups, and by how much the RB quality has grown.</returns>
+    public (int Groups, double Gain) MoveNodes(int[] groups, ref Philox random, CancellationToken cancellation)
     {
         int nodes = Graph.Nodes;
-        double[] strengths = GroupStrengths(groups, nodes);
-        var sizes = new int[nodes];
-        foreach (int group in groups) sizes[group]++;
-        var empty = new Stack<int>();
-        for (int group = nodes - 1; group >= 0; group--)
-            if (sizes[group] == 0) empty.Push(group);
+        double[] strengths = scratch.Strengths, own = Graph.Strengths;
+        int[] sizes = scratch.Sizes, queue = scratch.Queue, empty = scratch.Empty;
+        bool[] waiting = scratch.Waiting;
+        Array.Clear(strengths, 0, nodes);
+        Array.Clear(sizes, 0, nodes);
+        for (int node = 0; node < nodes; node++)
+        {
+            strengths[groups[node]] += own[node];
+            sizes[groups[node]]++;
+        }
 
-        int[] queue = Shuffled(nodes, ref random);
-        var waiting = new bool[nodes];
-        Array.Fill(waiting, true);
+        int empties = 0;
+        for (int group = nodes - 1; group >= 0; group--)
+            if (sizes[group] == 0) empty[empties++] = group;
+        Shuffle(queue.AsSpan(0, nodes), ref random);
+        Array.Fill(waiting, true, 0, nodes);
+        double gained = 0;
         int head = 0;
         long visits = 0;
         for (int left = nodes; left > 0;)
@@ -76,25 +89,32 @@ internal sealed partial class LeidenLevel
             int node = queue[head];
             head = head + 1 == nodes ? 0 : head + 1;
             left--;
+            if (left > Ahead)
+            {
+                int soon = head + Ahead;
+                Graph.Prefetch(queue[soon >= nodes ? soon - nodes : soon]);
+            }
+
             waiting[node] = false;
             int from = groups[node];
-            int to = BestGroup(node, from, groups, strengths, sizes, empty);
+            (int to, double gain) = BestGroup(node, from, groups, sizes[from] > 1 ? empty[empties - 1] : from);
             if (to == from) continue;
-            if (sizes[to] == 0) empty.Pop();
-            double own = Graph.Strengths[node];
-            strengths[from] -= own;
-            strengths[to] += own;
+            gained += gain;
+            if (sizes[to] == 0) empties--;
+            strengths[from] -= own[node];
+            strengths[to] += own[node];
             sizes[to]++;
             if (--sizes[from] == 0)
             {
                 strengths[from] = 0;
-                empty.Push(from);
+                empty[empties++] = from;
             }
 
             groups[node] = to;
-            foreach (int neighbor in Graph.NeighborsOf(node))
+            foreach (ref readonly LeidenEdge edge in Graph.EdgesOf(node))
             {
-                if (groups[neighbor] == to || waiting[neighbor]) continue;
+                int neighbor = edge.To;
+                if (waiting[neighbor] || groups[neighbor] == to) continue;
                 waiting[neighbor] = true;
                 int tail = head + left;
                 queue[tail >= nodes ? tail - nodes : tail] = neighbor;
@@ -102,66 +122,68 @@ internal sealed partial class LeidenLevel
             }
         }
 
-        return Grouping.Compact(groups);
+        return (Compact(groups), 2 * gained);
     }
 
-    private int BestGroup(int node, int from, int[] groups, double[] strengths, int[] sizes, Stack<int> empty)
+    private (int Group, double Gain) BestGroup(int node, int from, int[] groups, int empty)
     {
-        int found = SumWeights(node, groups);
-        double own = Graph.Strengths[node];
+        double[] weightTo = scratch.WeightTo, strengths = scratch.Strengths;
+        int[] touched = scratch.Touched;
+        int found = 0;
+        foreach (ref readonly LeidenEdge edge in Graph.EdgesOf(node))
+        {
+            int group = groups[edge.To];
+            double sum = weightTo[group];
+            touched[found] = group;
+            found += sum == 0 ? 1 : 0;
+            weightTo[group] = sum + edge.Weight;
+        }
+
+        double own = Graph.Strengths[node], scaled = own * factor;
+        double stay = weightTo[from] - (scaled * (strengths[from] - own));
+        weightTo[from] = 0;
         int best = from;
-        double stay = weightTo[from] - (own * (strengths[from] - own) * factor);
         // Rounding must not make two groups exchange a node for ever.
-        double bestGain = stay + (1e-11 * own);
+        double least = stay + (1e-11 * own), bestGain = least;
         for (int t = 0; t < found; t++)
         {
             int group = touched[t];
-            if (group == from) continue;
-            double gain = weightTo[group] - (own * strengths[group] * factor);
-            if (gain > bestGain || (gain == bestGain && best != from && group < best))
+            double gain = weightTo[group] - (scaled * strengths[group]);
+            weightTo[group] = 0;
+            if (gain < bestGain || group == from) continue;
+            if (gain == bestGain && (best == from || group > best)) continue;
+            best = group;
+            bestGain = gain;
+        }
+
+        if (bestGain < 0 && empty != from) return (empty, -stay);
+        return (best, bestGain - stay);
+    }
+
+    /// <summary>Renumbers the groups that occur to 0 .. count - 1, keeping their order.</summary>
+    private int Compact(int[] groups)
+    {
+        int nodes = Graph.Nodes;
+        int[] number = scratch.Sizes;
+        int count = 0;
+        for (int g = 0; g < nodes; g++)
+            if (number[g] > 0) number[g] = count++;
+        for (int node = 0; node < nodes; node++) groups[node] = number[groups[node]];
+        return count;
+    }
+
+    /// <summary>The nodes in random order: of the whole level, or of one window after the other where nodes lie in an order that gives locality.</summary>
+    private void Shuffle(Span<int> order, ref Philox random)
+    {
+        for (int i = 0; i < order.Length; i++) order[i] = i;
+        for (int first = 0; first < order.Length; first += window)
+        {
+            Span<int> nodes = order.Slice(first, Math.Min(window, order.Length - first));
+            for (int i = nodes.Length - 1; i > 0; i--)
             {
-                best = group;
-                bestGain = gain;
+                int j = random.NextInt32(i + 1);
+                (nodes[i], nodes[j]) = (nodes[j], nodes[i]);
             }
         }
-
-        if (bestGain < 0 && sizes[from] > 1) best = empty.Peek();
-        for (int t = 0; t < found; t++) weightTo[touched[t]] = 0;
-        return best;
-    }
-
-    private int SumWeights(int node, int[] groups)
-    {
-        ReadOnlySpan<int> to = Graph.NeighborsOf(node);
-        ReadOnlySpan<double> weight = Graph.WeightsOf(node);
-        int found = 0;
-        for (int e = 0; e < to.Length; e++)
-        {
-            if (to[e] == node || weight[e] == 0) continue;
-            int group = groups[to[e]];
-            if (weightTo[group] == 0) touched[found++] = group;
-            weightTo[group] += weight[e];
-        }
-
-        return found;
-    }
-
-    private double[] GroupStrengths(int[] groups, int count)
-    {
-        var strengths = new double[count];
-        for (int node = 0; node < groups.Length; node++) strengths[groups[node]] += Graph.Strengths[node];
-        return strengths;
-    }
-
-    private static int[] Shuffled(int count, ref Philox random)
-    {
-        int[] order = Grouping.Singletons(count);
-        for (int i = count - 1; i > 0; i--)
-        {
-            int j = random.NextInt32(i + 1);
-            (order[i], order[j]) = (order[j], order[i]);
-        }
-
-        return order;
     }
 }

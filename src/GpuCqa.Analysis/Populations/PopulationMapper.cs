@@ -114,12 +114,19 @@ public static class PopulationMapper
 
     private static Clustering[] Cluster(ComputeDevice device, CsrMatrix<double> shared, NeighborTable neighbors, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
     {
-        progress.Begin("clusters", 0);
-        var clusterings = new Clustering[parameters.Resolutions.Count];
-        device.ForEach(clusterings.Length, r => clusterings[r] = parameters.Algorithm == "louvain"
-            ? SeuratLouvain.Cluster(shared, parameters.Resolutions[r], cancellation: cancellation)
-            : StrayCells.Join(Leiden.Cluster(shared, parameters.Resolutions[r], parameters.Seed, cancellation: cancellation), neighbors, shared));
+        progress.Begin("clusters", parameters.Resolutions.Count);
+        Clustering[] clusterings = parameters.Algorithm == "louvain"
+            ? Louvain(device, shared, parameters, cancellation)
+            : Leiden.Cluster(device, shared, parameters.Resolutions, parameters.Seed, progress: progress, cancellation: cancellation);
+        if (parameters.Algorithm != "louvain") device.ForEach(clusterings.Length, r => clusterings[r] = StrayCells.Join(clusterings[r], neighbors, shared));
         progress.End();
+        return clusterings;
+    }
+
+    private static Clustering[] Louvain(ComputeDevice device, CsrMatrix<double> shared, DiscoverParameters parameters, CancellationToken cancellation)
+    {
+        var clusterings = new Clustering[parameters.Resolutions.Count];
+        device.ForEach(clusterings.Length, r => clusterings[r] = SeuratLouvain.Cluster(shared, parameters.Resolutions[r], cancellation: cancellation));
         return clusterings;
     }
 
