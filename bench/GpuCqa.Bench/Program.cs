@@ -8,6 +8,7 @@ switch (command)
     case "knn": KnnCommand.Run(options); return 0;
     case "eigen": EigenCommand.Run(options); return 0;
     case "graph": GraphCommand.Run(options); return 0;
+    case "layout": LayoutCommand.Run(options); return 0;
     case "gram": GramCommand.Run(options); return 0;
     case "ranks": RanksCommand.Run(options); return 0;
     case "leiden": LeidenCommand.Run(options); return 0;
@@ -18,6 +19,6 @@ switch (command)
     case "report": ReportCommand.Run(options); return 0;
     case "label": LabelCommand.Run(options); return 0;
     default:
-        Console.Error.WriteLine("usage: anchors|knn|eigen|graph|gram|ranks|leiden|maxt|pca|populations|rates|report|label [--name value]...   (see bench/README.md)");
+        Console.Error.WriteLine("usage: anchors|knn|eigen|graph|gram|layout|ranks|leiden|maxt|pca|populations|rates|report|label [--name value]...   (see bench/README.md)");
         return 2;
 }

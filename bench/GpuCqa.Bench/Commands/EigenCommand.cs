@@ -14,6 +14,12 @@ internal static class EigenCommand
         int n = options.Number("genes", 2000), leading = options.Number("leading", 50), cells = options.Number("cells", 2700);
         using var device = new CpuDevice(options.Text("threads") is null ? null : options.Number("threads", 1), (VectorWidth)options.Number("width", 0));
         DenseMatrix<double> gram = options.Text("read") is { } file ? Read(file, n) : Gram(device, cells, n, (ulong)options.Number("seed", 1));
+        if (options.Text("write") is { } target)
+        {
+            File.WriteAllBytes(target, MemoryMarshal.AsBytes<double>(gram.Values));
+            return;
+        }
+
         EigenPairs pairs = Timing.Repeat($"eigen {n} x {n}, leading {leading}", options.Number("repeat", 3), () => device.SymmetricEigen(gram, leading, 42));
         DenseMatrix<double> image = device.Gemm(gram, pairs.Vectors);
         double worst = 0;

@@ -23,7 +23,7 @@ internal static class KnnCommand
         new(cells, dims, MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(file)).ToArray());
 
     /// <summary>Like an embedding of principal components: the spread of a coordinate falls with its number, clusters differ mostly in the first.</summary>
-    private static DenseMatrix<float> Points(int cells, int dims, int clusters, ulong seed)
+    internal static DenseMatrix<float> Points(int cells, int dims, int clusters, ulong seed)
     {
         var random = new Philox(seed, RandomPurpose.Test);
         var centers = new DenseMatrix<double>(clusters, dims);

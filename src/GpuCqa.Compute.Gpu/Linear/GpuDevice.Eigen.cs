@@ -12,8 +12,8 @@ public sealed partial class GpuDevice
 
     /// <inheritdoc/>
     /// <remarks>
-    /// By cuSOLVER's divide and conquer (syevdx, O(n^3), only the wanted vectors) where it is; else, and for small matrices, on the host, whose block Lanczos
-    /// needs some hundred products of 2,000 x 2,000 by 8: a counted host operation. The matrix comes from host memory and the pairs go there in either case.
+    /// By cuSOLVER's divide and conquer (syevdx, O(n^3), only the wanted vectors) where it is; else, and for small matrices, on the host, a second for 50 pairs of
+    /// 2,000 x 2,000: a counted host operation. The matrix comes from host memory and the pairs go there in either case.
     /// </remarks>
     public override EigenPairs SymmetricEigen(DenseMatrix<double> symmetric, int leading, ulong seed)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -7,9 +8,9 @@ namespace GpuCqa.Compute;
 
 /// <summary>One epoch of a layout on the CPU.</summary>
 /// <remarks>
-/// For each cell the displacements to its due neighbours and to their random cells are gathered into two lists (scalar: the addresses are
-/// random), and the forces of a list are evaluated eight at a time. Lists are padded with zero displacements, which pull and push nothing.
-/// Always eight lanes, whatever the register width, and no fused multiply-add: the sums have the same bits on every CPU.
+/// Which neighbours of a cell are due is decided eight at a time; the displacements to them and to their random cells are gathered into two lists, a pair of
+/// coordinates with one load and one store each (the addresses are random), and the forces of a list are evaluated eight at a time. Lists are padded with zero
+/// displacements, which pull and push nothing. Always eight lanes, whatever the register width, and no fused multiply-add: the sums have the same bits on every CPU.
 /// </remarks>
 internal sealed class LayoutStep
 {
@@ -59,23 +60,37 @@ internal sealed class LayoutStep
     {
         pulls.Clear();
         pushes.Clear();
-        ReadOnlySpan<(float X, float Y)> positions = MemoryMarshal.Cast<float, (float, float)>(current);
-        (float x, float y) = positions[cell];
+        // A position is moved as the 64 bits of its two coordinates.
+        ReadOnlySpan<double> positions = MemoryMarshal.Cast<float, double>(current);
+        Vector128<float> own = Vector128.CreateScalar(positions[cell]).AsSingle();
         long start = edges.RowOffsets[cell];
         ReadOnlySpan<uint> rates = edges.RowValues(cell);
         ReadOnlySpan<int> others = edges.RowIndices(cell);
-        for (int e = 0; e < rates.Length; e++)
+        for (int first = 0; first < rates.Length; first += Lanes)
         {
-            if (!LayoutForces.IsDue(rates[e], epoch)) continue;
-            (float otherX, float otherY) = positions[others[e]];
-            pulls.Add(x - otherX, y - otherY);
-            LayoutSamples samples = LayoutSamples.Of(key, start + e);
-            for (int s = 0; s < forces.NegativeSamples; s++)
+            for (uint due = Due(rates[first..]); due != 0; due &= due - 1)
             {
-                (otherX, otherY) = positions[samples.Next(positions.Length)];
-                pushes.Add(x - otherX, y - otherY);
+                int e = first + BitOperations.TrailingZeroCount(due);
+                pulls.Add(own - Vector128.CreateScalar(positions[others[e]]).AsSingle());
+                LayoutSamples samples = LayoutSamples.Of(key, start + e);
+                for (int s = 0; s < forces.NegativeSamples; s++) pushes.Add(own - Vector128.CreateScalar(positions[samples.Next(positions.Length)]).AsSingle());
             }
         }
+    }
+
+    /// <summary>Bit i is set when the edge with the i-th of the next eight rates is due.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint Due(ReadOnlySpan<uint> rates)
+    {
+        if (rates.Length >= Lanes)
+        {
+            Vector256<uint> rate = Vector256.Create(rates);
+            return Vector256.LessThan((rate * Vector256.Create((uint)epoch)) & Vector256.Create(LayoutForces.EveryEpoch - 1), rate).ExtractMostSignificantBits();
+        }
+
+        uint due = 0;
+        for (int i = 0; i < rates.Length; i++) due |= LayoutForces.IsDue(rates[i], epoch) ? 1u << i : 0;
+        return due;
     }
 
     /// <summary>Moves one coordinate; its means lie at [x, y, x of squares, y of squares] of the cell.</summary>
@@ -127,36 +142,48 @@ internal sealed class LayoutStep
             scale / ((Vector256.Create(LayoutForces.Softening) + squared) * (Vector256<float>.One + (a * VectorPower.Of(squared, b))));
     }
 
+    /// <summary>Displacements x, y, x, y, ...</summary>
     private sealed class DisplacementList(int capacity)
     {
-        private readonly float[] x = new float[capacity + Lanes];
-        private readonly float[] y = new float[capacity + Lanes];
+        private readonly float[] pairs = new float[2 * (capacity + Lanes)];
         private int count;
 
         public void Clear() => count = 0;
 
+        /// <summary>Adds the lower two lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(float dx, float dy)
-        {
-            x[count] = dx;
-            y[count++] = dy;
-        }
+        public void Add(Vector128<float> pair) => MemoryMarshal.Cast<float, double>(pairs.AsSpan())[count++] = pair.AsDouble().ToScalar();
 
         public (float X, float Y) Sum<TForce>(TForce force) where TForce : struct, IForce
         {
-            x.AsSpan(count, Lanes).Clear();
-            y.AsSpan(count, Lanes).Clear();
+            pairs.AsSpan(2 * count, 2 * Lanes).Clear();
             Vector256<float> sumX = default, sumY = default, high = Vector256.Create(LayoutForces.Clip), low = -high;
-            ref float firstX = ref MemoryMarshal.GetArrayDataReference(x), firstY = ref MemoryMarshal.GetArrayDataReference(y);
+            ref float first = ref MemoryMarshal.GetArrayDataReference(pairs);
             for (int i = 0; i < count; i += Lanes)
             {
-                Vector256<float> dx = Vector256.LoadUnsafe(ref firstX, (nuint)i), dy = Vector256.LoadUnsafe(ref firstY, (nuint)i);
+                (Vector256<float> dx, Vector256<float> dy) = Apart(ref Unsafe.Add(ref first, 2 * i));
                 Vector256<float> scale = force.Of((dx * dx) + (dy * dy));
                 sumX += Vector256.Min(high, Vector256.Max(low, scale * dx));
                 sumY += Vector256.Min(high, Vector256.Max(low, scale * dy));
             }
 
             return (Vector256.Sum(sumX), Vector256.Sum(sumY));
+        }
+
+        /// <summary>The x and the y of eight pairs, in order.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static (Vector256<float> X, Vector256<float> Y) Apart(ref float from)
+        {
+            if (!Vector256.IsHardwareAccelerated)
+            {
+                Span<float> x = stackalloc float[Lanes], y = stackalloc float[Lanes];
+                for (int i = 0; i < Lanes; i++) (x[i], y[i]) = (Unsafe.Add(ref from, 2 * i), Unsafe.Add(ref from, (2 * i) + 1));
+                return (Vector256.Create<float>(x), Vector256.Create<float>(y));
+            }
+
+            Vector256<int> order = Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7);
+            Vector256<float> left = Vector256.Shuffle(Vector256.LoadUnsafe(ref from), order), right = Vector256.Shuffle(Vector256.LoadUnsafe(ref from, Lanes), order);
+            return (Vector256.Create(left.GetLower(), right.GetLower()), Vector256.Create(left.GetUpper(), right.GetUpper()));
         }
     }
 }

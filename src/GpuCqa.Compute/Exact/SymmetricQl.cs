@@ -34,10 +34,7 @@ internal sealed unsafe class SymmetricQl
     }
 
     /// <summary>The leading pairs, largest eigenvalue first, signs fixed.</summary>
-    public static EigenPairs Leading(DenseMatrix<double> symmetric, int leading, RowArithmetic rows) => Leading(symmetric, leading, rows, out _);
-
-    /// <summary>The leading pairs, and the magnitude of the eigenvalue farthest from zero.</summary>
-    public static EigenPairs Leading(DenseMatrix<double> symmetric, int leading, RowArithmetic rows, out double largestMagnitude)
+    public static EigenPairs Leading(DenseMatrix<double> symmetric, int leading, RowArithmetic rows)
     {
         int n = symmetric.Rows;
         var solver = new SymmetricQl((double[])symmetric.Values.Clone(), n, rows);
@@ -51,7 +48,6 @@ internal sealed unsafe class SymmetricQl
         }
 
         EigenSigns.Fix(result);
-        largestMagnitude = solver.diagonal.Select(Math.Abs).DefaultIfEmpty(0).Max();
         return new EigenPairs(order.Select(i => solver.diagonal[i]).ToArray(), result);
     }
 

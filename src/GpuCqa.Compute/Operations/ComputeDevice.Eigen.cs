@@ -8,7 +8,7 @@ public abstract partial class ComputeDevice
     /// <summary>The leading eigenpairs of a symmetric matrix.</summary>
     /// <param name="symmetric">n x n, float64, symmetric.</param>
     /// <param name="leading">Pairs wanted; at most n are returned.</param>
-    /// <param name="seed">Seed of the starting vectors of iterative solvers; the reference uses none.</param>
+    /// <param name="seed">Seed of the vectors that inverse iteration starts at; the reference uses none.</param>
     /// <remarks>
     /// Reference: Householder tridiagonalization and implicit QL, O(n^3). All devices: residual |A v - l v| at most 1e-10 of the largest |eigenvalue|,
     /// eigenvalues within the same; vectors of eigenvalues that are closer than the residual are any orthonormal basis of their space.

@@ -20,12 +20,17 @@ public class SymmetricEigenExtremesTests
         // What is left beside the one eigenvalue decays below the smallest normal double.
         ["ones"] = n => (i, j) => 1,
         ["Wilkinson"] = n => (i, j) => i == j ? Math.Abs(i - ((n - 1) / 2.0)) : i - j == 1 ? 1 : 0,
+        // Pairs that agree to rounding, each as often as there are copies, and couplings too large to drop (Demmel, Dhillon and Ren).
+        ["glued Wilkinson"] = n => (i, j) => i == j ? Math.Abs((i % 21) - 10) : i - j != 1 ? 0 : i % 21 == 0 ? 1e-8 : 1,
         ["second differences"] = n => (i, j) => i == j ? 2 : i - j == 1 ? -1 : 0,
         ["no diagonal"] = n => (i, j) => i - j == 1 ? 1e-160 : 0,
         ["one large, pairs of tiny"] = n => (i, j) => i == n - 1 ? (j == i ? 1 : 0) : i / 2 == j / 2 && i != j ? 1e-200 : 0,
         ["graded down"] = n => (i, j) => Math.Pow(10, -300.0 * i / Math.Max(1, n - 1)),
         ["graded up"] = n => (i, j) => Math.Pow(10, -300.0 * (n - 1 - j) / Math.Max(1, n - 1)),
         ["graded over all doubles"] = n => (i, j) => Math.Pow(10, 300 - (600.0 * i / Math.Max(1, n - 1))),
+        ["graded on the diagonal"] = n => (i, j) => i == j ? Math.Pow(10, 200 - (400.0 * i / Math.Max(1, n - 1))) : i - j == 1 ? Math.Pow(10, 200 - (400.0 * i / Math.Max(1, n - 1))) : 0,
+        ["alternating"] = n => (i, j) => i == j ? (i % 2 == 0 ? 1 : -1) : i - j == 1 ? 1e-9 : 0,
+        ["negative zeros"] = n => (i, j) => i - j == 2 ? 1 : -0.0,
         ["huge"] = n => Random(n, 1e300),
         ["small"] = n => Random(n, 1e-300),
         ["equal but for rounding"] = n => Random(n, 1e-16, identity: 1),
@@ -46,8 +51,8 @@ public class SymmetricEigenExtremesTests
     public void SymmetricEigen_AwkwardMatrix_ResidualAndOrthogonalityHold(string device, string kind)
     {
         foreach (int n in Sizes) Check(device, Build(n, Kinds[kind](n)), n, $"{kind}, {n} x {n}");
-        // Large enough that the processor's device iterates.
-        if (device == "best") Check(device, Build(420, Kinds[kind](420)), 20, $"{kind}, 420 x 420");
+        // Large enough for several panels and parts.
+        if (device == "best") Check(device, Build(420, Kinds[kind](420)), kind == "glued Wilkinson" ? 420 : 20, $"{kind}, 420 x 420");
     }
 
     [Theory]
@@ -118,14 +123,15 @@ public class SymmetricEigenExtremesTests
         DenseMatrix<double> unit = Build(n, (i, j) => Math.ScaleB(matrix[i, j], -exponent));
         double[] values = [.. pairs.Values.Select(v => Math.ScaleB(v, -exponent))];
         double[][] vectors = [.. Enumerable.Range(0, leading).Select(p => Enumerable.Range(0, n).Select(i => pairs.Vectors[i, p]).ToArray())];
-        // The largest element bounds the spectral norm from below.
+        // The largest element bounds the spectral norm from below, as does each eigenvalue.
+        double norm = values.Append(1).Max(Math.Abs);
         for (int p = 0; p < leading; p++)
         {
             double residual = 0;
             for (int i = 0; i < n; i++) residual = double.Hypot(residual, Inner(unit.Row(i), vectors[p]) - (values[p] * vectors[p][i]));
-            Assert.True(residual <= 1e-10, $"{label}, pair {p}: residual {residual}");
+            Assert.True(residual <= 1e-12 * norm, $"{label}, pair {p}: residual {residual}");
             if (p > 0) Assert.True(values[p] <= values[p - 1], $"{label}, pair {p}: {values[p]} follows {values[p - 1]}");
-            for (int q = 0; q <= p; q++) Close.Relative(p == q ? 1 : 0, Inner(vectors[p], vectors[q]), 1e-11, floor: 1e-11, label: $"{label}, vectors {p} and {q}");
+            for (int q = 0; q <= p; q++) Close.Relative(p == q ? 1 : 0, Inner(vectors[p], vectors[q]), 1e-12, floor: 1e-12, label: $"{label}, vectors {p} and {q}");
         }
 
         if (leading == n) Close.Relative(Enumerable.Range(0, n).Sum(i => unit[i, i]), values.Sum(), floor: 1e-12 * n * n, label: $"{label}, trace");
