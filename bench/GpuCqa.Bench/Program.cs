@@ -9,6 +9,7 @@ switch (command)
     case "eigen": EigenCommand.Run(options); return 0;
     case "gram": GramCommand.Run(options); return 0;
     case "ranks": RanksCommand.Run(options); return 0;
+    case "markers": MarkersCommand.Run(options); return 0;
     case "maxt": MaxTCommand.Run(options); return 0;
     case "pca": PcaCommand.Run(options); return 0;
     case "populations": PopulationsCommand.Run(options); return 0;
@@ -16,6 +17,6 @@ switch (command)
     case "report": ReportCommand.Run(options); return 0;
     case "label": LabelCommand.Run(options); return 0;
     default:
-        Console.Error.WriteLine("usage: anchors|knn|eigen|gram|ranks|maxt|pca|populations|rates|report|label [--name value]...   (see bench/README.md)");
+        Console.Error.WriteLine("usage: anchors|knn|eigen|gram|ranks|markers|maxt|pca|populations|rates|report|label [--name value]...   (see bench/README.md)");
         return 2;
 }
