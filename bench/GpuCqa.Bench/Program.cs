@@ -12,6 +12,7 @@ switch (command)
     case "gram": GramCommand.Run(options); return 0;
     case "ranks": RanksCommand.Run(options); return 0;
     case "leiden": LeidenCommand.Run(options); return 0;
+    case "markers": MarkersCommand.Run(options); return 0;
     case "maxt": MaxTCommand.Run(options); return 0;
     case "pca": PcaCommand.Run(options); return 0;
     case "populations": PopulationsCommand.Run(options); return 0;
@@ -19,6 +20,6 @@ switch (command)
     case "report": ReportCommand.Run(options); return 0;
     case "label": LabelCommand.Run(options); return 0;
     default:
-        Console.Error.WriteLine("usage: anchors|knn|eigen|graph|gram|layout|ranks|leiden|maxt|pca|populations|rates|report|label [--name value]...   (see bench/README.md)");
+        Console.Error.WriteLine("usage: anchors|knn|eigen|graph|gram|layout|ranks|leiden|markers|maxt|pca|populations|rates|report|label [--name value]...   (see bench/README.md)");
         return 2;
 }

@@ -59,10 +59,11 @@ public static class CohortReader
         progress.Begin("read cells", input.Files.All(f => f.Source.CellCount is not null) ? known : 0);
         long done = 0;
         var others = new Dictionary<string, long>(StringComparer.Ordinal);
+        using var ahead = new BlocksAhead([.. input.Files.Select(f => f.Source)], ReadCells, cancellation);
         for (int f = 0; f < input.Files.Count; f++)
         {
             (CellSource source, int lot) = input.Files[f];
-            foreach (CellBlock block in source.ReadBlocks(ReadCells, cancellation))
+            foreach (CellBlock block in ahead.Of(f))
             {
                 cancellation.ThrowIfCancellationRequested();
                 for (int r = 0; r < block.Values.Rows; r++)

@@ -14,6 +14,9 @@ namespace GpuCqa.Analysis.Cells;
 /// <param name="scaleFactor">Counts are scaled to this total.</param>
 public sealed class NormalizedBlocks(ComputeDevice device, CellStore cells, double scaleFactor)
 {
+    /// <summary>Counts are scaled to this total.</summary>
+    public double ScaleFactor => scaleFactor;
+
     /// <summary>Number of blocks.</summary>
     public int Count => cells.Blocks.Count;
 

@@ -18,21 +18,20 @@ public static class FeatureMarkers
 
     /// <summary>Markers of every cluster of every clustering against all other cells.</summary>
     /// <param name="device">Ranks the cells.</param>
-    /// <param name="featureBlocks">features x cells, measurements, every entry stored, CSR; together all features in order.</param>
+    /// <param name="featureBlocks">features x cells, measurements, every entry stored, CSR; together all features in order, each read before the next is asked for.</param>
     /// <param name="features">The rows.</param>
     /// <param name="clusterings">Partitions of the columns.</param>
     public static IReadOnlyList<Marker> Find(ComputeDevice device, IEnumerable<CsrMatrix<double>> featureBlocks, FeatureTable features, IReadOnlyList<Clustering> clusterings)
     {
-        int[][] labels = clusterings.Select(c => c.Labels).ToArray();
-        int[] groups = clusterings.Select(c => c.Clusters).ToArray();
+        var partitions = new CellPartitions([.. clusterings.Select(c => c.Labels)], [.. clusterings.Select(c => c.Clusters)]);
         var found = new List<Marker>();
         int first = 0;
         foreach (CsrMatrix<double> block in featureBlocks)
         {
-            RankSums sums = device.RankSums(Positive(device, block), labels, groups);
+            RankSums sums = device.RankSums(Positive(device, block), partitions);
             for (int r = 0; r < clusterings.Count; r++)
             {
-                for (int k = 0; k < groups[r]; k++)
+                for (int k = 0; k < clusterings[r].Clusters; k++)
                     found.AddRange(Enumerable.Range(0, block.Rows).Select(f => Test(sums, r, f, k, features, first, clusterings[r].Resolution)).OfType<Marker>());
             }
 

@@ -7,9 +7,9 @@ using GpuCqa.Statistics;
 namespace GpuCqa.Analysis.Markers;
 
 /// <summary>The sums of a block of genes, and the tests made of them.</summary>
-/// <param name="block">genes x cells, log-normalized.</param>
+/// <param name="block">genes x cells, counts per scale factor.</param>
 /// <param name="ranks">Rank sums of the block.</param>
-/// <param name="expression">Per partition, genes x groups: sums of expm1.</param>
+/// <param name="expression">Per partition, genes x groups: sums of counts per scale factor.</param>
 /// <param name="genes">All genes; Bonferroni counts them all.</param>
 /// <param name="firstGene">Index of the block's first gene among all.</param>
 /// <param name="filter">Which genes are reported.</param>

@@ -107,7 +107,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             Step("alignment of lots", counts + points + (2 * embedding) + soft, 0, 0),
             Step("neighbours", held + shared, search + CandidateBytes(search), 0),
             Step("clusters", held + (3 * shared), 0, 0),
-            Step("markers", held + block + (3 * 12 * stripe), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes),
+            Step("markers", held + block + StripeHostBytes(stripe, stripes), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes == 1 ? 1 : stripes + 1),
             Step("layout", held + (3 * layout), layout + (2L * 24 * size.Cells), 0),
             Step("associations", held, 1 << 16, 0),
         ];
@@ -115,6 +115,11 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
 
     /// <summary>Sums of columns: partial sums of up to 128 parts of the rows, two integers each, and where each row crosses a tile of columns.</summary>
     private long MomentBytes(long columns) => (1100 * columns) + (4 * rows * (columns / 3072));
+
+    /// <summary>A stripe's entries by gene in pieces of cells, where each gene begins in each piece, and the matrix that is ranked, with the copy that measurements need.</summary>
+    private long StripeHostBytes(long stripe, int stripes) =>
+        (GeneStripes.EntryBytes * stripe) + (4 * (size.Cells / GenePiece.MostCells) * (size.Genes / Math.Max(1, stripes)))
+        + ((size.IsDense ? 20 : 12) * Math.Min(size.NonZeros, Math.Max(GeneStripes.MatrixEntries, size.Cells)));
 
     /// <summary>A normalized block; logarithms of a cell's small counts, and a bit and a count per 32 selected columns.</summary>
     private long NormalizedBytes(long columns, long entries) => (12 * entries) + (rows * (320 + (columns / 4)));

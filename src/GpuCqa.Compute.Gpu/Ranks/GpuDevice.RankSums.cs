@@ -7,9 +7,11 @@ public sealed partial class GpuDevice
 {
     /// <inheritdoc/>
     /// <remarks>Only stored values are sorted; zeros are one tie whose rank is known. Genes go to the device in batches, as many as its memory sorts at a time.</remarks>
-    public override RankSums RankSums(CsrMatrix<double> genesByCells, int[][] labels, int[] groups)
+    public override RankSums RankSums(CsrMatrix<double> genesByCells, CellPartitions partitions)
     {
-        RankSums result = EmptyRankSums(genesByCells, labels, groups);
+        RankSums result = EmptyRankSums(genesByCells, partitions);
+        int[][] labels = partitions.Labels;
+        int[] groups = partitions.Groups;
         if (genesByCells.Rows == 0 || genesByCells.Columns == 0) return result;
         return Run(() =>
         {

@@ -8,11 +8,18 @@ public abstract partial class ComputeDevice
     /// <param name="genesByCells">genes x cells, non-negative values, CSR, float64; what is not stored is zero.</param>
     /// <param name="labels">Per partition, the group 0 .. groups - 1 of each cell.</param>
     /// <param name="groups">Per partition, its number of groups.</param>
-    /// <exception cref="ArgumentException">A value is negative or not a number, or a label is out of range.</exception>
+    /// <inheritdoc cref="RankSums(CsrMatrix{double}, CellPartitions)"/>
+    public RankSums RankSums(CsrMatrix<double> genesByCells, int[][] labels, int[] groups) => RankSums(genesByCells, new CellPartitions(labels, groups));
+
+    /// <summary>Ranks the cells by each gene and sums the midranks per group, for several partitions of the cells at once.</summary>
+    /// <param name="genesByCells">genes x cells, non-negative values, CSR, float64; what is not stored is zero.</param>
+    /// <param name="partitions">Partitions of the cells.</param>
+    /// <exception cref="ArgumentException">A value is negative or not a number, or the partitions are of other cells.</exception>
     /// <remarks>Ranks are kept as twice the midrank, an integer, so sums are exact: all devices give the same bits.</remarks>
-    public virtual RankSums RankSums(CsrMatrix<double> genesByCells, int[][] labels, int[] groups)
+    public virtual RankSums RankSums(CsrMatrix<double> genesByCells, CellPartitions partitions)
     {
-        RankSums result = EmptyRankSums(genesByCells, labels, groups);
+        RankSums result = EmptyRankSums(genesByCells, partitions);
+        int[][] labels = partitions.Labels;
         int cells = genesByCells.Columns;
         var dense = new double[cells];
         var order = new int[cells];
@@ -41,25 +48,17 @@ public abstract partial class ComputeDevice
         return result;
     }
 
-    private protected static RankSums EmptyRankSums(CsrMatrix<double> genesByCells, int[][] labels, int[] groups)
+    private protected static RankSums EmptyRankSums(CsrMatrix<double> genesByCells, CellPartitions partitions)
     {
-        CheckLength(groups.Length, labels.Length, nameof(groups));
-        var partitions = new PartitionRankSums[labels.Length];
-        for (int p = 0; p < labels.Length; p++)
+        if (partitions.Cells is { } cells) CheckLength(cells, genesByCells.Columns, nameof(partitions));
+        var sums = new PartitionRankSums[partitions.Count];
+        for (int p = 0; p < sums.Length; p++)
         {
-            CheckLength(labels[p].Length, genesByCells.Columns, nameof(labels));
-            var sizes = new int[groups[p]];
-            foreach (int label in labels[p])
-            {
-                if ((uint)label >= (uint)groups[p]) throw new ArgumentException($"Partition {p} holds label {label}; expected 0 to {groups[p] - 1}.", nameof(labels));
-                sizes[label]++;
-            }
-
-            long entries = (long)genesByCells.Rows * groups[p];
-            partitions[p] = new PartitionRankSums(groups[p], sizes, new long[entries], new int[entries]);
+            long entries = (long)genesByCells.Rows * partitions.Groups[p];
+            sums[p] = new PartitionRankSums(partitions.Groups[p], partitions.Sizes[p], new long[entries], new int[entries]);
         }
 
-        return new RankSums(genesByCells.Rows, genesByCells.Columns, new double[genesByCells.Rows], partitions);
+        return new RankSums(genesByCells.Rows, genesByCells.Columns, new double[genesByCells.Rows], sums);
     }
 
     private protected static void CheckRankable(CsrMatrix<double> genesByCells, int gene)

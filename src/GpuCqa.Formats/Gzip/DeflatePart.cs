@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace GpuCqa.Formats.Gzip;
 
@@ -8,17 +9,18 @@ internal sealed class DeflatePart(Stream target) : IDisposable
     // Lines of a matrix come out as small as at level 6, within one in a hundred, in a third of its time; level 2 is an eighth larger.
     private static readonly ZLibCompressionOptions Level = new() { CompressionLevel = 3 };
     private readonly DeflateStream deflate = new(target, Level, leaveOpen: true);
+    private readonly Crc32 checksum = new();
     private bool disposed;
 
     /// <summary>Checksum of the bytes written.</summary>
-    public uint Checksum { get; private set; }
+    public uint Checksum => checksum.GetCurrentHashAsUInt32();
 
     /// <summary>Number of bytes written.</summary>
     public long Length { get; private set; }
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        Checksum = Crc32.Append(Checksum, bytes);
+        checksum.Append(bytes);
         Length += bytes.Length;
         deflate.Write(bytes);
     }

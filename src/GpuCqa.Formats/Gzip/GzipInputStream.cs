@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats.Text;
 
@@ -16,8 +17,8 @@ internal sealed class GzipInputStream(FileStream file, string path) : InputStrea
     private const int TrailerSize = 8;
 
     private readonly GzipChunks chunks = new(file);
+    private readonly Crc32 checksum = new();
     private DeflateStream? member;
-    private uint checksum;
     private long memberBytes;
     private long total;
     private bool ended;
@@ -33,7 +34,7 @@ internal sealed class GzipInputStream(FileStream file, string path) : InputStrea
                 int n = member.Read(buffer);
                 if (n > 0)
                 {
-                    checksum = Crc32.Append(checksum, buffer[..n]);
+                    checksum.Append(buffer[..n]);
                     memberBytes += n;
                     total += n;
                     return n;
@@ -69,7 +70,7 @@ internal sealed class GzipInputStream(FileStream file, string path) : InputStrea
     private DeflateStream StartMember()
     {
         if (!GzipHeader.TrySkip(chunks)) throw Damaged("the gzip header is cut off or malformed");
-        checksum = 0;
+        checksum.Reset();
         memberBytes = 0;
         return new DeflateStream(chunks, CompressionMode.Decompress, leaveOpen: true);
     }
@@ -83,7 +84,7 @@ internal sealed class GzipInputStream(FileStream file, string path) : InputStrea
         int window = chunks.LastLength;
         byte[] tail = ReadTail(from, window);
         Span<byte> trailer = stackalloc byte[TrailerSize];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer, checksum);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, checksum.GetCurrentHashAsUInt32());
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], (uint)memberBytes);
 
         // A trailer of zeros (an empty member) can seem to begin a byte early: prefer the place after which a new member or nothing follows.

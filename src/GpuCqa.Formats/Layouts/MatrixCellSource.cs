@@ -48,7 +48,8 @@ internal sealed class MatrixCellSource : CellSource
     /// <param name="files">The parts.</param>
     /// <param name="options">What to read.</param>
     /// <param name="entriesHeld">Overrides <see cref="CellMatrixFile.EntriesHeld"/>.</param>
-    public static MatrixCellSource Open(string path, MatrixFiles files, CellFileOptions options, long? entriesHeld = null)
+    /// <param name="entriesPacked">Overrides <see cref="CellMatrixFile.EntriesPacked"/>.</param>
+    public static MatrixCellSource Open(string path, MatrixFiles files, CellFileOptions options, long? entriesHeld = null, long? entriesPacked = null)
     {
         CellModality modality = options.Modality ?? CellModality.Counts;
         MatrixMarketHeader header;
@@ -76,7 +77,7 @@ internal sealed class MatrixCellSource : CellSource
             options.Undermined?.Invoke($"{path}: no names beside the matrix; its rows were taken as features, its columns as cells, both numbered from 1, and lots are joined by the place of a feature");
         if (cellsAreRows && files.Layout.CellsAreRows != true) options.Note?.Invoke($"{path}: the matrix is cells x features; it was turned");
         var matrix = new CellMatrixFile(files.Matrix, header, cellsAreRows, modality);
-        if (entriesHeld is { } held) matrix = new CellMatrixFile(files.Matrix, header, cellsAreRows, modality) { EntriesHeld = held };
+        if (entriesHeld is { } held) matrix = new CellMatrixFile(files.Matrix, header, cellsAreRows, modality) { EntriesHeld = held, EntriesPacked = entriesPacked ?? matrix.EntriesPacked };
         return new MatrixCellSource(path, matrix, barcodes, groups, Select(path, files, features, options));
     }
 

@@ -6,8 +6,9 @@ namespace GpuCqa.Formats.MatrixMarket;
 
 /// <summary>A Matrix Market file of which one side are cells, read as blocks of cells.</summary>
 /// <remarks>
-/// A matrix of up to <see cref="EntriesHeld"/> entries is held while its blocks are cut. A larger one is streamed, one block in memory, if its
-/// entries come in the order of cells (a pass of its own finds out, once per instance); if not, it is grouped by a counting sort, sparse.
+/// A matrix of up to <see cref="EntriesHeld"/> entries is held while its blocks are cut; one of up to <see cref="EntriesPacked"/> is held packed, if its entries come
+/// in the order of cells. A larger one is streamed, one block in memory, if its entries come in that order (a pass of its own finds out, once per instance).
+/// What does not is grouped by a counting sort, sparse.
 /// </remarks>
 internal sealed class CellMatrixFile(string path, MatrixMarketHeader header, bool cellsAreRows, CellModality modality)
 {
@@ -28,8 +29,11 @@ internal sealed class CellMatrixFile(string path, MatrixMarketHeader header, boo
 
     public int Features => cellsAreRows ? header.Columns : header.Rows;
 
-    /// <summary>Matrices up to this size are held, larger ones streamed.</summary>
-    public long EntriesHeld { get; init; } = 4 << 20;
+    /// <summary>Matrices up to this size are held as they are, 12 bytes an entry.</summary>
+    public long EntriesHeld { get; init; } = 1 << 20;
+
+    /// <summary>Matrices up to this size are held packed, about 2 bytes an entry, larger ones streamed.</summary>
+    public long EntriesPacked { get; init; } = 24 << 20;
 
     /// <summary>Reads all cells in order.</summary>
     /// <param name="maxCells">Cells per block.</param>
@@ -40,6 +44,13 @@ internal sealed class CellMatrixFile(string path, MatrixMarketHeader header, boo
     {
         var rows = new CellRows(path, columns, columnMap);
         if (header.Entries <= EntriesHeld) return Cut(Hold(cancellation), rows, maxCells, cancellation);
+        if (ordered is null && header.Entries <= EntriesPacked)
+        {
+            PackedEntries? packed = Pack(cancellation);
+            ordered = packed is not null;
+            if (packed is not null) return packed.Blocks(rows, maxCells, cancellation);
+        }
+
         ordered ??= IsOrdered(cancellation);
         return ordered.Value ? Stream(rows, maxCells, cancellation) : Cut(Scatter(cancellation), rows, maxCells, cancellation);
     }
@@ -52,6 +63,18 @@ internal sealed class CellMatrixFile(string path, MatrixMarketHeader header, boo
         reader.Read(all);
         cancellation.ThrowIfCancellationRequested();
         return CellEntries.Group(CellsOf(all), FeaturesOf(all), all.Values, all.Count, Cells);
+    }
+
+    // Null when the entries are not in the order of cells.
+    private PackedEntries? Pack(CancellationToken cancellation)
+    {
+        var packed = new PackedEntries(Cells);
+        foreach (MatrixEntries batch in Batches(cancellation))
+        {
+            if (!packed.TryAdd(CellsOf(batch).AsSpan(0, batch.Count), FeaturesOf(batch).AsSpan(0, batch.Count), batch.Values.AsSpan(0, batch.Count))) return null;
+        }
+
+        return packed;
     }
 
     private bool IsOrdered(CancellationToken cancellation)

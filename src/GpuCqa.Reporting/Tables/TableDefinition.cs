@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Statistics;
@@ -60,7 +59,7 @@ public abstract class TableDefinition
 
     private void WriteTo(Stream file, AnalysisResult result, CancellationToken cancellation)
     {
-        using Stream stream = File.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : file;
+        using Stream stream = File.EndsWith(".gz", StringComparison.Ordinal) ? new GzipBlocks(file) : file;
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
         Write(result, writer, cancellation);
     }

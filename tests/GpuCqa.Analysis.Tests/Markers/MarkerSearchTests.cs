@@ -130,7 +130,7 @@ public sealed class MarkerSearchTests : IDisposable
         for (int g = 0; g < counts.Length; g++) offsets[g + 1] = offsets[g] + counts[g].Count(c => c > 0);
         int cells = counts[0].Length;
         int[] columns = counts.SelectMany(g => Enumerable.Range(0, cells).Where(c => g[c] > 0)).ToArray();
-        double[] values = counts.SelectMany(g => g.Where(c => c > 0).Select(c => Math.Log(1 + c))).ToArray();
+        double[] values = counts.SelectMany(g => g.Where(c => c > 0)).ToArray();
         return new CsrMatrix<double>(counts.Length, cells, offsets, columns, values);
     }
 

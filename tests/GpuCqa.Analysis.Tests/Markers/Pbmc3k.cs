@@ -9,7 +9,7 @@ using Sample = GpuCqa.Analysis.Tests.Reference.Pbmc3k;
 
 namespace GpuCqa.Analysis.Tests.Markers;
 
-/// <summary>The 2,638 cells of pbmc3k that Seurat's run kept, log-normalized, with Seurat's labels.</summary>
+/// <summary>The 2,638 cells of pbmc3k that Seurat's run kept, counts per 10,000, with Seurat's labels.</summary>
 internal sealed class Pbmc3k
 {
     private const string Folder = "reference_seurat/pbmc3k/";
@@ -17,12 +17,24 @@ internal sealed class Pbmc3k
     private Pbmc3k()
     {
         CellStore cells = Sample.Cohort.Cells;
-        Values = new GeneStripes(Sample.Device, new NormalizedBlocks(Sample.Device, cells, 10_000), cells).Single();
+        Values = new GeneStripes(Sample.Device, new NormalizedBlocks(Sample.Device, cells, 10_000), cells);
         Genes = cells.Genes;
     }
 
+    /// <summary>genes x cells, some genes at a time.</summary>
+    public IEnumerable<CsrMatrix<double>> Values { get; }
+
     /// <summary>genes x cells.</summary>
-    public CsrMatrix<double> Values { get; }
+    public CsrMatrix<double> Whole()
+    {
+        var rows = new CsrRowBuffer<double>(Sample.Cohort.Cells.Count);
+        foreach (CsrMatrix<double> some in Values)
+        {
+            for (int g = 0; g < some.Rows; g++) rows.Append(some.RowIndices(g), some.RowValues(g));
+        }
+
+        return rows.Take();
+    }
 
     public FeatureTable Genes { get; }
 

@@ -15,7 +15,7 @@ public sealed class SeuratMarkerTests : IDisposable
     public void Find_Cluster0WithoutFilter_EqualsSeurat()
     {
         Pbmc3k data = Pbmc3k.Read();
-        Marker[] found = MarkerSearch.Find(device, [data.Values], data.Genes, [Pbmc3k.Louvain("0.5")], MarkerFilter.None).Where(m => m.Cluster == 0).ToArray();
+        Marker[] found = MarkerSearch.Find(device, data.Values, data.Genes, [Pbmc3k.Louvain("0.5")], MarkerFilter.None).Where(m => m.Cluster == 0).ToArray();
         GzipCsv seurat = Pbmc3k.Table("markers_c0_vs_rest_wilcox_nofilter.csv.gz");
         Assert.Equal(13_714, found.Length);
         EqualSeurat(seurat, seurat.Text(""), found);
@@ -27,7 +27,7 @@ public sealed class SeuratMarkerTests : IDisposable
     {
         Pbmc3k data = Pbmc3k.Read();
         var filter = new MarkerFilter { MinPct = 0.25, MinLog2Fc = 0.25, OnlyPositive = true };
-        IReadOnlyList<Marker> found = MarkerSearch.Find(device, [data.Values], data.Genes, [Pbmc3k.Louvain("0.5")], filter);
+        IReadOnlyList<Marker> found = MarkerSearch.Find(device, data.Values, data.Genes, [Pbmc3k.Louvain("0.5")], filter);
         GzipCsv seurat = Pbmc3k.Table("markers_all_default.csv.gz");
         string[] clusters = seurat.Text("cluster");
         Assert.Equal(seurat.Rows.Count, found.Count);
@@ -43,7 +43,7 @@ public sealed class SeuratMarkerTests : IDisposable
     {
         Pbmc3k data = Pbmc3k.Read();
         var filter = MarkerFilter.None with { MinPct = 0.1 };
-        Marker[] found = [.. MarkerSearch.Compare(device, data.Values, data.Genes, Pbmc3k.Louvain("0.5"), 1, 2, filter)];
+        Marker[] found = [.. MarkerSearch.Compare(device, data.Whole(), data.Genes, Pbmc3k.Louvain("0.5"), 1, 2, filter)];
         GzipCsv seurat = Pbmc3k.Table("markers_c1_vs_c2_wilcox.csv.gz");
         Assert.Equal(seurat.Rows.Count, found.Length);
         EqualSeurat(seurat, seurat.Text(""), found);
@@ -55,8 +55,8 @@ public sealed class SeuratMarkerTests : IDisposable
         Pbmc3k data = Pbmc3k.Read();
         Clustering[] clusterings = new[] { "0.2", "0.5", "1.2" }.Select(Pbmc3k.Louvain).ToArray();
         var filter = new MarkerFilter { MinPct = 0.5, MinLog2Fc = 1 };
-        IReadOnlyList<Marker> together = MarkerSearch.Find(device, [data.Values], data.Genes, clusterings, filter);
-        Assert.Equal(clusterings.SelectMany(c => MarkerSearch.Find(device, [data.Values], data.Genes, [c], filter)), together);
+        IReadOnlyList<Marker> together = MarkerSearch.Find(device, data.Values, data.Genes, clusterings, filter);
+        Assert.Equal(clusterings.SelectMany(c => MarkerSearch.Find(device, data.Values, data.Genes, [c], filter)), together);
         Assert.NotEmpty(together);
     }
 

@@ -101,7 +101,7 @@ public class SmallMemoryTests
             int[] selected = VarianceStabilization.Select(variability, Parameters.VariableGenes);
             PcaModel pca = PrincipalComponents.Fit(device, normalized, selected, Parameters.Components, 1, StepProgress.None, CancellationToken.None);
             DenseMatrix<float> projections = PrincipalComponents.Project(device, normalized, pca, cells.Count, CancellationToken.None);
-            double[] byGene = [.. new GeneStripes(device, normalized, cells).SelectMany(s => s.Values)];
+            double[] byGene = [.. new GeneStripes(device, normalized, cells).SelectMany(s => s.Values[..(int)s.NonZeros])];
             swept = new Swept(cells.Totals, [.. variability.Select(v => v.StandardizedVariance)], selected, pca.Loadings.Values, projections.Values, byGene, cells.Travel, device.Pool.PeakBytes);
         }
 

@@ -32,6 +32,37 @@ public class RankSumsTests
         Assert.Throws<ArgumentException>(() => device.RankSums(new CsrMatrix<double>(1, 2, [0, 1], [1], [1]), [[0, 1]], [1]));
     }
 
+    [Fact]
+    public void RankSums_PartitionsThatCrossInManyGroups_AreThoseOfTheReference()
+    {
+        // 40 x 40 groups are more than are counted together, 40 x 7 are not. Genes: crowded at one place with a far value, one value, few values, spread.
+        const int cells = 5000;
+        var random = new Random(5);
+        Func<int, double>[] genes = [c => c == 7 ? 1e300 : 1 + (random.Next(900) * 1e-13), _ => 3, _ => random.Next(3), _ => random.NextDouble() < 0.7 ? 0 : Math.Exp(10 * random.NextDouble()), c => c < 9 ? 0.5 : 0];
+        (int Cell, double Value)[][] rows = [.. genes.Select(g => Enumerable.Range(0, cells).Select(c => (c, g(c))).Where(e => e.Item2 > 0).ToArray())];
+        long[] offsets = [0, .. rows.Select((_, g) => rows.Take(g + 1).Sum(r => (long)r.Length))];
+        var matrix = new CsrMatrix<double>(genes.Length, cells, offsets, [.. rows.SelectMany(r => r.Select(e => e.Cell))], [.. rows.SelectMany(r => r.Select(e => e.Value))]);
+        int[] groups = [40, 40, 7];
+        int[][] labels = [.. groups.Select(g => Enumerable.Range(0, cells).Select(_ => random.Next(g)).ToArray())];
+        using ComputeDevice reference = ComputeDevices.Open("cpu:reference", 1), device = ComputeDevices.Open("cpu", 2);
+        RankSums expected = reference.RankSums(matrix, labels, groups), found = device.RankSums(matrix, labels, groups);
+        Assert.Equal(expected.TieSums, found.TieSums);
+        for (int p = 0; p < groups.Length; p++)
+        {
+            Assert.Equal(expected.Partitions[p].DoubledRankSums, found.Partitions[p].DoubledRankSums);
+            Assert.Equal(expected.Partitions[p].NonZeros, found.Partitions[p].NonZeros);
+        }
+    }
+
+    [Fact]
+    public void CellPartitions_WhatDoesNotFit_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => new CellPartitions([[0, 1], [0]], [2, 1]));
+        Assert.Throws<ArgumentException>(() => new CellPartitions([[0, 1]], [2, 1]));
+        Assert.Throws<ArgumentException>(() => new CellPartitions([[0, -1]], [2]));
+        Assert.Equal([0, 1, 1, 0], new CellPartitions([[0, 1], [1, 0]], [2, 2]).ByCell.ToArray());
+    }
+
     [Theory]
     [MemberData(nameof(Devices))]
     public void Correlate_KnownColumns_GivesTextbookValues(string name)

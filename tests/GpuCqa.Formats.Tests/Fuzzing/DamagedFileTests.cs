@@ -44,6 +44,7 @@ public sealed class DamagedFileTests : IDisposable
         {
             Read(CellFiles.Open(file, new CellFileOptions()));
             Read(StreamedSource.Open(file));
+            Read(StreamedSource.OpenPacked(file));
         });
     }
 

@@ -71,6 +71,7 @@ public sealed class MatrixMarketErrorTests : IDisposable
     {
         File.WriteAllText(folder.File("a.mtx"), MatrixText.Of(3, 5, [(1, 2, 1), (3, 2, 1), (1, 2, 4)]));
         Assert.Throws<BadDataException>(() => Cells.Of(StreamedSource.Open(folder.File("a.mtx"))));
+        Assert.Throws<BadDataException>(() => Cells.Of(StreamedSource.OpenPacked(folder.File("a.mtx"))));
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using GpuCqa.Core.Cohorts;
+using GpuCqa.Formats.Layouts;
 using GpuCqa.Formats.Tests.Tenx;
 using GpuCqa.Formats.Tests.Text;
 using GpuCqa.Testing;
@@ -30,6 +31,7 @@ public sealed class MatrixMarketReaderTests : IDisposable
         float[][] expected = [[4, 0, 0], [0, 0, 5]];
         Assert.Equal(expected, Cells.Of(CellFiles.Open(path, new CellFileOptions())).Values);
         Assert.Equal(expected, Cells.Of(StreamedSource.Open(path)).Values);
+        Assert.Equal(expected, Cells.Of(StreamedSource.OpenPacked(path)).Values);
         Assert.Equal(2, CellFiles.Open(path, new CellFileOptions()).ReadBlocks(5).Sum(b => b.Values.NonZeros));
     }
 
@@ -44,6 +46,7 @@ public sealed class MatrixMarketReaderTests : IDisposable
         File.WriteAllText(path, MatrixText.Of(rows, columns, []));
         Assert.Equal(columns, Cells.Of(CellFiles.Open(path, new CellFileOptions()), 2).Barcodes.Length);
         Assert.Equal(columns, Cells.Of(StreamedSource.Open(path), 2).Barcodes.Length);
+        Assert.Equal(columns, Cells.Of(StreamedSource.OpenPacked(path), 2).Barcodes.Length);
     }
 
     [Fact]
@@ -53,8 +56,8 @@ public sealed class MatrixMarketReaderTests : IDisposable
         string path = folder.File("a.mtx");
         File.WriteAllText(path, MatrixText.Of(rows, columns, entries));
         float[][] expected = Dense(rows, columns, entries);
-        Cells held = Cells.Of(CellFiles.Open(path, new CellFileOptions()), maxCells), streamed = Cells.Of(StreamedSource.Open(path), maxCells);
-        return Same(expected, held.Values) && Same(expected, streamed.Values) && held.BlockSizes.SequenceEqual(streamed.BlockSizes)
+        Cells held = Cells.Of(CellFiles.Open(path, new CellFileOptions()), maxCells), streamed = Cells.Of(StreamedSource.Open(path), maxCells), packed = Cells.Of(StreamedSource.OpenPacked(path), maxCells);
+        return Same(expected, held.Values) && Same(expected, streamed.Values) && Same(expected, packed.Values) && held.BlockSizes.SequenceEqual(packed.BlockSizes) && held.BlockSizes.SequenceEqual(streamed.BlockSizes)
             && held.BlockSizes.SkipLast(1).All(s => s == maxCells) && held.Barcodes.SequenceEqual(streamed.Barcodes);
     }).CheckSeeds();
 
@@ -77,18 +80,51 @@ public sealed class MatrixMarketReaderTests : IDisposable
         float[][] expected = Dense(rows, columns, entries);
         Assert.Equal(expected, Cells.Of(CellFiles.Open(path, new CellFileOptions()), 333).Values);
         Assert.Equal(expected, Cells.Of(StreamedSource.Open(path), 333).Values);
+        Assert.Equal(expected, Cells.Of(StreamedSource.OpenPacked(path), 333).Values);
     }
 
-    [Fact]
-    public void Matrix_LateReturnToAnEarlierCell_IsStillRead()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Matrix_LateReturnToAnEarlierCell_IsStillRead(bool packed)
     {
         // Files that join two feature types list all cells twice.
         (int, int, int)[] entries = [.. Enumerable.Range(1, 100).Select(c => (1, c, c)), .. Enumerable.Range(1, 100).Select(c => (2, c, 2 * c))];
         string path = folder.File("a.mtx");
         File.WriteAllText(path, MatrixText.Of(2, 100, entries));
-        CellSource source = StreamedSource.Open(path);
+        CellSource source = packed ? StreamedSource.OpenPacked(path) : StreamedSource.Open(path);
         Assert.Equal(Dense(2, 100, entries), Cells.Of(source, 7).Values);
         Assert.Equal(Dense(2, 100, entries), Cells.Of(source, 9).Values);
+    }
+
+    [Fact]
+    public void Measurements_OfEverySizeAndSign_AreTheSameBitsHeldPackedAndStreamed()
+    {
+        // Features far apart and out of order, counts of one to four bytes and beyond, fractions, negative numbers; more than one chunk of packed bytes.
+        const int features = 3_000_000, cells = 400, each = 600;
+        float[] values = [1, 127, 64, 8191, 16384, 1 << 21, 1 << 27, 3e9f, 0.5f, -1, -0.25f, 1e-30f, 3.4e38f];
+        var text = new StringBuilder("%%MatrixMarket matrix coordinate real general\n").Append(CultureInfo.InvariantCulture, $"{features} {cells} {cells * each}\n");
+        for (int c = 0; c < cells; c++)
+        {
+            for (int i = 0; i < each; i++) text.Append(CultureInfo.InvariantCulture, $"{((i * 1_234_577L) + (c * 97)) % features + 1} {c + 1} {values[(i + c) % values.Length]:R}\n");
+        }
+
+        string path = folder.File("a.mtx");
+        File.WriteAllText(path, text.ToString());
+        var options = new CellFileOptions { Modality = CellModality.Features };
+        CellBlock[] Read(long? held, long? packed) => [.. MatrixCellSource.Open(path, MatrixFiles.OfMatrix(path, null), options, held, packed).ReadBlocks(64)];
+        CellBlock[] asTheyAre = Read(null, null), packed = Read(0, null), streamed = Read(0, 0);
+        Assert.Equal(7, asTheyAre.Length);
+        foreach (CellBlock[] other in new[] { packed, streamed })
+        {
+            Assert.Equal(asTheyAre.SelectMany(b => b.Values.RowOffsets), other.SelectMany(b => b.Values.RowOffsets));
+            for (int b = 0; b < other.Length; b++)
+            {
+                int n = (int)asTheyAre[b].Values.NonZeros;
+                Assert.True(asTheyAre[b].Values.ColumnIndices.AsSpan(0, n).SequenceEqual(other[b].Values.ColumnIndices.AsSpan(0, n)));
+                Assert.True(asTheyAre[b].Values.Values.AsSpan(0, n).SequenceEqual(other[b].Values.Values.AsSpan(0, n)));
+            }
+        }
     }
 
     [Fact]

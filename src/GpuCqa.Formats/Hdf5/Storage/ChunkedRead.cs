@@ -97,7 +97,7 @@ internal static unsafe class ChunkedRead
         }
 
         int begin = (int)Math.Max(0, -offset), end = (int)Math.Min(length, count - offset);
-        ReadOnlySpan<byte> bytes = shuffled ? Unshuffle(plain, length, elementSize) : plain;
+        ReadOnlySpan<byte> bytes = shuffled ? Unshuffle(plain, elementSize) : plain;
         var target = new Span<T>(to + offset + begin, end - begin);
         if (elementSize == sizeof(T))
         {
@@ -112,15 +112,10 @@ internal static unsafe class ChunkedRead
         return true;
     }
 
-    private static byte[] Unshuffle(byte[] planes, int length, int elementSize)
+    private static byte[] Unshuffle(byte[] planes, int elementSize)
     {
         var bytes = new byte[planes.Length];
-        for (int b = 0; b < elementSize; b++)
-        {
-            ReadOnlySpan<byte> plane = planes.AsSpan(b * length, length);
-            for (int e = 0, at = b; e < plane.Length; e++, at += elementSize) bytes[at] = plane[e];
-        }
-
+        ByteShuffle.Undo(planes, elementSize, bytes);
         return bytes;
     }
 }
