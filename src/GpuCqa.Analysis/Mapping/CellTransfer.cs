@@ -21,6 +21,8 @@ public sealed class CellTransfer : IDisposable
     /// <summary>Nearest reference cells that vote, as in <see cref="Core.Parameters.MapParameters.KVote"/>.</summary>
     public const int DefaultVotes = 15;
 
+    private const int CellsPerTask = 64;
+
     private readonly ComputeDevice device;
     private readonly ReferenceModel reference;
     private readonly NeighborIndex index;
@@ -55,7 +57,7 @@ public sealed class CellTransfer : IDisposable
     {
         bool[] present = Array.ConvertAll(reference.StoredGenes, g => measured is null || measured[g]);
         double[] totals = Totals(counts);
-        DenseMatrix<float> projection = QueryProjection.Project(device, reference, QueryBlock.StoredOf(reference, counts), totals, present).FirstColumns(reference.Dimensions);
+        DenseMatrix<float> projection = QueryProjection.Project(device, reference, QueryBlock.StoredOf(device, reference, counts), totals, present).FirstColumns(reference.Dimensions);
         return NeighborVotes.Transfer(device, index.Search(projection, votes), labels, reference, projection);
     }
 
@@ -67,16 +69,28 @@ public sealed class CellTransfer : IDisposable
         if (counts.Columns != reference.Genes.Count)
             throw new InvalidParameterException(string.Create(CultureInfo.InvariantCulture, $"The cells have {counts.Columns} genes; the reference has {reference.Genes.Count}, and values must be in its order."));
         bool features = reference.Modality == CellModality.Features;
+        double[] totals = new double[counts.Rows];
+        bool[] wrong = new bool[counts.Rows];
+        device.ForEach((counts.Rows + CellsPerTask - 1) / CellsPerTask, t =>
+        {
+            for (int r = t * CellsPerTask; r < Math.Min(counts.Rows, (t + 1) * CellsPerTask); r++)
+            {
+                foreach (float x in counts.RowValues(r))
+                {
+                    totals[r] += x;
+                    // Not a number fails both.
+                    wrong[r] |= !features && !(x >= 0 && x == MathF.Floor(x));
+                }
+
+                wrong[r] |= !double.IsFinite(totals[r]) || (!features && !(totals[r] > 0));
+            }
+        });
+        if (!wrong.Contains(true)) return totals;
         if (!features && CountValues.FirstOther(counts) is { } bad)
             throw new InvalidParameterException(string.Create(CultureInfo.InvariantCulture, $"Cell {bad.Row}: the value {bad.Value} of gene '{reference.Genes.Ids[bad.Column]}' is not a count (a whole number from 0); normalized or logarithmic values cannot be mapped onto a reference of counts."));
-        double[] totals = new double[counts.Rows];
-        for (int r = 0; r < totals.Length; r++)
-        {
-            foreach (float x in counts.RowValues(r)) totals[r] += x;
-            if (!features && !(totals[r] > 0)) throw new InvalidParameterException(string.Create(CultureInfo.InvariantCulture, $"Cell {r} has no count in the genes of the reference."));
-            if (!double.IsFinite(totals[r])) throw new InvalidParameterException(string.Create(CultureInfo.InvariantCulture, $"Cell {r} has a value that is not a finite number."));
-        }
-
-        return totals;
+        int first = Array.IndexOf(wrong, true);
+        throw new InvalidParameterException(double.IsFinite(totals[first])
+            ? string.Create(CultureInfo.InvariantCulture, $"Cell {first} has no count in the genes of the reference.")
+            : string.Create(CultureInfo.InvariantCulture, $"Cell {first} has a value that is not a finite number."));
     }
 }

@@ -1,5 +1,4 @@
 using GpuCqa.Analysis.Layout;
-using GpuCqa.Analysis.Numerics;
 using GpuCqa.Analysis.References;
 using GpuCqa.Compute;
 using GpuCqa.Core.Matrices;
@@ -14,6 +13,8 @@ namespace GpuCqa.Analysis.Mapping;
 /// </remarks>
 internal static class NeighborVotes
 {
+    private const int CellsPerTask = 64;
+
     /// <summary>Labels of every clustering, with the mean distances to those who voted.</summary>
     /// <param name="device">Device whose threads are used.</param>
     /// <param name="neighbors">Nearest voting cells of each query cell.</param>
@@ -22,54 +23,67 @@ internal static class NeighborVotes
     /// <param name="embedding">The query cells.</param>
     public static LabelTransfer Transfer(ComputeDevice device, NeighborTable neighbors, int[][] labels, ReferenceModel reference, DenseMatrix<float> embedding)
     {
-        var votes = labels.Select((own, r) => Count(device, neighbors, own, reference.Clusterings[r].Clusters)).ToArray();
+        (int[] Labels, double[] Scores, double[] Margins)[] votes = Count(device, neighbors, labels, [.. labels.Select((_, r) => reference.Clusterings[r].Clusters)]);
         return new LabelTransfer([.. votes.Select(v => v.Labels)], [.. votes.Select(v => v.Scores)], [.. votes.Select(v => v.Margins)], embedding, MeanDistances(neighbors));
     }
 
-    /// <summary>Labels, scores and margins of one clustering.</summary>
+    /// <summary>Labels, scores and margins of some clusterings.</summary>
     /// <param name="device">Device whose threads are used.</param>
     /// <param name="neighbors">Nearest reference cells of each query cell.</param>
-    /// <param name="labels">Cluster of each reference cell.</param>
-    /// <param name="clusters">Number of clusters.</param>
-    public static (int[] Labels, double[] Scores, double[] Margins) Count(ComputeDevice device, NeighborTable neighbors, int[] labels, int clusters)
+    /// <param name="labels">Per clustering, cluster of each reference cell.</param>
+    /// <param name="clusters">Per clustering, number of clusters.</param>
+    public static (int[] Labels, double[] Scores, double[] Margins)[] Count(ComputeDevice device, NeighborTable neighbors, int[][] labels, int[] clusters)
     {
         int cells = neighbors.Queries;
-        int[] winners = new int[cells];
-        double[] scores = new double[cells], margins = new double[cells];
-        CellBlocks.Run(device, cells, (first, last) =>
+        (int[] Labels, double[] Scores, double[] Margins)[] counted = [.. labels.Select(_ => (new int[cells], new double[cells], new double[cells]))];
+        device.ForEach((cells + CellsPerTask - 1) / CellsPerTask, t =>
         {
-            double[] votes = new double[clusters];
-            for (int c = first; c < last; c++)
+            double[] votes = new double[clusters.DefaultIfEmpty(0).Max()], weights = new double[neighbors.K];
+            for (int c = t * CellsPerTask; c < Math.Min(cells, (t + 1) * CellsPerTask); c++)
             {
-                Array.Clear(votes);
                 ReadOnlySpan<int> indices = neighbors.IndicesOf(c);
-                ReadOnlySpan<double> distances = neighbors.DistancesOf(c);
-                double width = SmoothDistances.Width(distances, 0), all = 0;
-                for (int i = 0; i < indices.Length; i++)
+                // One width for all clusterings: it depends on the distances alone.
+                double all = Weigh(neighbors.DistancesOf(c), weights);
+                for (int r = 0; r < labels.Length; r++)
                 {
-                    double weight = width > 0 ? Math.Exp(-(distances[i] - distances[0]) / width) : 1;
-                    votes[labels[indices[i]]] += weight;
-                    all += weight;
+                    Span<double> sums = votes.AsSpan(0, clusters[r]);
+                    sums.Clear();
+                    for (int i = 0; i < indices.Length; i++) sums[labels[r][indices[i]]] += weights[i];
+                    (counted[r].Labels[c], counted[r].Scores[c], counted[r].Margins[c]) = Winner(sums, all);
                 }
-
-                int best = 0;
-                for (int k = 1; k < clusters; k++)
-                {
-                    if (votes[k] > votes[best]) best = k;
-                }
-
-                double second = 0;
-                for (int k = 0; k < clusters; k++)
-                {
-                    if (k != best) second = Math.Max(second, votes[k]);
-                }
-
-                winners[c] = best;
-                scores[c] = votes[best] / all;
-                margins[c] = (votes[best] - second) / all;
             }
         });
-        return (winners, scores, margins);
+        return counted;
+    }
+
+    // Weights of the voters; their sum.
+    private static double Weigh(ReadOnlySpan<double> distances, double[] weights)
+    {
+        double width = SmoothDistances.Width(distances, 0), all = 0;
+        for (int i = 0; i < distances.Length; i++)
+        {
+            weights[i] = width > 0 ? Math.Exp(-(distances[i] - distances[0]) / width) : 1;
+            all += weights[i];
+        }
+
+        return all;
+    }
+
+    private static (int Label, double Score, double Margin) Winner(ReadOnlySpan<double> votes, double all)
+    {
+        int best = 0;
+        for (int k = 1; k < votes.Length; k++)
+        {
+            if (votes[k] > votes[best]) best = k;
+        }
+
+        double second = 0;
+        for (int k = 0; k < votes.Length; k++)
+        {
+            if (k != best) second = Math.Max(second, votes[k]);
+        }
+
+        return (best, votes[best] / all, (votes[best] - second) / all);
     }
 
     /// <summary>Per query cell, the mean distance to its nearest reference cells.</summary>

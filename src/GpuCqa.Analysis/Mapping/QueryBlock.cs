@@ -18,6 +18,8 @@ namespace GpuCqa.Analysis.Mapping;
 /// <param name="Telling">Whether a cell has entries enough to be told apart.</param>
 internal sealed record QueryBlock(string[] Barcodes, CellQuality Quality, CsrMatrix<float> Stored, DenseMatrix<float> Projection, double[] Strangeness, ulong[] Digests, bool[] Telling)
 {
+    private const int RowsPerTask = 64;
+
     /// <summary>cells x genes of the reference, raw values, or null where they are let go.</summary>
     public CsrMatrix<float>? Counts { get; init; }
 
@@ -35,7 +37,7 @@ internal sealed record QueryBlock(string[] Barcodes, CellQuality Quality, CsrMat
         ComputeDevice device, ReferenceModel reference, CsrMatrix<float> values, bool keepsCounts, string[] barcodes, bool[] marked, bool[] present, bool[] measured, StrangenessMeasure? strangeness)
     {
         CellQuality quality = CellQuality.Of(device, [values], marked);
-        CsrMatrix<float> stored = StoredOf(reference, values);
+        CsrMatrix<float> stored = StoredOf(device, reference, values);
         DenseMatrix<float> projection = QueryProjection.Project(device, reference, stored, quality.Totals, present);
         double[] strange = strangeness?.Invoke(values, measured) ?? new double[values.Rows];
         var digests = new ulong[values.Rows];
@@ -51,49 +53,56 @@ internal sealed record QueryBlock(string[] Barcodes, CellQuality Quality, CsrMat
     }
 
     /// <summary>Columns of the stored genes, in their order.</summary>
-    public static CsrMatrix<float> StoredOf(ReferenceModel reference, CsrMatrix<float> values)
+    public static CsrMatrix<float> StoredOf(ComputeDevice device, ReferenceModel reference, CsrMatrix<float> values)
     {
         int[] map = new int[reference.Genes.Count];
         Array.Fill(map, -1);
-        int stored = reference.StoredGenes.Length;
+        int stored = reference.StoredGenes.Length, tasks = (values.Rows + RowsPerTask - 1) / RowsPerTask;
         for (int g = 0; g < stored; g++) map[reference.StoredGenes[g]] = g;
         long[] offsets = new long[values.Rows + 1];
-        for (int r = 0; r < values.Rows; r++)
+        device.ForEach(tasks, t =>
         {
-            offsets[r + 1] = offsets[r];
-            foreach (int gene in values.RowIndices(r)) offsets[r + 1] += map[gene] >= 0 ? 1 : 0;
-        }
-
-        int[] columns = new int[checked((int)offsets[^1])];
-        float[] kept = new float[columns.Length], row = new float[stored];
-        // Stored genes are in the order of their rank: a bit for each that has an entry puts a row in order without sorting it.
-        ulong[] marks = new ulong[(stored + 63) / 64];
-        int at = 0;
-        for (int r = 0; r < values.Rows; r++)
-        {
-            ReadOnlySpan<int> genes = values.RowIndices(r);
-            ReadOnlySpan<float> counts = values.RowValues(r);
-            for (int e = 0; e < genes.Length; e++)
+            for (int r = t * RowsPerTask; r < Math.Min(values.Rows, (t + 1) * RowsPerTask); r++)
             {
-                int column = map[genes[e]];
-                if (column < 0) continue;
-                row[column] = counts[e];
-                marks[column >> 6] |= 1UL << (column & 63);
+                int count = 0;
+                foreach (int gene in values.RowIndices(r)) count += map[gene] >= 0 ? 1 : 0;
+                offsets[r + 1] = count;
             }
-
-            for (int w = 0; w < marks.Length; w++)
+        });
+        for (int r = 0; r < values.Rows; r++) offsets[r + 1] += offsets[r];
+        int[] columns = new int[checked((int)offsets[^1])];
+        float[] kept = new float[columns.Length];
+        device.ForEach(tasks, t =>
+        {
+            // Stored genes are in the order of their rank: a bit for each that has an entry puts a row in order without sorting it.
+            ulong[] marks = new ulong[(stored + 63) / 64];
+            float[] row = new float[stored];
+            for (int r = t * RowsPerTask; r < Math.Min(values.Rows, (t + 1) * RowsPerTask); r++)
             {
-                for (ulong left = marks[w]; left != 0; left &= left - 1)
+                ReadOnlySpan<int> genes = values.RowIndices(r);
+                ReadOnlySpan<float> counts = values.RowValues(r);
+                int at = (int)offsets[r];
+                for (int e = 0; e < genes.Length; e++)
                 {
-                    columns[at] = (w << 6) + BitOperations.TrailingZeroCount(left);
-                    kept[at] = row[columns[at]];
-                    at++;
+                    int column = map[genes[e]];
+                    if (column < 0) continue;
+                    row[column] = counts[e];
+                    marks[column >> 6] |= 1UL << (column & 63);
                 }
 
-                marks[w] = 0;
-            }
-        }
+                for (int w = 0; w < marks.Length; w++)
+                {
+                    for (ulong left = marks[w]; left != 0; left &= left - 1)
+                    {
+                        columns[at] = (w << 6) + BitOperations.TrailingZeroCount(left);
+                        kept[at] = row[columns[at]];
+                        at++;
+                    }
 
+                    marks[w] = 0;
+                }
+            }
+        });
         return new CsrMatrix<float>(values.Rows, stored, offsets, columns, kept);
     }
 

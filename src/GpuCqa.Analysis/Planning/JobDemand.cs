@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Refusals;
 using GpuCqa.Core.Parameters;
 
 namespace GpuCqa.Analysis.Planning;
@@ -15,6 +16,9 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     private const int VariableGenesStep = 2;
 
     private const int SharedPerNeighbor = 5;
+
+    /// <summary>Clusters of a resolution, by how much the largest lot is above the mean, and by how much variable genes are denser than others: assumptions.</summary>
+    private const int ClustersOfResolution = 30, UnevenLots = 2, UnevenGenes = 3;
 
     /// <summary>Device bytes for each entry of a stripe: value, cell, and both sorted, twice.</summary>
     private const double StripeBytes = 6 * 12;
@@ -110,7 +114,16 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             Step("markers", held + block + StripeHostBytes(stripe, stripes), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes == 1 ? 1 : stripes + 1),
             Step("layout", held + (3 * layout), layout + (2L * 24 * size.Cells), 0),
             Step("associations", held, 1 << 16, 0),
+            Step("reference", held + ReferenceBytes(embedding), search + CandidateBytes(search), 0),
         ];
+    }
+
+    /// <summary>What the frozen reference takes: its own copy of the stored genes' values, sums of its clusters, and the lots left out side by side.</summary>
+    private long ReferenceBytes(long embedding)
+    {
+        long stored = (long)(8 * Math.Min(size.NonZeros * Math.Min(1, UnevenGenes * (double)genes / Math.Max(1, size.Genes)), size.Cells * (double)genes)), sums = 8L * parameters.Resolutions.Count * ClustersOfResolution * size.Genes;
+        long lot = size.IsDense ? 0 : LeftOutStrangeness.BytesOf(UnevenLots * size.Cells / Math.Max(1, size.Lots), size.Genes, ClustersOfResolution);
+        return stored + sums + (2 * embedding) + Math.Max(lot, Math.Min(LeftOutStrangeness.MostBytes, size.Lots * lot));
     }
 
     /// <summary>Sums of columns: partial sums of up to 128 parts of the rows, two integers each, and where each row crosses a tile of columns.</summary>

@@ -29,15 +29,17 @@ public static class KnownPrograms
             CellRows cells = CellRows.Of(values, own);
             return LotResiduals.Of(device, model, cells, model.Explain(device, cells));
         })];
-        double[][] start = Basis.Random(Directions, reference.Genes.Count, reference.Parameters.Seed), basis = [.. Powers.SelectMany(_ => start)];
+        double[][] start = Basis.Random(Directions, reference.Genes.Count, reference.Parameters.Seed), basis = [.. Powers.SelectMany(_ => start).Select(v => (double[])v.Clone())], next = [.. basis.Select(v => new double[v.Length])], part = [.. basis.Select(v => new double[v.Length])];
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {
             cancellation.ThrowIfCancellationRequested();
-            double[][] next = [.. basis.Select(v => new double[v.Length])];
+            foreach (double[] v in next) Array.Clear(v);
             foreach (LotResiduals lot in lots)
             {
                 int[] all = [.. Enumerable.Range(0, lot.Cells)];
-                double[][] part = lot.TransposeTimes(lot.Times(basis, all), all);
+                LaneTable scores = lot.NewScores();
+                lot.Times(basis, all, scores);
+                lot.TransposeTimes(scores, all, part);
                 device.ForEach(next.Length, j =>
                 {
                     for (int g = 0; g < next[j].Length; g++) next[j][g] += part[j][g];
@@ -45,7 +47,7 @@ public static class KnownPrograms
             }
 
             device.ForEach(Powers.Length, p => Basis.Orthonormalize(next.AsSpan(p * Directions, Directions), []));
-            basis = next;
+            (basis, next) = (next, basis);
         }
 
         return [.. Powers.Select((_, p) =>

@@ -11,7 +11,7 @@ namespace GpuCqa.Analysis.Refusals;
 /// r = c_i a_g (x_ig - t_i b_g sum_k w_ik s_kg): counts less what the cell's classes predict at its depth, with the lot's own factor b_g on every gene (a
 /// shift that all its cells share is no program of a few), weighted by gene (a_g, one for each power of <see cref="KnownPrograms.Powers"/>) and brought to one depth (c_i = sqrt(mean total / t_i)). The first part is sparse,
 /// the second has the rank of the classes, so a product with a few vectors costs the non-zeros; the vectors of all powers are multiplied at once.
-/// Sums have one order, whatever the threads and the width of the machine's vectors.
+/// Sums have one order, whatever the threads and the width of the machine's vectors. Not for two callers at once: tables are used again.
 /// </remarks>
 internal sealed class LotResiduals
 {
@@ -29,11 +29,14 @@ internal sealed class LotResiduals
     private readonly DenseMatrix<float> explained;
     private readonly float[][] expectedShares, geneWeights;
     private readonly float[] caps, cellWeights, totals;
+    private readonly LaneTable byGene, byClass;
+    private readonly LaneTable?[] sumsByGene = new LaneTable?[MostSums], sumsByClass = new LaneTable?[MostSums];
 
     private LotResiduals(ComputeDevice device, CellRows cells, DenseMatrix<float> explained, float[][] expectedShares, float[][] geneWeights, float[] caps, float[] cellWeights, float[] totals)
     {
         (this.device, this.cells, this.explained, this.expectedShares) = (device, cells, explained, expectedShares);
         (this.geneWeights, this.caps, this.cellWeights, this.totals) = (geneWeights, caps, cellWeights, totals);
+        (byGene, byClass) = (new LaneTable(cells.Genes), new LaneTable(expectedShares.Length));
     }
 
     /// <summary>Vectors that a product takes: <see cref="Lanes"/> of each power, those of the first power first.</summary>
@@ -44,7 +47,7 @@ internal sealed class LotResiduals
     public int Genes => cells.Genes;
 
     /// <summary>Memory that products take beside the counts, in bytes.</summary>
-    public static long BytesOf(long cells, long genes) => (genes * ((4L * Width * (1 + Math.Clamp(cells / CellsPerSum, 1, MostSums))) + (8L * 4 * Width))) + (4L * Width * 3 * cells);
+    public static long BytesOf(long cells, long genes) => (genes * ((4L * Width * (1 + Math.Clamp(cells / CellsPerSum, 1, MostSums))) + (8L * 3 * Width))) + (4L * Width * 2 * cells);
 
     /// <summary>Residuals of a lot.</summary>
     /// <param name="device">Device.</param>
@@ -97,91 +100,99 @@ internal sealed class LotResiduals
         return new LotResiduals(device, cells, explained, expectedShares, geneWeights, caps, Array.ConvertAll(totals, t => t > 0 ? (float)Math.Sqrt(typical / t) : 0), totals);
     }
 
+    /// <summary>Directions for products.</summary>
+    public double[][] NewDirections() => [.. Enumerable.Range(0, Width).Select(_ => new double[Genes])];
+
+    /// <summary>Scores for products.</summary>
+    public LaneTable NewScores() => new(Cells);
+
     /// <summary>Residuals times directions.</summary>
     /// <param name="directions"><see cref="Width"/> vectors, each genes long.</param>
     /// <param name="of">Cells that are asked for.</param>
-    /// <returns>cells x <see cref="Width"/>, row-major, float32; zeros for the other cells.</returns>
-    public float[] Times(double[][] directions, int[] of)
+    /// <param name="scores">cells x <see cref="Width"/>: receives the rows of these cells.</param>
+    public void Times(double[][] directions, int[] of, LaneTable scores)
     {
         // Gene by gene, so that a count meets all directions in one place.
-        var packed = new float[(long)Genes * Width];
         Blocks(Genes, GenesPerTask, (first, end) =>
         {
             for (int g = first; g < end; g++)
             {
-                Span<float> row = packed.AsSpan(g * Width, Width);
+                Span<float> row = byGene.Row(g);
                 for (int j = 0; j < row.Length; j++) row[j] = (float)(directions[j][g] * geneWeights[j / Lanes][g]);
             }
         });
-        var byClass = new float[expectedShares.Length * Width];
-        device.ForEach(expectedShares.Length, k => Multiply(expectedShares[k], packed, byClass.AsSpan(k * Width, Width)));
-        var result = new float[(long)Cells * Width];
+        device.ForEach(expectedShares.Length, k => Multiply(expectedShares[k], byGene.All, byClass.Row(k)));
         Blocks(of.Length, CellsPerTask, (first, end) =>
         {
+            ReadOnlySpan<float> table = byGene.All;
             for (int n = first; n < end; n++)
             {
                 int i = of[n];
-                Span<float> sums = result.AsSpan(i * Width, Width);
-                Gather(cells.Indices(i), cells.Counts(i), caps, packed, sums);
+                Span<float> sums = scores.Row(i);
+                Gather(cells.Indices(i), cells.Counts(i), caps, table, sums);
                 ReadOnlySpan<float> weights = explained.Row(i);
                 for (int k = 0; k < weights.Length; k++)
-                    if (weights[k] != 0) Add(sums, byClass.AsSpan(k * Width, Width), -(totals[i] * weights[k]));
+                    if (weights[k] != 0) Add(sums, byClass.Row(k), -(totals[i] * weights[k]));
                 Scale(sums, cellWeights[i]);
             }
         });
-        return result;
     }
 
     /// <summary>Directions: sum over cells of weight times residual.</summary>
-    /// <param name="weights">cells x <see cref="Width"/>, row-major.</param>
+    /// <param name="weights">cells x <see cref="Width"/>.</param>
     /// <param name="of">Cells that count; the weights of the others are not read.</param>
-    /// <returns><see cref="Width"/> vectors, each genes long.</returns>
-    public double[][] TransposeTimes(float[] weights, int[] of)
+    /// <param name="directions">Receives <see cref="Width"/> vectors, each genes long.</param>
+    public void TransposeTimes(LaneTable weights, int[] of, double[][] directions)
     {
         int tasks = Math.Clamp(of.Length / CellsPerSum, 1, MostSums), each = (of.Length + tasks - 1) / tasks, classes = expectedShares.Length;
-        float[][] packed = new float[tasks][], byClass = new float[tasks][];
         device.ForEach(tasks, task =>
         {
-            float[] sums = packed[task] = new float[(long)Genes * Width], ofClass = byClass[task] = new float[classes * Width];
-            Span<float> scaled = stackalloc float[Width];
+            Span<float> sums = (sumsByGene[task] ??= new LaneTable(Genes)).All, scaled = stackalloc float[Width];
+            LaneTable ofClass = sumsByClass[task] ??= new LaneTable(classes);
+            sums.Clear();
+            ofClass.All.Clear();
             for (int n = task * each; n < Math.Min(of.Length, (task + 1) * each); n++)
             {
                 int i = of[n];
-                weights.AsSpan(i * Width, Width).CopyTo(scaled);
-                if (!scaled.ContainsAnyExcept(0f)) continue;
+                ReadOnlySpan<float> own = weights.Row(i);
+                if (!own.ContainsAnyExcept(0f)) continue;
+                own.CopyTo(scaled);
                 Scale(scaled, cellWeights[i]);
                 Scatter(cells.Indices(i), cells.Counts(i), caps, scaled, sums);
                 ReadOnlySpan<float> shares = explained.Row(i);
                 for (int k = 0; k < shares.Length; k++)
-                    if (shares[k] != 0) Add(ofClass.AsSpan(k * Width, Width), scaled, totals[i] * shares[k]);
+                    if (shares[k] != 0) Add(ofClass.Row(k), scaled, totals[i] * shares[k]);
             }
         });
-        for (int t = 1; t < tasks; t++) Add(byClass[0], byClass[t], 1);
-        double[][] result = [.. Enumerable.Range(0, Width).Select(_ => new double[Genes])];
+        for (int t = 1; t < tasks; t++) Add(sumsByClass[0]!.All, sumsByClass[t]!.All, 1);
         Blocks(Genes, GenesPerTask, (first, end) =>
         {
-            Span<float> sums = stackalloc float[Width];
+            for (int t = 1; t < tasks; t++) Add(sumsByGene[0]!.All[(first * Width)..(end * Width)], sumsByGene[t]!.All[(first * Width)..(end * Width)], 1);
+            Span<float> expected = stackalloc float[classes];
             for (int g = first; g < end; g++)
             {
-                packed[0].AsSpan(g * Width, Width).CopyTo(sums);
-                for (int t = 1; t < tasks; t++) Add(sums, packed[t].AsSpan(g * Width, Width), 1);
-                for (int k = 0; k < classes; k++) Add(sums, byClass[0].AsSpan(k * Width, Width), -expectedShares[k][g]);
-                for (int j = 0; j < sums.Length; j++) result[j][g] = (double)sums[j] * geneWeights[j / Lanes][g];
+                for (int k = 0; k < classes; k++) expected[k] = expectedShares[k][g];
+                Span<float> sums = sumsByGene[0]!.Row(g);
+                SubtractRows(sums, sumsByClass[0]!.All, expected);
+                for (int p = 0; p < geneWeights.Length; p++)
+                {
+                    double weight = geneWeights[p][g];
+                    for (int j = p * Lanes; j < (p + 1) * Lanes; j++) directions[j][g] = sums[j] * weight;
+                }
             }
         });
-        return result;
     }
 
     private void Blocks(int count, int each, Action<int, int> body) => device.ForEach((count + each - 1) / each, t => body(t * each, Math.Min(count, (t + 1) * each)));
 
     // Products of a row of genes with all vectors: blocks in float32, blocks added in float64.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply(float[] row, float[] packed, Span<float> sums)
+    private static void Multiply(float[] row, ReadOnlySpan<float> table, Span<float> sums)
     {
         int vectors = sums.Length / Lanes;
         Span<double> all = stackalloc double[sums.Length];
         all.Clear();
-        ref float from = ref MemoryMarshal.GetArrayDataReference(packed);
+        ref float from = ref MemoryMarshal.GetReference(table);
         for (int v = 0; v < vectors; v++)
         {
             for (int first = 0; first < row.Length; first += GenesPerSum)
@@ -197,9 +208,9 @@ internal sealed class LotResiduals
 
     // Counts times the rows of their genes; genes of even and odd places apart, so that sums need not wait for each other.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gather(ReadOnlySpan<int> columns, ReadOnlySpan<float> counts, float[] caps, float[] packed, Span<float> sums)
+    private static void Gather(ReadOnlySpan<int> columns, ReadOnlySpan<float> counts, float[] caps, ReadOnlySpan<float> rows, Span<float> sums)
     {
-        ref float table = ref MemoryMarshal.GetArrayDataReference(packed);
+        ref float table = ref MemoryMarshal.GetReference(rows);
         for (int v = 0; v < sums.Length; v += 2 * Lanes)
         {
             Vector256<float> a = Vector256<float>.Zero, b = a, c = a, d = a;
@@ -230,9 +241,9 @@ internal sealed class LotResiduals
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scatter(ReadOnlySpan<int> columns, ReadOnlySpan<float> counts, float[] caps, ReadOnlySpan<float> scaled, float[] packed)
+    private static void Scatter(ReadOnlySpan<int> columns, ReadOnlySpan<float> counts, float[] caps, ReadOnlySpan<float> scaled, Span<float> rows)
     {
-        ref float table = ref MemoryMarshal.GetArrayDataReference(packed);
+        ref float table = ref MemoryMarshal.GetReference(rows);
         for (int v = 0; v < scaled.Length; v += 2 * Lanes)
         {
             Vector256<float> a = Vector256.Create(scaled.Slice(v, Lanes)), b = Vector256.Create(scaled.Slice(v + Lanes, Lanes));
@@ -244,6 +255,19 @@ internal sealed class LotResiduals
                 (Vector256.LoadUnsafe(ref row) + (a * x)).StoreUnsafe(ref row);
                 (Vector256.LoadUnsafe(ref row, Lanes) + (b * x)).StoreUnsafe(ref row, Lanes);
             }
+        }
+    }
+
+    // Takes rows times factors from a row.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SubtractRows(Span<float> from, ReadOnlySpan<float> rows, ReadOnlySpan<float> factors)
+    {
+        ref float to = ref MemoryMarshal.GetReference(from), row = ref MemoryMarshal.GetReference(rows);
+        for (int v = 0; v < from.Length; v += Lanes)
+        {
+            Vector256<float> sum = Vector256.LoadUnsafe(ref to, (nuint)v);
+            for (int k = 0; k < factors.Length; k++) sum -= Vector256.Create(factors[k]) * Vector256.LoadUnsafe(ref row, (nuint)((k * from.Length) + v));
+            sum.StoreUnsafe(ref to, (nuint)v);
         }
     }
 

@@ -48,7 +48,7 @@ public static class SharedPrograms
             if (trained.Length == 0 || tested.Length == 0) continue;
             if (trained.Length > MostTrained) trained = [.. trained.OrderBy(i => hashes[i]).Take(MostTrained).Order()];
             var search = new Search(device, residuals, old, trained);
-            float[] scores = search.Refine(search.Starts(strangeness, start), tested);
+            LaneTable scores = search.Refine(search.Starts(strangeness, start), tested);
             double[][] merged = new double[LotResiduals.Width][];
             device.ForEach(merged.Length, j => merged[j] = InDeviations(scores, j, tested));
             foreach (double[] lane in merged)
@@ -59,9 +59,9 @@ public static class SharedPrograms
     }
 
     // Scores of cells that had no part in the direction, in deviations of their lot.
-    private static double[] InDeviations(float[] scores, int column, int[] tested)
+    private static double[] InDeviations(LaneTable scores, int column, int[] tested)
     {
-        double[] own = Array.ConvertAll(tested, i => (double)scores[(i * LotResiduals.Width) + column]), sorted = (double[])own.Clone();
+        double[] own = Array.ConvertAll(tested, i => (double)scores.Row(i)[column]), sorted = (double[])own.Clone();
         Array.Sort(sorted);
         (double center, double spread) = OrderStatistics.Robust(sorted);
         return spread > 0 ? Array.ConvertAll(own, s => (s - center) / spread) : [];
@@ -80,17 +80,19 @@ public static class SharedPrograms
     {
         private const int Lanes = LotResiduals.Lanes;
         private readonly int width = LotResiduals.Width;
+        private readonly LaneTable scores = residuals.NewScores();
+        private readonly double[][] directions = residuals.NewDirections();
 
         // Memberships to start from: cells at either end of a leading direction, and the strangest.
         public int[][] Starts(double[] strangeness, double[][] start)
         {
-            float[] scores = residuals.Times(Leading(start), trained);
+            FindLeading(start);
             int[][] starts = new int[width][];
             device.ForEach(width, lane =>
             {
                 int power = lane / Lanes * Lanes, n = lane % Lanes, column = power + (n / 2);
                 starts[lane] = n >= 2 * Directions ? Top(i => strangeness[i], n == 2 * Directions ? Prior : Prior / 3)
-                    : n % 2 == 0 ? Top(i => scores[(i * width) + column], Prior) : Top(i => -scores[(i * width) + column], Prior);
+                    : n % 2 == 0 ? Top(i => scores.Row(i)[column], Prior) : Top(i => -scores.Row(i)[column], Prior);
             });
             return starts;
 
@@ -98,41 +100,42 @@ public static class SharedPrograms
         }
 
         // Groups of cells with a sparse mean: the mean from the members, the members from their fit to the mean.
-        public float[] Refine(int[][] starts, int[] tested)
+        public LaneTable Refine(int[][] starts, int[] tested)
         {
-            var members = new float[(long)residuals.Cells * width];
+            LaneTable members = residuals.NewScores();
             for (int j = 0; j < starts.Length; j++)
-                foreach (int i in starts[j]) members[(i * width) + j] = 1;
+                foreach (int i in starts[j]) members.Row(i)[j] = 1;
             for (int round = 1; ; round++)
             {
-                double[][] means = residuals.TransposeTimes(members, trained);
+                residuals.TransposeTimes(members, trained, directions);
                 double[] self = new double[width];
-                device.ForEach(width, j => self[j] = Sharpen(means[j], Known(j)));
-                float[] scores = residuals.Times(means, round == Refinements ? tested : trained);
+                device.ForEach(width, j => self[j] = Sharpen(directions[j], Known(j)));
+                residuals.Times(directions, round == Refinements ? tested : trained, scores);
                 if (round == Refinements) return scores;
                 float[]?[] assigned = new float[width][];
-                device.ForEach(width, j => assigned[j] = Reassign(scores, members, self[j], j));
+                device.ForEach(width, j => assigned[j] = Reassign(members, self[j], j));
                 for (int t = 0; t < trained.Length; t++)
                     for (int j = 0; j < width; j++)
-                        if (assigned[j] is { } lane) members[(trained[t] * width) + j] = lane[t];
+                        if (assigned[j] is { } lane) members.Row(trained[t])[j] = lane[t];
             }
         }
 
-        private double[][] Leading(double[][] start)
+        // Scores of the trained cells along the leading directions; more than are used, as each then settles faster.
+        private void FindLeading(double[][] start)
         {
-            // More than are used, as each then settles faster.
-            double[][] basis = [.. Enumerable.Range(0, width).Select(j => (double[])start[j % Lanes].Clone())];
+            for (int j = 0; j < width; j++) start[j % Lanes].CopyTo(directions[j], 0);
             for (int sweep = 0; sweep < Sweeps; sweep++)
             {
-                Orthonormalize(basis);
-                basis = residuals.TransposeTimes(residuals.Times(basis, trained), trained);
+                Orthonormalize();
+                residuals.Times(directions, trained, scores);
+                residuals.TransposeTimes(scores, trained, directions);
             }
 
-            Orthonormalize(basis);
-            return basis;
+            Orthonormalize();
+            residuals.Times(directions, trained, scores);
         }
 
-        private void Orthonormalize(double[][] basis) => device.ForEach(width / Lanes, p => Basis.Orthonormalize(basis.AsSpan(p * Lanes, Lanes), Known(p * Lanes)));
+        private void Orthonormalize() => device.ForEach(width / Lanes, p => Basis.Orthonormalize(directions.AsSpan(p * Lanes, Lanes), Known(p * Lanes)));
 
         private ReadOnlySpan<double[]> Known(int lane) => old.AsSpan(lane / Lanes * KnownPrograms.Directions, KnownPrograms.Directions);
 
@@ -156,9 +159,9 @@ public static class SharedPrograms
         }
 
         // Memberships of the trained cells; null = as they are.
-        private float[]? Reassign(float[] scores, float[] members, double self, int column)
+        private float[]? Reassign(LaneTable members, double self, int column)
         {
-            double[] own = Array.ConvertAll(trained, i => scores[(i * width) + column] - (members[(i * width) + column] * self)), sorted = (double[])own.Clone();
+            double[] own = Array.ConvertAll(trained, i => scores.Row(i)[column] - (members.Row(i)[column] * self)), sorted = (double[])own.Clone();
             Array.Sort(sorted);
             (double center, double spread) = OrderStatistics.Robust(sorted);
             if (!(spread > 0)) return null;

@@ -67,6 +67,7 @@ public sealed class StrangenessModel
     internal double[] Of(ComputeDevice device, CellRows cells, DenseMatrix<float>? explained = null, bool[]? present = null)
     {
         var result = new double[cells.Count];
+        if (present?.Contains(false) == false) present = null;
         float[] mask = present is null ? [] : Padded(Array.ConvertAll(present, p => p ? 1f : 0f));
         double[] measured = present is null ? [] : Array.ConvertAll(profiles.Rows, row => Measured(row, present));
         Run(device, cells.Count, (i, scratch) =>

@@ -120,7 +120,7 @@ public class SymphonyTransferTests
         // Clusters of six reference cells; query cells with four voters each.
         int[] labels = [2, 2, 1, 1, 0, 0];
         var neighbors = new NeighborTable(4, 4, [0, 2, 3, 4, 2, 3, 0, 1, 1, 2, 4, 5, 0, 2, 4, 5], [0, 2, 3, 4, 1, 2, 3, 4, 1, 1, 1, 1, 0, 0, 0, 0]);
-        (int[] winners, double[] scores, double[] margins) = NeighborVotes.Count(SmallReference.Device, neighbors, labels, 3);
+        (int[] winners, double[] scores, double[] margins) = NeighborVotes.Count(SmallReference.Device, neighbors, [labels], [3])[0];
         // A voter that the cell lies on weighs 1, the other three log2(4) together.
         Close.Relative(1.0 / 3, Weights(neighbors.DistancesOf(0))[0], 1e-4);
         double[] first = Weights(neighbors.DistancesOf(0)), second = Weights(neighbors.DistancesOf(1));
@@ -134,7 +134,7 @@ public class SymphonyTransferTests
     public void Votes_SameSum_GoesToTheLowerCluster()
     {
         var neighbors = new NeighborTable(2, 2, [0, 1, 1, 0], [3, 3, 3, 3]);
-        (int[] winners, double[] scores, double[] margins) = NeighborVotes.Count(SmallReference.Device, neighbors, [2, 1], 3);
+        (int[] winners, double[] scores, double[] margins) = NeighborVotes.Count(SmallReference.Device, neighbors, [[2, 1]], [3])[0];
         Assert.Equal([1, 1], winners);
         Assert.Equal([0.5, 0.5], scores);
         Assert.Equal([0, 0], margins);
