@@ -25,4 +25,15 @@ internal static class Timing
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: best {sorted[0]:F3} s, median {sorted[sorted.Length / 2]:F3} s, runs {all}, processor {cpu:F3} s a run"));
         return result;
     }
+
+    /// <summary>Runs once and prints the time it took.</summary>
+    public static T Once<T>(string what, Func<T> action)
+    {
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        long start = Stopwatch.GetTimestamp();
+        T result = action();
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds, cpu = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {seconds:F2} s, processor {cpu:F2} s"));
+        return result;
+    }
 }

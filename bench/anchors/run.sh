@@ -10,6 +10,7 @@ trap 'rm -rf "$work"' EXIT
 dotnet build "$root/bench/GpuCqa.Bench" -c Release -v q --nologo > /dev/null
 Rscript "$here/seurat.R" "$sample" "$work"
 for filter in 0 200; do
-  dotnet "$root/bench/GpuCqa.Bench/bin/Release/net10.0/GpuCqa.Bench.dll" anchors --read "$work" --filter $filter
+  dotnet "$root/bench/GpuCqa.Bench/bin/Release/net10.0/GpuCqa.Bench.dll" anchors --read "$work" --filter $filter --steps 1
+  dotnet "$root/bench/GpuCqa.Bench/bin/Release/net10.0/GpuCqa.Bench.dll" anchors --read "$work" --filter $filter --cold 1
 done
 echo "load average $(cut -d' ' -f1 /proc/loadavg), commit $(git -C "$root" rev-parse --short HEAD)"

@@ -15,13 +15,18 @@ namespace GpuCqa.Analysis.Anchors;
 public sealed class AnchorReference : IDisposable
 {
     private readonly Lazy<AnchorSpace> space;
+    private readonly Lazy<int[]> topGenes;
 
-    private AnchorReference(ComputeDevice device, ReferenceModel model, int[] rows, string name)
+    private readonly ComputeDevice device;
+
+    private AnchorReference(ComputeDevice device, ReferenceModel model, int[] rows, string name, AnchorReference? whole)
     {
+        this.device = device;
         (Model, Rows, Name) = (model, rows, name);
         Coordinates = Taken(model.Projections.FirstColumns(model.Dimensions));
         Target = Taken(model.Embedding);
-        space = new Lazy<AnchorSpace>(() => new AnchorSpace(device, Coordinates));
+        topGenes = new Lazy<int[]>(() => TopFeatures.Of(model.Pca.Loadings.FirstColumns(model.Dimensions)));
+        space = new Lazy<AnchorSpace>(() => whole?.Space.Part(Coordinates, rows) ?? new AnchorSpace(device, Coordinates));
         Labels = [.. model.Clusterings.Select(c => Array.ConvertAll(rows, r => c.Labels[r]))];
         Classes = [.. model.Clusterings.Select(c => c.Clusters)];
         Expression = new ExpressionTable(model.StoredValues, model.Modality == CellModality.Counts ? model.Cells.TotalCounts : null, model.Parameters.ScaleFactor, rows);
@@ -47,6 +52,9 @@ public sealed class AnchorReference : IDisposable
 
     /// <summary>The cells on the unit sphere, before alignment, with their own neighbours.</summary>
     public AnchorSpace Space => space.Value;
+
+    /// <summary>The genes in which k.filter compares cells, as columns of the stored values.</summary>
+    public int[] TopGenes => topGenes.Value;
 
     /// <summary>Per resolution, the cluster of each cell.</summary>
     public int[][] Labels { get; }
@@ -74,15 +82,30 @@ public sealed class AnchorReference : IDisposable
     /// <exception cref="PreconditionException">No cell is left.</exception>
     public static AnchorReference Of(ComputeDevice device, ReferenceModel model, bool[] kept, string name)
     {
-        int[] rows = [.. Enumerable.Range(0, model.Cells.Count).Where(r => kept[r])];
-        if (rows.Length == 0) throw new PreconditionException($"{name} has no cells.");
-        return new AnchorReference(device, model, rows, name);
+        return new AnchorReference(device, model, RowsOf(kept, name), name, null);
+    }
+
+    /// <summary>Prepares a part of this reference, which holds all cells, from what is known of the whole; the same as from the beginning.</summary>
+    /// <param name="kept">Per cell of the model, whether it is in the part.</param>
+    /// <param name="name">How messages call the part.</param>
+    /// <returns>A reference to be used while this one is.</returns>
+    /// <exception cref="PreconditionException">No cell is left.</exception>
+    public AnchorReference Part(bool[] kept, string name)
+    {
+        if (Count != Model.Cells.Count) throw new InvalidOperationException($"{Name} is a part itself.");
+        return new AnchorReference(device, Model, RowsOf(kept, name), name, this);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         if (space.IsValueCreated) space.Value.Dispose();
+    }
+
+    private static int[] RowsOf(bool[] kept, string name)
+    {
+        int[] rows = [.. Enumerable.Range(0, kept.Length).Where(r => kept[r])];
+        return rows.Length > 0 ? rows : throw new PreconditionException($"{name} has no cells.");
     }
 
     private DenseMatrix<float> Taken(DenseMatrix<float> cells) => Rows.Length == cells.Rows ? cells : AnchorMembers.Rows(cells, Rows);

@@ -91,7 +91,7 @@ public static class AnchorTransfer
         ComputeDevice device, AnchorReference reference, QueryLot query, AnchorSpace projected, AnchorParameters parameters, CancellationToken cancellation)
     {
         int[] genes = Filters(reference, query, parameters)
-            ? [.. TopFeatures.Of(reference.Model.Pca.Loadings.FirstColumns(reference.Coordinates.Columns)).Where(g => query.Present[g])]
+            ? [.. reference.TopGenes.Where(g => query.Present[g])]
             : [];
         return AnchorSearch.Find(device, reference.Space, projected, parameters, Filter(device, reference, query, genes, parameters, cancellation), cancellation);
     }

@@ -2,7 +2,7 @@ using GpuCqa.Core.Matrices;
 
 namespace GpuCqa.Analysis.Anchors;
 
-/// <summary>The nearest anchor cells of cells whose nearest cells are known already: those of them that are in anchors, where they are enough.</summary>
+/// <summary>The nearest members of cells whose nearest cells are known already: those of them that are members, where they are enough.</summary>
 /// <remarks>The same cells and distances as a search finds, bit for bit; cells whose lists hold too few, or may hide a tie, are searched.</remarks>
 internal sealed class ListedMembers
 {
@@ -10,8 +10,8 @@ internal sealed class ListedMembers
     private readonly NeighborTable own;
     private readonly int[] places;
 
-    /// <summary>Notes which cells are anchor cells.</summary>
-    /// <param name="members">The anchor cells, in their order.</param>
+    /// <summary>Notes which cells are members.</summary>
+    /// <param name="members">Cells that are members, in the order by which equal distances go.</param>
     /// <param name="cells">cells x dimensions, float32.</param>
     /// <param name="own">The nearest cells of each cell.</param>
     public ListedMembers(int[] members, DenseMatrix<float> cells, NeighborTable own)
@@ -22,22 +22,21 @@ internal sealed class ListedMembers
         for (int m = 0; m < members.Length; m++) places[members[m]] = m;
     }
 
-    /// <summary>The k nearest anchor cells of a run of cells.</summary>
-    /// <param name="side">The anchor cells, to search where it must be.</param>
-    /// <param name="first">First cell.</param>
-    /// <param name="count">Number of cells.</param>
-    /// <param name="k">Anchor cells of each.</param>
-    public NeighborTable Nearest(AnchorSide side, int first, int count, int k)
+    /// <summary>The k nearest members of some cells.</summary>
+    /// <param name="which">The cells.</param>
+    /// <param name="k">Members of each.</param>
+    /// <param name="search">Searches the k nearest members of cells x dimensions.</param>
+    public NeighborTable Nearest(int[] which, int k, Func<DenseMatrix<float>, NeighborTable> search)
     {
-        var table = new NeighborTable(count, k, new int[count * k], new double[count * k]);
+        var table = new NeighborTable(which.Length, k, new int[checked(which.Length * k)], new double[checked(which.Length * k)]);
         var missing = new List<int>();
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < which.Length; i++)
         {
-            if (!Filter(first + i, table.Indices.AsSpan(i * k, k), table.Distances.AsSpan(i * k, k))) missing.Add(i);
+            if (!Filter(which[i], table.Indices.AsSpan(i * k, k), table.Distances.AsSpan(i * k, k))) missing.Add(i);
         }
 
         if (missing.Count == 0) return table;
-        NeighborTable found = side.Nearest(AnchorMembers.Rows(cells, [.. missing.Select(i => first + i)]), k);
+        NeighborTable found = search(AnchorMembers.Rows(cells, [.. missing.Select(i => which[i])]));
         for (int m = 0; m < missing.Count; m++)
         {
             found.IndicesOf(m).CopyTo(table.Indices.AsSpan(missing[m] * k));
@@ -60,7 +59,7 @@ internal sealed class ListedMembers
             int place = places[listed[i]];
             if (place < 0) continue;
             int at = found < members.Length ? found++ : found;
-            // Equal distances go by the order of the anchor cells, which is not that of the cells.
+            // Equal distances go by the order of the members, which need not be that of the cells.
             while (at > 0 && distances[at - 1] == far[i] && members[at - 1] > place)
             {
                 if (at < members.Length) (members[at], distances[at]) = (members[at - 1], distances[at - 1]);

@@ -63,7 +63,7 @@ public static class MappingScores
         {
             cancellation.ThrowIfCancellationRequested();
             int from = first, cells = Math.Min(BlockCells, scores.Length - first);
-            AnchorWeights there = over.Weigh(listed.Nearest(over, from, cells, kAnchors), kAnchors, Divisor);
+            AnchorWeights there = over.Weigh(listed.Nearest([.. Enumerable.Range(from, cells)], kAnchors, rows => over.Nearest(rows, kAnchors)), kAnchors, Divisor);
             using DeviceMatrix<float> projected = device.Upload(Single(device.AnchorMeans(there, reference.Points, references)));
             AnchorWeights home = back.Weigh(back.Nearest(projected, kAnchors), kAnchors, Divisor);
             using DeviceMatrix<float> returned = device.Upload(Single(device.AnchorMeans(home, query.Points, queries)));
@@ -93,9 +93,10 @@ public static class MappingScores
     internal static double Score(DenseMatrix<float> cells, ReadOnlySpan<double> own, ReadOnlySpan<int> after, double bandwidth, int cell)
     {
         double first = own[1], here = 0, there = 0;
-        ReadOnlySpan<float> point = cells.Row(cell);
+        Span<double> back = stackalloc double[after.Length];
+        ExactDistance.Euclidean(cells.Row(cell), cells, after, back);
         foreach (double distance in own) here += Nearness(distance - first, bandwidth);
-        foreach (int other in after) there += Nearness(ExactDistance.Euclidean(point, cells.Row(other)) - first, bandwidth);
+        foreach (double distance in back) there += Nearness(distance - first, bandwidth);
         return Math.Min(1, there / after.Length / (here / own.Length));
     }
 

@@ -70,13 +70,17 @@ internal sealed class SharedBandwidths
         ReadOnlySpan<float> point = cells.Row(cell);
         Span<double> farthest = scratch.Farthest.AsSpan(0, taken);
         farthest.Fill(double.NegativeInfinity);
+        int fewest = 0;
         for (int s = 0; s < others; s++)
         {
             int other = scratch.Seen[s];
-            bool takes = counts[other] <= most;
+            if (counts[other] <= most) scratch.Seen[fewest++] = other;
             counts[other] = 0;
-            if (takes) Keep(farthest, ExactDistance.Euclidean(point, cells.Row(other)));
         }
+
+        Span<double> distances = scratch.Distances.AsSpan(0, fewest);
+        ExactDistance.Euclidean(point, cells, scratch.Seen.AsSpan(0, fewest), distances);
+        foreach (double distance in distances) Keep(farthest, distance);
 
         double sum = 0;
         foreach (double distance in farthest) sum += distance;
@@ -109,6 +113,9 @@ internal sealed class SharedBandwidths
         /// <summary>Cells that share any.</summary>
         public int[] Seen { get; private set; } = new int[256];
 
+        /// <summary>Distances to those that share the fewest.</summary>
+        public double[] Distances { get; private set; } = new double[256];
+
         /// <summary>The farthest distances.</summary>
         public double[] Farthest { get; } = new double[k];
 
@@ -118,7 +125,7 @@ internal sealed class SharedBandwidths
             if (count <= Seen.Length) return;
             int[] seen = Seen;
             Array.Resize(ref seen, 2 * count);
-            Seen = seen;
+            (Seen, Distances) = (seen, new double[seen.Length]);
         }
     }
 }

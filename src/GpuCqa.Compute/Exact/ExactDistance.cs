@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using GpuCqa.Core.Matrices;
 
 namespace GpuCqa.Compute.Exact;
 
@@ -12,11 +13,53 @@ public static class ExactDistance
 {
     private const int Lanes = 8;
 
+    // Dimensions up to which a point is widened on the stack.
+    private const int MostWidened = 1024;
+
     /// <summary>Square root of the sum of squared differences.</summary>
     /// <param name="a">A point, float32.</param>
     /// <param name="b">Another of as many dimensions.</param>
     public static double Euclidean(ReadOnlySpan<float> a, ReadOnlySpan<float> b) =>
         Vector512.IsHardwareAccelerated ? Euclidean512(a, b) : Vector256.IsHardwareAccelerated ? Euclidean256(a, b) : EuclideanScalar(a, b);
+
+    /// <summary>Distances of a point to some of many.</summary>
+    /// <param name="point">The point, float32.</param>
+    /// <param name="rows">points x dimensions, float32.</param>
+    /// <param name="which">Rows to measure.</param>
+    /// <param name="distances">Receives a distance for each.</param>
+    public static unsafe void Euclidean(ReadOnlySpan<float> point, DenseMatrix<float> rows, ReadOnlySpan<int> which, Span<double> distances)
+    {
+        int depth = point.Length, whole = depth / Lanes * Lanes;
+        if (!Vector512.IsHardwareAccelerated || depth > MostWidened || rows.Columns != depth)
+        {
+            for (int i = 0; i < which.Length; i++) distances[i] = Euclidean(point, rows.Row(which[i]));
+            return;
+        }
+
+        // The point is widened once.
+        double* wide = stackalloc double[whole + Lanes];
+        for (int d = 0; d < whole + Lanes; d++) wide[d] = d < depth ? point[d] : 0;
+        for (int i = 0; i < which.Length; i++)
+        {
+            fixed (float* row = rows.Row(which[i]))
+            {
+                Vector512<double> sum = Vector512<double>.Zero;
+                for (int d = 0; d < whole; d += Lanes)
+                {
+                    Vector512<double> difference = Vector512.Load(wide + d) - Widen(Vector256.Load(row + d));
+                    sum += difference * difference;
+                }
+
+                if (whole < depth)
+                {
+                    Vector512<double> difference = Vector512.Load(wide + whole) - Widen(Rest(row + whole, depth - whole));
+                    sum += difference * difference;
+                }
+
+                distances[i] = Math.Sqrt(Combine(sum.GetLower() + sum.GetUpper()));
+            }
+        }
+    }
 
     /// <summary>The same with the eight lanes in one vector.</summary>
     internal static unsafe double Euclidean512(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

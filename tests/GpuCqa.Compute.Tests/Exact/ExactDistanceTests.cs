@@ -1,5 +1,6 @@
 using GpuCqa.Compute.Exact;
 using GpuCqa.Compute.Tests.Support;
+using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Randomness;
 using Xunit;
 
@@ -20,6 +21,10 @@ public class ExactDistanceTests
                 Assert.Equal(BitConverter.DoubleToInt64Bits(scalar), BitConverter.DoubleToInt64Bits(ExactDistance.Euclidean256(a, b)));
                 Assert.Equal(BitConverter.DoubleToInt64Bits(scalar), BitConverter.DoubleToInt64Bits(ExactDistance.Euclidean512(a, b)));
                 Assert.Equal(BitConverter.DoubleToInt64Bits(scalar), BitConverter.DoubleToInt64Bits(ExactDistance.Euclidean(a, b)));
+
+                double[] many = new double[3];
+                ExactDistance.Euclidean(a, new DenseMatrix<float>(2, size, [.. a, .. b]), [1, 0, 1], many);
+                Assert.Equal([scalar, 0, scalar], many);
             }
         }
     }

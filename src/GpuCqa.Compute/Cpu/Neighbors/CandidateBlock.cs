@@ -1,3 +1,4 @@
+using System.Numerics;
 using GpuCqa.Compute.Exact;
 using GpuCqa.Core.Matrices;
 
@@ -13,28 +14,39 @@ internal sealed unsafe class CandidateBlock
 {
     private readonly NeighborProblem problem;
     private readonly CandidateSelection selection;
-    private readonly int firstQuery;
-    private readonly int capacity;
+    private readonly int capacity, stride;
     private readonly int[] counts;
     private readonly int[] indices;
     private readonly float[] lower;
     private readonly float[] upper;
     private readonly float[] floors;
 
+    private int firstQuery;
+
+    /// <summary>Lists for some queries, empty.</summary>
     public CandidateBlock(int firstQuery, int queries, NeighborProblem problem, CandidateSelection selection)
     {
-        (this.problem, this.selection, this.firstQuery) = (problem, selection, firstQuery);
+        (this.problem, this.selection) = (problem, selection);
         capacity = CapacityFor(problem.K);
+        stride = capacity + CandidateSelection.Padding;
         counts = new int[queries];
-        indices = new int[queries * capacity];
-        lower = new float[queries * capacity];
-        upper = new float[queries * capacity];
+        indices = GC.AllocateUninitializedArray<int>(queries * stride);
+        lower = GC.AllocateUninitializedArray<float>(queries * stride);
+        upper = GC.AllocateUninitializedArray<float>(queries * stride);
         floors = new float[queries];
-        Array.Fill(floors, float.NegativeInfinity);
+        Restart(firstQuery);
     }
 
     /// <summary>Bytes that a query's candidates take.</summary>
-    public static long BytesPerQuery(int k) => 12L * CapacityFor(k);
+    public static long BytesPerQuery(int k) => 12L * (CapacityFor(k) + CandidateSelection.Padding);
+
+    /// <summary>Empties the lists for other queries, as many or fewer.</summary>
+    public void Restart(int first)
+    {
+        firstQuery = first;
+        Array.Clear(counts);
+        Array.Fill(floors, float.NegativeInfinity);
+    }
 
     /// <summary>The score below which no reference can be among the k nearest.</summary>
     public float Floor(int query) => floors[query];
@@ -42,7 +54,7 @@ internal sealed unsafe class CandidateBlock
     /// <summary>Adds a candidate whose exact score is within a margin of the given one; returns whether the query's floor was renewed.</summary>
     public bool Add(int query, int reference, float score, float margin)
     {
-        int count = counts[query]++, at = (query * capacity) + count;
+        int count = counts[query]++, at = (query * stride) + count;
         indices[at] = reference;
         lower[at] = score - margin;
         upper[at] = score + margin;
@@ -52,11 +64,40 @@ internal sealed unsafe class CandidateBlock
         return true;
     }
 
+    /// <summary>Adds those of a register of scores that are above a threshold; returns whether the query's floor was renewed.</summary>
+    /// <typeparam name="TTile">Score tile of the register's width.</typeparam>
+    /// <param name="query">The query.</param>
+    /// <param name="firstReference">Reference of the register's first score.</param>
+    /// <param name="scores">The register.</param>
+    /// <param name="mask">Bits of the scores that are above.</param>
+    /// <param name="threshold">The threshold.</param>
+    /// <param name="margin">How far a score may be from the exact one.</param>
+    public bool AddAbove<TTile>(int query, int firstReference, float* scores, uint mask, float threshold, float margin) where TTile : struct, IScoreTile
+    {
+        int many = BitOperations.PopCount(mask), count = counts[query], at = (query * stride) + count;
+        if (count + many < capacity)
+        {
+            fixed (float* low = &lower[at], high = &upper[at])
+            fixed (int* index = &indices[at]) TTile.Append(scores, mask, threshold, firstReference, margin, low, high, index);
+            counts[query] = count + many;
+            return false;
+        }
+
+        bool renewed = false;
+        for (; mask != 0; mask &= mask - 1)
+        {
+            int c = BitOperations.TrailingZeroCount(mask);
+            renewed |= Add(query, firstReference + c, scores[c], margin);
+        }
+
+        return renewed;
+    }
+
     /// <summary>Ranks the candidates of a query by exact distance into the table.</summary>
     public void Finish(int query, NeighborTable table)
     {
         if (counts[query] > problem.K) Prune(query);
-        int row = firstQuery + query, from = query * capacity, count = counts[query];
+        int row = firstQuery + query, from = query * stride, count = counts[query];
         var nearest = new NearestList(table.Indices.AsSpan(row * table.K, table.K), table.Distances.AsSpan(row * table.K, table.K));
         nearest.Clear();
         int* order = stackalloc int[count];
@@ -67,11 +108,9 @@ internal sealed unsafe class CandidateBlock
             selection.Descending(low, count, order);
         }
 
-        for (int i = 0; i < count; i++)
-        {
-            int reference = indices[from + order[i]];
-            nearest.Offer(reference, problem.Distance(row, reference));
-        }
+        Span<double> distances = stackalloc double[count];
+        problem.Distances(row, indices.AsSpan(from, count), distances);
+        for (int i = 0; i < count; i++) nearest.Offer(indices[from + order[i]], distances[order[i]]);
     }
 
     /// <summary>Places for candidates of one query: at least twice k, so that renewing the floor frees half of them, in whole vectors.</summary>
@@ -84,19 +123,13 @@ internal sealed unsafe class CandidateBlock
 
     private void Prune(int query)
     {
-        int from = query * capacity, count = counts[query], kept = 0;
+        int from = query * stride, count = counts[query], kept;
         fixed (float* low = &lower[from], high = &upper[from])
         fixed (int* index = &indices[from])
         {
             Pad(low, count);
             float floor = selection.Floor(low, count, problem.K, floors[query]);
-            for (int i = 0; i < count; i++)
-            {
-                // Written always, counted when kept: no branch.
-                (index[kept], low[kept], high[kept]) = (index[i], low[i], high[i]);
-                kept += high[i] >= floor ? 1 : 0;
-            }
-
+            kept = selection.Reaching(low, high, index, count, floor);
             floors[query] = floor;
         }
 
@@ -105,7 +138,7 @@ internal sealed unsafe class CandidateBlock
 
     private void KeepExactNearest(int query)
     {
-        int from = query * capacity, k = problem.K, kept = 0;
+        int from = query * stride, k = problem.K, kept = 0;
         Span<int> best = stackalloc int[k];
         Span<double> distances = stackalloc double[k];
         var nearest = new NearestList(best, distances);

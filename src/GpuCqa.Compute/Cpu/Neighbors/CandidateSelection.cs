@@ -14,6 +14,14 @@ internal abstract unsafe class CandidateSelection
     /// <remarks>By bisection, so that the work grows with the count, not with its square.</remarks>
     public abstract float Floor(float* values, int count, int k, float known);
 
+    /// <summary>Moves candidates whose upper bound reaches a floor to the front, in their order; returns their number.</summary>
+    /// <param name="lower">Lower bounds; room for <see cref="Padding"/> more after the count, as in the others.</param>
+    /// <param name="upper">Upper bounds.</param>
+    /// <param name="indices">Candidates.</param>
+    /// <param name="count">Candidates without padding.</param>
+    /// <param name="floor">The floor.</param>
+    public abstract int Reaching(float* lower, float* upper, int* indices, int count, float floor);
+
     /// <summary>Places of the values from large to small, equal ones by place.</summary>
     /// <param name="values">Values, padded.</param>
     /// <param name="count">Values without padding.</param>

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GpuCqa.Compute.Neighbors;
 
@@ -14,19 +16,50 @@ internal sealed unsafe class CandidateSelection<TLanes, TVector> : CandidateSele
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override float Floor(float* values, int count, int k, float known)
     {
-        if (Reaching(values, count, known) < k) return known;
+        if (Count(values, count, known) < k) return known;
         float low = float.IsNegativeInfinity(known) ? Least(values, count) : known, high = Most(values, count);
-        if (Reaching(values, count, high) >= k) return high;
+        if (Count(values, count, high) >= k) return high;
         for (int h = 0; h < Halvings; h++)
         {
             float middle = low + (0.5f * (high - low));
-            int reaching = Reaching(values, count, middle);
+            int reaching = Count(values, count, middle);
             if (reaching < k) high = middle;
             else low = middle;
             if (reaching >= k && reaching <= k + (k >> 4)) break;
         }
 
         return low;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override int Reaching(float* lower, float* upper, int* indices, int count, float floor)
+    {
+        int kept = 0;
+        if (TLanes.Count == Padding && Avx512F.IsSupported)
+        {
+            for (int i = 0; i < count; i += Padding)
+            {
+                Vector512<float> low = Vector512.Load(lower + i), high = Vector512.Load(upper + i);
+                Vector512<int> index = Vector512.Load(indices + i);
+                Vector512<float> stays = Vector512.GreaterThanOrEqual(high, Vector512.Create(floor)) & Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count - i)).AsSingle();
+                // Whole vectors are written, never beyond those that were read.
+                Avx512F.Compress(Vector512<float>.Zero, stays, low).Store(lower + kept);
+                Avx512F.Compress(Vector512<float>.Zero, stays, high).Store(upper + kept);
+                Avx512F.Compress(Vector512<int>.Zero, stays.AsInt32(), index).Store(indices + kept);
+                kept += BitOperations.PopCount(stays.ExtractMostSignificantBits());
+            }
+
+            return kept;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            // Written always, counted when kept: no branch.
+            (indices[kept], lower[kept], upper[kept]) = (indices[i], lower[i], upper[i]);
+            kept += upper[i] >= floor ? 1 : 0;
+        }
+
+        return kept;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -72,7 +105,7 @@ internal sealed unsafe class CandidateSelection<TLanes, TVector> : CandidateSele
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Reaching(float* values, int count, float level)
+    private static int Count(float* values, int count, float level)
     {
         TVector x = TLanes.Fill(level);
         int reaching = 0;

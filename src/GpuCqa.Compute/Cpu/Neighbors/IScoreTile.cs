@@ -32,4 +32,15 @@ internal unsafe interface IScoreTile
 
     /// <summary>Bit i: element i of a tile register minus the half norm is above that column's threshold.</summary>
     static abstract uint ColumnMask(float* tileVector, float rowHalfNorm, float* columnThresholds);
+
+    /// <summary>Appends the masked scores of a register and their bounds to a list of candidates, which has room for a whole register.</summary>
+    /// <param name="tileVector">Register of a row.</param>
+    /// <param name="mask">What <see cref="RowMask"/> gave for the threshold.</param>
+    /// <param name="threshold">The threshold.</param>
+    /// <param name="first">Reference of the first score.</param>
+    /// <param name="margin">Half the distance of the bounds.</param>
+    /// <param name="lower">Receives the lower bounds.</param>
+    /// <param name="upper">Receives the upper bounds.</param>
+    /// <param name="indices">Receives the references.</param>
+    static abstract void Append(float* tileVector, uint mask, float threshold, int first, float margin, float* lower, float* upper, int* indices);
 }

@@ -15,4 +15,16 @@ internal sealed record NeighborProblem(DenseMatrix<float> Queries, DenseMatrix<f
     public double Distance(int query, int reference) => QueryNorms is null || ReferenceNorms is null
         ? ExactDistance.Euclidean(Queries.Row(query), References.Row(reference))
         : ExactDistance.Cosine(ExactDistance.Dot(Queries.Row(query), References.Row(reference)), QueryNorms[query], ReferenceNorms[reference]);
+
+    /// <summary>The distances of one query to some references.</summary>
+    public void Distances(int query, ReadOnlySpan<int> references, Span<double> distances)
+    {
+        if (QueryNorms is null || ReferenceNorms is null)
+        {
+            ExactDistance.Euclidean(Queries.Row(query), References, references, distances);
+            return;
+        }
+
+        for (int i = 0; i < references.Length; i++) distances[i] = Distance(query, references[i]);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using GpuCqa.Core.Matrices;
 
@@ -47,11 +48,15 @@ internal static unsafe class NeighborSearch<TTile> where TTile : struct, IScoreT
             return;
         }
 
+        var spare = new ConcurrentBag<CandidateBlock>();
         device.ForEach(rows.Blocks, b =>
         {
-            CandidateBlock candidates = Candidates(b);
+            // Blocks but the last are of one size: the lists of one serve the next.
+            if (!spare.TryTake(out CandidateBlock? candidates)) candidates = new CandidateBlock(0, BlockPoints, problem, TTile.Selection);
+            candidates.Restart(b * BlockPoints);
             for (int c = 0; c < columns.Blocks; c++) BlockPair(b, c, candidates, null, rows, columns, margin);
             Finish(b, candidates);
+            spare.Add(candidates);
         });
     }
 
@@ -97,11 +102,8 @@ internal static unsafe class NeighborSearch<TTile> where TTile : struct, IScoreT
         for (int v = 0; v < TTile.Vectors; v++)
         {
             float* at = scores + (v * width);
-            for (uint mask = TTile.RowMask(at, side.Thresholds[query]); mask != 0; mask &= mask - 1)
-            {
-                int c = BitOperations.TrailingZeroCount(mask);
-                side.Keep(query, column + (v * width) + c, at[c]);
-            }
+            uint mask = TTile.RowMask(at, side.Thresholds[query]);
+            if (mask != 0) side.KeepAbove<TTile>(query, column + (v * width), at, mask);
         }
     }
 

@@ -84,6 +84,9 @@ internal readonly unsafe struct ScoreTile4<TLanes, TVector> : IScoreTile
     public static uint ColumnMask(float* tileVector, float rowHalfNorm, float* columnThresholds) =>
         TLanes.GreaterMask(TLanes.Subtract(TLanes.Load(tileVector), TLanes.Fill(rowHalfNorm)), TLanes.Load(columnThresholds));
 
+    public static void Append(float* tileVector, uint mask, float threshold, int first, float margin, float* lower, float* upper, int* indices) =>
+        ScoreTile.Append(tileVector, mask, first, margin, lower, upper, indices);
+
     private static void Store(float* tile, int row, TVector a, TVector b, TVector c)
     {
         int w = TLanes.Count;

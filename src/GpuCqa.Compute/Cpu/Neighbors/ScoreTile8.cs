@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GpuCqa.Compute.Neighbors;
 
@@ -123,6 +125,21 @@ internal readonly unsafe struct ScoreTile8<TLanes, TVector> : IScoreTile
 
     public static uint ColumnMask(float* tileVector, float rowHalfNorm, float* columnThresholds) =>
         TLanes.GreaterMask(TLanes.Subtract(TLanes.Load(tileVector), TLanes.Fill(rowHalfNorm)), TLanes.Load(columnThresholds));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Append(float* tileVector, uint mask, float threshold, int first, float margin, float* lower, float* upper, int* indices)
+    {
+        if (typeof(TVector) == typeof(Vector512<float>) && Avx512F.IsSupported)
+        {
+            Vector512<float> scores = Vector512.Load(tileVector), above = Vector512.GreaterThan(scores, Vector512.Create(threshold)), half = Vector512.Create(margin);
+            Avx512F.Compress(Vector512<float>.Zero, above, scores - half).Store(lower);
+            Avx512F.Compress(Vector512<float>.Zero, above, scores + half).Store(upper);
+            Avx512F.Compress(Vector512<int>.Zero, above.AsInt32(), Vector512<int>.Indices + Vector512.Create(first)).Store(indices);
+            return;
+        }
+
+        ScoreTile.Append(tileVector, mask, first, margin, lower, upper, indices);
+    }
 
     private static void Store(float* tile, int row, TVector a, TVector b, TVector c)
     {

@@ -29,6 +29,12 @@ internal readonly unsafe ref struct ThresholdSide(CandidateBlock? candidates, fl
         if (candidates!.Add(query, firstReference + reference, score, margins[query])) Thresholds[query] = Threshold(query);
     }
 
+    /// <summary>Keeps those of a register of scores that are above the query's threshold.</summary>
+    public void KeepAbove<TTile>(int query, int reference, float* scores, uint mask) where TTile : struct, IScoreTile
+    {
+        if (candidates!.AddAbove<TTile>(query, firstReference + reference, scores, mask, Thresholds[query], margins[query])) Thresholds[query] = Threshold(query);
+    }
+
     private float Threshold(int query)
     {
         double threshold = (double)candidates!.Floor(query) - margins[query];
