@@ -36,7 +36,7 @@ public static class Leiden
     /// <param name="snn">cells x cells, shared-neighbour weight, CSR, float64; symmetric, its diagonal is ignored.</param>
     /// <param name="resolutions">Weights of the null model: larger values give more clusters.</param>
     /// <param name="seed">Seed of every random stream.</param>
-    /// <param name="starts">Independent starts. Null: <see cref="DefaultStarts"/>.</param>
+    /// <param name="starts">Times that units are made of single cells; each resolution has one more start of its own. Null: <see cref="DefaultStarts"/>.</param>
     /// <param name="theta">Randomness of the merges in the refinement, in mean edge weights: 0 always takes the best.</param>
     /// <param name="progress">Told after each resolution how many are done.</param>
     /// <param name="cancellation">Stops within seconds.</param>
