@@ -36,7 +36,7 @@ public static class Leiden
     /// <param name="snn">cells x cells, shared-neighbour weight, CSR, float64; symmetric, its diagonal is ignored.</param>
     /// <param name="resolutions">Weights of the null model: larger values give more clusters.</param>
     /// <param name="seed">Seed of every random stream.</param>
-    /// <param name="starts">Independent starts. Null: <see cref="DefaultStarts"/>.</param>
+    /// <param name="starts">Times that units are made of single cells; each resolution has one more start of its own. Null: <see cref="DefaultStarts"/>.</param>
     /// <param name="theta">Randomness of the merges in the refinement, in mean edge weights: 0 always takes the best.</param>
     /// <param name="progress">Told after each resolution how many are done.</param>
     /// <param name="cancellation">Stops within seconds.</param>
@@ -58,18 +58,13 @@ public static class Leiden
         if (runs < 1) throw new InvalidParameterException($"Leiden needs at least one start, got {runs}.");
         if (!(theta >= 0)) throw new InvalidParameterException($"Leiden's theta is {theta}; expected a number that is not negative.");
         WeightedGraph cells = WeightedGraph.Of(snn);
-        LeidenGraph graph = LeidenGraph.Of(cells);
-        // theta is relative to the mean edge, so that the result does not depend on the unit of the weights.
-        double temperature = graph.Ends > 0 ? theta * graph.TwiceWeight / graph.Ends : 0;
         var found = new Clustering[resolutions.Count];
         int done = 0;
         var gate = new Lock();
         foreach (IGrouping<double, int> alike in Enumerable.Range(0, found.Length).GroupBy(r => LeidenSearch.UnitResolution(resolutions[r])))
         {
             cancellation.ThrowIfCancellationRequested();
-            (int[] pieces, bool[] whole) = WholePieces.Of(graph, alike.Key);
-            int[] searched = [.. Enumerable.Range(0, graph.Nodes).Where(cell => !whole[pieces[cell]])];
-            LeidenSearch? search = searched.Length == 0 ? null : LeidenSearch.Prepare(device, graph.Select(searched), alike.Key, runs, temperature, seed, cancellation);
+            (int[] pieces, bool[] whole, int[] searched, LeidenSearch? search) = Prepare(device, LeidenGraph.Of(cells), alike.Key, runs, theta, seed, cancellation);
             int[] own = [.. alike];
             device.ForEach(own.Length, i =>
             {
@@ -84,6 +79,16 @@ public static class Leiden
         }
 
         return found;
+    }
+
+    private static (int[] Pieces, bool[] Whole, int[] Searched, LeidenSearch? Search) Prepare(
+        ComputeDevice device, LeidenGraph graph, double unitResolution, int starts, double theta, ulong seed, CancellationToken cancellation)
+    {
+        // theta is relative to the mean edge, so that the result does not depend on the unit of the weights.
+        double temperature = graph.Ends > 0 ? theta * graph.TwiceWeight / graph.Ends : 0;
+        (int[] pieces, bool[] whole) = WholePieces.Of(graph, unitResolution);
+        int[] searched = [.. Enumerable.Range(0, graph.Nodes).Where(cell => !whole[pieces[cell]])];
+        return (pieces, whole, searched, searched.Length == 0 ? null : LeidenSearch.Prepare(device, graph.Select(searched), unitResolution, starts, temperature, seed, cancellation));
     }
 
     /// <summary>Starts of one call on a graph of so many stored entries: 10 for small graphs, where they cost least, down to 4 for large ones.</summary>

@@ -9,7 +9,7 @@ namespace GpuCqa.Analysis.Clusters;
 internal static class LeidenConsensus
 {
     private const int Turns = 3;
-    private static readonly double[] FirstResolutions = [1, 2.5, 4, 1.5, 6, 2, 10, 3];
+    private static readonly double[] FirstResolutions = [3, 4, 1, 2.5, 3.5, 5, 2, 6];
 
     /// <summary>The best of several searches.</summary>
     /// <param name="finer">Level of the nodes.</param>

@@ -4,8 +4,8 @@ namespace GpuCqa.Analysis.Clusters;
 
 /// <summary>Searches one graph for the best partitions at several resolutions.</summary>
 /// <remarks>
-/// Units of nodes are made several times from single nodes, at one resolution for all; then, for each resolution, the units are partitioned, what these partitions agree on
-/// is partitioned again (<see cref="LeidenConsensus"/>), and iterations of Leiden over all nodes go on from the best. In each of these the units of the refinement are also
+/// Units of nodes are made several times from single nodes, at one resolution for all; then, for each resolution, the units are partitioned, and all nodes once more by themselves;
+/// what these partitions agree on is partitioned again (<see cref="LeidenConsensus"/>), and iterations of Leiden over all nodes go on from the best. In each of these the units of the refinement are also
 /// partitioned afresh and the two partitions recombined, which finds what moving cannot: clusters that must be taken apart before they gain.
 /// </remarks>
 internal sealed class LeidenSearch
@@ -14,7 +14,7 @@ internal sealed class LeidenSearch
     private const int Window = 2048;
 
     /// <summary>Searches of what the starts agree on.</summary>
-    private const int ConsensusStarts = 16;
+    private const int ConsensusStarts = 24;
 
     /// <summary>Searches of what an iteration and its fresh partition agree on.</summary>
     private const int PolishStarts = 2;
@@ -77,8 +77,10 @@ internal sealed class LeidenSearch
 
     private int[] Start(LeidenLevel finest, double factor, LeidenScratch scratch, CancellationToken cancellation)
     {
-        int[] cells = new int[graph.Nodes];
-        int count = 1;
+        // One start is from single nodes at the resolution itself, in random order of all nodes.
+        var plain = new LeidenLevel(graph, factor, temperature, scratch);
+        (int[] own, _) = LeidenIteration.Run(plain, Grouping.Singletons(graph.Nodes), new LeidenStream(seed, LeidenStage.Start, coarsenings.Length), cancellation);
+        (int[] cells, int count) = Grouping.Intersect(new int[graph.Nodes], 1, own, graph.Nodes);
         for (int start = 0; start < coarsenings.Length; start++)
         {
             LeidenCoarsening made = coarsenings[start];
@@ -89,7 +91,7 @@ internal sealed class LeidenSearch
         }
 
         (cells, count) = ConnectedParts.Split(graph, cells);
-        return LeidenConsensus.Search(finest, cells, count, null, ConsensusStarts, new LeidenStream(seed, LeidenStage.Consensus), cancellation).Labels;
+        return LeidenConsensus.Search(finest, cells, count, own, ConsensusStarts, new LeidenStream(seed, LeidenStage.Consensus), cancellation).Labels;
     }
 
     private int[] Polish(LeidenLevel finest, int[] labels, CancellationToken cancellation)

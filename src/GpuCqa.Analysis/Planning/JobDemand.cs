@@ -32,6 +32,9 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     /// <summary>The program itself, before it has read a cell.</summary>
     private const long RuntimeBytes = 100 << 20;
 
+    /// <summary>Labels and sums of a cell in one search of clusters; two run side by side on the least machine. The graph itself is held packed, with units of cells from several starts.</summary>
+    private const int LeidenBytesPerCell = 80;
+
     private readonly long rows = Math.Min(blockCells, size.Cells);
     private readonly long genes = size.IsDense ? size.Genes : Math.Min(size.Genes, parameters.VariableGenes);
     private readonly int neighbors = Math.Max(parameters.Neighbors, parameters.LayoutNeighbors);
@@ -110,7 +113,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             Step("principal components", counts + block + (2 * scaled) + (gram * (3 + (long)Math.Log2(blocks + 1))), normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), 3),
             Step("alignment of lots", counts + points + (2 * embedding) + soft, 0, 0),
             Step("neighbours", held + shared, search + CandidateBytes(search), 0),
-            Step("clusters", held + (3 * shared), 0, 0),
+            Step("clusters", held + (4 * shared) + (2 * LeidenBytesPerCell * size.Cells), 0, 0),
             Step("markers", held + block + StripeHostBytes(stripe, stripes), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes == 1 ? 1 : stripes + 1),
             Step("layout", held + (3 * layout), layout + (2L * 24 * size.Cells), 0),
             Step("associations", held, 1 << 16, 0),

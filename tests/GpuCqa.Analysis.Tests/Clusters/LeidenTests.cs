@@ -2,8 +2,11 @@ using FsCheck;
 using FsCheck.Fluent;
 using GpuCqa.Analysis.Clusters;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
+using GpuCqa.Core.Progress;
+using GpuCqa.Core.Randomness;
 using GpuCqa.Testing;
 using Xunit;
 
@@ -108,6 +111,100 @@ public class LeidenTests
         }).CheckSeeds();
 
     [Fact]
+    public void Cluster_RandomGraphs_NoUnionOfTwoClustersGains() =>
+        Prop.ForAll(GraphCases.Arbitrary, graph =>
+        {
+            CsrMatrix<double> matrix = graph.Matrix;
+            Clustering found = Leiden.Cluster(matrix, graph.Resolution, graph.Seed);
+            for (int a = 0; a < found.Clusters; a++)
+            {
+                for (int b = a + 1; b < found.Clusters; b++)
+                {
+                    double quality = RbQuality.Of(matrix, Array.ConvertAll(found.Labels, l => l == b ? a : l), graph.Resolution);
+                    Assert.True(quality <= found.Quality + 1e-7, $"clusters {a} and {b} together gain {quality - found.Quality}");
+                }
+            }
+        }).CheckSeeds();
+
+    [Fact]
+    public void Cluster_SmallGraphs_ReachTheBestOfAllPartitions()
+    {
+        var random = new Philox(11, RandomPurpose.Test);
+        for (int graph = 0; graph < 40; graph++)
+        {
+            int nodes = 4 + random.NextInt32(5);
+            var edges = new List<(int, int, double)>();
+            for (int a = 0; a < nodes; a++)
+                for (int b = a + 1; b < nodes; b++)
+                    if (random.NextDouble() < 0.4) edges.Add((a, b, 0.1 + random.NextDouble()));
+            CsrMatrix<double> matrix = TestGraphs.FromEdges(nodes, edges);
+            double resolution = 0.3 + (2 * random.NextDouble()), best = Partitions(nodes).Max(p => RbQuality.Of(matrix, p, resolution));
+            Assert.True(Leiden.Cluster(matrix, resolution, seed: 1).Quality >= best - 1e-9, $"graph {graph}, resolution {resolution}: {Leiden.Cluster(matrix, resolution, seed: 1).Quality} against {best}");
+        }
+    }
+
+    [Fact]
+    public void Cluster_AnyThreadsAndOtherResolutions_GiveTheSameLabels()
+    {
+        CsrMatrix<double> graph = Blobs(1500, 6);
+        double[] resolutions = [0.4, 1, 1.9, 3];
+        Clustering[] alone = [.. resolutions.Select(r => Leiden.Cluster(graph, r, seed: 4))];
+        Assert.True(alone[3].Clusters > alone[0].Clusters);
+        foreach (int threads in new[] { 1, 2, 4 })
+        {
+            using var device = new CpuDevice(threads);
+            Clustering[] together = Leiden.Cluster(device, graph, resolutions, seed: 4);
+            for (int r = 0; r < resolutions.Length; r++) Assert.Equal(alone[r].Labels, together[r].Labels);
+        }
+    }
+
+    [Fact]
+    public void Cluster_PiecesCutOff_AreClustersOfTheirOwnAndChangeNothingElse()
+    {
+        // Eight cliques in a ring, three pairs, a triangle and two lone cells.
+        CsrMatrix<double> ring = TestGraphs.RingOfCliques(8, 6);
+        List<(int, int, double)> edges = Edges(ring);
+        edges.AddRange([(48, 49, 0.1), (50, 51, 0.2), (52, 53, 0.3), (54, 55, 0.1), (55, 56, 0.1), (54, 56, 0.1)]);
+        Clustering found = Leiden.Cluster(TestGraphs.FromEdges(59, edges), 1, seed: 1);
+        Assert.Equal(8 + 3 + 1 + 2, found.Clusters);
+        Assert.Equal(Leiden.Cluster(ring, 1, seed: 1).Labels, found.Labels[..48]);
+        Assert.Equal(found.Labels[48], found.Labels[49]);
+        Assert.Single(found.Labels[54..57].Distinct());
+    }
+
+    [Fact]
+    public void Cluster_DiagonalAndEdgesOfWeightZero_CountForNothing()
+    {
+        CsrMatrix<double> plain = TestGraphs.RingOfCliques(5, 5);
+        List<(int, int, double)> edges = Edges(plain);
+        edges.AddRange([(0, 12, 0), (3, 20, 0), (7, 22, 0)]);
+        CsrMatrix<double> noisy = TestGraphs.FromEdges(25, edges);
+        for (int i = 0; i < 25; i++)
+            for (long e = noisy.RowOffsets[i]; e < noisy.RowOffsets[i + 1]; e++)
+                if (noisy.ColumnIndices[e] == i) noisy.Values[e] = 40 * i;
+        Clustering expected = Leiden.Cluster(plain, 1, seed: 2), found = Leiden.Cluster(noisy, 1, seed: 2);
+        Assert.Equal(expected.Labels, found.Labels);
+        Close.Relative(expected.Quality, found.Quality);
+    }
+
+    [Fact]
+    public void Cluster_Progress_CountsResolutions()
+    {
+        var progress = new Counts();
+        using var device = new ReferenceDevice();
+        Leiden.Cluster(device, TestGraphs.RingOfCliques(4, 4), [0.5, 1, 3], seed: 1, progress: progress);
+        Assert.Equal([1, 2, 3], progress.Seen);
+    }
+
+    [Fact]
+    public void Intersect_TwoPartitions_NodesShareACellWhenTheyShareBothGroups()
+    {
+        (int[] cells, int count) = Grouping.Intersect([0, 0, 1, 1, 0, 1], 2, [2, 0, 0, 2, 2, 0], 3);
+        Assert.Equal(4, count);
+        Assert.Equal([0, 1, 2, 3, 0, 2], cells);
+    }
+
+    [Fact]
     public void Cluster_RelabelledCells_GiveTheSameClusters()
     {
         const int cliques = 8, size = 7;
@@ -125,7 +222,7 @@ public class LeidenTests
     [Fact]
     public void Cluster_PlantedPartition_IsRecovered()
     {
-        var random = new GpuCqa.Core.Randomness.Philox(7, GpuCqa.Core.Randomness.RandomPurpose.Test);
+        var random = new Philox(7, RandomPurpose.Test);
         int[] truth = Enumerable.Range(0, 400).Select(i => i % 4).ToArray();
         var edges = new List<(int, int, double)>();
         for (int i = 0; i < truth.Length; i++)
@@ -153,6 +250,62 @@ public class LeidenTests
         Assert.Throws<InvalidParameterException>(() => Leiden.Cluster(graph, 1, 1, theta: -1));
         Assert.Throws<ArgumentException>(() => Leiden.Cluster(new CsrMatrix<double>(1, 2, [0, 0], [], []), 1, 1));
         Assert.Throws<OperationCanceledException>(() => Leiden.Cluster(graph, 1, 1, cancellation: new CancellationToken(true)));
+    }
+
+    private static List<(int, int, double)> Edges(CsrMatrix<double> graph)
+    {
+        var edges = new List<(int, int, double)>();
+        for (int i = 0; i < graph.Rows; i++)
+            for (int e = 0; e < graph.RowIndices(i).Length; e++)
+                if (i < graph.RowIndices(i)[e]) edges.Add((i, graph.RowIndices(i)[e], graph.RowValues(i)[e]));
+        return edges;
+    }
+
+    /// <summary>Groups with many edges inside and some between.</summary>
+    private static CsrMatrix<double> Blobs(int nodes, int groups)
+    {
+        var random = new Philox(3, RandomPurpose.Test);
+        var edges = new List<(int, int, double)>();
+        for (int i = 0; i < nodes; i++)
+        {
+            for (int e = 0; e < 8; e++)
+            {
+                int other = random.NextInt32(nodes);
+                if (e < 6) other = (other / groups * groups) + (i % groups);
+                if (other < nodes && other != i) edges.Add((i, other, 0.1 + random.NextDouble()));
+            }
+        }
+
+        return TestGraphs.FromEdges(nodes, edges);
+    }
+
+    /// <summary>Every partition of some nodes, as restricted growth strings.</summary>
+    private static IEnumerable<int[]> Partitions(int nodes)
+    {
+        var labels = new int[nodes];
+        IEnumerable<int[]> From(int node, int used)
+        {
+            if (node == nodes)
+            {
+                yield return [.. labels];
+                yield break;
+            }
+
+            for (int label = 0; label <= used; label++)
+            {
+                labels[node] = label;
+                foreach (int[] partition in From(node + 1, Math.Max(used, label + 1))) yield return partition;
+            }
+        }
+
+        return From(0, 0);
+    }
+
+    private sealed class Counts : StepProgress
+    {
+        public List<long> Seen { get; } = [];
+
+        public override void Report(long done) => Seen.Add(done);
     }
 
     private static int Components(CsrMatrix<double> graph, int[] labels)
