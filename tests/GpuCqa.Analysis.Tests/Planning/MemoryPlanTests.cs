@@ -31,7 +31,7 @@ public class MemoryPlanTests
     public void Of_HostLimit_LeavesToScratchWhatDoesNotFit()
     {
         MemoryPlan free = MemoryPlan.Of(Large, Parameters, BlockCells, null);
-        var limits = new long[] { long.MaxValue, free.HostPeakBytes, free.HostPeakBytes * 3 / 4, free.HostPeakBytes / 2, 1_000_000 };
+        var limits = new long[] { long.MaxValue, free.HostPeakBytes, free.HostPeakBytes - (free.HeldBytes / 2), free.HostPeakBytes - free.HeldBytes, 1_000_000 };
         MemoryPlan[] plans = [.. limits.Select(l => MemoryPlan.Of(Large, Parameters, BlockCells, null, l))];
         Assert.All(plans, p => Assert.Equal(free.Travel, p.Travel));
         Assert.All(plans.Zip(plans.Skip(1)), p => Assert.True(p.Second.HeldBytes <= p.First.HeldBytes));
