@@ -36,7 +36,7 @@ public class NeighborIndexTests
         foreach (int size in new[] { 7, 150, 1500 }) AssertSame(ComputeDeviceConformance.HostilePoints(kind, size), ComputeDeviceConformance.HostilePoints(kind, 33), 7);
     }
 
-    // Panels are scored in the first eight dimensions first: points that differ most in these, in the others, or in one kind alone.
+    // Groups are made in the leading dimensions: points that differ most in these, in the others, or in one kind alone.
     [Theory]
     [InlineData("copies", 1, 1)]
     [InlineData("lattice", 1, 1)]
@@ -56,7 +56,7 @@ public class NeighborIndexTests
         {
             DenseMatrix<float> points = ComputeDeviceConformance.HostilePoints(kind, count), wide = new(count, 19);
             for (int i = 0; i < count; i++)
-                for (int d = 0; d < wide.Columns; d++) wide[i, d] = points[i, d % points.Columns] * (d < 8 ? first : others);
+                for (int d = 0; d < wide.Columns; d++) wide[i, d] = points[i, d % points.Columns] * (d < 16 ? first : others);
             return wide;
         }
     }
