@@ -11,7 +11,8 @@ namespace GpuCqa.Analysis.Planning;
 /// </remarks>
 internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, int blockCells, long? freeBytes)
 {
-    private const double HostSlack = 1.25;
+    /// <summary>What is added on the host for what the collector has not yet taken back.</summary>
+    public const double HostSlack = 1.25;
 
     private const int VariableGenesStep = 2;
 

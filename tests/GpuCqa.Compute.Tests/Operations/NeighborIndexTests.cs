@@ -36,6 +36,31 @@ public class NeighborIndexTests
         foreach (int size in new[] { 7, 150, 1500 }) AssertSame(ComputeDeviceConformance.HostilePoints(kind, size), ComputeDeviceConformance.HostilePoints(kind, 33), 7);
     }
 
+    // Groups are made in the leading dimensions: points that differ most in these, in the others, or in one kind alone.
+    [Theory]
+    [InlineData("copies", 1, 1)]
+    [InlineData("lattice", 1, 1)]
+    [InlineData("lattice", 1, 0)]
+    [InlineData("lattice", 0, 1)]
+    [InlineData("far clusters", 1, 1e-3f)]
+    [InlineData("far clusters", 1e-3f, 1)]
+    [InlineData("an outlier", 1, 3)]
+    [InlineData("huge and tiny", 1, 1)]
+    [InlineData("a line of floats", 1, 1)]
+    [InlineData("one direction", 5, 1)]
+    public void Search_HostilePointsOfManyDimensions_FindsWhatAFullSearchFinds(string kind, float first, float others)
+    {
+        foreach (int size in new[] { 150, 1500 }) AssertSame(Wide(size), Wide(33), 7);
+
+        DenseMatrix<float> Wide(int count)
+        {
+            DenseMatrix<float> points = ComputeDeviceConformance.HostilePoints(kind, count), wide = new(count, 19);
+            for (int i = 0; i < count; i++)
+                for (int d = 0; d < wide.Columns; d++) wide[i, d] = points[i, d % points.Columns] * (d < 16 ? first : others);
+            return wide;
+        }
+    }
+
     [Fact]
     public void Search_QueriesFarAway_FindsWhatAFullSearchFinds()
     {

@@ -7,7 +7,7 @@ namespace GpuCqa.Compute.Neighbors;
 /// <typeparam name="TTile">Score tile of a vector width.</typeparam>
 /// <remarks>
 /// Panels of references lie from the centre of their group outwards, between two distances to it. A reference whose distance to the centre differs from the query's by more than the query's k-th best distance so far
-/// is farther than that; a panel goes unseen when this holds of it for every query of the tile. Of the others those whose distances in the first dimensions alone are too large are left after these. Bounds carry the error of the float32 scores (<see cref="ScoreMargin"/>), so that nothing near is lost: float64
+/// is farther than that; a panel goes unseen when this holds of it for every query of the tile. Bounds carry the error of the float32 scores (<see cref="ScoreMargin"/>), so that nothing near is lost: float64
 /// distances decide as in <see cref="NeighborSearch{TTile}"/>. Queries of a tile are neighbours of each other, and meet the nearest groups first. Where distances say little, as in many dimensions of noise, all panels
 /// are seen; what is saved then is the packing.
 /// </remarks>
@@ -22,14 +22,11 @@ internal sealed unsafe class GroupedIndex<TTile> : NeighborIndex where TTile : s
     /// <summary>Dimensions that groups are made in: principal components come by spread, and the last ones, mostly noise, would only widen the groups. A distance within them is at most the whole one.</summary>
     private const int Leading = 16;
 
-    /// <summary>Dimensions in which a panel is scored first: what lies too far away in them alone needs no others. Where a search sees that this excludes less than a third of the panels, it goes without.</summary>
-    private const int Screened = 8, Tried = 64;
-
     private readonly ComputeDevice device;
     private readonly DenseMatrix<float> references;
     private readonly ReferenceGroups groups;
     private readonly PointFrame frame;
-    private readonly AlignedBuffer<float> panels, bias, leadBias;
+    private readonly AlignedBuffer<float> panels, bias;
     private readonly int[] members;
     private readonly int[] firstPanels;
     private readonly double[] near, far;
@@ -49,7 +46,6 @@ internal sealed unsafe class GroupedIndex<TTile> : NeighborIndex where TTile : s
         int all = firstPanels[count];
         panels = new AlignedBuffer<float>((long)all * TTile.Columns * depth);
         bias = new AlignedBuffer<float>((long)all * TTile.Columns);
-        leadBias = new AlignedBuffer<float>((long)all * TTile.Columns);
         members = new int[all * TTile.Columns];
         (near, far) = (new double[all], new double[all]);
         double[] norms = new double[count];
@@ -95,7 +91,6 @@ internal sealed unsafe class GroupedIndex<TTile> : NeighborIndex where TTile : s
     {
         panels.Dispose();
         bias.Dispose();
-        leadBias.Dispose();
         base.Dispose(disposing);
     }
 
@@ -119,20 +114,18 @@ internal sealed unsafe class GroupedIndex<TTile> : NeighborIndex where TTile : s
             int from = first + ((p - firstPanels[group]) * TTile.Columns), here = Math.Min(TTile.Columns, first + size - from);
             (near[p], far[p]) = (groups.Distances[from], groups.Distances[from + here - 1]);
             float* panel = panels.Pointer + ((long)p * TTile.Columns * depth);
-            float* half = bias.Pointer + ((long)p * TTile.Columns), halfLead = leadBias.Pointer + ((long)p * TTile.Columns);
+            float* half = bias.Pointer + ((long)p * TTile.Columns);
             for (int i = 0; i < TTile.Columns; i++)
             {
                 if (i >= here)
                 {
-                    half[i] = halfLead[i] = float.NegativeInfinity;
+                    half[i] = float.NegativeInfinity;
                     continue;
                 }
 
                 members[(p * TTile.Columns) + i] = groups.Order[from + i];
-                (double lead, double others) = Place(references.Row(groups.Order[from + i]), panel + i, TTile.Columns);
-                double norm = Math.Sqrt(lead + others);
+                double norm = Place(references.Row(groups.Order[from + i]), panel + i, TTile.Columns);
                 half[i] = -(float)(0.5 * norm * norm);
-                halfLead[i] = -(float)(0.5 * lead);
                 largestNorm = Math.Max(largestNorm, norm);
             }
         }
@@ -140,44 +133,40 @@ internal sealed unsafe class GroupedIndex<TTile> : NeighborIndex where TTile : s
         return largestNorm;
     }
 
-    /// <summary>Writes a point into a panel; returns its squared length in the frame, in the dimensions that are scored first and in the others.</summary>
-    private (double Lead, double Others) Place(ReadOnlySpan<float> point, float* to, int stride)
+    /// <summary>Writes a point into a panel; returns its norm in the frame.</summary>
+    private double Place(ReadOnlySpan<float> point, float* to, int stride)
     {
-        double lead = 0, others = 0;
+        double squares = 0;
         for (int d = 0; d < depth; d++)
         {
             float x = (float)((point[d] - frame.Center[d]) * frame.Scale);
             to[d * stride] = x;
-            if (d < Screened) lead += (double)x * x;
-            else others += (double)x * x;
+            squares += (double)x * x;
         }
 
-        return (lead, others);
+        return Math.Sqrt(squares);
     }
 
     private void SearchTile(int first, int[] order, NeighborProblem problem, DenseMatrix<double> toCenters, NeighborTable table)
     {
         int rows = Math.Min(TTile.Rows, order.Length - first);
-        float* memory = stackalloc float[(TTile.Rows * TTile.Columns) + (3 * TTile.Rows) + 16];
+        float* memory = stackalloc float[(TTile.Rows * TTile.Columns) + (2 * TTile.Rows) + 16];
         memory = (float*)(((nuint)memory + 63) & ~(nuint)63);
-        float* tile = memory, thresholds = memory + (TTile.Rows * TTile.Columns), zeros = thresholds + TTile.Rows, leadThresholds = zeros + TTile.Rows;
+        float* tile = memory, thresholds = memory + (TTile.Rows * TTile.Columns), zeros = thresholds + TTile.Rows;
         using var queries = new AlignedBuffer<float>((long)TTile.Rows * depth);
-        Span<double> squares = stackalloc double[TTile.Rows], beyondLead = stackalloc double[TTile.Rows], reach = stackalloc double[TTile.Rows];
+        Span<double> squares = stackalloc double[TTile.Rows], reach = stackalloc double[TTile.Rows];
         Span<float> margins = stackalloc float[TTile.Rows];
         for (int r = 0; r < TTile.Rows; r++)
         {
             zeros[r] = 0;
-            thresholds[r] = leadThresholds[r] = r < rows ? float.NegativeInfinity : float.PositiveInfinity;
+            thresholds[r] = r < rows ? float.NegativeInfinity : float.PositiveInfinity;
             reach[r] = double.PositiveInfinity;
             if (r >= rows) continue;
-            (double lead, double others) = Place(problem.Queries.Row(first + r), queries.Pointer + r, TTile.Rows);
-            double norm = Math.Sqrt(lead + others);
+            double norm = Place(problem.Queries.Row(first + r), queries.Pointer + r, TTile.Rows);
             squares[r] = norm * norm;
-            beyondLead[r] = others;
             margins[r] = MathF.BitIncrement((float)margin.Of(norm, largest));
         }
 
-        int tried = depth > Screened ? 0 : Tried, excluded = 0;
         var candidates = new CandidateBlock(first, rows, problem, TTile.Selection);
         foreach (int group in ByDistance(order.AsSpan(first, rows), toCenters))
         {
@@ -191,24 +180,7 @@ internal sealed unsafe class GroupedIndex<TTile> : NeighborIndex where TTile : s
                 }
 
                 if (!seen) continue;
-                float* panel = panels.Pointer + ((long)p * TTile.Columns * depth);
-                if (tried < Tried || 3 * excluded > tried)
-                {
-                    // Panels are seen whole until every query has as many candidates as it needs; those tell nothing of how much is excluded.
-                    bool asks = true;
-                    for (int r = 0; r < rows; r++) asks &= !float.IsNegativeInfinity(leadThresholds[r]);
-                    if (asks)
-                    {
-                        tried++;
-                        if (TTile.Run(queries.Pointer, panel, Screened, leadBias.Pointer + ((long)p * TTile.Columns), leadThresholds, zeros, null, tile) == 0)
-                        {
-                            excluded++;
-                            continue;
-                        }
-                    }
-                }
-
-                uint hits = TTile.Run(queries.Pointer, panel, depth, bias.Pointer + ((long)p * TTile.Columns), thresholds, zeros, null, tile);
+                uint hits = TTile.Run(queries.Pointer, panels.Pointer + ((long)p * TTile.Columns * depth), depth, bias.Pointer + ((long)p * TTile.Columns), thresholds, zeros, null, tile);
                 for (uint left = hits; left != 0; left &= left - 1)
                 {
                     int r = BitOperations.TrailingZeroCount(left);
@@ -216,8 +188,6 @@ internal sealed unsafe class GroupedIndex<TTile> : NeighborIndex where TTile : s
                     // The k-th best exact score is at least the floor: half the squared distance that no neighbour exceeds, with the error of the norms.
                     double farthest = squares[r] - (2 * ((double)candidates.Floor(r) - margins[r]));
                     reach[r] = Math.Sqrt(Math.Max(0, farthest)) / frame.Scale * (1 + Slack);
-                    // What the other dimensions can add to a score is at most half the query's squared length in them; margins for the errors of both scores and of the lengths.
-                    leadThresholds[r] = MathF.BitDecrement(MathF.BitDecrement((float)((double)candidates.Floor(r) - (3 * (double)margins[r]) - (0.5 * beyondLead[r]))));
                 }
             }
         }
@@ -254,12 +224,7 @@ internal sealed unsafe class GroupedIndex<TTile> : NeighborIndex where TTile : s
         for (int g = 0; g < nearest.Length; g++)
         {
             byDistance[g] = g;
-        }
-
-        foreach (int q in queries)
-        {
-            ReadOnlySpan<double> distances = toCenters.Row(q);
-            for (int g = 0; g < nearest.Length; g++) nearest[g] = Math.Min(nearest[g], distances[g]);
+            foreach (int q in queries) nearest[g] = Math.Min(nearest[g], toCenters[q, g]);
         }
 
         Array.Sort(nearest, byDistance);
