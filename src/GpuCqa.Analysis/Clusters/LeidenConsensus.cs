@@ -9,6 +9,9 @@ namespace GpuCqa.Analysis.Clusters;
 internal static class LeidenConsensus
 {
     private const int Turns = 3;
+
+    // A round through the first resolutions that gains less than this share of the total weight ends the search.
+    private const double Tolerance = 1e-6;
     private static readonly double[] FirstResolutions = [3, 4, 1, 2.5, 3.5, 5, 2, 6];
 
     /// <summary>The best of several searches.</summary>
@@ -33,7 +36,8 @@ internal static class LeidenConsensus
             bestQuality = level.Quality(best);
         }
 
-        for (int start = 0; start < starts; start++)
+        double told = bestQuality;
+        for (int start = 0, idle = 0; start < starts && idle < FirstResolutions.Length; start++, idle++)
         {
             LeidenStream own = stream with { Start = (stream.Start << 8) + start + 1, Turn = (stream.Turn << 8) + Turns };
             int[] groups = Grouping.Singletons(count);
@@ -45,6 +49,9 @@ internal static class LeidenConsensus
             if (quality <= bestQuality) continue;
             best = groups;
             bestQuality = quality;
+            if (quality - told <= Tolerance * level.Graph.TwiceWeight) continue;
+            told = quality;
+            idle = 0;
         }
 
         return (Array.ConvertAll(cells, cell => best[cell]), bestQuality - warmQuality);
