@@ -10,8 +10,8 @@ internal static class LeidenConsensus
 {
     private const int Turns = 3;
 
-    // A round through the first resolutions that gains less than this share of the total weight ends the search.
-    private const double Tolerance = 1e-6;
+    // When a round through the first resolutions ends in partitions that differ by less than this share of the total weight, more starts find the same.
+    private const double Tolerance = 1e-5;
     private static readonly double[] FirstResolutions = [3, 4, 1, 2.5, 3.5, 5, 2, 6];
 
     /// <summary>The best of several searches.</summary>
@@ -36,9 +36,10 @@ internal static class LeidenConsensus
             bestQuality = level.Quality(best);
         }
 
-        double told = bestQuality;
-        for (int start = 0, idle = 0; start < starts && idle < FirstResolutions.Length; start++, idle++)
+        double worst = double.PositiveInfinity;
+        for (int start = 0; start < starts; start++)
         {
+            if (start == FirstResolutions.Length && bestQuality - worst <= Tolerance * level.Graph.TwiceWeight) break;
             LeidenStream own = stream with { Start = (stream.Start << 8) + start + 1, Turn = (stream.Turn << 8) + Turns };
             int[] groups = Grouping.Singletons(count);
             double times = FirstResolutions[(stream.Turn + start) % FirstResolutions.Length];
@@ -46,12 +47,10 @@ internal static class LeidenConsensus
             for (int turn = 0; turn < Turns; turn++)
                 (groups, _) = LeidenIteration.Run(level, groups, own with { Turn = (stream.Turn << 8) + turn }, cancellation);
             double quality = level.Quality(groups);
+            worst = Math.Min(worst, quality);
             if (quality <= bestQuality) continue;
             best = groups;
             bestQuality = quality;
-            if (quality - told <= Tolerance * level.Graph.TwiceWeight) continue;
-            told = quality;
-            idle = 0;
         }
 
         return (Array.ConvertAll(cells, cell => best[cell]), bestQuality - warmQuality);
