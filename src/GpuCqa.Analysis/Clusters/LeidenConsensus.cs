@@ -9,6 +9,9 @@ namespace GpuCqa.Analysis.Clusters;
 internal static class LeidenConsensus
 {
     private const int Turns = 3;
+
+    // When a round through the first resolutions ends in partitions that differ by less than this share of the total weight, more starts find the same.
+    private const double Tolerance = 1e-5;
     private static readonly double[] FirstResolutions = [3, 4, 1, 2.5, 3.5, 5, 2, 6];
 
     /// <summary>The best of several searches.</summary>
@@ -33,8 +36,10 @@ internal static class LeidenConsensus
             bestQuality = level.Quality(best);
         }
 
+        double worst = double.PositiveInfinity;
         for (int start = 0; start < starts; start++)
         {
+            if (start == FirstResolutions.Length && bestQuality - worst <= Tolerance * level.Graph.TwiceWeight) break;
             LeidenStream own = stream with { Start = (stream.Start << 8) + start + 1, Turn = (stream.Turn << 8) + Turns };
             int[] groups = Grouping.Singletons(count);
             double times = FirstResolutions[(stream.Turn + start) % FirstResolutions.Length];
@@ -42,6 +47,7 @@ internal static class LeidenConsensus
             for (int turn = 0; turn < Turns; turn++)
                 (groups, _) = LeidenIteration.Run(level, groups, own with { Turn = (stream.Turn << 8) + turn }, cancellation);
             double quality = level.Quality(groups);
+            worst = Math.Min(worst, quality);
             if (quality <= bestQuality) continue;
             best = groups;
             bestQuality = quality;

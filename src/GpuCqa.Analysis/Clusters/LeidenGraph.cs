@@ -101,7 +101,7 @@ internal sealed class LeidenGraph
         var strengths = new double[count];
         LeidenEdge[] reduced = scratch.Edges;
         int length = 0;
-        double[] sums = scratch.WeightTo;
+        LeidenSums[] sums = scratch.Sums;
         int[] touched = scratch.Touched;
         for (int group = 0; group < count; group++)
         {
@@ -113,10 +113,10 @@ internal sealed class LeidenGraph
                 foreach (ref readonly LeidenEdge edge in EdgesOf(node))
                 {
                     int other = groups[edge.To];
-                    double sum = sums[other];
+                    double sum = sums[other].WeightTo;
                     touched[found] = other;
                     found += sum == 0 ? 1 : 0;
-                    sums[other] = sum + edge.Weight;
+                    sums[other].WeightTo = sum + edge.Weight;
                 }
             }
 
@@ -124,8 +124,8 @@ internal sealed class LeidenGraph
             for (int t = 0; t < found; t++)
             {
                 int other = touched[t];
-                if (other != group) reduced[length++] = new LeidenEdge(other, sums[other]);
-                sums[other] = 0;
+                if (other != group) reduced[length++] = new LeidenEdge(other, sums[other].WeightTo);
+                sums[other].WeightTo = 0;
             }
 
             reducedOffsets[group + 1] = length;

@@ -16,11 +16,12 @@ internal sealed partial class LeidenLevel
     public (int[] Parts, int Count) Refine(int[] groups, int count, ref Philox random)
     {
         int nodes = Graph.Nodes;
-        double[] strengths = Graph.Strengths, cuts = scratch.Cuts, weightTo = scratch.WeightTo, partStrengths = scratch.Strengths;
+        double[] strengths = Graph.Strengths, cuts = scratch.Cuts;
+        LeidenSums[] sums = scratch.Sums;
         var groupStrengths = new double[count];
         for (int node = 0; node < nodes; node++) groupStrengths[groups[node]] += strengths[node];
         int[] parts = Grouping.Singletons(nodes);
-        Array.Copy(strengths, partStrengths, nodes);
+        for (int node = 0; node < nodes; node++) sums[node].Strength = strengths[node];
         // A part that has grown cannot leave its place; the flags of the queue are free here.
         bool[] grown = scratch.Waiting;
         Array.Clear(grown, 0, nodes);
@@ -51,8 +52,8 @@ internal sealed partial class LeidenLevel
             for (int t = 0; t < found; t++)
             {
                 int part = touched[t];
-                double gain = weightTo[part] - (scaled * partStrengths[part]);
-                if (gain < 0 || !IsWellConnected(cuts[part], partStrengths[part], group)) continue;
+                double gain = sums[part].WeightTo - (scaled * sums[part].Strength);
+                if (gain < 0 || !IsWellConnected(cuts[part], sums[part].Strength, group)) continue;
                 // The options are moved to the front of the list; those behind were looked at.
                 (touched[options], touched[t]) = (part, touched[options]);
                 gains[options++] = gain;
@@ -63,14 +64,14 @@ internal sealed partial class LeidenLevel
             if (chosen >= 0)
             {
                 int part = touched[chosen];
-                cuts[part] += cuts[node] - (2 * weightTo[part]);
-                partStrengths[part] += own;
-                partStrengths[node] = 0;
+                cuts[part] += cuts[node] - (2 * sums[part].WeightTo);
+                sums[part].Strength += own;
+                sums[node].Strength = 0;
                 parts[node] = part;
                 grown[part] = true;
             }
 
-            for (int t = 0; t < found; t++) weightTo[touched[t]] = 0;
+            for (int t = 0; t < found; t++) sums[touched[t]].WeightTo = 0;
         }
 
         return (parts, Grouping.Compact(parts));
@@ -105,17 +106,17 @@ internal sealed partial class LeidenLevel
 
     private int SumWeightsWithinGroup(int node, int[] groups, int[] parts)
     {
-        double[] weightTo = scratch.WeightTo;
+        LeidenSums[] sums = scratch.Sums;
         int[] touched = scratch.Touched;
         int found = 0, group = groups[node];
         foreach (ref readonly LeidenEdge edge in Graph.EdgesOf(node))
         {
             if (groups[edge.To] != group) continue;
             int part = parts[edge.To];
-            double sum = weightTo[part];
+            ref double weight = ref sums[part].WeightTo;
             touched[found] = part;
-            found += sum == 0 ? 1 : 0;
-            weightTo[part] = sum + edge.Weight;
+            found += weight == 0 ? 1 : 0;
+            weight += edge.Weight;
         }
 
         return found;

@@ -41,18 +41,18 @@ internal sealed partial class LeidenLevel
     /// <summary>What a partition is worth but for the weight inside nodes: twice the gain of it over single nodes, up to a constant of the level.</summary>
     public double Quality(int[] groups)
     {
-        double[] strengths = scratch.Strengths;
-        Array.Clear(strengths, 0, Graph.Nodes);
+        LeidenSums[] sums = scratch.Sums;
+        Array.Clear(sums, 0, Graph.Nodes);
         double inside = 0;
         for (int node = 0; node < Graph.Nodes; node++)
         {
             int group = groups[node];
-            strengths[group] += Graph.Strengths[node];
+            sums[group].Strength += Graph.Strengths[node];
             foreach (ref readonly LeidenEdge edge in Graph.EdgesOf(node)) inside += groups[edge.To] == group ? edge.Weight : 0;
         }
 
         double expected = 0;
-        for (int group = 0; group < Graph.Nodes; group++) expected += strengths[group] * strengths[group];
+        for (int group = 0; group < Graph.Nodes; group++) expected += sums[group].Strength * sums[group].Strength;
         return inside - (factor * expected);
     }
 
@@ -64,14 +64,15 @@ internal sealed partial class LeidenLevel
     public (int Groups, double Gain) MoveNodes(int[] groups, ref Philox random, CancellationToken cancellation)
     {
         int nodes = Graph.Nodes;
-        double[] strengths = scratch.Strengths, own = Graph.Strengths;
+        LeidenSums[] sums = scratch.Sums;
+        double[] own = Graph.Strengths;
         int[] sizes = scratch.Sizes, queue = scratch.Queue, empty = scratch.Empty;
         bool[] waiting = scratch.Waiting;
-        Array.Clear(strengths, 0, nodes);
+        Array.Clear(sums, 0, nodes);
         Array.Clear(sizes, 0, nodes);
         for (int node = 0; node < nodes; node++)
         {
-            strengths[groups[node]] += own[node];
+            sums[groups[node]].Strength += own[node];
             sizes[groups[node]]++;
         }
 
@@ -101,12 +102,12 @@ internal sealed partial class LeidenLevel
             if (to == from) continue;
             gained += gain;
             if (sizes[to] == 0) empties--;
-            strengths[from] -= own[node];
-            strengths[to] += own[node];
+            sums[from].Strength -= own[node];
+            sums[to].Strength += own[node];
             sizes[to]++;
             if (--sizes[from] == 0)
             {
-                strengths[from] = 0;
+                sums[from].Strength = 0;
                 empty[empties++] = from;
             }
 
@@ -127,29 +128,30 @@ internal sealed partial class LeidenLevel
 
     private (int Group, double Gain) BestGroup(int node, int from, int[] groups, int empty)
     {
-        double[] weightTo = scratch.WeightTo, strengths = scratch.Strengths;
+        LeidenSums[] sums = scratch.Sums;
         int[] touched = scratch.Touched;
         int found = 0;
         foreach (ref readonly LeidenEdge edge in Graph.EdgesOf(node))
         {
             int group = groups[edge.To];
-            double sum = weightTo[group];
+            ref double weight = ref sums[group].WeightTo;
             touched[found] = group;
-            found += sum == 0 ? 1 : 0;
-            weightTo[group] = sum + edge.Weight;
+            found += weight == 0 ? 1 : 0;
+            weight += edge.Weight;
         }
 
         double own = Graph.Strengths[node], scaled = own * factor;
-        double stay = weightTo[from] - (scaled * (strengths[from] - own));
-        weightTo[from] = 0;
+        double stay = sums[from].WeightTo - (scaled * (sums[from].Strength - own));
+        sums[from].WeightTo = 0;
         int best = from;
         // Rounding must not make two groups exchange a node for ever.
         double least = stay + (1e-11 * own), bestGain = least;
         for (int t = 0; t < found; t++)
         {
             int group = touched[t];
-            double gain = weightTo[group] - (scaled * strengths[group]);
-            weightTo[group] = 0;
+            ref LeidenSums sum = ref sums[group];
+            double gain = sum.WeightTo - (scaled * sum.Strength);
+            sum.WeightTo = 0;
             if (gain < bestGain || group == from) continue;
             if (gain == bestGain && (best == from || group > best)) continue;
             best = group;

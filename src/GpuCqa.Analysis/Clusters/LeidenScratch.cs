@@ -4,14 +4,11 @@ namespace GpuCqa.Analysis.Clusters;
 /// <param name="nodes">Nodes of the largest level.</param>
 internal sealed class LeidenScratch(int nodes)
 {
-    /// <summary>Weight from the node at hand to each group; zero between uses.</summary>
-    public double[] WeightTo { get; } = new double[nodes + 1];
+    /// <summary>Sums of each group. Side by side, because a group's two are wanted together and seldom in cache.</summary>
+    public LeidenSums[] Sums { get; } = new LeidenSums[nodes];
 
-    /// <summary>Groups to which it is not zero. One more than nodes, because the end is written before it is known whether it counts.</summary>
+    /// <summary>Groups to which the node at hand has weight. One more than nodes, because the end is written before it is known whether it counts.</summary>
     public int[] Touched { get; } = new int[nodes + 1];
-
-    /// <summary>Total strength of each group.</summary>
-    public double[] Strengths { get; } = new double[nodes];
 
     /// <summary>Nodes in each group.</summary>
     public int[] Sizes { get; } = new int[nodes];
