@@ -18,8 +18,9 @@ internal sealed class GraphSpectrum
 
     private const int Half = Width / 2;
 
-    private const int Degree = 16;
-    private const int MostRounds = 40;
+    /// <summary>Degrees of the filters: twice that of two rounds before, as a filter of degree d parts eigenvalues that are (1 / d)^2 apart, and many of a low degree do not.</summary>
+    private const int FirstDegree = 16, MostDegree = 64;
+    private const int MostRounds = 12;
 
     private readonly ComputeDevice device;
     private readonly CsrMatrix<float> graph;
@@ -50,10 +51,11 @@ internal sealed class GraphSpectrum
     /// <param name="graph">cells x cells, weights, symmetric and connected, CSR; more cells than <see cref="Width"/>.</param>
     /// <param name="wanted">Number of vectors, at most 4.</param>
     /// <param name="precision">Largest norm of L v - l v, as a share of the Laplacian's eigenvalue l.</param>
+    /// <param name="floor">Norm of L v - l v that is small enough in any case.</param>
     /// <param name="seed">Seed of the start.</param>
     /// <param name="cancel">Stops between rounds.</param>
     /// <returns>cells x wanted, unit columns, smoothest first, largest |entry| of a column positive.</returns>
-    public static DenseMatrix<double> Smoothest(ComputeDevice device, CsrMatrix<float> graph, int wanted, double precision, ulong seed, CancellationToken cancel)
+    public static DenseMatrix<double> Smoothest(ComputeDevice device, CsrMatrix<float> graph, int wanted, double precision, double floor, ulong seed, CancellationToken cancel)
     {
         var spectrum = new GraphSpectrum(device, graph);
         spectrum.Start(seed);
@@ -61,11 +63,11 @@ internal sealed class GraphSpectrum
         for (int round = 0; round < MostRounds; round++)
         {
             cancel.ThrowIfCancellationRequested();
-            spectrum.Filter(cut, round == 0 ? 4 : Degree);
+            spectrum.Filter(cut, round == 0 ? 4 : Math.Min(MostDegree, FirstDegree << (round / 2)));
             (double[] values, double[] residuals) = spectrum.Ritz();
             cut = values[^1];
             bool converged = true;
-            for (int v = 0; v < wanted; v++) converged &= residuals[v] <= precision * Math.Max(1 - values[v], 1e-9);
+            for (int v = 0; v < wanted; v++) converged &= residuals[v] <= Math.Max(floor, precision * Math.Max(1 - values[v], 1e-9));
             if (converged) break;
         }
 

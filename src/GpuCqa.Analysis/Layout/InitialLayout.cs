@@ -19,6 +19,9 @@ internal static class InitialLayout
     /// <summary>Enough for a start that the optimization moves anyway.</summary>
     private const double SpectralPrecision = 1e-2;
 
+    /// <summary>uwot's tolerance, where clusters hang together by so few edges that the eigenvalues themselves are as small.</summary>
+    private const double SpectralFloor = 1e-4;
+
     /// <summary>Up to so many cells the whole spectrum is computed.</summary>
     private const int DenseCells = 64;
 
@@ -41,7 +44,7 @@ internal static class InitialLayout
 
     private static DenseMatrix<double> Spectral(ComputeDevice device, CsrMatrix<float> graph, ulong seed, CancellationToken cancel)
     {
-        DenseMatrix<double> start = graph.Rows > DenseCells ? GraphSpectrum.Smoothest(device, graph, 2, SpectralPrecision, seed, cancel) : SmoothestOfFew(device, graph, seed);
+        DenseMatrix<double> start = graph.Rows > DenseCells ? GraphSpectrum.Smoothest(device, graph, 2, SpectralPrecision, SpectralFloor, seed, cancel) : SmoothestOfFew(device, graph, seed);
         double largest = 0;
         foreach (double x in start.Values) largest = Math.Max(largest, Math.Abs(x));
         for (int i = 0; i < start.Values.Length; i++) start.Values[i] *= Extent / largest;

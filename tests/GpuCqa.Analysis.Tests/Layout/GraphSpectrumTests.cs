@@ -17,7 +17,7 @@ public class GraphSpectrumTests
         int[] columns = Enumerable.Range(0, n).SelectMany(i => new[] { (i + n - 1) % n, (i + 1) % n }.Order()).ToArray();
         var graph = new CsrMatrix<float>(n, n, offsets, columns, Enumerable.Repeat(1f, 2 * n).ToArray());
         using var device = new CpuDevice();
-        DenseMatrix<double> vectors = GraphSpectrum.Smoothest(device, graph, 2, 1e-4, 1, default);
+        DenseMatrix<double> vectors = GraphSpectrum.Smoothest(device, graph, 2, 1e-4, 0, 1, default);
         for (int i = 0; i < n; i++) Assert.Equal(2.0 / n, (vectors[i, 0] * vectors[i, 0]) + (vectors[i, 1] * vectors[i, 1]), 1e-6);
     }
 
@@ -40,7 +40,7 @@ public class GraphSpectrumTests
         using var reference = new ReferenceDevice();
         using var device = new CpuDevice();
         EigenPairs pairs = reference.SymmetricEigen(normalized, 3, 0);
-        DenseMatrix<double> vectors = GraphSpectrum.Smoothest(device, graph, 2, 1e-4, 1, default);
+        DenseMatrix<double> vectors = GraphSpectrum.Smoothest(device, graph, 2, 1e-4, 0, 1, default);
         for (int v = 0; v < 2; v++)
         {
             double cosine = 0;
@@ -55,7 +55,7 @@ public class GraphSpectrumTests
         CsrMatrix<float> graph = Blobs(out _);
         using var one = new CpuDevice(1);
         using var two = new CpuDevice(2);
-        Assert.Equal(GraphSpectrum.Smoothest(one, graph, 2, 1e-4, 1, default).Values, GraphSpectrum.Smoothest(two, graph, 2, 1e-4, 1, default).Values);
+        Assert.Equal(GraphSpectrum.Smoothest(one, graph, 2, 1e-4, 0, 1, default).Values, GraphSpectrum.Smoothest(two, graph, 2, 1e-4, 0, 1, default).Values);
     }
 
     internal static CsrMatrix<float> Blobs(out DenseMatrix<float> points)
