@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test, two projects at a time (the simulated devices alone); ends with the line "N passed, N failed, N skipped". Arguments go to `dotnet test` of each.
+# Builds everything and runs every test, three projects at a time, as those of the service mostly wait (the simulated devices alone); ends with the line "N passed, N failed, N skipped". Arguments go to `dotnet test` of each.
 # GPUCQA_TEST_LANES=1 runs the projects one after another. What a project prints is kept together, and shown when it is done.
 set -u
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -39,7 +39,7 @@ set -m
 (
   eng/test.sh --project "$work" "$@" "$alone"
   first=$?
-  echo "$projects" | tr '\n' '\0' | xargs -0 -n 1 -P "${GPUCQA_TEST_LANES:-2}" eng/test.sh --project "$work" "$@" && [ "$first" -eq 0 ]
+  echo "$projects" | tr '\n' '\0' | xargs -0 -n 1 -P "${GPUCQA_TEST_LANES:-3}" eng/test.sh --project "$work" "$@" && [ "$first" -eq 0 ]
 ) &
 lanes=$!
 trap 'kill -TERM -- "-$lanes" 2>/dev/null; exit 130' INT TERM
