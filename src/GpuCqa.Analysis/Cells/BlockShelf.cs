@@ -8,7 +8,7 @@ namespace GpuCqa.Analysis.Cells;
 /// <param name="device">Its host threads unpack.</param>
 /// <param name="room">Room for the packed blocks.</param>
 /// <param name="cancellation">Ends every walk over the blocks at the next block.</param>
-/// <remarks>What comes out is what was put in, bit for bit, wherever it lay. One walk at a time.</remarks>
+/// <remarks>What comes out is what was put in, bit for bit, wherever it lay. Several threads may walk at a time, while nothing is put or dropped.</remarks>
 public sealed class BlockShelf(ComputeDevice device, CellRoom room, CancellationToken cancellation = default) : IReadOnlyList<CsrMatrix<float>>, IDisposable
 {
     private readonly List<Place> places = [];
@@ -44,7 +44,9 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
     {
         get
         {
-            PackedBlock packed = Packed(index);
+            cancellation.ThrowIfCancellationRequested();
+            Read?.Invoke();
+            PackedBlock packed = places[index].Held ?? new PackedBlock(room.Scratch!.Read([places[index].At]).First().ToArray());
             return Unpack(packed, new int[packed.Entries], new float[packed.Entries]);
         }
     }
@@ -127,19 +129,16 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
 
     private IEnumerable<PackedBlock> AllPacked()
     {
+        long[] spilled = [.. places.Where(p => p is { Held: null, Bytes: > 0 }).Select(p => p.At)];
+        using IEnumerator<ReadOnlyMemory<byte>> read = (spilled.Length == 0 ? [] : room.Scratch!.Read(spilled)).GetEnumerator();
         for (int i = 0; i < places.Count; i++)
         {
-            PackedBlock packed = Packed(i);
-            if (i + 1 < places.Count && places[i + 1] is { Held: null, Bytes: > 0 } next) room.Scratch!.ReadAhead(next.At);
-            yield return packed;
+            cancellation.ThrowIfCancellationRequested();
+            Read?.Invoke();
+            if (places[i].Bytes == 0) throw new InvalidOperationException($"Block {i} was let go.");
+            if (places[i].Held is null) _ = read.MoveNext();
+            yield return places[i].Held ?? new PackedBlock(read.Current);
         }
-    }
-
-    private PackedBlock Packed(int index)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        Read?.Invoke();
-        return places[index].Held ?? new PackedBlock(room.Scratch!.Read(places[index].At));
     }
 
     private CsrMatrix<float> Unpack(PackedBlock packed, int[] indices, float[] values)

@@ -1,19 +1,16 @@
 namespace GpuCqa.Analysis.Cells;
 
 /// <summary>Where packed blocks lie that do not fit into memory.</summary>
-/// <remarks>Bytes come back as they were or not at all. One caller at a time.</remarks>
+/// <remarks>Bytes come back as they were or not at all. Several threads may read at a time, while none writes or frees.</remarks>
 public interface IBlockScratch
 {
     /// <summary>Keeps bytes; gives back what they are read by.</summary>
-    /// <exception cref="Core.Errors.PreconditionException">There is no room for them.</exception>
+    /// <exception cref="Core.Errors.DiskSpaceException">There is no room for them.</exception>
     long Write(ReadOnlySpan<byte> bytes);
 
-    /// <summary>The bytes, of use until the next are read.</summary>
+    /// <summary>Bytes in the order that is asked for, each of use until the next are asked for; those are read meanwhile.</summary>
     /// <exception cref="Core.Errors.BadDataException">They are not what was written.</exception>
-    ReadOnlyMemory<byte> Read(long place);
-
-    /// <summary>Begins to read bytes that will be asked for next.</summary>
-    void ReadAhead(long place);
+    IEnumerable<ReadOnlyMemory<byte>> Read(IReadOnlyList<long> wanted);
 
     /// <summary>Lets bytes go.</summary>
     void Free(long place);

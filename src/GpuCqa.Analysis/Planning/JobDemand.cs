@@ -101,6 +101,8 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     {
         long blocks = (size.Cells + blockCells - 1) / blockCells, stripe = (size.NonZeros + stripes - 1) / Math.Max(1, stripes);
         long counts = RuntimeBytes + inMemory + (BytesPerCell * size.Cells), block = BlockBytes(size.LargestBlock);
+        // Selected genes have more entries than others; that a cell has all of them happens in small panels.
+        long likely = size.IsDense ? Selected : Math.Min(Selected, 3 * size.LargestBlock / Math.Max(1, size.Genes / Math.Max(1, genes)));
         long gram = 8 * genes * genes, normalized = NormalizedBytes(genes, Selected), scaled = (12 * Selected) + (8 * rows);
         long points = 4 * size.Cells * parameters.Components, embedding = 4 * size.Cells * parameters.Dimensions;
         long table = 12 * size.Cells * neighbors, shared = 12L * SharedPerNeighbor * parameters.Neighbors * size.Cells, layout = 12L * 2 * parameters.LayoutNeighbors * size.Cells;
@@ -111,7 +113,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             Step("read cells", counts + block, 0, 0),
             Step("quality control", counts + (2 * block), Math.Min(2 * BlockBytes(size.LargestBlock), (freeBytes ?? 0) / 2), 0),
             Step("variable genes", counts + block + (200L * size.Genes), size.IsDense ? 0 : MomentBytes(size.Genes), size.IsDense ? 0 : 2),
-            Step("principal components", counts + block + (2 * scaled) + (gram * (3 + (long)Math.Log2(blocks + 1))), normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), 3),
+            Step("principal components", counts + (32 * likely) + (gram * (3 + (long)Math.Log2(blocks + 1))), normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), 3),
             Step("alignment of lots", counts + points + (2 * embedding) + soft, 0, 0),
             Step("neighbours", held + shared, search + CandidateBytes(search), 0),
             Step("clusters", held + (4 * shared) + (2 * LeidenBytesPerCell * size.Cells), 0, 0),
@@ -120,6 +122,9 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             Step("associations", held, 1 << 16, 0),
             Step("reference", held + ReferenceBytes(embedding), search + CandidateBytes(search), 0),
         ];
+
+        // Packed blocks stay where they are; what is made and let go lies about for a while.
+        StepMemory Step(string name, long host, long device, int sweeps) => new(name, inMemory + (long)(HostSlack * (host - inMemory)), freeBytes is null ? 0 : device, sweeps);
     }
 
     /// <summary>What the frozen reference takes: its own copy of the stored genes' values, sums of its clusters, and the lots left out side by side.</summary>
@@ -140,6 +145,4 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
 
     /// <summary>A normalized block; logarithms of a cell's small counts, and a bit and a count per 32 selected columns.</summary>
     private long NormalizedBytes(long columns, long entries) => (12 * entries) + (rows * (320 + (columns / 4)));
-
-    private StepMemory Step(string name, long host, long device, int sweeps) => new(name, (long)(HostSlack * host), freeBytes is null ? 0 : device, sweeps);
 }

@@ -6,6 +6,9 @@ namespace GpuCqa.Analysis.Refusals;
 /// <summary>The counts of some cells.</summary>
 internal sealed class CellRows
 {
+    /// <summary>Entries of a part, at least but for the last.</summary>
+    private const int PartEntries = 1 << 21;
+
     private readonly CsrMatrix<float> counts;
 
     private CellRows(CsrMatrix<float> counts) => this.counts = counts;
@@ -29,7 +32,25 @@ internal sealed class CellRows
     {
         var rows = new CsrRowBuffer<float>(CellSweep.Genes(blocks));
         Visit(blocks, cells, (_, genes, values) => rows.Append(genes, values));
-        return new CellRows(rows.Take());
+        return new CellRows(rows.Lend());
+    }
+
+    /// <summary>Some cells in order, a part at a time that takes little memory, each of use until the next is asked for.</summary>
+    /// <param name="blocks">cells x genes, in cell order.</param>
+    /// <param name="cells">Cells, increasing.</param>
+    public static IEnumerable<CellRows> Parts(IReadOnlyList<CsrMatrix<float>> blocks, int[] cells)
+    {
+        var rows = new CsrRowBuffer<float>(CellSweep.Genes(blocks));
+        int next = 0, first = 0;
+        foreach (CsrMatrix<float> block in CellSweep.Of(blocks))
+        {
+            for (; next < cells.Length && cells[next] < first + block.Rows; next++) rows.Append(block.RowIndices(cells[next] - first), block.RowValues(cells[next] - first));
+            first += block.Rows;
+            if (rows.Rows > 0 && (rows.Entries >= PartEntries || next == cells.Length)) yield return new CellRows(rows.Lend());
+            if (next == cells.Length) yield break;
+        }
+
+        throw new ArgumentException($"Cell {cells[next]} is beyond the {first} of the blocks.", nameof(cells));
     }
 
     /// <summary>Visits the rows of some cells.</summary>

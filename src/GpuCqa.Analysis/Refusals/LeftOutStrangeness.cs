@@ -56,8 +56,12 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (Others(sums, finest, own) is not { } others) continue;
-                double[] scores = model.With(ClassProfiles.Of(others)).Of(device, CellRows.Of(values, own));
-                for (int i = 0; i < own.Length; i++) result[own[i]] = scores[i];
+                StrangenessModel without = model.With(ClassProfiles.Of(others));
+                int scored = 0;
+                foreach (CellRows part in CellRows.Parts(values, own))
+                {
+                    foreach (double score in without.Of(device, part)) result[own[scored++]] = score;
+                }
             }
 
             return result;

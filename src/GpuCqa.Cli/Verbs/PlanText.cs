@@ -82,7 +82,8 @@ public sealed class PlanText
         Line("device", Device.Choice == "asked for" ? $"{Device.Kind}: {Device.Description}" : $"{Device.Kind}: {Device.Description}; {Device.Choice}");
         Line("blocks", string.Create(CultureInfo.InvariantCulture, $"{Plan.Blocks:N0} of {Plan.BlockCells:N0} cells; {Travel()}"));
         Line("sweeps", string.Create(CultureInfo.InvariantCulture, $"{Plan.Sweeps} over the counts"));
-        Line("host peak", Plan.HostLimitBytes is { } limit ? $"{Size(Plan.HostPeakBytes)} of {Size(limit)}; {Size(Plan.HeldBytes)} of them packed counts" : Size(Plan.HostPeakBytes));
+        Line("host peak", Size(Plan.HostPeakBytes));
+        if (Plan.HostLimitBytes is { } limit) Line("memory", $"{Size(limit)} allowed; {Size(Plan.HeldBytes)} of packed counts stay in it");
         if (Plan.ScratchBytes > 0) Line("scratch", Scratch is { } scratch ? $"{Size(Plan.ScratchBytes)} of {Size(scratch.FreeBytes)} free in {scratch.Folder}" : Size(Plan.ScratchBytes));
         if (Plan.HostPeakBytes > Plan.HostLimitBytes) Line("too small", $"the job needs {Size(Plan.HostPeakBytes)} of memory even with all counts in scratch space");
         if (Scratch?.FreeBytes < Plan.ScratchBytes) Line("too small", "the disk of the scratch files; the job would end with exit code 5");

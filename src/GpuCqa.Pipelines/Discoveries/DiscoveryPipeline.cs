@@ -86,7 +86,7 @@ public sealed class DiscoveryPipeline
     {
         var opened = new NoteCollector(progress);
         CohortInput input = Open(opened.Note, opened.Warn);
-        CellRoom? cells = room?.Cells(MemoryPlan.Of(HeaderSizes.Of(input, cancellation), Parameters, CellStore.BlockCells, device.FreeMemory, room.MemoryBytes));
+        CellRoom? cells = room?.Cells(HeaderSizes.Stated(input, cancellation) is { } size ? MemoryPlan.Of(size, Parameters, CellStore.BlockCells, device.FreeMemory, room.MemoryBytes) : null);
         DiscoveryResult found = Discoverer.Run(device, input, Design, Parameters, progress, cancellation, cells);
         found = found with { Warnings = [.. opened.Warnings, .. found.Warnings], Notes = [.. Notes, .. opened.Messages, .. found.Notes] };
         progress.Begin("reference", 0);

@@ -29,6 +29,12 @@ public static class HeaderSizes
         return CohortSize.Even(cells, genes, entries, input.Lots.Count, CellStore.BlockCells, sources[0].Modality == CellModality.Features);
     }
 
+    /// <summary>The size of a cohort before quality control where all headers say it, else null; no cell is read.</summary>
+    /// <param name="input">The opened files.</param>
+    /// <param name="cancellation">Stops between files.</param>
+    public static CohortSize? Stated(CohortInput input, CancellationToken cancellation) =>
+        input.Files.All(f => f.Source is { CellCount: not null, EntryCount: not null }) ? Of(input, cancellation) : null;
+
     private static (long Cells, long Entries) Count(CellSource source, CancellationToken cancellation)
     {
         if (source is { CellCount: { } known, EntryCount: { } stored }) return (known, stored);

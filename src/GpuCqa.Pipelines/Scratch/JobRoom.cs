@@ -20,14 +20,14 @@ public sealed class JobRoom(long? memoryBytes = null, string? scratch = null) : 
     public string Parent { get; } = scratch ?? ScratchFolder.DefaultParent();
 
     /// <summary>Room for the cells of a job, as it was planned.</summary>
-    /// <param name="plan">Its plan.</param>
+    /// <param name="plan">Its plan, or null where no header says how many cells there are: then they may take half of the memory.</param>
     /// <exception cref="PreconditionException">It needs more memory than it was given, even with all cells in scratch space.</exception>
     /// <exception cref="DiskSpaceException">The disk of the scratch files has too little room.</exception>
-    public CellRoom Cells(MemoryPlan plan)
+    public CellRoom Cells(MemoryPlan? plan)
     {
         // What nobody asked for is a guess: a job that may be too large for the machine is not refused for it.
-        if (asked) plan.RequireHost();
-        if (plan.ScratchBytes > 0)
+        if (asked) plan?.RequireHost();
+        if (plan?.ScratchBytes > 0)
         {
             long free = ScratchFolder.FreeBytes(Parent);
             if (free < plan.ScratchBytes)
@@ -36,7 +36,7 @@ public sealed class JobRoom(long? memoryBytes = null, string? scratch = null) : 
 
         ScratchFolder.RemoveLeft(Parent);
         blocks = new ScratchBlocks(() => (folder ??= ScratchFolder.Create(Parent)).Path);
-        return new CellRoom(plan.HeldBytes, blocks);
+        return new CellRoom(plan?.HeldBytes ?? MemoryBytes / 2, blocks);
     }
 
     /// <inheritdoc/>

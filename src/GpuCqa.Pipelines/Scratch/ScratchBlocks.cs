@@ -16,9 +16,6 @@ public sealed class ScratchBlocks(Func<string> folder, long fileBytes = ScratchB
     private readonly List<Place> places = [];
     private readonly List<ScratchFile?> files = [];
 
-    // What is worked on, and what is read meanwhile.
-    private byte[] used = [], ahead = [];
-    private (long Place, Task<byte[]> Bytes)? pending;
     private string? path;
 
     /// <inheritdoc/>
@@ -41,40 +38,39 @@ public sealed class ScratchBlocks(Func<string> folder, long fileBytes = ScratchB
     }
 
     /// <inheritdoc/>
-    /// <remarks>The bytes are of use until the next call.</remarks>
-    public ReadOnlyMemory<byte> Read(long place)
+    public IEnumerable<ReadOnlyMemory<byte>> Read(IReadOnlyList<long> wanted)
     {
-        if (pending is { } begun)
+        byte[] used = [], other = [];
+        Task<byte[]>? ahead = null;
+        try
         {
-            pending = null;
-            if (begun.Place == place)
+            for (int i = 0; i < wanted.Count; i++)
             {
-                (used, ahead) = (begun.Bytes.GetAwaiter().GetResult(), used);
-                return used.AsMemory(0, places[(int)place].Bytes);
+                Place place = places[(int)wanted[i]];
+                byte[] next = ahead is null ? Load(files[place.File]!, place, other) : ahead.GetAwaiter().GetResult();
+                (used, other, ahead) = (next, used, null);
+                if (i + 1 < wanted.Count)
+                {
+                    (Place following, byte[] buffer) = (places[(int)wanted[i + 1]], other);
+                    ScratchFile file = files[following.File]!;
+                    ahead = Task.Run(() => Load(file, following, buffer));
+                }
+
+                yield return used.AsMemory(0, place.Bytes);
             }
-
-            ((IAsyncResult)begun.Bytes).AsyncWaitHandle.WaitOne();
         }
-
-        used = Load(files[places[(int)place].File]!, places[(int)place], used);
-        return used.AsMemory(0, places[(int)place].Bytes);
-    }
-
-    /// <inheritdoc/>
-    public void ReadAhead(long place)
-    {
-        if (pending is not null) return;
-        (Place wanted, byte[] buffer) = (places[(int)place], ahead);
-        ScratchFile file = files[wanted.File]!;
-        pending = (place, Task.Run(() => Load(file, wanted, buffer)));
+        finally
+        {
+            // Who stops early must not leave a reader of a file that may be gone; what it found damaged nobody asked for.
+            if (ahead is not null) ((IAsyncResult)ahead).AsyncWaitHandle.WaitOne();
+        }
     }
 
     /// <inheritdoc/>
     public void Free(long place)
     {
         int file = places[(int)place].File;
-        if (--files[file]!.Blocks > 0 || file == files.Count - 1) return;
-        Finish();
+        if (--files[file]!.Blocks > 0) return;
         files[file]!.Dispose();
         files[file] = null;
     }
@@ -82,7 +78,6 @@ public sealed class ScratchBlocks(Func<string> folder, long fileBytes = ScratchB
     /// <summary>Removes the files.</summary>
     public void Dispose()
     {
-        Finish();
         foreach (ScratchFile? file in files) file?.Dispose();
         places.Clear();
         files.Clear();
@@ -93,13 +88,6 @@ public sealed class ScratchBlocks(Func<string> folder, long fileBytes = ScratchB
         path ??= folder();
         string name = Path.Combine(path, $"cells-{files.Count}");
         return new ScratchFile(name, File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read));
-    }
-
-    // A block that is read ahead and not asked for tells nothing of its damage.
-    private void Finish()
-    {
-        if (pending is { } begun) ((IAsyncResult)begun.Bytes).AsyncWaitHandle.WaitOne();
-        pending = null;
     }
 
     private static byte[] Load(ScratchFile file, Place place, byte[] buffer)

@@ -66,6 +66,29 @@ public sealed class BlockShelfTests : IDisposable
     }
 
     [Fact]
+    public void Shelf_WalkedByManyThreads_GivesEachItsBlocks()
+    {
+        CsrMatrix<float>[] blocks = [.. Enumerable.Range(0, 12).Select(i => Block(i, 40 * (i + 1)))];
+        using var scratch = new ScratchBlocks(() => folder.Path, fileBytes: 20_000);
+        using var shelf = new BlockShelf(device, new CellRoom(5_000, scratch));
+        foreach (CsrMatrix<float> block in blocks) shelf.Add(block);
+        using var many = new CpuDevice(8);
+        many.ForEach(32, walk =>
+        {
+            int cell = 0;
+            if (walk % 2 == 0)
+            {
+                foreach ((CsrMatrix<float> expected, CsrMatrix<float> found) in blocks.Zip(shelf.Sweep())) RequireSame(expected, found);
+            }
+            else
+            {
+                foreach (CsrMatrix<float> piece in shelf.Pieces()) cell += piece.Rows;
+                Assert.Equal(shelf.Cells, cell);
+            }
+        });
+    }
+
+    [Fact]
     public void Shelf_Cancelled_EndsAWalk()
     {
         using var cancel = new CancellationTokenSource();
