@@ -12,7 +12,7 @@ namespace GpuCqa.Analysis.Planning;
 internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, int blockCells, long? freeBytes)
 {
     /// <summary>What is added on the host for what the collector has not yet taken back.</summary>
-    public const double HostSlack = 1.25;
+    private const double HostSlack = 1.25;
 
     private const int VariableGenesStep = 2;
 

@@ -64,7 +64,7 @@ public sealed record MemoryPlan
         double usable = UsableShare * (deviceFreeBytes ?? 0);
         int stripes = demand.Stripes(deviceFreeBytes is null ? null : usable);
         long packed = size.PackedBytes, working = demand.Steps(stripes, 0).Max(s => s.HostBytes);
-        long held = hostLimitBytes is { } limit ? Math.Clamp((long)((limit - working) / JobDemand.HostSlack), 0, packed) : packed;
+        long held = hostLimitBytes is { } limit ? Math.Clamp(limit - working, 0, packed) : packed;
         IReadOnlyList<StepMemory> steps = demand.Steps(stripes, held);
         long work = steps.Max(s => s.DeviceBytes), sweepWork = steps.Where(s => s.Sweeps > 0).Max(s => s.DeviceBytes);
         long block = demand.BlockBytes(size.LargestBlock), all = demand.CountBytes;

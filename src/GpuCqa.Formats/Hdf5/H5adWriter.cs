@@ -8,7 +8,7 @@ namespace GpuCqa.Formats.Hdf5;
 /// <summary>Writes an h5ad file in anndata's current encoding, part by part, so that scanpy, Seurat and CELLxGENE open it.</summary>
 /// <remarks>
 /// Write obs and var, and whatever else there is, each once, in any order; sizes are checked against each other. Arrays are chunked
-/// and compressed (shuffle, gzip level 4). The same calls give the same bytes: no time or path is in the file. Layout and names
+/// and compressed (shuffle, gzip level 4), large ones chunk by chunk side by side. The same calls give the same bytes: no time or path is in the file. Layout and names
 /// follow https://anndata.readthedocs.io/en/stable/fileformat-prose.html (anndata 0.1.0, dataframe and categorical 0.2.0).
 /// One thread at a time.
 /// </remarks>

@@ -5,6 +5,7 @@ using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Randomness;
 using GpuCqa.Formats.Hdf5;
+using GpuCqa.Formats.Hdf5.Storage;
 using GpuCqa.Testing;
 using Xunit;
 
@@ -94,6 +95,39 @@ public class H5adWriterTests
     {
         using var folder = new TemporaryFolder();
         ReadCells.AssertSame(Counts(), ReadCells.From(Hdf5CellFiles.Open(Write(folder.File("a.h5ad"), 170), new CellFileOptions { Layer = "counts" })).Values);
+    }
+
+    [Fact]
+    public void Matrices_OfManyChunks_AreReadBackByTheLibrary()
+    {
+        // Large enough to be compressed side by side; the last chunk is not full.
+        const int cells = 30_001, genes = 5_003;
+        using var folder = new TemporaryFolder();
+        string path = folder.File("a.h5ad");
+        var random = new Philox(5, RandomPurpose.Test);
+        var embedding = new DenseMatrix<float>(cells, 17);
+        var loadings = new DenseMatrix<double>(genes, 71);
+        for (int i = 0; i < embedding.Values.Length; i++) embedding.Values[i] = (float)random.NextDouble() - 0.5f;
+        for (int i = 0; i < loadings.Values.Length; i++) loadings.Values[i] = random.NextDouble() - 0.5;
+        double[] numbers = [.. loadings.Values.Take(200_003)];
+        using (var writer = H5adWriter.Create(path))
+        {
+            writer.WriteObs(Names("cell", cells));
+            writer.WriteVar(Names("gene", genes));
+            writer.WriteObsm("X_pca", embedding);
+            writer.WriteVarm("PCs", loadings);
+            writer.WriteUns("numbers", numbers);
+        }
+
+        using var file = Hdf5File.Open(path);
+        Hdf5Group root = file.OpenRoot();
+        float[] readEmbedding = new float[embedding.Values.Length];
+        double[] readLoadings = new double[loadings.Values.Length];
+        root.Group("obsm").Dataset("X_pca").Read([0, 0], [cells, 17], readEmbedding.AsSpan());
+        root.Group("varm").Dataset("PCs").Read([0, 0], [genes, 71], readLoadings.AsSpan());
+        Assert.True(embedding.Values.AsSpan().SequenceEqual(readEmbedding));
+        Assert.True(loadings.Values.AsSpan().SequenceEqual(readLoadings));
+        Assert.Equal(numbers, root.Group("uns").Dataset("numbers").ReadAll<double>());
     }
 
     [Fact]

@@ -54,7 +54,7 @@ internal sealed class GrowingArray<T> : IDisposable where T : unmanaged
         Array.Clear(pending, count, (chunks * chunkLength) - count);
         Parallel.For(0, chunks, i => packed[i].Pack(MemoryMarshal.AsBytes(pending.AsSpan(i * chunkLength, chunkLength)), Marshal.SizeOf<T>()));
         dataset.Grow(count);
-        for (int i = 0; i < chunks; i++) dataset.StoreChunk(dataset.Length - count + ((long)i * chunkLength), packed[i].Bytes);
+        for (int i = 0; i < chunks; i++) dataset.StoreChunk([(ulong)(dataset.Length - count + ((long)i * chunkLength))], packed[i].Bytes);
         count = 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GpuCqa.Formats.Hdf5.Native;
 
 namespace GpuCqa.Formats.Hdf5.Writing;
@@ -22,6 +23,50 @@ internal sealed unsafe class OutputDataset : OutputNode
     internal void WriteAll(void* values)
     {
         lock (Hdf5Library.Gate) File.Require(H5Data.H5Dwrite(handle, type, SpaceHandle.All, SpaceHandle.All, PropertyListHandle.Default, values), Key);
+    }
+
+    /// <summary>Writes every element of a dataset whose chunks are whole rows; they are compressed side by side and stored as they are.</summary>
+    /// <param name="values">rows x elements of a row.</param>
+    /// <param name="row">Elements of a row.</param>
+    /// <param name="rank">Dimensions of the dataset.</param>
+    /// <param name="chunkRows">Rows of a chunk.</param>
+    internal void WriteChunks<T>(ReadOnlySpan<T> values, int row, int rank, int chunkRows) where T : unmanaged
+    {
+        const int batch = 16;
+        int chunk = chunkRows * row, chunks = (values.Length + chunk - 1) / chunk, count = values.Length;
+        var packed = new PackedChunk[Math.Min(batch, chunks)];
+        for (int i = 0; i < packed.Length; i++) packed[i] = new PackedChunk();
+        Span<ulong> offset = stackalloc ulong[rank];
+        offset.Clear();
+        fixed (T* pinned = values)
+        {
+            T* all = pinned;
+            for (int first = 0; first < chunks; first += batch)
+            {
+                int some = Math.Min(batch, chunks - first), from = first;
+                Parallel.For(0, some, i =>
+                {
+                    int start = (from + i) * chunk;
+                    ReadOnlySpan<byte> plain = MemoryMarshal.AsBytes(new ReadOnlySpan<T>(all + start, Math.Min(chunk, count - start)));
+                    if (plain.Length < chunk * sizeof(T))
+                    {
+                        // A chunk is stored whole; what lies beyond the end is zero.
+                        byte[] whole = new byte[chunk * sizeof(T)];
+                        plain.CopyTo(whole);
+                        plain = whole;
+                    }
+
+                    packed[i].Pack(plain, sizeof(T));
+                });
+                for (int i = 0; i < some; i++)
+                {
+                    offset[0] = (ulong)(first + i) * (ulong)chunkRows;
+                    StoreChunk(offset, packed[i].Bytes);
+                }
+            }
+        }
+
+        foreach (PackedChunk used in packed) used.Dispose();
     }
 
     /// <summary>Makes a dataset of one dimension longer.</summary>
@@ -53,14 +98,14 @@ internal sealed unsafe class OutputDataset : OutputNode
     }
 
     /// <summary>Stores a chunk that has gone through the filters of the dataset.</summary>
-    /// <param name="start">Its first element.</param>
+    /// <param name="start">Its first element, a number a dimension.</param>
     /// <param name="packed">Its bytes as they will lie in the file.</param>
-    internal void StoreChunk(long start, ReadOnlySpan<byte> packed)
+    internal void StoreChunk(ReadOnlySpan<ulong> start, ReadOnlySpan<byte> packed)
     {
         lock (Hdf5Library.Gate)
         {
-            ulong offset = (ulong)start;
-            fixed (byte* at = packed) File.Require(H5Data.H5Dwrite_chunk(handle, PropertyListHandle.Default, 0, &offset, (nuint)packed.Length, at), Key);
+            fixed (ulong* offset = start)
+            fixed (byte* at = packed) File.Require(H5Data.H5Dwrite_chunk(handle, PropertyListHandle.Default, 0, offset, (nuint)packed.Length, at), Key);
         }
     }
 }

@@ -11,6 +11,9 @@ internal sealed unsafe class OutputGroup : OutputNode
     /// <summary>Below this a dataset lies in one piece, without compression.</summary>
     private const long Small = 1 << 10;
 
+    /// <summary>From here on chunks are compressed side by side.</summary>
+    private const long Large = 4 * ChunkBytes;
+
     private readonly Hdf5Handle handle;
 
     internal OutputGroup(Hdf5Output file, string key, Hdf5Handle handle) : base(file, key, handle) => this.handle = handle;
@@ -29,7 +32,14 @@ internal sealed unsafe class OutputGroup : OutputNode
     /// <summary>Writes an array, row-major.</summary>
     internal OutputDataset Add<T>(string name, ReadOnlySpan<T> values, params ReadOnlySpan<long> dimensions) where T : unmanaged
     {
-        OutputDataset dataset = Create<T>(name, dimensions, null, ChunkOf(dimensions, sizeof(T)));
+        long[]? chunk = ChunkOf(dimensions, sizeof(T));
+        OutputDataset dataset = Create<T>(name, dimensions, null, chunk);
+        if (chunk is not null && values.Length * (long)sizeof(T) >= Large)
+        {
+            dataset.WriteChunks(values, (int)(values.Length / dimensions[0]), dimensions.Length, (int)chunk[0]);
+            return dataset;
+        }
+
         fixed (T* at = values)
         {
             if (at != null) dataset.WriteAll(at);
