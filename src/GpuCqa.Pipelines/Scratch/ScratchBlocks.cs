@@ -26,7 +26,8 @@ public sealed class ScratchBlocks(Func<string> folder, long fileBytes = ScratchB
         {
             RandomAccess.Write(file.Handle, bytes, file.Length);
         }
-        catch (IOException error)
+        // A file that may not grow, by its file system or a limit of the user, is an argument out of range to the runtime.
+        catch (Exception error) when (error is IOException or ArgumentOutOfRangeException)
         {
             throw new DiskSpaceException($"{file.Path}: {bytes.Length / 1e6:0} MB of cells could not be kept as scratch: {error.Message} Free the disk, name another folder by --scratch, or allow more by --memory.", error);
         }
