@@ -30,6 +30,9 @@ public static class CellSweep
     /// <summary>Genes of the blocks.</summary>
     public static int Genes(IReadOnlyList<CsrMatrix<float>> blocks) => blocks is BlockShelf shelf ? shelf.Genes : blocks[0].Columns;
 
+    /// <summary>Entries of all blocks.</summary>
+    public static long Entries(IReadOnlyList<CsrMatrix<float>> blocks) => blocks is BlockShelf shelf ? shelf.Entries : blocks.Sum(b => b.NonZeros);
+
     /// <summary>Cells of all blocks.</summary>
     public static int Cells(IReadOnlyList<CsrMatrix<float>> blocks) => blocks is BlockShelf shelf ? shelf.Cells : blocks.Sum(b => b.Rows);
 }

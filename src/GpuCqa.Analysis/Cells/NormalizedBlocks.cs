@@ -31,17 +31,6 @@ public sealed class NormalizedBlocks(ComputeDevice device, CellStore cells, doub
         }
     }
 
-    /// <summary>A range of genes of every block in turn, cells x genes of the range, CSR, float64; each is lent until the next is asked for. The same bits as by <see cref="Sweep(int[], int)"/>.</summary>
-    /// <param name="from">First gene.</param>
-    /// <param name="end">Gene after the last.</param>
-    public IEnumerable<DeviceCsr<double>> Sweep(int from, int end)
-    {
-        int[] map = new int[cells.Genes.Count];
-        Array.Fill(map, -1);
-        for (int g = from; g < end; g++) map[g] = g - from;
-        return Sweep(map, end - from);
-    }
-
     /// <summary>Column map that selects genes in the given order.</summary>
     public int[] Map(ReadOnlySpan<int> genes)
     {

@@ -8,7 +8,7 @@ namespace GpuCqa.Analysis.Clusters;
 internal sealed record LeidenCoarsening(int[] Groups, int GroupCount, int[] Units, LeidenGraph Graph)
 {
     /// <summary>Makes units.</summary>
-    public static LeidenCoarsening Of(LeidenLevel level, LeidenStream stream, CancellationToken cancellation)
+    public static LeidenCoarsening Of(LeidenLevel level, LeidenDraws stream, CancellationToken cancellation)
     {
         int[] groups = Grouping.Singletons(level.Graph.Nodes);
         var random = stream.At(0);

@@ -23,7 +23,7 @@ internal static class LeidenConsensus
     /// <param name="stream">Random numbers.</param>
     /// <param name="cancellation">Stops in the middle.</param>
     /// <returns>Group of each node, numbered from 0, and by how much it is better than <paramref name="warm"/>.</returns>
-    public static (int[] Labels, double Gain) Search(LeidenLevel finer, int[] cells, int count, int[]? warm, int starts, LeidenStream stream, CancellationToken cancellation)
+    public static (int[] Labels, double Gain) Search(LeidenLevel finer, int[] cells, int count, int[]? warm, int starts, LeidenDraws stream, CancellationToken cancellation)
     {
         LeidenLevel level = finer.Reduce(cells, count);
         int[] best = [];
@@ -40,7 +40,7 @@ internal static class LeidenConsensus
         for (int start = 0; start < starts; start++)
         {
             if (start == FirstResolutions.Length && bestQuality - worst <= Tolerance * level.Graph.TwiceWeight) break;
-            LeidenStream own = stream with { Start = (stream.Start << 8) + start + 1, Turn = (stream.Turn << 8) + Turns };
+            LeidenDraws own = stream with { Start = (stream.Start << 8) + start + 1, Turn = (stream.Turn << 8) + Turns };
             int[] groups = Grouping.Singletons(count);
             double times = FirstResolutions[(stream.Turn + start) % FirstResolutions.Length];
             if (times > 1) (groups, _) = LeidenIteration.Run(level.At(times), groups, own, cancellation);

@@ -9,7 +9,7 @@ internal static class LeidenIteration
     /// <param name="stream">Random numbers.</param>
     /// <param name="cancellation">Stops in the middle.</param>
     /// <returns>Group of each node, numbered from 0, and by how much the RB quality has grown.</returns>
-    public static (int[] Labels, double Gain) Run(LeidenLevel finest, int[] labels, LeidenStream stream, CancellationToken cancellation)
+    public static (int[] Labels, double Gain) Run(LeidenLevel finest, int[] labels, LeidenDraws stream, CancellationToken cancellation)
     {
         int[] groups = [.. labels];
         int[]? nodeOf = null;

@@ -56,7 +56,7 @@ internal sealed class LeidenSearch
     {
         var made = new LeidenCoarsening[starts];
         device.ForEach(starts, start => made[start] = LeidenCoarsening.Of(
-            new LeidenLevel(graph, unitResolution / graph.TwiceWeight, temperature, new LeidenScratch(graph.Nodes)), new LeidenStream(seed, LeidenStage.Coarsening, start), cancellation));
+            new LeidenLevel(graph, unitResolution / graph.TwiceWeight, temperature, new LeidenScratch(graph.Nodes)), new LeidenDraws(seed, LeidenStage.Coarsening, start), cancellation));
         int[] order = made[0].Order();
         return new LeidenSearch(graph.Select(order), Array.ConvertAll(made, m => m.Reorder(order)), order, temperature, seed);
     }
@@ -79,19 +79,19 @@ internal sealed class LeidenSearch
     {
         // One start is from single nodes at the resolution itself, in random order of all nodes.
         var plain = new LeidenLevel(graph, factor, temperature, scratch);
-        (int[] own, _) = LeidenIteration.Run(plain, Grouping.Singletons(graph.Nodes), new LeidenStream(seed, LeidenStage.Start, coarsenings.Length), cancellation);
+        (int[] own, _) = LeidenIteration.Run(plain, Grouping.Singletons(graph.Nodes), new LeidenDraws(seed, LeidenStage.Start, coarsenings.Length), cancellation);
         (int[] cells, int count) = Grouping.Intersect(new int[graph.Nodes], 1, own, graph.Nodes);
         for (int start = 0; start < coarsenings.Length; start++)
         {
             LeidenCoarsening made = coarsenings[start];
             var units = new LeidenLevel(made.Graph, factor, temperature, scratch);
-            (int[] found, _) = LeidenIteration.Run(units, Grouping.Singletons(made.Graph.Nodes), new LeidenStream(seed, LeidenStage.Start, start), cancellation);
+            (int[] found, _) = LeidenIteration.Run(units, Grouping.Singletons(made.Graph.Nodes), new LeidenDraws(seed, LeidenStage.Start, start), cancellation);
             (cells, count) = Grouping.Intersect(cells, count, Array.ConvertAll(made.Units, unit => found[unit]), made.Graph.Nodes);
             (cells, count) = Grouping.Intersect(cells, count, made.Groups, made.GroupCount);
         }
 
         (cells, count) = ConnectedParts.Split(graph, cells);
-        return LeidenConsensus.Search(finest, cells, count, own, ConsensusStarts, new LeidenStream(seed, LeidenStage.Consensus), cancellation).Labels;
+        return LeidenConsensus.Search(finest, cells, count, own, ConsensusStarts, new LeidenDraws(seed, LeidenStage.Consensus), cancellation).Labels;
     }
 
     private int[] Polish(LeidenLevel finest, int[] labels, CancellationToken cancellation)
@@ -110,14 +110,14 @@ internal sealed class LeidenSearch
     private (int[] Labels, double Gain) Iterate(LeidenLevel finest, int[] labels, int turn, CancellationToken cancellation)
     {
         int[] groups = [.. labels];
-        var random = new LeidenStream(seed, LeidenStage.Polish, 0, turn).At(0);
+        var random = new LeidenDraws(seed, LeidenStage.Polish, 0, turn).At(0);
         (int count, double gain) = finest.MoveNodes(groups, ref random, cancellation);
         (int[] units, int unitCount) = finest.Refine(groups, count, ref random);
         LeidenLevel level = finest.Reduce(units, unitCount);
-        (int[] moved, double byUnits) = LeidenIteration.Run(level, LeidenIteration.Above(units, unitCount, groups), new LeidenStream(seed, LeidenStage.Polish, 1, turn), cancellation);
-        (int[] fresh, _) = LeidenIteration.Run(level, Grouping.Singletons(unitCount), new LeidenStream(seed, LeidenStage.PolishStart, 0, turn), cancellation);
+        (int[] moved, double byUnits) = LeidenIteration.Run(level, LeidenIteration.Above(units, unitCount, groups), new LeidenDraws(seed, LeidenStage.Polish, 1, turn), cancellation);
+        (int[] fresh, _) = LeidenIteration.Run(level, Grouping.Singletons(unitCount), new LeidenDraws(seed, LeidenStage.PolishStart, 0, turn), cancellation);
         (int[] cells, int cellCount) = Grouping.Intersect(moved, unitCount, fresh, unitCount);
-        (int[] best, double byCells) = LeidenConsensus.Search(level, cells, cellCount, moved, PolishStarts, new LeidenStream(seed, LeidenStage.PolishConsensus, 0, turn), cancellation);
+        (int[] best, double byCells) = LeidenConsensus.Search(level, cells, cellCount, moved, PolishStarts, new LeidenDraws(seed, LeidenStage.PolishConsensus, 0, turn), cancellation);
         return (Array.ConvertAll(units, unit => best[unit]), gain + byUnits + byCells);
     }
 
@@ -129,7 +129,7 @@ internal sealed class LeidenSearch
         {
             // Every change gains, and there are finitely many partitions.
             cancellation.ThrowIfCancellationRequested();
-            var random = new LeidenStream(seed, LeidenStage.Settle, 0, turn).At(0);
+            var random = new LeidenDraws(seed, LeidenStage.Settle, 0, turn).At(0);
             (int count, _) = finest.MoveNodes(groups, ref random, cancellation);
             (int[] parts, int partCount) = ConnectedParts.Split(graph, groups);
             int[] joined = Grouping.Singletons(partCount);

@@ -131,7 +131,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     private long ReferenceBytes(long embedding)
     {
         long stored = (long)(8 * Math.Min(size.NonZeros * Math.Min(1, UnevenGenes * (double)genes / Math.Max(1, size.Genes)), size.Cells * (double)genes)), sums = 8L * parameters.Resolutions.Count * ClustersOfResolution * size.Genes;
-        long lot = size.IsDense ? 0 : LeftOutStrangeness.BytesOf(UnevenLots * size.Cells / Math.Max(1, size.Lots), size.Genes, ClustersOfResolution);
+        long lot = size.IsDense ? 0 : LeftOutStrangeness.BytesOf(UnevenLots * size.Cells / Math.Max(1, size.Lots), UnevenLots * size.NonZeros / Math.Max(1, size.Lots), size.Genes, ClustersOfResolution);
         return stored + sums + (2 * embedding) + Math.Max(lot, Math.Min(LeftOutStrangeness.MostBytes, size.Lots * lot));
     }
 

@@ -33,7 +33,8 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
         DenseMatrix<double> sums = reference.ClusterSums[^1];
         int[][] ofLot = Groups(reference.Cells.Lots, lots);
         int[] measured = [.. Enumerable.Range(0, lots).Where(l => ofLot[l].Length > 0 && ofLot[l].Length < cells)];
-        AtOnce(device, measured.Length, BytesOf(ofLot.Max(own => own.Length), sums.Columns, sums.Rows), n =>
+        long largest = ofLot.Max(own => own.Length), entries = (long)((double)CellSweep.Entries(values) * largest / Math.Max(1, cells));
+        AtOnce(device, measured.Length, BytesOf(largest, entries, sums.Columns, sums.Rows), n =>
         {
             cancellation.ThrowIfCancellationRequested();
             int[] own = ofLot[measured[n]];
@@ -71,11 +72,12 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
 
     /// <summary>Memory that is taken beside the reference and the counts, in bytes, about.</summary>
     /// <param name="largestLot">Cells of the largest lot.</param>
+    /// <param name="entries">Its counts other than zero.</param>
     /// <param name="genes">Genes.</param>
     /// <param name="classes">Clusters of the finest resolution.</param>
-    public static long BytesOf(long largestLot, long genes, long classes) =>
-        // Sums and profiles without the lot; what its cells are explained by; products of its residuals.
-        (24 * genes * classes) + (largestLot * ((4 * classes) + 64)) + LotResiduals.BytesOf(largestLot, genes);
+    public static long BytesOf(long largestLot, long entries, long genes, long classes) =>
+        // Its counts, unpacked; sums and profiles without the lot; what its cells are explained by; products of its residuals.
+        (8 * entries) + (24 * genes * classes) + (largestLot * ((4 * classes) + 64)) + LotResiduals.BytesOf(largestLot, genes);
 
     /// <summary>Memory up to which lots are measured at once; one is, whatever it takes.</summary>
     public const long MostBytes = 256 << 20;

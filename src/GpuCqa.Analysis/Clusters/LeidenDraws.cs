@@ -7,7 +7,7 @@ namespace GpuCqa.Analysis.Clusters;
 /// <param name="Stage">What they are for.</param>
 /// <param name="Start">Which of the starts.</param>
 /// <param name="Turn">Which of the iterations.</param>
-internal readonly record struct LeidenStream(ulong Seed, LeidenStage Stage, int Start = 0, int Turn = 0)
+internal readonly record struct LeidenDraws(ulong Seed, LeidenStage Stage, int Start = 0, int Turn = 0)
 {
     /// <summary>The numbers of one level.</summary>
     public Philox At(int depth) =>
