@@ -96,7 +96,7 @@ public sealed record MemoryPlan
         if (HostLimitBytes is not { } limit || HostPeakBytes <= limit) return;
         StepMemory worst = Steps.MaxBy(s => s.HostBytes)!;
         throw new PreconditionException(string.Create(CultureInfo.InvariantCulture,
-            $"--memory allows {limit / 1e6:0} MB; {Size.Cells} cells x {Size.Genes} genes need {HostPeakBytes / 1e6:0} MB even with all counts in scratch space (step '{worst.Step}'). Allow that much, or give fewer cells."));
+            $"--memory allows {limit / 1e6:0} MB; {Size.Cells} cells x {Size.Genes} genes need {Math.Ceiling(HostPeakBytes / 1e6):0} MB even with all counts in scratch space (step '{worst.Step}'). Allow that much, or give fewer cells."));
     }
 
     /// <summary>Refuses a job that fits in no form.</summary>

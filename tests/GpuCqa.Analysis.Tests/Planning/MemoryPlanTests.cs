@@ -40,7 +40,10 @@ public class MemoryPlanTests
         Assert.All(plans.Where(p => p.ScratchBytes > 0), p => Assert.InRange(p.ScratchBytes, free.HeldBytes - p.HeldBytes, free.HeldBytes - p.HeldBytes + (1L << 30)));
         Assert.All(plans[..3], p => p.RequireHost());
         var error = Assert.Throws<PreconditionException>(plans[^1].RequireHost);
-        Assert.Contains($"{plans[^1].HostPeakBytes / 1e6:0} MB", error.Message, StringComparison.Ordinal);
+        long megabytes = (plans[^1].HostPeakBytes + 999_999) / 1_000_000;
+        Assert.Contains($"need {megabytes} MB", error.Message, StringComparison.Ordinal);
+        // Who allows what the message asks for is not refused again.
+        MemoryPlan.Of(Large, Parameters, BlockCells, null, megabytes * 1_000_000).RequireHost();
     }
 
     [Theory]
