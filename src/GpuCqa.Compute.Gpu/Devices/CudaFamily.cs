@@ -10,6 +10,7 @@ internal static class CudaFamily
 {
     public static IReadOnlyList<DeviceInfo> List()
     {
+        if (!FamilyContexts.MayHave("cuda")) return [];
         using Context? context = FamilyContexts.Try(builder => builder.Cuda());
         var found = new List<DeviceInfo>();
         if (context is null) return found;

@@ -17,6 +17,19 @@ internal static class FamilyContexts
         if (OperatingSystem.IsLinux()) NativeLibrary.SetDllImportResolver(typeof(Context).Assembly, Resolve);
     }
 
+    /// <summary>
+    /// Whether the family's driver (cuda or OpenCL, as ILGPU calls it) can be there at all. A context costs a tenth of a second, most of it compilation: a machine without a driver pays for none.
+    /// </summary>
+    public static bool MayHave(string family) => !OperatingSystem.IsLinux() || Loads(DriverLibraries[family]) || Loads(family);
+
+    /// <summary>Whether the system finds the native library.</summary>
+    public static bool Loads(string library)
+    {
+        if (!NativeLibrary.TryLoad(library, out IntPtr handle)) return false;
+        NativeLibrary.Free(handle);
+        return true;
+    }
+
     /// <summary>A context with the devices that the builder takes, or null when the driver is missing or broken.</summary>
     public static Context? Try(Func<Context.Builder, Context.Builder> configure)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime.OpenCL;
 
@@ -12,12 +11,12 @@ internal static class FamilyNotes
         var notes = new List<string>();
         if (CudaFamily.List().Count == 0)
         {
-            notes.Add(!Loads(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1")
+            notes.Add(!FamilyContexts.Loads(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1")
                 ? "No CUDA device: the NVIDIA driver (libcuda.so.1) is not on this machine, or not in this container (run it with --gpus all)."
                 : "No CUDA device: the NVIDIA driver is here, but shows no GPU (look at nvidia-smi and CUDA_VISIBLE_DEVICES).");
         }
 
-        if (!Loads("libOpenCL.so.1") && !Loads("OpenCL")) notes.Add("No OpenCL device: there is no OpenCL loader (libOpenCL.so.1) on this machine.");
+        if (!FamilyContexts.Loads("libOpenCL.so.1") && !FamilyContexts.Loads("OpenCL")) notes.Add("No OpenCL device: there is no OpenCL loader (libOpenCL.so.1) on this machine.");
         else notes.AddRange(MissingOpenCl());
         return notes;
     }
@@ -36,12 +35,5 @@ internal static class FamilyNotes
 
         if (refused.Count == 0 && OpenClFamily.List().Count == 0) refused.Add("No OpenCL device: the OpenCL loader is here, but no driver shows a device to it.");
         return refused;
-    }
-
-    private static bool Loads(string library)
-    {
-        if (!NativeLibrary.TryLoad(library, out IntPtr handle)) return false;
-        NativeLibrary.Free(handle);
-        return true;
     }
 }

@@ -9,6 +9,7 @@ internal static class OpenClFamily
 {
     public static IReadOnlyList<DeviceInfo> List()
     {
+        if (!FamilyContexts.MayHave("OpenCL")) return [];
         using Context? context = FamilyContexts.Try(builder => builder.OpenCL());
         var found = new List<DeviceInfo>();
         if (context is null) return found;
