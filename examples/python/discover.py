@@ -157,8 +157,11 @@ class Project:
 
     def discover(self, cohort, readout):
         """Runs a discovery to its end; its name."""
-        spec = analysis_spec_pb2.AnalysisSpec(discover=analysis_spec_pb2.DiscoverSpec(cohort=cohort, readouts=[readout]))
-        analysis_id = f"discover-{uuid.uuid4().hex[:16]}"
+        return self.run("discover", analysis_spec_pb2.AnalysisSpec(discover=analysis_spec_pb2.DiscoverSpec(cohort=cohort, readouts=[readout])))
+
+    def run(self, kind, spec):
+        """Runs an analysis to its end; its name."""
+        analysis_id = f"{kind}-{uuid.uuid4().hex[:16]}"
         request = analysis_service_pb2.CreateAnalysisRequest(parent=self.name, analysis_id=analysis_id, analysis=analysis_pb2.Analysis(spec=spec), request_id=str(uuid.uuid4()))
         patiently(lambda: self.analyses.CreateAnalysis(request, timeout=60))
         name = f"{self.name}/analyses/{analysis_id}"
@@ -166,6 +169,14 @@ class Project:
         if end.state != analysis_pb2.Analysis.STATE_SUCCEEDED:
             raise SystemExit(f"{name}: {end.error.message or analysis_pb2.Analysis.State.Name(end.state)}")
         return name
+
+    def cohort(self, sheet):
+        """Uploads the files that a sheet names, and makes its cohort; the cohort's name, and the rows of the sheet."""
+        rows, names = table(sheet), {}
+        for number, path in enumerate(dict.fromkeys(row["path"].strip() for row in rows), 1):
+            print(f"upload {number}: {path}", file=sys.stderr)
+            names[path] = self.upload_dataset(sheet.parent / path)
+        return self.create_cohort(sheet, rows, names), rows
 
     def watch(self, name):
         """Shows a line of progress until the analysis has ended; a watch that breaks begins again with the present state."""
@@ -234,26 +245,33 @@ def plot(rows, clusters, best, readout, target):
     figure.savefig(target, dpi=150)
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Run a discovery on a GpuCqa service.")
+def arguments(description):
+    """What every example asks for."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("address", help="HOST:PORT of the service")
     parser.add_argument("sheet", type=pathlib.Path, help="cohort sheet (CSV)")
-    parser.add_argument("--readout", required=True, help="column of the sheet that says what a lot can do")
     parser.add_argument("--out", type=pathlib.Path, required=True, help="folder to write")
     parser.add_argument("--project", default="default")
     parser.add_argument("--api-key-file", type=pathlib.Path, help="file that holds the API key; needs --tls-ca")
     parser.add_argument("--tls-ca", help="authorities of the server's certificate (PEM)")
+    return parser
+
+
+def opened(parser):
+    """The arguments as given, the channel, and the project."""
     given = parser.parse_args()
     if given.api_key_file and not given.tls_ca:
         parser.error("a key does not travel in the open: give --tls-ca")
+    channel = connect(given.address, given.api_key_file and given.api_key_file.read_text().strip(), given.tls_ca)
+    return given, channel, Project(channel, given.project)
 
-    project = Project(connect(given.address, given.api_key_file and given.api_key_file.read_text().strip(), given.tls_ca), given.project)
-    rows = table(given.sheet)
-    names = {}
-    for number, path in enumerate(dict.fromkeys(row["path"].strip() for row in rows), 1):
-        print(f"upload {number}: {path}", file=sys.stderr)
-        names[path] = project.upload_dataset(given.sheet.parent / path)
-    analysis = project.discover(project.create_cohort(given.sheet, rows, names), given.readout)
+
+def main():
+    parser = arguments("Run a discovery on a GpuCqa service.")
+    parser.add_argument("--readout", required=True, help="column of the sheet that says what a lot can do")
+    given, _, project = opened(parser)
+    cohort, rows = project.cohort(given.sheet)
+    analysis = project.discover(cohort, given.readout)
 
     given.out.mkdir(parents=True, exist_ok=True)
     for file in ("associations.csv", "clusters.csv"):

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # discover_round.sh: the same cohort through the command line, the command line with --server, Python and Node; associations.csv must be the same to the byte.
-# Then the clusters found go through associate, here and on the server. With the shared data beside the checkout the same once more on its planted lots.
+# Then the lots that it never saw are mapped, here and by Python, and the clusters found go through associate, here and on the server. With the shared data beside the checkout the same once more on its planted lots.
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
@@ -27,7 +27,7 @@ round() { # name, sheet, readout
   mkdir "$to"
   "$root/gpucqa" discover "$sheet" --readout "$readout" --out "$to/here" --quiet
   "$root/gpucqa" --server "$url" discover "$sheet" --readout "$readout" --out "$to/there" --quiet
-  /usr/bin/python3 "$root/examples/python/discover.py" "$address" "$sheet" --readout "$readout" --out "$to/python" --project python 2> /dev/null
+  /usr/bin/python3 "$root/examples/python/discover.py" "$address" "$sheet" --readout "$readout" --out "$to/python" --project python > "$to/python.text" 2> /dev/null
   node "$root/examples/node/discover.js" "$address" "$sheet" --readout "$readout" --out "$to/node" --project node 2> /dev/null
   for side in there python node; do cmp "$to/here/associations.csv" "$to/$side/associations.csv"; done
   # The whole folder but for what says where and when it ran.
@@ -52,8 +52,18 @@ PY
   echo "$1: four ways, $(($(wc -l < "$to/here/associations.csv") - 1)) associations, the same bytes"
 }
 
+# The lots that a discovery never saw, on its frozen result: here, and by Python, which makes the reference of the analysis whose name discover.py printed.
+mapping() { # name, sheet
+  local to=$work/$1 sheet=$2
+  "$root/gpucqa" map "$sheet" --reference "$to/here/reference" --out "$to/map-here" --quiet
+  /usr/bin/python3 "$root/examples/python/map.py" "$address" "$sheet" --analysis "$(sed -nE 's/^(projects[^:]*):.*/\1/p' "$to/python.text")" --out "$to/map-python" --project python > "$to/map-python.text" 2> /dev/null
+  for table in replication.csv unmapped.csv clusters.csv; do cmp "$to/map-here/$table" "$to/map-python/$table"; done
+  echo "$1: mapped two ways, $(($(wc -l < "$to/map-here/unmapped.csv") - 1)) lots, the same bytes"
+}
+
 "$root/gpucqa" simulate --preset msc-small --out "$work/simulated" --quiet
 round simulated-lots "$work/simulated/cohort.csv" vegf_ischemia
+mapping simulated-lots "$work/simulated/cohort.csv"
 shared=${GPUCQA_SHARED_DATA:-$root/../shared/data}
 [ ! -d "$shared/planted_lots" ] || round planted-lots "$shared/planted_lots/cohort.csv" vegf_pg_ml
 
