@@ -61,7 +61,7 @@ internal static class FrozenReference
             SharedNeighbors = map.SharedNeighbors,
             Clusterings = map.Clusterings,
             StoredGenes = stored,
-            StoredValues = rows.Take(),
+            StoredValues = new StoredValues(rows.Take()),
             ClusterSums = sums,
             Hypotheses = [],
             Calibration = new Calibration("", [], []),

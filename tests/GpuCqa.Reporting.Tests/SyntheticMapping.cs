@@ -133,7 +133,7 @@ internal sealed record SyntheticMapping
             SharedNeighbors = found.Map.SharedNeighbors,
             Clusterings = found.Map.Clusterings,
             StoredGenes = found.Map.Pca.Genes,
-            StoredValues = new CsrMatrix<float>(0, 0, new long[1], [], []),
+            StoredValues = new StoredValues(new CsrMatrix<float>(0, 0, new long[1], [], [])),
             ClusterSums = [],
             Hypotheses = claims,
             Calibration = new Calibration(Method, [.. found.Map.Clusterings.SelectMany((c, r) => Enumerable.Range(0, c.Clusters).Select(k => new ClassLimits(r, k, 180 - (9 * k), 0.5 + (0.01 * k), 0.12, 1, 0.01 + (0.002 * k), k == 1 ? double.NaN : 0.04)))], confusion) { Lots = [.. found.Map.Lots.Select((l, i) => new LeftOutLot(l.Name, l.CellsKept, 0.01 * i, 0.2 + (0.01 * i), i == 0 ? double.NaN : 0.1))], MaxShared = Method == "anchors" ? double.PositiveInfinity : 3.5 },

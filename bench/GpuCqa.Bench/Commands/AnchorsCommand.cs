@@ -165,7 +165,7 @@ internal static class AnchorsCommand
             SharedNeighbors = new CsrMatrix<double>(0, 0, [0], [], []),
             Clusterings = [new Clustering("louvain", 0.5, side.Labels.Max() + 1, 0, side.Labels)],
             StoredGenes = [.. Enumerable.Range(0, genes)],
-            StoredValues = side.Values,
+            StoredValues = new StoredValues(side.Values),
             ClusterSums = [],
             Hypotheses = [],
             Calibration = new Calibration("anchors", [], []),

@@ -85,7 +85,7 @@ internal static class LabelCommand
             SharedNeighbors = new CsrMatrix<double>(0, 0, [0], [], []),
             Clusterings = [.. parameters.Resolutions.Select(r => new Clustering("none", r, 8, 0, labels))],
             StoredGenes = pca.Genes,
-            StoredValues = new CsrMatrix<float>(0, pca.Genes.Length, [0], [], []),
+            StoredValues = new StoredValues(new CsrMatrix<float>(0, pca.Genes.Length, [0], [], [])),
             ClusterSums = [],
             Hypotheses = [],
             Calibration = new Calibration("", [], []),

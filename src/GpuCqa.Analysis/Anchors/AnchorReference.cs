@@ -18,6 +18,7 @@ public sealed class AnchorReference : IDisposable
     private readonly Lazy<int[]> topGenes;
 
     private readonly ComputeDevice device;
+    private readonly CsrMatrix<float> values;
 
     private AnchorReference(ComputeDevice device, ReferenceModel model, int[] rows, string name, AnchorReference? whole)
     {
@@ -29,7 +30,8 @@ public sealed class AnchorReference : IDisposable
         space = new Lazy<AnchorSpace>(() => whole?.Space.Part(Coordinates, rows) ?? new AnchorSpace(device, Coordinates));
         Labels = [.. model.Clusterings.Select(c => Array.ConvertAll(rows, r => c.Labels[r]))];
         Classes = [.. model.Clusterings.Select(c => c.Clusters)];
-        Expression = new ExpressionTable(model.StoredValues, model.Modality == CellModality.Counts ? model.Cells.TotalCounts : null, model.Parameters.ScaleFactor, rows);
+        values = whole?.values ?? model.StoredValues.Whole();
+        Expression = new ExpressionTable(values, model.Modality == CellModality.Counts ? model.Cells.TotalCounts : null, model.Parameters.ScaleFactor, rows);
     }
 
     /// <summary>The frozen discovery.</summary>

@@ -60,7 +60,7 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
         bool held = room.Hold(bytes);
         long place = held ? 0 : room.Scratch!.Write(packed.Bytes);
         if (!held) room.Spill(bytes);
-        places.Add(new Place(held ? packed : null, place, bytes));
+        places.Add(new Place(held ? packed : null, place, bytes, block.Rows));
         Cells += block.Rows;
         Genes = block.Columns;
         Entries += packed.Entries;
@@ -74,7 +74,7 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
         if (place.Bytes == 0) return;
         if (place.Held is null) room.Scratch!.Free(place.At);
         room.Release(place.Held is null ? 0 : place.Bytes, place.Held is null ? place.Bytes : 0);
-        places[index] = default;
+        places[index] = new Place(null, 0, 0, place.Rows);
     }
 
     /// <summary>All blocks in order, each lent until the next is asked for; the next is read from scratch space meanwhile.</summary>
@@ -111,6 +111,34 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
         }
     }
 
+    /// <summary>Pieces of blocks that hold some cells, each lent until the next is asked for; what holds none of them is neither read nor unpacked.</summary>
+    /// <param name="cells">Cells, increasing.</param>
+    /// <returns>Each piece with the number of its first cell.</returns>
+    public IEnumerable<(int First, CsrMatrix<float> Rows)> Pieces(int[] cells)
+    {
+        int[] indices = [];
+        float[] values = [];
+        int next = 0;
+        foreach ((int start, PackedBlock packed) in Packed(cells))
+        {
+            for (int first = 0, end; first < packed.Chunks && next < cells.Length; first = end)
+            {
+                end = first + 1;
+                if (cells[next] >= start + packed.RangeOf(first).EndRow) continue;
+                int from = packed.RangeOf(first).FirstEntry;
+                while (next < cells.Length && cells[next] < start + packed.RangeOf(first).EndRow) next++;
+                for (; end < packed.Chunks && packed.RangeOf(end - 1).EndEntry - from < PieceEntries && next < cells.Length && cells[next] < start + packed.RangeOf(end).EndRow; end++)
+                {
+                    while (next < cells.Length && cells[next] < start + packed.RangeOf(end).EndRow) next++;
+                }
+
+                int entries = packed.RangeOf(end - 1).EndEntry - from;
+                if (indices.Length < entries || device.FreeMemory is not null) (indices, values) = (new int[entries], new float[entries]);
+                yield return (start + packed.RangeOf(first).FirstRow, Piece(packed, first, end, indices, values));
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public IEnumerator<CsrMatrix<float>> GetEnumerator()
     {
@@ -127,11 +155,30 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
         places.Clear();
     }
 
-    private IEnumerable<PackedBlock> AllPacked()
+    private IEnumerable<PackedBlock> AllPacked() => At([.. Enumerable.Range(0, places.Count)]);
+
+    // The blocks that hold some cells, with the number of the first cell of each.
+    private IEnumerable<(int First, PackedBlock Block)> Packed(int[] cells)
     {
-        long[] spilled = [.. places.Where(p => p is { Held: null, Bytes: > 0 }).Select(p => p.At)];
+        var wanted = new List<int>();
+        var firsts = new List<int>();
+        for (int i = 0, first = 0, next = 0; i < places.Count; first += places[i++].Rows)
+        {
+            int before = next;
+            while (next < cells.Length && cells[next] < first + places[i].Rows) next++;
+            if (next == before) continue;
+            wanted.Add(i);
+            firsts.Add(first);
+        }
+
+        return firsts.Zip(At(wanted));
+    }
+
+    private IEnumerable<PackedBlock> At(IReadOnlyList<int> wanted)
+    {
+        long[] spilled = [.. wanted.Select(i => places[i]).Where(p => p is { Held: null, Bytes: > 0 }).Select(p => p.At)];
         using IEnumerator<ReadOnlyMemory<byte>> read = (spilled.Length == 0 ? [] : room.Scratch!.Read(spilled)).GetEnumerator();
-        for (int i = 0; i < places.Count; i++)
+        foreach (int i in wanted)
         {
             cancellation.ThrowIfCancellationRequested();
             Read?.Invoke();
@@ -162,5 +209,5 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
         return new CsrMatrix<float>(endRow - row, packed.Columns, offsets, indices, values);
     }
 
-    private readonly record struct Place(PackedBlock? Held, long At, int Bytes);
+    private readonly record struct Place(PackedBlock? Held, long At, int Bytes, int Rows);
 }

@@ -8,6 +8,29 @@ public static class CellSweep
     /// <summary>All cells in order, in blocks or pieces of them, each of use until the next is asked for.</summary>
     public static IEnumerable<CsrMatrix<float>> Of(IReadOnlyList<CsrMatrix<float>> blocks) => blocks is BlockShelf shelf ? shelf.Pieces() : blocks;
 
+    /// <summary>Blocks or pieces of them that hold some cells, in order, each of use until the next is asked for; what holds none of them is left out as far as that saves work.</summary>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="cells">Cells, increasing.</param>
+    /// <returns>Each with the number of its first cell.</returns>
+    /// <exception cref="ArgumentException">A cell is beyond the blocks.</exception>
+    public static IEnumerable<(int First, CsrMatrix<float> Rows)> Of(IReadOnlyList<CsrMatrix<float>> blocks, int[] cells)
+    {
+        if (cells.Length > 0 && cells[^1] >= Cells(blocks)) throw new ArgumentException($"Cell {cells[^1]} is beyond the {Cells(blocks)} of the blocks.", nameof(cells));
+        return blocks is BlockShelf shelf ? shelf.Pieces(cells) : Holding(blocks, cells);
+    }
+
+    private static IEnumerable<(int First, CsrMatrix<float> Rows)> Holding(IReadOnlyList<CsrMatrix<float>> blocks, int[] cells)
+    {
+        int first = 0, next = 0;
+        foreach (CsrMatrix<float> block in blocks)
+        {
+            int before = next;
+            while (next < cells.Length && cells[next] < first + block.Rows) next++;
+            if (next > before) yield return (first, block);
+            first += block.Rows;
+        }
+    }
+
     /// <summary>All blocks in order, each of use until the next is asked for.</summary>
     public static IEnumerable<CsrMatrix<float>> Blocks(IReadOnlyList<CsrMatrix<float>> blocks) => blocks is BlockShelf shelf ? shelf.Sweep() : blocks;
 

@@ -27,7 +27,7 @@ public sealed class CellLabeller : IDisposable
         strangeness = StrangenessModel.Of(reference);
         // What only whole lots are judged by, and what labels do not need, goes: most of a reference.
         Calibration = calibration with { Known = [] };
-        this.reference = reference with { SharedNeighbors = Empty<double>(), StoredValues = Empty<float>(), Embedding = new DenseMatrix<float>(0, reference.Dimensions), ClusterSums = [], LeftOut = null };
+        this.reference = reference with { SharedNeighbors = Empty<double>(), StoredValues = new StoredValues(Empty<float>()), Embedding = new DenseMatrix<float>(0, reference.Dimensions), ClusterSums = [], LeftOut = null };
         transfer = CellTransfer.Load(device, this.reference);
     }
 

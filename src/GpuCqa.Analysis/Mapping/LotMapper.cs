@@ -31,7 +31,8 @@ public sealed class LotMapper(ComputeDevice device, ReferenceModel reference, Ma
     public LabelTransfer MapOwn(IReadOnlyList<int> queries, bool[] kept, CancellationToken cancellation)
     {
         using var place = SymphonyReference.Of(device, reference, kept);
-        using AnchorReference? part = anchors?.Part(kept, "the reference without the cells that are left out");
+        if (anchors is null) return SymphonyTransfer.Run(device, reference, place, ReferenceQuery.Projection(reference, queries), parameters, cancellation);
+        using AnchorReference part = anchors.Part(kept, "the reference without the cells that are left out");
         return Map(place, part, ReferenceQuery.Of(reference, queries), scores: false, cancellation);
     }
 

@@ -1,6 +1,5 @@
 using GpuCqa.Analysis.References;
 using GpuCqa.Core.Errors;
-using GpuCqa.Core.Matrices;
 
 namespace GpuCqa.Analysis.Mapping;
 
@@ -20,7 +19,7 @@ public sealed record MarkerCells(string Lot, IReadOnlyList<string> Barcodes, dou
     /// <exception cref="NotFoundException">When the reference does not store the gene.</exception>
     public static IReadOnlyList<MarkerCells> OfReference(ReferenceModel reference, string gene, int resolution, int cluster)
     {
-        double[] counts = Column(reference.StoredValues, Stored(reference, gene));
+        double[] counts = reference.StoredValues.Column(Stored(reference, gene));
         int[] labels = reference.Clusterings[resolution].Labels;
         return [.. Enumerable.Range(0, reference.Lots.Count).Select(lot =>
         {
@@ -43,24 +42,12 @@ public sealed record MarkerCells(string Lot, IReadOnlyList<string> Barcodes, dou
     public static MarkerCells? OfQuery(ReferenceModel reference, QueryLot query, string gene, bool[] inCluster)
     {
         int stored = Stored(reference, gene);
-        return query.Present[stored] ? new MarkerCells(query.Lot.Name, query.Barcodes, Column(query.Stored, stored), query.Totals, inCluster) : null;
+        return query.Present[stored] ? new MarkerCells(query.Lot.Name, query.Barcodes, new StoredValues(query.Stored).Column(stored), query.Totals, inCluster) : null;
     }
 
     private static int Stored(ReferenceModel reference, string gene)
     {
         int stored = Array.FindIndex(reference.StoredGenes, g => reference.Genes.Ids[g] == gene);
         return stored >= 0 ? stored : throw new NotFoundException($"The reference stores no values of gene {gene}; it stores its {reference.StoredGenes.Length} selected genes and the key markers of its hypotheses.");
-    }
-
-    private static double[] Column(CsrMatrix<float> values, int column)
-    {
-        var found = new double[values.Rows];
-        for (int row = 0; row < values.Rows; row++)
-        {
-            int at = values.RowIndices(row).BinarySearch(column);
-            if (at >= 0) found[row] = values.RowValues(row)[at];
-        }
-
-        return found;
     }
 }

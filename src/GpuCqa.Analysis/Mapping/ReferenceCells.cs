@@ -2,6 +2,7 @@ using System.Globalization;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.References;
 using GpuCqa.Compute;
+using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Texts;
 
 namespace GpuCqa.Analysis.Mapping;
@@ -30,7 +31,13 @@ internal sealed class ReferenceCells(ComputeDevice device, ReferenceModel refere
         int count = reference.StoredValues.Rows, enough = CohortReader.TellingEntriesOf(reference.Modality);
         var digests = new ulong[count];
         var entries = new int[count];
-        device.ForEach(count, c => digests[c] = RepeatedCells.Digest(reference.StoredValues.RowIndices(c), reference.StoredValues.RowValues(c), map, out entries[c]));
+        int first = 0;
+        foreach (CsrMatrix<float> block in reference.StoredValues.Blocks())
+        {
+            device.ForEach(block.Rows, r => digests[first + r] = RepeatedCells.Digest(block.RowIndices(r), block.RowValues(r), map, out entries[first + r]));
+            first += block.Rows;
+        }
+
         var result = new List<ulong>[reference.Lots.Count];
         for (int l = 0; l < result.Length; l++) result[l] = [];
         for (int c = 0; c < count; c++)

@@ -22,7 +22,7 @@ public static class ReferenceBuilder
     /// <param name="result">The discovery.</param>
     /// <param name="calibrate">Makes limits and error rates from the reference without them; null = none.</param>
     /// <param name="cancellation">Stops between parts.</param>
-    /// <remarks>A function of the discovery: the same bits on any number of threads. Memory: the raw values of the selected genes once more.</remarks>
+    /// <remarks>A function of the discovery: the same bits on any number of threads. The model takes the values of its cells from the discovery as long as it lives.</remarks>
     /// <exception cref="Core.Errors.NotFoundException">The key gene that was asked for is not among the kept genes.</exception>
     /// <exception cref="Core.Errors.InvalidParameterException">Several genes have its name.</exception>
     public static ReferenceModel Of(
@@ -32,9 +32,7 @@ public static class ReferenceBuilder
         if (CellSweep.Cells(map.Values) != map.Cells.Count) throw new ArgumentException("A result that was read back has no values to make a reference of.", nameof(result));
         IReadOnlyList<(LockedHypothesis Hypothesis, int Gene)> locked = LockedHypotheses.Of(result);
         int[] stored = [.. map.Pca.Genes.Concat(locked.Select(h => h.Gene).Where(g => g >= 0)).Distinct()];
-        CsrMatrix<float> values = ReferenceValues.Of(device, map.Values, stored, map.Genes.Count);
-        cancellation.ThrowIfCancellationRequested();
-        DenseMatrix<double>[] sums = ReferenceValues.ClusterSums(device, map.Values, map.Clusterings, map.Genes.Count);
+        DenseMatrix<double>[] sums = ReferenceSums.OfClusters(device, map.Values, map.Clusterings, map.Genes.Count);
         cancellation.ThrowIfCancellationRequested();
         SoftClusters soft = map.Soft ?? SoftClustering.OfCells(device, map.Embedding, new HarmonyParameters { Seed = result.Parameters.Seed });
         cancellation.ThrowIfCancellationRequested();
@@ -54,7 +52,7 @@ public static class ReferenceBuilder
             SharedNeighbors = map.SharedNeighbors,
             Clusterings = map.Clusterings,
             StoredGenes = stored,
-            StoredValues = values,
+            StoredValues = new StoredValues(map.Values, stored),
             ClusterSums = sums,
             Hypotheses = [.. locked.Select(h => h.Hypothesis)],
             Calibration = Uncalibrated,

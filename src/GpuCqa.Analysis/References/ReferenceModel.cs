@@ -61,8 +61,8 @@ public sealed record ReferenceModel
     /// <summary>Genes whose raw values are kept (indices into <see cref="Genes"/>): first the selected genes of <see cref="Pca"/> in its order, then key markers that are not among them.</summary>
     public required int[] StoredGenes { get; init; }
 
-    /// <summary>cells x stored genes, raw values, CSR, float32.</summary>
-    public required CsrMatrix<float> StoredValues { get; init; }
+    /// <summary>cells x stored genes, raw values, float32.</summary>
+    public required StoredValues StoredValues { get; init; }
 
     /// <summary>Sum of the raw values of each kept gene in each cluster, per resolution: clusters x genes, float64.</summary>
     public required IReadOnlyList<DenseMatrix<double>> ClusterSums { get; init; }

@@ -24,4 +24,17 @@ public sealed record CalibrationTargets(double Distance = 0.01, double Score = 0
         int[] claimed = [.. Enumerable.Range(0, reference.Clusterings.Count).Where(r => reference.Hypotheses.Any(h => h.Resolution == reference.Clusterings[r].Resolution))];
         return claimed.Length > 0 ? claimed : [(reference.Clusterings.Count - 1) / 2];
     }
+
+    /// <summary>Cells of a lot, or of a cluster, that are mapped when it is left out.</summary>
+    /// <remarks>
+    /// Evenly spaced ones of a larger lot. A limit is an order statistic of left-out cells, and what it promises of a further cell (split conformal prediction) holds whatever their number; its own spread at a target of 1 %
+    /// is 0.16 % with one lot of 4,000 cells, less with several, and small beside what lots differ by.
+    /// </remarks>
+    public const int MostCells = 4000;
+
+    /// <summary>Whether a lot is mapped with all its cells, as by methods whose labels depend on the others.</summary>
+    public bool WholeLots { get; init; }
+
+    /// <summary>Some of the cells, evenly spaced, or all if they are no more than that.</summary>
+    internal static int[] Even(int[] cells, int most) => cells.Length <= most ? cells : [.. Enumerable.Range(0, most).Select(i => cells[(int)((long)i * cells.Length / most)])];
 }

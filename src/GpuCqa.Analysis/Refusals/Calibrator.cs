@@ -41,8 +41,8 @@ public static class Calibrator
         for (int lot = 0; lot < lotCount; lot++)
         {
             cancellation.ThrowIfCancellationRequested();
-            int[] own = [.. Enumerable.Range(0, cells).Where(i => lots[i] == lot)];
-            if (own.Length > 0 && own.Length < cells) left.Add(own, transfer(own, Array.ConvertAll(lots, l => l != lot)));
+            int[] own = Sample([.. Enumerable.Range(0, cells).Where(i => lots[i] == lot)], targets);
+            if (own.Length > 0 && Array.Exists(lots, l => l != lot)) left.Add(own, transfer(own, Array.ConvertAll(lots, l => l != lot)));
             progress.Report(++done);
         }
 
@@ -63,7 +63,7 @@ public static class Calibrator
                 double accepted = double.NaN;
                 if (targets.TakesOut(reference, r))
                 {
-                    accepted = Accepted(clusterings[r], r, k, strangeness?.Classes[r], scale, own, transfer);
+                    accepted = Accepted(clusterings[r], r, k, strangeness?.Classes[r], scale, own, transfer, targets);
                     progress.Report(++done);
                 }
 
@@ -97,6 +97,8 @@ public static class Calibrator
         if (lots < ComfortableLots) warnings.Add($"Limits for cells that are not in the reference come from {lots} lots left out in turn; what a new lot may differ by is hardly known from so few, and a whole lot that is foreign is told by its refused cells alone.");
         return warnings;
     }
+
+    private static int[] Sample(int[] cells, CalibrationTargets targets) => targets.WholeLots ? cells : CalibrationTargets.Even(cells, CalibrationTargets.MostCells);
 
     private static DistanceScale Scale(LeftOutCells left)
     {
@@ -150,10 +152,10 @@ public static class Calibrator
     }
 
     // Its own lot stays, whose cells are the nearest: what is accepted here is rather too many than too few.
-    private static double Accepted(Clustering clustering, int resolution, int cluster, double[]? strangeness, DistanceScale scale, ClassLimits[] limits, MaskedTransfer transfer)
+    private static double Accepted(Clustering clustering, int resolution, int cluster, double[]? strangeness, DistanceScale scale, ClassLimits[] limits, MaskedTransfer transfer, CalibrationTargets targets)
     {
-        int[] own = [.. Enumerable.Range(0, clustering.Labels.Length).Where(i => clustering.Labels[i] == cluster)];
-        if (own.Length == 0 || own.Length == clustering.Labels.Length) return double.NaN;
+        int[] all = [.. Enumerable.Range(0, clustering.Labels.Length).Where(i => clustering.Labels[i] == cluster)], own = Sample(all, targets);
+        if (own.Length == 0 || all.Length == clustering.Labels.Length) return double.NaN;
         LabelTransfer mapped;
         try
         {
@@ -165,15 +167,18 @@ public static class Calibrator
             return double.NaN;
         }
 
+        // Of the cells whose strangeness without their cluster is known.
+        HashSet<int> counted = [.. CalibrationTargets.Even(all, CalibrationTargets.MostCells)];
         int accepted = 0;
         for (int i = 0; i < own.Length; i++)
         {
+            if (!counted.Contains(own[i])) continue;
             int label = mapped.Labels[resolution][i];
             double distance = scale.Of(mapped.Distances[i], strangeness?[own[i]] ?? double.NaN);
             if (label >= 0 && Refusal.Verdict(limits[label], mapped.Scores[resolution][i], mapped.Margins[resolution][i], distance) == CellVerdict.Mapped) accepted++;
         }
 
-        return (double)accepted / own.Length;
+        return (double)accepted / counted.Count;
     }
 
     private static LeftOutLot[] Lots(ReferenceModel reference, LeftOutCells left, List<ClassLimits> limits, double[]? shifts)

@@ -10,10 +10,15 @@ public static class KnownPrograms
     /// <summary>Ways of weighting genes that programs are sought with: Pearson residuals, which see programs of near-silent genes, and a step towards the score of a log change, which sees small shifts of expressed genes.</summary>
     internal static readonly double[] Powers = [1, 1.5];
 
+    internal const int PowerCount = 2;
+
     /// <summary>Directions that are kept.</summary>
     public const int Directions = LotResiduals.Lanes;
 
-    private const int Sweeps = 8, MostCellsPerLot = 1000;
+    /// <summary>Cells that they are sought in at most, of one lot and of all.</summary>
+    public const int MostCellsPerLot = 1000, MostCells = 30_000;
+
+    private const int Sweeps = 8, LotsAtOnce = 4, FewestCellsPerLot = 50;
 
     /// <summary>Finds them.</summary>
     /// <param name="device">Device.</param>
@@ -24,25 +29,46 @@ public static class KnownPrograms
     public static IReadOnlyList<DenseMatrix<float>> Of(ComputeDevice device, ReferenceModel reference, IReadOnlyList<CsrMatrix<float>> values, CancellationToken cancellation = default)
     {
         if (StrangenessModel.Of(reference) is not { } model) return [];
-        LotResiduals[] lots = [.. Enumerable.Range(0, reference.Lots.Count).Select(l => Some([.. Enumerable.Range(0, reference.Cells.Count).Where(i => reference.Cells.Lots[i] == l)])).Where(own => own.Length > 0).Select(own =>
+        int most = Math.Clamp(MostCells / Math.Max(1, reference.Lots.Count), FewestCellsPerLot, MostCellsPerLot);
+        int[][] cells = [.. LeftOutStrangeness.Groups(reference.Cells.Lots, reference.Lots.Count).Where(own => own.Length > 0).Select(own => CalibrationTargets.Even(own, most))];
+        var lots = new (LotResiduals Residuals, ResidualRows Rows, int[] All)[cells.Length];
+        for (int l = 0; l < lots.Length; l++)
         {
-            CellRows cells = CellRows.Of(values, own);
-            return LotResiduals.Of(device, model, cells, model.Explain(device, cells));
-        })];
-        double[][] start = Basis.Random(Directions, reference.Genes.Count, reference.Parameters.Seed), basis = [.. Powers.SelectMany(_ => start).Select(v => (double[])v.Clone())], next = [.. basis.Select(v => new double[v.Length])], part = [.. basis.Select(v => new double[v.Length])];
+            cancellation.ThrowIfCancellationRequested();
+            LotCells lot = LotCells.Of(values, cells[l]);
+            DenseMatrix<float> explained = model.Explain(device, lot);
+            int[] all = [.. Enumerable.Range(0, lot.Count)];
+            var residuals = LotResiduals.Of(device, model, lot, explained, LotSums.Of(lot, explained));
+            lots[l] = (residuals, residuals.Rows(all), all);
+        }
+
+        double[][] start = Basis.Random(Directions, reference.Genes.Count, reference.Parameters.Seed), basis = [.. Powers.SelectMany(_ => start).Select(v => (double[])v.Clone())], next = [.. basis.Select(v => new double[v.Length])];
+        // Lots side by side, their sums added in their order.
+        var parts = new (ProductTables Tables, double[][] Sums)[Math.Min(LotsAtOnce, lots.Length)];
+        for (int p = 0; p < parts.Length; p++) parts[p] = (lots[0].Residuals.NewTables(), lots[0].Residuals.NewDirections());
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (double[] v in next) Array.Clear(v);
-            foreach (LotResiduals lot in lots)
+            for (int first = 0; first < lots.Length; first += parts.Length)
             {
-                int[] all = [.. Enumerable.Range(0, lot.Cells)];
-                LaneTable scores = lot.NewScores();
-                lot.Times(basis, all, scores);
-                lot.TransposeTimes(scores, all, part);
-                device.ForEach(next.Length, j =>
+                int here = Math.Min(parts.Length, lots.Length - first), before = first;
+                double[][] from = basis, to = next;
+                device.ForEach(here, p =>
                 {
-                    for (int g = 0; g < next[j].Length; g++) next[j][g] += part[j][g];
+                    (LotResiduals residuals, ResidualRows rows, int[] all) = lots[before + p];
+                    var scores = new LaneTable(all.Length);
+                    residuals.Prepare(from, parts[p].Tables);
+                    residuals.Times(parts[p].Tables, rows, null, scores);
+                    residuals.TransposeTimes(scores, rows, all, parts[p].Tables, parts[p].Sums);
+                });
+                device.ForEach(to.Length, j =>
+                {
+                    for (int p = 0; p < here; p++)
+                    {
+                        double[] part = parts[p].Sums[j];
+                        for (int g = 0; g < part.Length; g++) to[j][g] += part[g];
+                    }
                 });
             }
 
@@ -58,8 +84,4 @@ public static class KnownPrograms
             return result;
         })];
     }
-
-    // Evenly spaced cells of a large lot.
-    private static int[] Some(int[] cells) =>
-        cells.Length <= MostCellsPerLot ? cells : [.. Enumerable.Range(0, MostCellsPerLot).Select(i => cells[(int)((long)i * cells.Length / MostCellsPerLot)])];
 }

@@ -20,36 +20,19 @@ public static class LotShift
     /// <param name="values">cells x genes of the reference, raw counts, CSR: one lot.</param>
     /// <param name="present">Per gene whether the lot has it; null = it has all.</param>
     /// <returns>NaN where fewer than 50 genes have counts enough.</returns>
-    public static double Of(ComputeDevice device, StrangenessModel model, CsrMatrix<float> values, bool[]? present = null) => Of(model, CellRows.Of(values), model.Explain(device, values), present);
+    public static double Of(ComputeDevice device, StrangenessModel model, CsrMatrix<float> values, bool[]? present = null) => Of(model, values, model.Explain(device, values), present);
 
     /// <summary>Deviation between genes, on the natural log scale.</summary>
     /// <param name="model">Classes of the reference.</param>
     /// <param name="values">cells x genes of the reference, raw counts, CSR: one lot.</param>
     /// <param name="explained">Weights of the classes that explain its cells (<see cref="StrangenessModel.Explain(ComputeDevice, CsrMatrix{float})"/>).</param>
-    public static double Of(StrangenessModel model, CsrMatrix<float> values, DenseMatrix<float> explained) => Of(model, CellRows.Of(values), explained, null);
+    /// <param name="present">Per gene whether the lot has it; null = it has all.</param>
+    public static double Of(StrangenessModel model, CsrMatrix<float> values, DenseMatrix<float> explained, bool[]? present = null) => Of(model, LotSums.Of(LotCells.Of(values), explained), present);
 
-    internal static double Of(StrangenessModel model, CellRows cells, DenseMatrix<float> explained, bool[]? present = null)
+    internal static double Of(StrangenessModel model, LotSums sums, bool[]? present = null)
     {
-        int genes = cells.Genes, classes = model.Profiles.Classes;
-        double[] observed = new double[genes], first = new double[classes], second = new double[classes];
-        for (int i = 0; i < cells.Count; i++)
-        {
-            double total = 0;
-            ReadOnlySpan<int> columns = cells.Indices(i);
-            ReadOnlySpan<float> counts = cells.Counts(i);
-            for (int e = 0; e < columns.Length; e++)
-            {
-                observed[columns[e]] += counts[e];
-                total += counts[e];
-            }
-
-            for (int k = 0; k < classes; k++)
-            {
-                first[k] += total * explained[i, k];
-                second[k] += total * total * explained[i, k];
-            }
-        }
-
+        int genes = sums.Observed.Length, classes = model.Profiles.Classes;
+        double[] observed = sums.Observed, first = sums.First, second = sums.Second;
         List<double> ratios = [], noises = [];
         for (int g = 0; g < genes; g++)
         {

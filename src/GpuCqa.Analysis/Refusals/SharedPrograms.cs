@@ -12,6 +12,9 @@ namespace GpuCqa.Analysis.Refusals;
 /// </remarks>
 public static class SharedPrograms
 {
+    /// <summary>Cells of a lot whose counts are copied to be multiplied many times, at most.</summary>
+    internal const int MostCopied = 2 * MostTrained;
+
     private const int Directions = 3, Sweeps = 5, Refinements = 6, FewestCells = 60, MostTrained = 8000, ManyCells = 1500;
     private const double Prior = 0.05, GeneDeviations = 2, MostDeviations = 2;
 
@@ -27,10 +30,10 @@ public static class SharedPrograms
     /// <returns>Per cell; NaN in a lot too small to look.</returns>
     public static double[] Score(
         ComputeDevice device, StrangenessModel model, IReadOnlyList<DenseMatrix<float>> known, CsrMatrix<float> values, IReadOnlyList<string> barcodes, double[] strangeness, ulong seed, DenseMatrix<float>? explained = null) =>
-        Score(device, model, known, CellRows.Of(values), barcodes, strangeness, seed, explained ?? model.Explain(device, values));
+        Score(device, model, known, LotCells.Of(values), null, barcodes, strangeness, seed, explained ?? model.Explain(device, values));
 
     internal static double[] Score(
-        ComputeDevice device, StrangenessModel model, IReadOnlyList<DenseMatrix<float>> known, CellRows cells, IReadOnlyList<string> barcodes, double[] strangeness, ulong seed, DenseMatrix<float> explained)
+        ComputeDevice device, StrangenessModel model, IReadOnlyList<DenseMatrix<float>> known, LotCells cells, LotSums? sums, IReadOnlyList<string> barcodes, double[] strangeness, ulong seed, DenseMatrix<float> explained)
     {
         var result = new double[cells.Count];
         Array.Fill(result, double.NaN);
@@ -39,16 +42,29 @@ public static class SharedPrograms
         if (known.Count == 0) return result;
         int folds = cells.Count > ManyCells ? 2 : 4;
         uint[] hashes = [.. barcodes.Select(Hash)];
-        LotResiduals residuals = LotResiduals.Of(device, model, cells, explained);
+        LotResiduals residuals = LotResiduals.Of(device, model, cells, explained, sums ?? LotSums.Of(cells, explained));
         double[][] old = [.. known.SelectMany(Basis.Of)], start = Basis.Random(LotResiduals.Lanes, residuals.Genes, seed);
         int[] all = [.. Enumerable.Range(0, cells.Count)];
-        for (int fold = 0; fold < folds; fold++)
+        (int[] Trained, int[] Tested)[] parts = [.. Enumerable.Range(0, folds).Select(fold =>
         {
             int[] trained = [.. all.Where(i => hashes[i] % folds != fold)], tested = [.. all.Where(i => hashes[i] % folds == fold)];
-            if (trained.Length == 0 || tested.Length == 0) continue;
             if (trained.Length > MostTrained) trained = [.. trained.OrderBy(i => hashes[i]).Take(MostTrained).Order()];
-            var search = new Search(device, residuals, old, trained);
-            LaneTable scores = search.Refine(search.Starts(strangeness, start), tested);
+            return (trained, tested);
+        }).Where(part => part.trained.Length > 0 && part.tested.Length > 0)];
+        int[] copied = [.. parts.SelectMany(part => part.Trained).Distinct().Order()], place = new int[cells.Count];
+        for (int n = 0; n < copied.Length; n++) place[copied[n]] = n;
+        ResidualRows rows = residuals.Rows(copied);
+        var work = residuals.NewTables();
+        var found = new ProductTables[parts.Length];
+        for (int p = 0; p < parts.Length; p++)
+        {
+            var search = new Search(device, residuals, work, rows, old, Array.ConvertAll(parts[p].Trained, i => place[i]));
+            residuals.Prepare(search.Find(strangeness, start), found[p] = residuals.NewTables());
+        }
+
+        LaneTable scores = ScoreTested(residuals, parts, found, copied.Length == cells.Count ? [rows] : residuals.AllRows());
+        foreach ((_, int[] tested) in parts)
+        {
             double[][] merged = new double[LotResiduals.Width][];
             device.ForEach(merged.Length, j => merged[j] = InDeviations(scores, j, tested));
             foreach (double[] lane in merged)
@@ -56,6 +72,23 @@ public static class SharedPrograms
         }
 
         return result;
+    }
+
+    // Each cell along what was found in the cells of the other folds.
+    private static LaneTable ScoreTested(LotResiduals residuals, (int[] Trained, int[] Tested)[] parts, ProductTables[] found, IEnumerable<ResidualRows> all)
+    {
+        var scores = new LaneTable(residuals.Cells);
+        foreach (ResidualRows rows in all)
+        {
+            int first = rows.Cells[0], end = rows.Cells[^1] + 1;
+            for (int p = 0; p < parts.Length; p++)
+            {
+                int[] here = [.. parts[p].Tested.Where(i => i >= first && i < end).Select(i => i - first)];
+                residuals.Times(found[p], rows, here, scores, rows.Cells);
+            }
+        }
+
+        return scores;
     }
 
     // Scores of cells that had no part in the direction, in deviations of their lot.
@@ -76,48 +109,49 @@ public static class SharedPrograms
     }
 
     // The search in the cells of one fold; all candidates of all ways of weighting genes at once, as the counts are what costs.
-    private sealed class Search(ComputeDevice device, LotResiduals residuals, double[][] old, int[] trained)
+    private sealed class Search(ComputeDevice device, LotResiduals residuals, ProductTables work, ResidualRows rows, double[][] old, int[] trained)
     {
         private const int Lanes = LotResiduals.Lanes;
         private readonly int width = LotResiduals.Width;
-        private readonly LaneTable scores = residuals.NewScores();
+        private readonly LaneTable scores = new(rows.Cells.Length);
         private readonly double[][] directions = residuals.NewDirections();
 
-        // Memberships to start from: cells at either end of a leading direction, and the strangest.
-        public int[][] Starts(double[] strangeness, double[][] start)
+        // Directions of groups of cells with a sparse mean: the mean from the members, the members from their fit to the mean.
+        public double[][] Find(double[] strangeness, double[][] start)
         {
-            FindLeading(start);
-            int[][] starts = new int[width][];
-            device.ForEach(width, lane =>
-            {
-                int power = lane / Lanes * Lanes, n = lane % Lanes, column = power + (n / 2);
-                starts[lane] = n >= 2 * Directions ? Top(i => strangeness[i], n == 2 * Directions ? Prior : Prior / 3)
-                    : n % 2 == 0 ? Top(i => scores.Row(i)[column], Prior) : Top(i => -scores.Row(i)[column], Prior);
-            });
-            return starts;
-
-            int[] Top(Func<int, double> value, double share) => [.. trained.OrderByDescending(value).Take(Math.Max(3, (int)(share * trained.Length)))];
-        }
-
-        // Groups of cells with a sparse mean: the mean from the members, the members from their fit to the mean.
-        public LaneTable Refine(int[][] starts, int[] tested)
-        {
-            LaneTable members = residuals.NewScores();
+            var members = new LaneTable(rows.Cells.Length);
+            int[][] starts = Starts(strangeness, start);
             for (int j = 0; j < starts.Length; j++)
                 foreach (int i in starts[j]) members.Row(i)[j] = 1;
             for (int round = 1; ; round++)
             {
-                residuals.TransposeTimes(members, trained, directions);
+                residuals.TransposeTimes(members, rows, trained, work, directions);
                 double[] self = new double[width];
                 device.ForEach(width, j => self[j] = Sharpen(directions[j], Known(j)));
-                residuals.Times(directions, round == Refinements ? tested : trained, scores);
-                if (round == Refinements) return scores;
+                if (round == Refinements) return directions;
+                Times();
                 float[]?[] assigned = new float[width][];
                 device.ForEach(width, j => assigned[j] = Reassign(members, self[j], j));
                 for (int t = 0; t < trained.Length; t++)
                     for (int j = 0; j < width; j++)
                         if (assigned[j] is { } lane) members.Row(trained[t])[j] = lane[t];
             }
+        }
+
+        // Memberships to start from: cells at either end of a leading direction, and the strangest.
+        private int[][] Starts(double[] strangeness, double[][] start)
+        {
+            FindLeading(start);
+            int[][] starts = new int[width][];
+            device.ForEach(width, lane =>
+            {
+                int power = lane / Lanes * Lanes, n = lane % Lanes, column = power + (n / 2);
+                starts[lane] = n >= 2 * Directions ? Top(i => strangeness[rows.Cells[i]], n == 2 * Directions ? Prior : Prior / 3)
+                    : n % 2 == 0 ? Top(i => scores.Row(i)[column], Prior) : Top(i => -scores.Row(i)[column], Prior);
+            });
+            return starts;
+
+            int[] Top(Func<int, double> value, double share) => [.. trained.OrderByDescending(value).Take(Math.Max(3, (int)(share * trained.Length)))];
         }
 
         // Scores of the trained cells along the leading directions; more than are used, as each then settles faster.
@@ -127,12 +161,18 @@ public static class SharedPrograms
             for (int sweep = 0; sweep < Sweeps; sweep++)
             {
                 Orthonormalize();
-                residuals.Times(directions, trained, scores);
-                residuals.TransposeTimes(scores, trained, directions);
+                Times();
+                residuals.TransposeTimes(scores, rows, trained, work, directions);
             }
 
             Orthonormalize();
-            residuals.Times(directions, trained, scores);
+            Times();
+        }
+
+        private void Times()
+        {
+            residuals.Prepare(directions, work);
+            residuals.Times(work, rows, trained, scores);
         }
 
         private void Orthonormalize() => device.ForEach(width / Lanes, p => Basis.Orthonormalize(directions.AsSpan(p * Lanes, Lanes), Known(p * Lanes)));

@@ -51,13 +51,13 @@ public sealed class StrangenessModel
     /// <param name="device">Its host threads do the work.</param>
     /// <param name="values">cells x genes of the reference, raw counts, CSR.</param>
     /// <param name="present">Per gene whether the lot has it; null = it has all.</param>
-    public double[] Of(ComputeDevice device, CsrMatrix<float> values, bool[]? present = null) => Of(device, CellRows.Of(values), null, present);
+    public double[] Of(ComputeDevice device, CsrMatrix<float> values, bool[]? present = null) => Of(device, new CellRows(values), null, present);
 
     /// <summary>Weights of the classes that each cell is explained by.</summary>
     /// <param name="device">Its host threads do the work.</param>
     /// <param name="values">cells x genes of the reference, raw counts, CSR.</param>
     /// <returns>cells x classes, float32; rows sum to 1, or are 0 for a cell without counts.</returns>
-    public DenseMatrix<float> Explain(ComputeDevice device, CsrMatrix<float> values) => Explain(device, CellRows.Of(values));
+    public DenseMatrix<float> Explain(ComputeDevice device, CsrMatrix<float> values) => Explain(device, new CellRows(values));
 
     /// <summary>Strangeness of each cell.</summary>
     /// <param name="device">Its host threads do the work.</param>
@@ -99,6 +99,14 @@ public sealed class StrangenessModel
             scratch.Mixture.Fit(cells.Indices(i), cells.Counts(i));
             for (int k = 0; k < profiles.Classes; k++) result[i, k] = (float)scratch.Mixture.Weights[k];
         });
+        return result;
+    }
+
+    /// <summary>Weights of the classes that each cell of a lot is explained by.</summary>
+    internal DenseMatrix<float> Explain(ComputeDevice device, LotCells lot)
+    {
+        var result = new DenseMatrix<float>(lot.Count, profiles.Classes);
+        foreach ((int first, CellRows rows) in lot.Parts()) Explain(device, rows).Values.CopyTo(result.Values.AsSpan(first * profiles.Classes));
         return result;
     }
 
@@ -214,14 +222,19 @@ public sealed class StrangenessModel
             }
         }
 
-        for (int i = 0; i < labels.Length; i++)
+        int cell = 0;
+        foreach (CsrMatrix<float> block in reference.StoredValues.Blocks())
         {
-            ReadOnlySpan<int> columns = reference.StoredValues.RowIndices(i);
-            ReadOnlySpan<float> values = reference.StoredValues.RowValues(i);
-            for (int e = 0; e < columns.Length; e++)
+            for (int i = 0; i < block.Rows; i++, cell++)
             {
-                double mu = shares[labels[i]][columns[e]] * depths[i];
-                if (!double.IsNaN(mu)) excess += values[e] * (values[e] - (2 * mu));
+                double[] own = shares[labels[cell]];
+                ReadOnlySpan<int> columns = block.RowIndices(i);
+                ReadOnlySpan<float> values = block.RowValues(i);
+                for (int e = 0; e < columns.Length; e++)
+                {
+                    double mu = own[columns[e]] * depths[cell];
+                    if (!double.IsNaN(mu)) excess += values[e] * (values[e] - (2 * mu));
+                }
             }
         }
 

@@ -78,7 +78,7 @@ public sealed class ChecksummedReader
         };
     });
 
-    /// <summary>Reads what <see cref="ChecksummedWriter.Counts"/> wrote.</summary>
+    /// <summary>Reads what <see cref="ChecksummedWriter.Counts(string, ReadOnlySpan{float})"/> wrote.</summary>
     /// <param name="name">Name without ending.</param>
     /// <param name="count">Number of values.</param>
     public float[] Counts(string name, int count)

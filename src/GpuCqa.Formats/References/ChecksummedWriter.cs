@@ -53,38 +53,17 @@ public sealed class ChecksummedWriter(string folder)
     /// <param name="values">The values.</param>
     public void Counts(string name, ReadOnlySpan<float> values)
     {
-        int large = 0;
-        bool whole = true;
-        foreach (float v in values)
-        {
-            whole &= v >= 0 && v == MathF.Truncate(v) && !float.IsNegative(v) && !float.IsPositiveInfinity(v);
-            if (v > byte.MaxValue) large++;
-        }
-
-        // Beyond this share the list takes more than the bytes that it saves.
-        if (!whole || large > values.Length / 4)
-        {
-            Array(name + NpyEnding, values, values.Length);
-            return;
-        }
-
-        byte[] low = new byte[values.Length];
-        int[] at = new int[large];
-        float[] more = new float[large];
-        large = 0;
-        for (int i = 0; i < low.Length; i++)
-        {
-            low[i] = (byte)Math.Min(values[i], byte.MaxValue);
-            if (values[i] <= byte.MaxValue) continue;
-            (at[large], more[large]) = (i, values[i]);
-            large++;
-        }
-
-        Array<byte>(name + NpyEnding, low, low.Length);
-        if (large == 0) return;
-        Array<int>(name + LargeAt, at, large);
-        Array<float>(name + Large, more, large);
+        var form = new CountsForm();
+        form.Add(values);
+        using CountsFile file = Counts(name, form);
+        for (int at = 0; at < values.Length; at += Chunk) file.Write(values.Slice(at, Math.Min(Chunk, values.Length - at)));
+        file.Complete();
     }
+
+    /// <summary>Begins the files of <see cref="Counts(string, ReadOnlySpan{float})"/> for values that come a part at a time; several may be open.</summary>
+    /// <param name="name">Name without ending.</param>
+    /// <param name="form">What was found out about all values.</param>
+    public CountsFile Counts(string name, CountsForm form) => new(this, Path.Combine(folder, name + NpyEnding), name, form);
 
     /// <summary>Writes a text, UTF-8 without a mark.</summary>
     public void Text(string name, Action<TextWriter> content)
@@ -102,5 +81,5 @@ public sealed class ChecksummedWriter(string folder)
         return result;
     }
 
-    private void Add(string name, HashingStream stream) => files.Add(new FileChecksum(name, stream.Position, stream.Finish()));
+    internal void Add(string name, HashingStream stream) => files.Add(new FileChecksum(name, stream.Position, stream.Finish()));
 }

@@ -32,5 +32,5 @@ internal static class Calibrations
             : Made(reference, mapper, parameters, progress, cancellation);
 
     private static Calibration Made(ReferenceModel reference, LotMapper mapper, MapParameters parameters, StepProgress progress, CancellationToken cancellation) =>
-        Calibrator.Run(reference, reference.LeftOut, parameters.Method, (queries, kept) => mapper.MapOwn(queries, kept, cancellation), new CalibrationTargets(), progress, cancellation);
+        Calibrator.Run(reference, reference.LeftOut, parameters.Method, (queries, kept) => mapper.MapOwn(queries, kept, cancellation), new CalibrationTargets { WholeLots = parameters.Method != Standard.Method }, progress, cancellation);
 }

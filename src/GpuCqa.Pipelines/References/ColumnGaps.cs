@@ -6,10 +6,13 @@ namespace GpuCqa.Pipelines.References;
 internal static class ColumnGaps
 {
     /// <summary>The steps of all entries.</summary>
-    public static float[] Of(CsrMatrix<float> matrix)
+    /// <param name="matrix">Rows.</param>
+    /// <param name="gaps">Room, made larger where it is too small.</param>
+    public static ReadOnlySpan<float> Of(CsrMatrix<float> matrix, ref float[] gaps)
     {
-        var gaps = new float[matrix.NonZeros];
-        for (int r = 0, at = 0; r < matrix.Rows; r++)
+        if (gaps.Length < matrix.NonZeros) gaps = new float[matrix.NonZeros];
+        int at = 0;
+        for (int r = 0; r < matrix.Rows; r++)
         {
             int before = 0;
             foreach (int column in matrix.RowIndices(r))
@@ -19,7 +22,7 @@ internal static class ColumnGaps
             }
         }
 
-        return gaps;
+        return gaps.AsSpan(0, at);
     }
 
     /// <summary>The columns.</summary>

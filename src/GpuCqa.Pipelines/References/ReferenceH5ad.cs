@@ -17,7 +17,7 @@ public static class ReferenceH5ad
     public static void Write(string path, ReferenceModel model, CancellationToken cancellation)
     {
         using H5adWriter file = H5adWriter.Create(path);
-        file.WriteX(model.Cells.Count, model.StoredGenes.Length, [model.StoredValues]);
+        file.WriteX(model.Cells.Count, model.StoredGenes.Length, model.StoredValues.Blocks());
         cancellation.ThrowIfCancellationRequested();
         file.WriteObs(ResultH5ad.CellNames(model.Cells, model.Lots), [.. Obs(model)]);
         file.WriteVar([.. model.StoredGenes.Select(g => model.Genes.Ids[g])], [.. Var(model)]);

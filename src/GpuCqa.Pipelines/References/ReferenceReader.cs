@@ -80,7 +80,7 @@ internal sealed class ReferenceReader
             SharedNeighbors = graph,
             Clusterings = clusterings,
             StoredGenes = Below(StoredGenes, files.Integers(StoredGenes, Record.StoredGenes), Record.Genes),
-            StoredValues = values,
+            StoredValues = new StoredValues(values),
             ClusterSums = [.. Record.Clusterings.Select(c => files.Matrix<double>(ClusterSums(c.Resolution), c.Clusters, Record.Genes))],
             Hypotheses = Record.Hypotheses,
             Calibration = Record.Calibration.Limits.Count == 0 ? Record.Calibration : Record.Calibration with { Known = leftOut?.Known ?? [] },

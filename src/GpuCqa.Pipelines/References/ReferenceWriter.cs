@@ -1,5 +1,7 @@
+using System.Globalization;
 using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Formats.References;
 using static GpuCqa.Pipelines.References.ReferenceNames;
@@ -29,7 +31,7 @@ internal static class ReferenceWriter
 
         Graph(files, GraphCode.Of(model.SharedNeighbors));
         cancellation.ThrowIfCancellationRequested();
-        Values(files, model.StoredGenes, model.StoredValues);
+        Values(files, model.StoredGenes, model.StoredValues, cancellation);
         cancellation.ThrowIfCancellationRequested();
         if (model.LeftOut is { } leftOut)
         {
@@ -87,13 +89,35 @@ internal static class ReferenceWriter
         files.Array<double>(GraphWeights, graph.Weights, graph.Weights.Length);
     }
 
-    private static void Values(ChecksummedWriter files, int[] genes, CsrMatrix<float> values)
+    // Twice through the cells: what the values are like, then the values.
+    private static void Values(ChecksummedWriter files, int[] genes, StoredValues values, CancellationToken cancellation)
     {
-        int entries = checked((int)values.NonZeros);
+        var offsets = new long[values.Rows + 1];
+        CountsForm ofGaps = new(), ofData = new();
+        float[] room = [];
+        int cell = 0;
+        foreach (CsrMatrix<float> block in values.Blocks())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ofGaps.Add(ColumnGaps.Of(block, ref room));
+            ofData.Add(block.Values.AsSpan(0, (int)block.NonZeros));
+            for (int r = 0; r < block.Rows; r++, cell++) offsets[cell + 1] = offsets[cell] + block.RowOffsets[r + 1] - block.RowOffsets[r];
+        }
+
+        if (offsets[^1] > int.MaxValue)
+            throw new PreconditionException(string.Create(CultureInfo.InvariantCulture, $"The reference of {values.Rows} cells would hold {offsets[^1]} values of its {values.Columns} genes, more than the {int.MaxValue} that one can; give fewer cells, or ask for fewer variable genes."));
         files.Integers(StoredGenes, genes);
-        files.Array<long>(StoredOffsets, values.RowOffsets, values.RowOffsets.Length);
-        files.Counts(StoredGaps, ColumnGaps.Of(values));
-        files.Counts(StoredData, values.Values.AsSpan(0, entries));
+        files.Array<long>(StoredOffsets, offsets, offsets.Length);
+        using CountsFile gaps = files.Counts(StoredGaps, ofGaps), data = files.Counts(StoredData, ofData);
+        foreach (CsrMatrix<float> block in values.Blocks())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            gaps.Write(ColumnGaps.Of(block, ref room));
+            data.Write(block.Values.AsSpan(0, (int)block.NonZeros));
+        }
+
+        gaps.Complete();
+        data.Complete();
     }
 
     private static ReferenceRecord Record(ReferenceModel model, IReadOnlyList<FileChecksum> files) => new()

@@ -67,7 +67,7 @@ internal static class MapReader
             SharedNeighbors = new CsrMatrix<double>(0, 0, new long[1], [], []),
             Clusterings = [.. clusterings.Select((c, i) => new Clustering(c.String("algorithm"), c.Number("resolution"), c.Integer("clusters"), c.Number("quality"), labels[i]))],
             StoredGenes = [],
-            StoredValues = new CsrMatrix<float>(0, 0, new long[1], [], []),
+            StoredValues = new StoredValues(new CsrMatrix<float>(0, 0, new long[1], [], [])),
             ClusterSums = [],
             Hypotheses = claims,
             Calibration = calibration,

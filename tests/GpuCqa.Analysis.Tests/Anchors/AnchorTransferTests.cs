@@ -53,8 +53,9 @@ public class AnchorTransferTests
     {
         ReferenceModel model = SeuratCase.Reference;
         int[] rows = [.. Enumerable.Range(0, model.Cells.Count).Where(r => model.Cells.Lots[r] != 1)];
-        var stored = new CsrRowBuffer<float>(model.StoredValues.Columns);
-        foreach (int r in rows) stored.Append(model.StoredValues.RowIndices(r), model.StoredValues.RowValues(r));
+        CsrMatrix<float> values = model.StoredValues.Whole();
+        var stored = new CsrRowBuffer<float>(values.Columns);
+        foreach (int r in rows) stored.Append(values.RowIndices(r), values.RowValues(r));
         DenseMatrix<float> cells = SeuratCase.Rows(model.Projections, rows);
         ReferenceModel smaller = SeuratCase.Model(
             cells, cells, [.. rows.Select(r => model.Clusterings[0].Labels[r])], 5, new int[rows.Length], model.Pca.Loadings, stored.Take(), [.. rows.Select(r => model.Cells.TotalCounts[r])]);
@@ -111,7 +112,7 @@ public class AnchorTransferTests
     {
         ReferenceModel model = SeuratCase.Reference;
         int[] lots = [.. Enumerable.Range(0, 180).Select(r => r < 15 ? 0 : 1)];
-        ReferenceModel small = SeuratCase.Model(model.Projections, model.Embedding, model.Clusterings[0].Labels, 5, lots, model.Pca.Loadings, model.StoredValues, model.Cells.TotalCounts);
+        ReferenceModel small = SeuratCase.Model(model.Projections, model.Embedding, model.Clusterings[0].Labels, 5, lots, model.Pca.Loadings, model.StoredValues.Whole(), model.Cells.TotalCounts);
         using AnchorReference reference = AnchorReference.Of(Device, small, 1);
         var error = Assert.Throws<PreconditionException>(() => AnchorTransfer.Run(Device, reference, SeuratCase.Query, Parameters, CancellationToken.None));
         Assert.Equal("Lot Q cannot be mapped by anchors: the reference without lot L1 has 15 cells, and 21 are needed for 20 neighbours.", error.Message);

@@ -73,7 +73,7 @@ public class SeuratAnchorTests
 
     private static CanonicalSpace Correlate()
     {
-        ExpressionTable reference = new(SeuratCase.Reference.StoredValues, SeuratCase.Reference.Cells.TotalCounts, 10_000), query = new(SeuratCase.Query.Stored, SeuratCase.Query.Totals, 10_000);
+        ExpressionTable reference = new(SeuratCase.Reference.StoredValues.Whole(), SeuratCase.Reference.Cells.TotalCounts, 10_000), query = new(SeuratCase.Query.Stored, SeuratCase.Query.Totals, 10_000);
         return CanonicalCorrelation.Fit(Device, reference, query, [.. Enumerable.Range(0, reference.Columns)], 8, CancellationToken.None);
     }
 

@@ -57,7 +57,7 @@ internal static class SeuratCase
             SharedNeighbors = new CsrMatrix<double>(0, 0, [0], [], []),
             Clusterings = [new Clustering("leiden", 1, classes, 0, labels)],
             StoredGenes = [.. Enumerable.Range(0, genes)],
-            StoredValues = stored,
+            StoredValues = new StoredValues(stored),
             ClusterSums = [],
             Hypotheses = [],
             Calibration = new Calibration("anchors", [], []),

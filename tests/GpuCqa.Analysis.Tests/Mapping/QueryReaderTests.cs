@@ -30,7 +30,7 @@ public class QueryReaderTests
                 Assert.Equal(Reference.Model.Cells.Barcodes[cell], lot.Barcodes[c]);
                 Assert.Equal(Reference.Model.Cells.TotalCounts[cell], lot.Totals[c]);
                 Assert.Equal(Reference.Model.Projections.Row(cell).ToArray(), lot.Projection.Row(c).ToArray());
-                Assert.Equal(Reference.Model.StoredValues.RowValues(cell).ToArray(), lot.Stored.RowValues(c).ToArray());
+                Assert.Equal(Reference.Model.StoredValues.Whole().RowValues(cell).ToArray(), lot.Stored.RowValues(c).ToArray());
             }
 
             Assert.DoesNotContain(false, lot.Present);

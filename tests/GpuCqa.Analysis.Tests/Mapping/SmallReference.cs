@@ -122,7 +122,7 @@ internal sealed class SmallReference
             SharedNeighbors = map.SharedNeighbors,
             Clusterings = map.Clusterings,
             StoredGenes = stored,
-            StoredValues = values.Take(),
+            StoredValues = new StoredValues(values.Take()),
             ClusterSums = sums,
             Hypotheses = [],
             Calibration = new Calibration("", [], []),

@@ -95,7 +95,7 @@ internal sealed class MadeCells
             Modality = map.Modality, Parameters = parameters, Genes = map.Genes, Pca = map.Pca, Alignment = map.Alignment,
             Soft = new SoftClusters(new DenseMatrix<double>(0, 0), [], new DenseMatrix<double>(0, 0), 0.1),
             Lots = map.Lots, Cells = map.Cells, Projections = map.Projections, Embedding = map.Embedding, SharedNeighbors = map.SharedNeighbors, Clusterings = map.Clusterings,
-            StoredGenes = map.Pca.Genes, StoredValues = stored.Take(), ClusterSums = sums, Hypotheses = [], Calibration = new Calibration("", [], []),
+            StoredGenes = map.Pca.Genes, StoredValues = new StoredValues(stored.Take()), ClusterSums = sums, Hypotheses = [], Calibration = new Calibration("", [], []),
         }, map.Values);
     }
 

@@ -62,11 +62,11 @@ public sealed class RefusalTests
         // The profile without the first lot is that of the second alone.
         int[] second = [.. Enumerable.Range(0, reference.Cells.Count).Where(i => reference.Cells.Lots[i] == 1)];
         var sums = new DenseMatrix<double>(reference.ClusterSums[^1].Rows, reference.Genes.Count);
-        var rows = CellRows.Of(values, second);
+        CellRows rows = Assert.Single(LotCells.Of(values, second).Parts()).Rows;
         for (int i = 0; i < second.Length; i++)
             for (int e = 0; e < rows.Indices(i).Length; e++) sums[reference.Clusterings[^1].Labels[second[i]], rows.Indices(i)[e]] += rows.Counts(i)[e];
         int[] first = [.. Enumerable.Range(0, reference.Cells.Count).Where(i => reference.Cells.Lots[i] == 0)];
-        double[] expected = StrangenessModel.Of(reference)!.With(ClassProfiles.Of(sums)).Of(device, CellRows.Of(values, first));
+        double[] expected = StrangenessModel.Of(reference)!.With(ClassProfiles.Of(sums)).Of(device, Assert.Single(LotCells.Of(values, first).Parts()).Rows);
         double[] lots = LeftOutStrangeness.Of(device, reference, values)!.Lots;
         for (int i = 0; i < first.Length; i++) Close.Relative(expected[i], lots[first[i]], 1e-6);
     }

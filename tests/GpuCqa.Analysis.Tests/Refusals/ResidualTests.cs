@@ -46,16 +46,28 @@ public sealed class ResidualTests
         // More cells than one part of the sums.
         CsrMatrix<float> lot = made.Lot(60, MadeCells.Ordinary(1100));
         DenseMatrix<float> explained = model.Explain(device, lot);
-        LotResiduals residuals = LotResiduals.Of(device, model, CellRows.Of(lot), explained);
+        // Parts of whole counts take few bytes; fractions, and counts above those, are copied as they are.
+        foreach (CsrMatrix<float> counts in new[] { lot, Scaled(lot, 0.5f), Scaled(lot, 20_000) }) ProductsAreThoseOfTheDenseMatrix(device, model, counts, explained, seed);
+    });
+
+    private static void ProductsAreThoseOfTheDenseMatrix(ComputeDevice device, StrangenessModel model, CsrMatrix<float> lot, DenseMatrix<float> explained, ulong seed)
+    {
+        LotCells cells = LotCells.Of(lot);
+        LotResiduals residuals = LotResiduals.Of(device, model, cells, explained, LotSums.Of(cells, explained));
+        int[] copied = [.. Enumerable.Range(0, lot.Rows).Where(i => i % 7 != 3)];
+        ResidualRows rows = residuals.Rows(copied);
         DenseMatrix<double>[] dense = [.. KnownPrograms.Powers.Select(p => Dense(model, lot, explained, p))];
-        int[] some = [.. Enumerable.Range(0, lot.Rows).Where(i => i % 13 != 5)];
+        int[] some = [.. Enumerable.Range(0, lot.Rows).Where(i => i % 13 != 5 && i % 7 != 3)];
         double[][] directions = residuals.NewDirections(), back = residuals.NewDirections();
         var random = new Philox(seed, RandomPurpose.Test);
         foreach (double[] v in directions)
             for (int g = 0; g < v.Length; g++) v[g] = random.NextNormal();
-        LaneTable scores = residuals.NewScores();
-        residuals.Times(directions, some, scores);
-        residuals.TransposeTimes(scores, some, back);
+        var scores = new LaneTable(copied.Length);
+        ProductTables tables = residuals.NewTables();
+        int[] rowsOf = Array.ConvertAll(some, i => Array.BinarySearch(copied, i));
+        residuals.Prepare(directions, tables);
+        residuals.Times(tables, rows, rowsOf, scores);
+        residuals.TransposeTimes(scores, rows, rowsOf, tables, back);
         for (int j = 0; j < LotResiduals.Width; j++)
         {
             DenseMatrix<double> r = dense[j / LotResiduals.Lanes];
@@ -64,10 +76,12 @@ public sealed class ResidualTests
                 for (int g = 0; g < r.Columns; g++) product[i] += r[i, g] * directions[j][g];
             foreach (int i in some)
                 for (int g = 0; g < r.Columns; g++) transposed[g] += r[i, g] * product[i];
-            AssertNear(product, [.. Enumerable.Range(0, lot.Rows).Select(i => (double)scores.Row(i)[j])]);
+            AssertNear([.. some.Select(i => product[i])], [.. rowsOf.Select(n => (double)scores.Row(n)[j])]);
             AssertNear(transposed, back[j]);
         }
-    });
+    }
+
+    private static CsrMatrix<float> Scaled(CsrMatrix<float> matrix, float by) => new(matrix.Rows, matrix.Columns, matrix.RowOffsets, matrix.ColumnIndices, Array.ConvertAll(matrix.Values, x => x * by));
 
     [Fact]
     public void LeftOutStrangeness_AnyNumberOfThreads_HasTheSameBits()

@@ -45,7 +45,7 @@ public sealed class StrangenessTests
         StrangenessModel model = StrangenessModel.Of(made.Reference(one, 3, Cells).Reference)!;
         CsrMatrix<float> lot = made.Lot(60, MadeCells.Ordinary(130));
         double[] together = model.Of(two, lot);
-        for (int i = 0; i < lot.Rows; i += 13) Assert.Equal(together[i], model.Of(one, CellRows.Of([lot], [i]))[0]);
+        for (int i = 0; i < lot.Rows; i += 13) Assert.Equal(together[i], model.Of(one, new CellRows(lot, [i]))[0]);
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public class ReferenceBuilderTests
         int genes = result.Map.Genes.Count, cell = 0;
         Assert.Equal(result.Map.Pca.Genes, model.StoredGenes[..result.Map.Pca.Genes.Length]);
         DenseMatrix<double>[] sums = [.. result.Map.Clusterings.Select(c => new DenseMatrix<double>(c.Clusters, genes))];
-        model.StoredValues.Validate();
+        CsrMatrix<float> values = model.StoredValues.Whole();
+        values.Validate();
         foreach (CsrMatrix<float> block in result.Map.Values)
         {
             for (int r = 0; r < block.Rows; r++, cell++)
@@ -28,7 +29,7 @@ public class ReferenceBuilderTests
                 float[] raw = new float[genes];
                 for (int e = 0; e < block.RowIndices(r).Length; e++) raw[block.RowIndices(r)[e]] = block.RowValues(r)[e];
                 float[] stored = new float[model.StoredGenes.Length];
-                for (int e = 0; e < model.StoredValues.RowIndices(cell).Length; e++) stored[model.StoredValues.RowIndices(cell)[e]] = model.StoredValues.RowValues(cell)[e];
+                for (int e = 0; e < values.RowIndices(cell).Length; e++) stored[values.RowIndices(cell)[e]] = values.RowValues(cell)[e];
                 Assert.Equal(model.StoredGenes.Select(g => raw[g]), stored);
                 for (int p = 0; p < sums.Length; p++)
                 {

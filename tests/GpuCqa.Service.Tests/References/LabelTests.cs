@@ -19,7 +19,7 @@ public class LabelTests(RunningService service) : IClassFixture<RunningService>
     public async Task Cells_OfTheTrainLots_GetTheirLabelsHoweverTheyAreBatched()
     {
         (Reference reference, GpuCqa.Analysis.References.ReferenceModel model) = await Loaded();
-        LabelCellsResponse all = await Label(reference, Rows(model.StoredValues, Enumerable.Range(0, model.Cells.Count)), Ids(model));
+        LabelCellsResponse all = await Label(reference, Rows(model.StoredValues.Whole(), Enumerable.Range(0, model.Cells.Count)), Ids(model));
         Assert.Equal((reference.ReferenceSha256, model.StoredGenes.Length), (all.ReferenceSha256, all.GenesMeasured));
         Assert.Equal(model.Clusterings.Select(c => c.Resolution), all.Resolutions.Select(r => r.Resolution));
         for (int r = 0; r < all.Resolutions.Count; r++)
@@ -38,7 +38,7 @@ public class LabelTests(RunningService service) : IClassFixture<RunningService>
         int[] backwards = [.. Enumerable.Range(0, model.Cells.Count).Reverse()];
         foreach (int[] batch in backwards.Chunk(7).Take(5).Append([17]))
         {
-            LabelCellsResponse part = await Label(reference, Rows(model.StoredValues, batch), Ids(model));
+            LabelCellsResponse part = await Label(reference, Rows(model.StoredValues.Whole(), batch), Ids(model));
             for (int i = 0; i < batch.Length; i++)
             {
                 Assert.Equal(all.Distances[batch[i]], part.Distances[i]);
@@ -57,13 +57,13 @@ public class LabelTests(RunningService service) : IClassFixture<RunningService>
         (Reference reference, GpuCqa.Analysis.References.ReferenceModel model) = await Loaded();
         int[] cells = [3, 50, 100, 200];
         string[] ids = Ids(model);
-        LabelCellsResponse straight = await Label(reference, Rows(model.StoredValues, cells), ids);
+        LabelCellsResponse straight = await Label(reference, Rows(model.StoredValues.Whole(), cells), ids);
         // Every gene at the mirrored place, and one between that the reference lacks.
         string[] mirrored = [.. ids.Reverse().SelectMany(id => new[] { id, "other-" + id })];
         var rows = new SparseRows { RowOffsets = { 0 } };
         foreach (int c in cells)
         {
-            (int Gene, float Value)[] entries = [.. model.StoredValues.RowIndices(c).ToArray().Zip(model.StoredValues.RowValues(c).ToArray()).Select(e => (2 * (ids.Length - 1 - e.First), e.Second)).Append((1, 5f)).OrderBy(e => e.Item1)];
+            (int Gene, float Value)[] entries = [.. model.StoredValues.Whole().RowIndices(c).ToArray().Zip(model.StoredValues.Whole().RowValues(c).ToArray()).Select(e => (2 * (ids.Length - 1 - e.First), e.Second)).Append((1, 5f)).OrderBy(e => e.Item1)];
             rows.GeneIndices.Add(entries.Select(e => (uint)e.Gene));
             rows.Values.Add(entries.Select(e => e.Value));
             rows.RowOffsets.Add(rows.Values.Count);
@@ -164,7 +164,7 @@ public class LabelTests(RunningService service) : IClassFixture<RunningService>
 
     private static CsrMatrix<float> Whole(GpuCqa.Analysis.References.ReferenceModel model)
     {
-        CsrMatrix<float> stored = model.StoredValues;
+        CsrMatrix<float> stored = model.StoredValues.Whole();
         int[] columns = Array.ConvertAll(stored.ColumnIndices, c => model.StoredGenes[c]);
         float[] values = [.. stored.Values];
         for (int r = 0; r < stored.Rows; r++) Array.Sort(columns, values, (int)stored.RowOffsets[r], (int)(stored.RowOffsets[r + 1] - stored.RowOffsets[r]));
