@@ -150,8 +150,8 @@ public sealed class StepStore(StepOptions options, Func<IReadOnlyList<(string La
             if (first && !options.Asked) progress.Say($"Finished steps are kept in {folder.Path} from now on: if this run is stopped, the same command with --resume goes on from there.");
             last = step;
         }
-        // A file that may not grow, by its file system or a limit of the user, is an argument out of range to the runtime.
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        // A file that may not grow, by its file system or a limit of the user, is an argument out of range to the runtime. A value that no file can hold is a defect, which ends no run of hours.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException or NotSupportedException)
         {
             off = true;
             progress.Say($"The step '{step}' could not be kept: {error.Message} The run goes on; {(last is null ? "stopped, it would begin anew" : $"stopped, it could be gone on with after '{last}'")}.");
