@@ -11,9 +11,10 @@ namespace GpuCqa.Analysis.Cells;
 /// <remarks>What comes out is what was put in, bit for bit, wherever it lay. Several threads may walk at a time, while nothing is put or dropped.</remarks>
 public sealed class BlockShelf(ComputeDevice device, CellRoom room, CancellationToken cancellation = default) : IReadOnlyList<CsrMatrix<float>>, IDisposable
 {
-    private readonly List<Place> places = [];
     /// <summary>Entries of a piece of a block, about.</summary>
     private const int PieceEntries = 1 << 21;
+
+    private readonly List<Place> places = [];
 
     /// <inheritdoc/>
     public int Count => places.Count;
@@ -55,14 +56,19 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
     public void Add(CsrMatrix<float> block)
     {
         cancellation.ThrowIfCancellationRequested();
-        PackedBlock packed = PackedBlock.Pack(block, device.ForEach);
+        Add(PackedBlock.Pack(block, device.ForEach));
+    }
+
+    /// <summary>Puts a packed block at the end.</summary>
+    public void Add(PackedBlock packed)
+    {
         int bytes = packed.Bytes.Length;
         bool held = room.Hold(bytes);
         long place = held ? 0 : room.Scratch!.Write(packed.Bytes);
         if (!held) room.Spill(bytes);
-        places.Add(new Place(held ? packed : null, place, bytes, block.Rows));
-        Cells += block.Rows;
-        Genes = block.Columns;
+        places.Add(new Place(held ? packed : null, place, bytes, packed.Rows));
+        Cells += packed.Rows;
+        Genes = packed.Columns;
         Entries += packed.Entries;
         LargestBlock = Math.Max(LargestBlock, packed.Entries);
     }
@@ -138,6 +144,9 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
             }
         }
     }
+
+    /// <summary>All blocks in order, packed, each of use until the next is asked for; the next is read from scratch space meanwhile.</summary>
+    public IEnumerable<PackedBlock> Packed() => AllPacked();
 
     /// <inheritdoc/>
     public IEnumerator<CsrMatrix<float>> GetEnumerator()

@@ -34,7 +34,12 @@ public static class CohortReader
     /// <exception cref="BadDataException">A source is damaged or its features or cells cannot be joined.</exception>
     /// <exception cref="PreconditionException">A lot has no cell left.</exception>
     /// <exception cref="DeviceMemoryException">The device's memory is too small for the job in any form.</exception>
-    public static CohortCells Read(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null)
+    public static CohortCells Read(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null) =>
+        CohortCells.Of(device, Filtered(device, input, parameters, progress, cancellation, room), parameters);
+
+    /// <summary>Reads and filters; the cells are on no way to a device yet.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static FilteredCells Filtered(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null)
     {
         room ??= CellRoom.InMemory();
         CellModality modality = input.Files[0].Source.Modality;
@@ -110,7 +115,7 @@ public static class CohortReader
         if (seen is not null) throw new BadDataException(input.Files[0].Source.Path, null, $"{seen}: these are values of lots, not of cells; 'gpucqa associate' finds the column that goes with a readout.");
     }
 
-    private static CohortCells Filter(
+    private static FilteredCells Filter(
         ComputeDevice device, CohortInput input, DiscoverParameters parameters, CellModality modality, FeatureJoin join, LotRows[] lots, CellRoom room, StepProgress progress, CancellationToken cancellation)
     {
         progress.Begin("quality control", 0);
@@ -164,9 +169,9 @@ public static class CohortReader
         var joined = new GeneJoin(shared.Count, join.Union, join.Union - shared.Count, shared.Count - kept.Length, kept.Length);
         if (joined.DroppedNotShared > 0) progress.Note($"{joined.DroppedNotShared} of {Counted.Of(joined.Union, "gene")} {Counted.Word(joined.DroppedNotShared, "was", "were")} dropped because some lot lacks them.");
         if (joined.DroppedRare > 0) progress.Note($"{Counted.Of(joined.DroppedRare, "gene")} {Counted.Word(joined.DroppedRare, "was", "were")} dropped because fewer than {Counted.Of(minimum, "cell")} {Counted.Word(minimum, "has", "have")} {Counted.Word(joined.DroppedRare, "it", "them")}.");
-        CellStore store = assembly.Finish(modality, genes, results.Length, parameters);
+        FilteredCells filtered = assembly.Finish(modality, genes, results, [.. measured.Select(m => m.Limits)], joined);
         progress.End();
-        return new CohortCells(store, results, [.. measured.Select(m => m.Limits)], joined);
+        return filtered;
     }
 
     private static void CountHolders(BlockShelf blocks, bool[] keep, long[] holders)

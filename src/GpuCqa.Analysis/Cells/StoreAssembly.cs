@@ -1,10 +1,8 @@
-using GpuCqa.Analysis.Planning;
 using GpuCqa.Analysis.Quality;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
-using GpuCqa.Core.Parameters;
 
 namespace GpuCqa.Analysis.Cells;
 
@@ -12,7 +10,7 @@ namespace GpuCqa.Analysis.Cells;
 internal sealed class StoreAssembly(ComputeDevice device, int genes, CellRoom room, CancellationToken cancellation)
 {
     private readonly CsrRowBuffer<float> open = new(genes), mapping = new(genes);
-        private readonly List<string> barcodes = [];
+    private readonly List<string> barcodes = [];
     private readonly List<int> lotOfCell = [], detected = [];
     private readonly List<double> totals = [], mito = [];
 
@@ -41,24 +39,12 @@ internal sealed class StoreAssembly(ComputeDevice device, int genes, CellRoom ro
         return tally.Result(lot, totals.Skip(start), detected.Skip(start), mito.Skip(start), "Set limits with --min-genes, --max-genes, --min-counts, --max-mito.");
     }
 
-    public CellStore Finish(CellModality modality, FeatureTable table, int lots, DiscoverParameters parameters)
+    public FilteredCells Finish(CellModality modality, FeatureTable table, IReadOnlyList<LotResult> lots, IReadOnlyList<QcThresholds> limits, GeneJoin join)
     {
         Flush();
         open.Release();
         mapping.Release();
-        var size = new CohortSize(barcodes.Count, table.Count, Blocks.Entries, lots, Blocks.LargestBlock, modality == CellModality.Features);
-        MemoryPlan plan = MemoryPlan.Of(size, parameters, CellStore.BlockCells, device.FreeMemory);
-        plan.Require(device.Info.Kind);
-        return new CellStore(device, Blocks, plan.Travel)
-        {
-            Modality = modality,
-            Genes = table,
-            Barcodes = [.. barcodes],
-            Lots = [.. lotOfCell],
-            Totals = [.. totals],
-            DetectedGenes = [.. detected],
-            MitoPercent = [.. mito],
-        };
+        return new FilteredCells(Blocks, modality, table, [.. barcodes], [.. lotOfCell], [.. totals], [.. detected], [.. mito], lots, limits, join);
     }
 
     private void Keep(string barcode, int lot, CsrMatrix<float> block, int row, CellQuality quality)

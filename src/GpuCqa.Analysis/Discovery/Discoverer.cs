@@ -20,13 +20,16 @@ public static class Discoverer
     /// <param name="progress">Receives steps and notes.</param>
     /// <param name="cancellation">Stops between blocks and steps.</param>
     /// <param name="room">Room for the packed cells; null = memory.</param>
+    /// <param name="steps">Keeps finished steps; null = none.</param>
     /// <exception cref="Core.Errors.BadDataException">A source is damaged.</exception>
     /// <exception cref="Core.Errors.PreconditionException">Nothing is left to analyse.</exception>
     public static DiscoveryResult Run(
-        ComputeDevice device, CohortInput input, DesignStatement design, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null)
+        ComputeDevice device, CohortInput input, DesignStatement design, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null,
+        KeptSteps? steps = null)
     {
+        steps ??= KeptSteps.None;
         var notes = new NoteCollector(progress);
-        PopulationMap map = PopulationMapper.Run(device, input, parameters, notes, cancellation, room);
+        PopulationMap map = PopulationMapper.Run(device, input, parameters, notes, cancellation, room, steps);
         // Lots with too few cells are known only now.
         if (map.Lots.Count < input.Lots.Count)
         {
@@ -38,7 +41,7 @@ public static class Discoverer
         if (LotNotes.RepeatedDonors(map.Lots.Select(l => l.Donor)) is { } repeated) notes.Warn(repeated);
         if (LotNotes.Confounded(map.Lots, parameters.Readouts) is { } confounded) notes.Warn(confounded);
         IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, map.Lots.Count);
-        IReadOnlyList<Association> associations = AssociationSearch.Run(device, partitions, map.Lots, parameters, notes, cancellation);
+        IReadOnlyList<Association> associations = steps.Of("associations", notes, told => AssociationSearch.Run(device, partitions, map.Lots, parameters, told, cancellation));
         StateAtoms atoms = StateAtoms.OfLabels([.. map.Clusterings.Select(c => c.Labels)], map.Cells.Lots, map.Lots.Count);
         var tests = new AssociationFindings
         {
@@ -48,7 +51,7 @@ public static class Discoverer
             Partitions = partitions,
             Fractions = FractionTable.Build(partitions, map.Lots, parameters),
             Associations = associations,
-            Extents = ExtentSearch.Run(device, atoms, associations, map.Lots, parameters, cancellation),
+            Extents = steps.Of("extents", notes, _ => ExtentSearch.Run(device, atoms, associations, map.Lots, parameters, cancellation)),
         };
         return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Warnings = notes.Warnings, Notes = notes.Messages };
     }

@@ -16,7 +16,8 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
 
     private const int VariableGenesStep = 2;
 
-    private const int SharedPerNeighbor = 5;
+    /// <summary>Entries of the graph, for each neighbour of a cell: an assumption.</summary>
+    internal const int SharedPerNeighbor = 5;
 
     /// <summary>Clusters of a resolution, by how much the largest lot is above the mean, and by how much variable genes are denser than others: assumptions.</summary>
     private const int ClustersOfResolution = 30, UnevenLots = 2, UnevenGenes = 3;

@@ -35,4 +35,10 @@ public sealed class NoteCollector(StepProgress inner) : StepProgress
         warnings.Add(message);
         inner.Warn(message);
     }
+
+    /// <inheritdoc/>
+    public override void Resumed(string step, DateTimeOffset finished, double seconds) => inner.Resumed(step, finished, seconds);
+
+    /// <inheritdoc/>
+    public override void Say(string message) => inner.Say(message);
 }

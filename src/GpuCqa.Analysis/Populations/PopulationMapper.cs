@@ -26,38 +26,38 @@ public static class PopulationMapper
     /// <param name="progress">Receives steps and notes.</param>
     /// <param name="cancellation">Stops between blocks and steps.</param>
     /// <param name="room">Room for the packed cells; null = memory.</param>
+    /// <param name="steps">Keeps finished steps; null = none.</param>
     /// <exception cref="Core.Errors.BadDataException">A source is damaged.</exception>
     /// <exception cref="Core.Errors.PreconditionException">Nothing is left to analyse.</exception>
-    public static PopulationMap Run(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null)
+    public static PopulationMap Run(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null, KeptSteps? steps = null)
     {
-        CohortCells cohort = CohortReader.Read(device, input, parameters, progress, cancellation, room);
+        steps ??= KeptSteps.None;
+        FilteredCells filtered = steps.Of("cells", progress, told => CohortReader.Filtered(device, input, parameters, told, cancellation, room));
+        CohortCells cohort = CohortCells.Of(device, filtered, parameters);
         using CellStore cells = cohort.Cells;
         // A misspelt gene ends the run here rather than after it.
         if (parameters.KeyGene is { } key) _ = KeyGene.IndexOf(key, cells.Genes, cells.Modality);
         var blocks = new NormalizedBlocks(device, cells, parameters.ScaleFactor);
 
-        (IReadOnlyList<VariableGene> variability, int[] selected) = SelectGenes(device, cells, parameters, progress);
-        PcaModel pca = PrincipalComponents.Fit(device, blocks, selected, parameters.Components, parameters.Seed, progress, cancellation);
-        DenseMatrix<float> projections = PrincipalComponents.Project(device, blocks, pca, cells.Count, cancellation);
+        (IReadOnlyList<VariableGene> variability, int[] selected) = steps.Of("variable genes", progress, told => SelectGenes(device, cells, parameters, told));
+        (PcaModel pca, DenseMatrix<float> projections) = steps.Of("principal components", progress, told =>
+        {
+            PcaModel fitted = PrincipalComponents.Fit(device, blocks, selected, parameters.Components, parameters.Seed, told, cancellation);
+            return (fitted, PrincipalComponents.Project(device, blocks, fitted, cells.Count, cancellation));
+        });
         cancellation.ThrowIfCancellationRequested();
 
         int dimensions = Math.Min(parameters.Dimensions, projections.Columns);
         string most = $"{pca.Genes.Length} varying {(cells.Modality == CellModality.Counts ? "genes" : "features")} and {cells.Count} cells give at most";
         if (projections.Columns < parameters.Components) progress.Note($"{most} {projections.Columns} components; {parameters.Components} were asked for{(dimensions < parameters.Dimensions ? $", and all {dimensions} are used" : "")}.");
         if (pca.Carrying < pca.StandardDeviations.Length) progress.Note($"{most} {pca.Carrying} components that carry variance; {parameters.Components} were asked for, and those after them have a standard deviation of 0.");
-        progress.Begin("alignment of lots", 0);
-        (DenseMatrix<float> embedding, AlignmentResult alignment, SoftClusters? soft) = LotAlignment.Run(
-            device, projections.FirstColumns(dimensions), cells.Lots, cohort.Lots.Count, parameters.Align, new HarmonyParameters { Seed = parameters.Seed }, progress, cancellation);
-        progress.End();
-        (NeighborTable neighbors, CsrMatrix<double> shared) = Neighbors(device, embedding, parameters, progress, cancellation);
-        IReadOnlyList<Clustering> clusterings = Cluster(device, shared, neighbors.Nearest(parameters.Neighbors), parameters, progress, cancellation);
-        progress.Begin("markers", 0);
-        IReadOnlyList<Marker> markers = cells.Modality == CellModality.Counts
-            ? MarkerSearch.Find(device, new GeneStripes(device, blocks, cells), cells.Genes, clusterings, MarkerFilter.Of(parameters), cancellation)
-            : FeatureMarkers.Find(device, new GeneStripes(device, blocks, cells), cells.Genes, clusterings);
-        progress.End();
-        DenseMatrix<float> layout = UmapLayout.Compute(
-            device, neighbors.Nearest(parameters.LayoutNeighbors), embedding, LayoutParameters(parameters), progress, cancellation);
+        (DenseMatrix<float> embedding, AlignmentResult alignment, SoftClusters? soft) = steps.Of("alignment of lots", progress, told =>
+            Align(device, projections.FirstColumns(dimensions), cohort, parameters, told, cancellation));
+        (NeighborTable neighbors, CsrMatrix<double> shared) = steps.Of("neighbours", progress, told => Neighbors(device, embedding, parameters, told, cancellation));
+        IReadOnlyList<Clustering> clusterings = steps.Of("clusters", progress, told => Cluster(device, shared, neighbors.Nearest(parameters.Neighbors), parameters, told, cancellation));
+        IReadOnlyList<Marker> markers = steps.Of("markers", progress, told => Markers(device, blocks, cells, clusterings, parameters, told, cancellation));
+        DenseMatrix<float> layout = steps.Of("layout", progress, told => UmapLayout.Compute(
+            device, neighbors.Nearest(parameters.LayoutNeighbors), embedding, LayoutParameters(parameters), told, cancellation));
 
         return new PopulationMap
         {
@@ -95,6 +95,26 @@ public static class PopulationMapper
         if (selected.Length < parameters.VariableGenes) progress.Note($"Only {Counted.Of(selected.Length, "gene")} {Counted.Word(selected.Length, "varies", "vary")}; {parameters.VariableGenes} variable genes were asked for.");
         progress.End();
         return (variability, selected);
+    }
+
+    private static (DenseMatrix<float> Embedding, AlignmentResult Result, SoftClusters? Soft) Align(
+        ComputeDevice device, DenseMatrix<float> projections, CohortCells cohort, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    {
+        progress.Begin("alignment of lots", 0);
+        var aligned = LotAlignment.Run(device, projections, cohort.Cells.Lots, cohort.Lots.Count, parameters.Align, new HarmonyParameters { Seed = parameters.Seed }, progress, cancellation);
+        progress.End();
+        return aligned;
+    }
+
+    private static IReadOnlyList<Marker> Markers(
+        ComputeDevice device, NormalizedBlocks blocks, CellStore cells, IReadOnlyList<Clustering> clusterings, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    {
+        progress.Begin("markers", 0);
+        IReadOnlyList<Marker> markers = cells.Modality == CellModality.Counts
+            ? MarkerSearch.Find(device, new GeneStripes(device, blocks, cells), cells.Genes, clusterings, MarkerFilter.Of(parameters), cancellation)
+            : FeatureMarkers.Find(device, new GeneStripes(device, blocks, cells), cells.Genes, clusterings);
+        progress.End();
+        return markers;
     }
 
     private static (NeighborTable Neighbors, CsrMatrix<double> Shared) Neighbors(

@@ -7,6 +7,7 @@ using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Matrices;
+using GpuCqa.Core.Progress;
 using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.References;
@@ -21,13 +22,17 @@ public static class ReferenceBuilder
     /// <param name="device">Device.</param>
     /// <param name="result">The discovery.</param>
     /// <param name="calibrate">Makes limits and error rates from the reference without them; null = none.</param>
+    /// <param name="steps">Keeps finished steps; null = none.</param>
+    /// <param name="progress">Told which steps were kept; null = nobody.</param>
     /// <param name="cancellation">Stops between parts.</param>
     /// <remarks>A function of the discovery: the same bits on any number of threads. The model takes the values of its cells from the discovery as long as it lives.</remarks>
     /// <exception cref="Core.Errors.NotFoundException">The key gene that was asked for is not among the kept genes.</exception>
     /// <exception cref="Core.Errors.InvalidParameterException">Several genes have its name.</exception>
     public static ReferenceModel Of(
-        ComputeDevice device, DiscoveryResult result, Func<ReferenceModel, Calibration>? calibrate = null, CancellationToken cancellation = default)
+        ComputeDevice device, DiscoveryResult result, Func<ReferenceModel, Calibration>? calibrate = null, KeptSteps? steps = null, StepProgress? progress = null, CancellationToken cancellation = default)
     {
+        steps ??= KeptSteps.None;
+        progress ??= StepProgress.None;
         PopulationMap map = result.Map;
         if (CellSweep.Cells(map.Values) != map.Cells.Count) throw new ArgumentException("A result that was read back has no values to make a reference of.", nameof(result));
         IReadOnlyList<(LockedHypothesis Hypothesis, int Gene)> locked = LockedHypotheses.Of(result);
@@ -59,7 +64,7 @@ public static class ReferenceBuilder
             Warnings = result.Warnings,
         };
         model = model with { Hypotheses = [.. locked.Select(h => h.Hypothesis with { Marker = Marker(h.Hypothesis, h.Gene) })] };
-        model = model with { LeftOut = LeftOutStrangeness.Of(device, model, map.Values, cancellation) };
+        model = model with { LeftOut = steps.Of("reference: cells left out", progress, _ => LeftOutStrangeness.Of(device, model, map.Values, cancellation)) };
         return calibrate is null ? model : model with { Calibration = calibrate(model) };
 
         // Thresholds are of counts at the common depth of the train lots, as cells of new lots will be called.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuCqa.Pipelines.Records;
+using GpuCqa.Pipelines.Steps;
 using Spectre.Console;
 
 namespace GpuCqa.Cli.Running;
@@ -41,14 +42,6 @@ public sealed class ConsoleProgress : StepRecorder
         return result;
     }
 
-    /// <summary>Says a line at once, above bars that are being drawn; nothing when quiet.</summary>
-    public void Say(string line)
-    {
-        if (quiet) return;
-        if (context is null) Console.Error.WriteLine(line);
-        else console!.WriteLine(line);
-    }
-
     /// <inheritdoc/>
     protected override void Begun(string step, long total)
     {
@@ -84,6 +77,18 @@ public sealed class ConsoleProgress : StepRecorder
 
     /// <inheritdoc/>
     protected override void Warned(string message) => Hold(WarningMark + message);
+
+    /// <inheritdoc/>
+    protected override void TookOver(string step, DateTimeOffset finished, double seconds) => Said($"resumed: {step} (from {StepTime.Of(finished, DateTimeOffset.Now)})");
+
+    /// <inheritdoc/>
+    /// <remarks>At once, above bars that are being drawn.</remarks>
+    protected override void Said(string message)
+    {
+        if (quiet) return;
+        if (context is null) Console.Error.WriteLine(message);
+        else console!.WriteLine(message);
+    }
 
     private void Hold(string line)
     {

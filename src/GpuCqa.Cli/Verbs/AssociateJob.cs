@@ -67,7 +67,7 @@ public sealed class AssociateJob
         var (result, inputs) = progress.Show(() => (pipeline.Run(device, progress, cancellation), InputFiles.Hash(pipeline.Inputs, progress, cancellation)));
         if (Output is not null)
         {
-            Provenance record = ProvenanceRecord.Of(started, inputs, device, progress.Times, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
+            Provenance record = ProvenanceRecord.Of(started, inputs, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
             ResultFolder.Write(Output, Force, folder => AssociatePipeline.Write(folder, result, record, Language, cancellation), cancellation);
         }
 

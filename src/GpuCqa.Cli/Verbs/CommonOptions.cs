@@ -26,6 +26,26 @@ public static class CommonOptions
     /// <summary>Scratch folder.</summary>
     public static Option<string?> Scratch() => new("--scratch") { Description = "Folder for scratch files, which are gone after the run (default: TMPDIR, else /var/tmp).", HelpName = "folder" };
 
+    /// <summary>Go on with an earlier run.</summary>
+    public static Option<bool> Resume() => new("--resume") { Description = "Go on after the last finished step of an earlier run of the same command that was stopped or killed; begin anew where there is none, and keep this run's steps from the first on. Same inputs, parameters, program and kind of device, or it is another run." };
+
+    /// <summary>When steps are kept.</summary>
+    public static Option<string> KeepSteps() => new("--keep-steps")
+    {
+        Description = "When finished steps are kept for --resume, in a folder beside the scratch files that goes when the run succeeds: auto (once it has run for five minutes), always or never.",
+        HelpName = "when",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    /// <summary>When steps are kept, as it was asked for.</summary>
+    /// <exception cref="Core.Errors.InvalidParameterException">It is none of the three.</exception>
+    public static KeepSteps ReadKeepSteps(string text) => OptionValues.OneOf("--keep-steps", text, "auto", "always", "never") switch
+    {
+        "always" => Verbs.KeepSteps.Always,
+        "never" => Verbs.KeepSteps.Never,
+        _ => Verbs.KeepSteps.Auto,
+    };
+
     /// <summary>Overwrite an existing folder.</summary>
     public static Option<bool> Force() => new("--force") { Description = "Replace an existing output folder, once the new one is whole." };
 

@@ -13,6 +13,7 @@ using GpuCqa.Pipelines.Discoveries;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Records;
 using GpuCqa.Pipelines.Scratch;
+using GpuCqa.Pipelines.Steps;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
@@ -50,6 +51,12 @@ public sealed class DiscoverJob
     /// <summary>Folder of scratch files, or null for the usual one.</summary>
     public string? Scratch { get; init; }
 
+    /// <summary>When finished steps are kept for a later run.</summary>
+    public KeepSteps KeepSteps { get; init; }
+
+    /// <summary>Goes on after the steps that an earlier run kept.</summary>
+    public bool Resume { get; init; }
+
     /// <summary>Language that the report opens with.</summary>
     public ReportLanguage Language { get; init; }
 
@@ -76,11 +83,23 @@ public sealed class DiscoverJob
         using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
         using var room = new JobRoom(Memory, Scratch);
-        var (result, inputs) = progress.Show(() =>
-            (pipeline.Run(device, progress, cancellation, room), InputFiles.Hash(InputFiles.OfSheet(Sheet, pipeline.Lots), progress, cancellation)));
-        Provenance record = ProvenanceRecord.Of(started, inputs, device, progress.Times, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
-        progress.Show(() => WriteResult(result, record, progress, cancellation));
+        var inputs = new InputSnapshot(InputFiles.OfSheet(Sheet, pipeline.Lots));
+        using var steps = new StepStore(Steps(room.Parent), () => [.. inputs.Hash(progress, cancellation).Select(i => (i.Label, i.Sha256))], inputs.Require);
+        DiscoveryResult result;
+        try
+        {
+            result = progress.Show(() => pipeline.Run(device, progress, cancellation, room, steps));
+            inputs.Require();
+            Provenance record = ProvenanceRecord.Of(started, inputs.Records, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
+            progress.Show(() => WriteResult(result, record, progress, cancellation));
+        }
+        catch (Exception error) when (steps.Hint is { } hint)
+        {
+            error.Data[Failures.Hint] = hint;
+            throw;
+        }
 
+        steps.Done();
         if (Json) Console.Out.Write(File.ReadAllText(Path.Combine(Output, SummaryJson.FileName)));
         else if (!Quiet) Tell(result);
         return result;
@@ -91,6 +110,14 @@ public sealed class DiscoverJob
         Cohort cohort = CohortSheet.Read(Sheet, sharedFile: LotColumn is not null);
         return new DiscoveryPipeline(cohort, Parameters with { Readouts = ColumnNames.Split(Parameters.Readouts, cohort.Headers) }, LotColumn, Files);
     }
+
+    internal StepOptions Steps(string parent) => new(parent)
+    {
+        // Who resumes runs that may be stopped wants this one's steps kept too.
+        KeepAfter = KeepSteps == KeepSteps.Never ? null : Resume || KeepSteps == KeepSteps.Always ? TimeSpan.Zero : StepOptions.LongRun,
+        Resume = Resume,
+        Asked = Resume || KeepSteps == KeepSteps.Always,
+    };
 
     private bool WriteResult(DiscoveryResult result, Provenance record, ConsoleProgress progress, CancellationToken cancellation)
     {

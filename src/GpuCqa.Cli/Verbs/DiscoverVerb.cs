@@ -20,6 +20,8 @@ public static class DiscoverVerb
         Option<string> device = CommonOptions.Device();
         Option<int?> threads = CommonOptions.Threads();
         Option<string?> memory = CommonOptions.Memory(), scratch = CommonOptions.Scratch();
+        Option<bool> resume = CommonOptions.Resume();
+        Option<string> keepSteps = CommonOptions.KeepSteps();
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
         Option<string> language = CommonOptions.Language();
         Option<bool> detach = CommonOptions.Detach();
@@ -31,7 +33,7 @@ public static class DiscoverVerb
             sheet, readout, output,
         };
         files.AddTo(command);
-        foreach (Option option in (Option[])[device, threads, memory, scratch, language, force, quiet, json, dryRun]) command.Options.Add(option);
+        foreach (Option option in (Option[])[device, threads, memory, scratch, resume, keepSteps, language, force, quiet, json, dryRun]) command.Options.Add(option);
         options.AddTo(command);
         command.Options.Add(detach);
         ServerOptions.AddTo(command);
@@ -51,12 +53,16 @@ public static class DiscoverVerb
                 Threads = parsed.GetValue(threads),
                 Memory = Bytes("--memory", parsed.GetValue(memory)),
                 Scratch = parsed.GetValue(scratch),
+                Resume = parsed.GetValue(resume),
+                KeepSteps = CommonOptions.ReadKeepSteps(parsed.GetValue(keepSteps)!),
                 Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),
                 Force = parsed.GetValue(force),
                 Quiet = parsed.GetValue(quiet),
                 Json = parsed.GetValue(json),
             };
             if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException(CommonOptions.DetachNeedsServer);
+            if (server is not null && job.Resume) throw new InvalidParameterException("--resume is for runs on this machine; a server keeps the steps of its analyses and goes on with them by itself.");
+            if (job is { Resume: true, KeepSteps: KeepSteps.Never }) throw new InvalidParameterException("--resume keeps finished steps; --keep-steps never keeps none.");
             if (server is not null && parsed.GetValue(dryRun)) return RemoteDryRun.Print(parsed, server, job);
             if (server is not null) return RemoteDiscovery.Run(parsed, server, job, parsed.GetValue(detach));
             using var interruption = new Interruption();

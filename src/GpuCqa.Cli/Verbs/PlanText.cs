@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using GpuCqa.Analysis.Planning;
 using GpuCqa.Cli.Running;
 using GpuCqa.Compute;
+using GpuCqa.Pipelines.Steps;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -21,6 +22,9 @@ public sealed class PlanText
 
     /// <summary>Folder of scratch files and what is free there, where the job would run on this machine.</summary>
     public (string Folder, long FreeBytes)? Scratch { get; init; }
+
+    /// <summary>Bytes of the finished steps, at most, and whether they are kept; null where the job would not run on this machine.</summary>
+    public (long Bytes, StepOptions Options)? Steps { get; init; }
 
     /// <summary>What was left out or assumed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -69,6 +73,12 @@ public sealed class PlanText
             fits = Plan.Fits,
             steps = Plan.Steps.Select(s => new { step = s.Step, host_bytes = s.HostBytes, device_bytes = s.DeviceBytes, sweeps = s.Sweeps }),
         })!.AsObject();
+        if (Steps is { Options.KeepAfter: { } after } steps)
+        {
+            document["kept_steps_bytes"] = steps.Bytes;
+            document["kept_steps_after_seconds"] = after.TotalSeconds;
+        }
+
         if (Server is not null) document["server"] = Server;
         return document;
     }
@@ -85,6 +95,13 @@ public sealed class PlanText
         Line("host peak", Size(Plan.HostPeakBytes));
         if (Plan.HostLimitBytes is { } limit) Line("memory", $"{Size(limit)} allowed; {Size(Plan.HeldBytes)} of packed counts stay in it");
         if (Plan.ScratchBytes > 0) Line("scratch", Scratch is { } scratch ? $"{Size(Plan.ScratchBytes)} of {Size(scratch.FreeBytes)} free in {scratch.Folder}" : Size(Plan.ScratchBytes));
+        if (Steps is { Options.KeepAfter: { } after } steps && Scratch is { } place)
+        {
+            bool fits = steps.Bytes + Plan.ScratchBytes <= place.FreeBytes;
+            Line("kept steps", $"{Size(steps.Bytes)} of {Size(place.FreeBytes)} free in {place.Folder}{(after > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $", once the job has run for {after.TotalMinutes:0} minutes") : "")}, for --resume; gone when it succeeds");
+            if (!fits) Line("too small", steps.Options.Asked ? "the disk for finished steps; the job would end with exit code 5" : "the disk for finished steps: none would be kept");
+        }
+
         if (Plan.HostPeakBytes > Plan.HostLimitBytes) Line("too small", $"the job needs {Size(Plan.HostPeakBytes)} of memory even with all counts in scratch space");
         if (Scratch?.FreeBytes < Plan.ScratchBytes) Line("too small", "the disk of the scratch files; the job would end with exit code 5");
         if (Plan.DeviceFreeBytes is { } free) Line("device peak", $"{Size(Plan.DevicePeakBytes)} of {Size(free)} free");

@@ -25,4 +25,13 @@ public class StepProgress
 
     /// <summary>Something about the input or the design that undermines what is found (a file twice, repeated donors, few cells); stands beside the finding. A receiver that does not tell it apart takes it as a note.</summary>
     public virtual void Warn(string message) => Note(message);
+
+    /// <summary>The running step was not computed: what it made was kept by an earlier run of the job.</summary>
+    /// <param name="step">Short name.</param>
+    /// <param name="finished">When that run finished it.</param>
+    /// <param name="seconds">Wall-clock seconds that it took then.</param>
+    public virtual void Resumed(string step, DateTimeOffset finished, double seconds) { }
+
+    /// <summary>Something about this run and not about its result, which does not keep it (what is kept for a later run, what was found damaged).</summary>
+    public virtual void Say(string message) { }
 }

@@ -15,6 +15,7 @@ using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Mappings;
 using GpuCqa.Pipelines.References;
 using GpuCqa.Pipelines.Scratch;
+using GpuCqa.Pipelines.Steps;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
@@ -79,18 +80,29 @@ public sealed class DiscoveryPipeline
     /// <param name="progress">Receives steps and notes.</param>
     /// <param name="cancellation">Stops between blocks and steps.</param>
     /// <param name="room">Memory and scratch space; the result reads its cells from there, also while it is written. Null keeps all in memory.</param>
+    /// <param name="steps">Keeps finished steps for a later run of the same discovery; null = none.</param>
     /// <exception cref="OperationCanceledException">Cancelled; seen between blocks and steps.</exception>
     /// <exception cref="PreconditionException">The memory that was allowed does not suffice.</exception>
     /// <exception cref="DiskSpaceException">The scratch space does not suffice.</exception>
-    public DiscoveryResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation, JobRoom? room = null)
+    /// <exception cref="BadDataException">A file is damaged, or was written to while steps were made of it.</exception>
+    public DiscoveryResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation, JobRoom? room = null, StepStore? steps = null)
     {
         var opened = new NoteCollector(progress);
         CohortInput input = Open(opened.Note, opened.Warn);
-        CellRoom? cells = room?.Cells(HeaderSizes.Stated(input, cancellation) is { } size ? MemoryPlan.Of(size, Parameters, CellStore.BlockCells, device.FreeMemory, room.MemoryBytes) : null);
-        DiscoveryResult found = Discoverer.Run(device, input, Design, Parameters, progress, cancellation, cells);
+        CohortSize? size = room is null && steps is null ? null : HeaderSizes.Stated(input, cancellation);
+        MemoryPlan? plan = room is null || size is null ? null : MemoryPlan.Of(size, Parameters, CellStore.BlockCells, device.FreeMemory, room.MemoryBytes);
+        CellRoom cells = room?.Cells(plan) ?? CellRoom.InMemory();
+        if (steps is not null)
+        {
+            steps.Begin(hashed => JobIdentity.Of(DiscoveryIdentity.Of(Parameters, cohort, lotColumn, files), hashed, device), () => new BlockShelf(device, cells, cancellation), progress, cancellation);
+            if (size is not null) steps.Require(StepDisk.BytesOf(size, Parameters), plan?.ScratchBytes ?? 0, progress);
+        }
+
+        DiscoveryResult found = Discoverer.Run(device, input, Design, Parameters, progress, cancellation, cells, steps);
         found = found with { Warnings = [.. opened.Warnings, .. found.Warnings], Notes = [.. Notes, .. opened.Messages, .. found.Notes] };
+        KeptSteps kept = steps ?? KeptSteps.None;
         progress.Begin("reference", 0);
-        ReferenceModel reference = ReferenceBuilder.Of(device, found, model => Calibrations.Standing(device, model, progress, cancellation), cancellation: cancellation);
+        ReferenceModel reference = ReferenceBuilder.Of(device, found, model => kept.Of("reference: limits", progress, told => Calibrations.Standing(device, model, told, cancellation)), kept, progress, cancellation);
         progress.End();
         string[] unmarked = [.. reference.Hypotheses.Where(h => h.Marker is null && Parameters.KeyGene is not null).Select(h => FormattableString.Invariant($"{h.Cluster} at resolution {h.Resolution}"))];
         if (unmarked.Length > 0)

@@ -11,7 +11,7 @@ public static class ProvenanceRecord
     private static readonly string[] Named = ["Google.Protobuf", "Grpc.", "Spectre.", "System.CommandLine"];
 
     /// <summary>The record of a finished run.</summary>
-    public static Provenance Of(DateTimeOffset started, IReadOnlyList<InputRecord> inputs, ComputeDevice device, IReadOnlyList<(string Step, double Seconds)> steps, ProgramRecord program)
+    public static Provenance Of(DateTimeOffset started, IReadOnlyList<InputRecord> inputs, ComputeDevice device, StepRecorder steps, ProgramRecord program)
     {
         string version = typeof(ProvenanceRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
         string[] parts = version.Split('+', 2);
@@ -30,7 +30,8 @@ public static class ProvenanceRecord
             },
             Packages = Packages(program.IlgpuVersion),
             HostOperations = [.. device.HostOperations],
-            Steps = steps.Select(s => new StepRecord(s.Step, s.Seconds)).ToArray(),
+            Steps = steps.Times.Select(s => new StepRecord(s.Step, s.Seconds)).ToArray(),
+            Resumed = steps.TakenOver,
             Started = started,
             Finished = DateTimeOffset.UtcNow,
             Command = program.Command,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GpuCqa.Core.Progress;
+using GpuCqa.Reporting.Records;
 
 namespace GpuCqa.Pipelines.Records;
 
@@ -9,12 +10,16 @@ public class StepRecorder(StepProgress? next = null) : StepProgress
 {
     private readonly List<(string Step, double Seconds)> times = [];
     private readonly List<string> notes = [];
+    private readonly List<ResumedRecord> resumed = [];
     private readonly Stopwatch clock = new();
     private string step = "";
     private int depth;
 
     /// <summary>Seconds of each finished step, in order.</summary>
     public IReadOnlyList<(string Step, double Seconds)> Times => times;
+
+    /// <summary>Steps that an earlier run of the job had finished, in order.</summary>
+    public IReadOnlyList<ResumedRecord> TakenOver => resumed;
 
     /// <summary>What the user should know, in order.</summary>
     public IReadOnlyList<string> Notes => notes;
@@ -53,6 +58,16 @@ public class StepRecorder(StepProgress? next = null) : StepProgress
     /// <inheritdoc/>
     public sealed override void Warn(string message) => Warned(message);
 
+    /// <inheritdoc/>
+    public sealed override void Resumed(string step, DateTimeOffset finished, double seconds)
+    {
+        resumed.Add(new ResumedRecord(step, finished, seconds));
+        TookOver(step, finished, seconds);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Say(string message) => Said(message);
+
     /// <summary>An outer step began.</summary>
     protected virtual void Begun(string step, long total) => next?.Begin(step, total);
 
@@ -67,4 +82,10 @@ public class StepRecorder(StepProgress? next = null) : StepProgress
 
     /// <summary>A warning came.</summary>
     protected virtual void Warned(string message) => next?.Warn(message);
+
+    /// <summary>A step was taken from an earlier run.</summary>
+    protected virtual void TookOver(string step, DateTimeOffset finished, double seconds) => next?.Resumed(step, finished, seconds);
+
+    /// <summary>Something about this run came.</summary>
+    protected virtual void Said(string message) => next?.Say(message);
 }

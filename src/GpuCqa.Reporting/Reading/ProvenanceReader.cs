@@ -31,6 +31,8 @@ internal static class ProvenanceReader
             Packages = [.. json.Object("packages").Select(p => KeyValuePair.Create(p.Key, p.Value?.GetValue<string>() ?? ""))],
             HostOperations = [.. json.Object("host_operations").Select(o => KeyValuePair.Create(o.Key, o.Value?.GetValue<long>() ?? 0))],
             Steps = [.. json.Array("steps").Select(s => s!.AsObject()).Select(s => new StepRecord(s.String("name"), s.Number("seconds")))],
+            // Folders of older versions have none.
+            Resumed = json["resumed"] is null ? [] : [.. json.Array("resumed").Select(s => s!.AsObject()).Select(s => new ResumedRecord(s.String("name"), Time(s, "finished"), s.Number("seconds")))],
         };
     }
 

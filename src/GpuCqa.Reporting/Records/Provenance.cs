@@ -24,6 +24,9 @@ public sealed record Provenance
     /// <summary>Seconds per step, in order.</summary>
     public IReadOnlyList<StepRecord> Steps { get; init; } = [];
 
+    /// <summary>Steps that an earlier run of the job had finished, in order; <see cref="Steps"/> has the seconds that they took in this one.</summary>
+    public IReadOnlyList<ResumedRecord> Resumed { get; init; } = [];
+
     /// <summary>When the run began, UTC.</summary>
     public DateTimeOffset Started { get; init; }
 

@@ -58,6 +58,7 @@ public static class ProvenanceJson
         ["packages"] = new JsonObject(provenance.Packages.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)JsonValue.Create(p.Value)))),
         ["host_operations"] = new JsonObject(provenance.HostOperations.Select(o => KeyValuePair.Create(o.Key, (JsonNode?)JsonValue.Create(o.Value)))),
         ["steps"] = JsonText.List(provenance.Steps, s => new JsonObject { ["name"] = s.Name, ["seconds"] = JsonText.Number(s.Seconds) }),
+        ["resumed"] = JsonText.List(provenance.Resumed, r => new JsonObject { ["name"] = r.Step, ["finished"] = Time(r.Finished), ["seconds"] = JsonText.Number(r.Seconds) }),
     };
 
     private static ulong? Seed(object parameters) => parameters switch

@@ -1,6 +1,7 @@
 using GpuCqa.Api.V1;
 using GpuCqa.Compute;
 using GpuCqa.Core.Progress;
+using GpuCqa.Pipelines.Steps;
 using GpuCqa.Service.Results;
 
 namespace GpuCqa.Service.Analyses;
@@ -22,6 +23,9 @@ public sealed class AnalysisRun
 
     /// <summary>Asks for the end.</summary>
     public required CancellationToken Cancellation { get; init; }
+
+    /// <summary>Where finished steps are kept for the next attempt; null = nowhere.</summary>
+    public StepOptions? Steps { get; init; }
 
     /// <summary>Takes tables and files.</summary>
     public required ResultOutput Output { get; init; }

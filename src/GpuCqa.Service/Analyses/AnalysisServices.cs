@@ -24,6 +24,7 @@ public static class AnalysisServices
         .AddSingleton<AnalysisViews>()
         .AddSingleton<CallerWords>()
         .AddSingleton<JobSignal>()
+        .AddSingleton<JobStepFolders>()
         .AddSingleton<JobBook>()
         .AddSingleton<JobFailures>()
         .AddSingleton<JobPlanner>()

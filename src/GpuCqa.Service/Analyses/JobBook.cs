@@ -9,7 +9,7 @@ namespace GpuCqa.Service.Analyses;
 
 /// <summary>The analyses that have not ended, and their changes of state: each holds in the tables before anyone is told.</summary>
 /// <remarks>But what runs can be cancelled while the database is away: the job ends, and that holds when the database is back.</remarks>
-public sealed class JobBook(AnalysisTable table, JobSignal signal, OwnAudit audit, TimeProvider clock)
+public sealed class JobBook(AnalysisTable table, JobStepFolders steps, JobSignal signal, OwnAudit audit, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Job> jobs = new(StringComparer.Ordinal), names = new(StringComparer.Ordinal);
 
@@ -145,6 +145,7 @@ public sealed class JobBook(AnalysisTable table, JobSignal signal, OwnAudit audi
         if (job.RecordedEnd != state) audit.Ending(next, state == AnalysisState.Succeeded ? job.ManifestSha256 : null);
         job.RecordedEnd = state;
         next = table.End(job.Record.Uid, next, job.Crashes, also);
+        steps.Remove(job.Record.Uid);
         // Out of the book before it is told: who hears of the end finds it in the tables.
         jobs.TryRemove(job.Record.Uid, out _);
         names.TryRemove(KeyValuePair.Create(job.Now.Name, job));

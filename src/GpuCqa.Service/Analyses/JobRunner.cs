@@ -13,7 +13,7 @@ namespace GpuCqa.Service.Analyses;
 
 /// <summary>Runs a job from its start to its end, on the thread that calls.</summary>
 public sealed partial class JobRunner(
-    JobBook book, AnalysisTable table, Database database, AnalysisKinds kinds, DeviceFamilies families, ResultStore results, ProjectUse use, CallerWords words, JobFailures failures, ServiceOptions options, JobMeters meters, TimeProvider clock, ILogger<JobRunner> log)
+    JobBook book, AnalysisTable table, Database database, AnalysisKinds kinds, DeviceFamilies families, ResultStore results, ProjectUse use, JobStepFolders steps, CallerWords words, JobFailures failures, ServiceOptions options, JobMeters meters, TimeProvider clock, ILogger<JobRunner> log)
 {
     /// <summary>Runs it; what the handler throws becomes the end of the job.</summary>
     public void Run(Job job)
@@ -84,13 +84,17 @@ public sealed partial class JobRunner(
             Project = job.Record.Project,
             Spec = job.Now.Spec,
             Device = device,
-            Progress = new JobSteps(job, words.Of, clock),
+            Progress = new JobSteps(job, words.Of, said => Said(log, job.Now.Operation, job.Now.Name, said), clock),
+            Steps = steps.Of(job.Record.Uid),
             Cancellation = job.Stop,
             Output = output,
         };
         kinds.Of(run.Spec).Run(run);
         return results.Take(job.Record.Uid, output, job.Stop);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Operation}: {Analysis}: {Said}")]
+    private static partial void Said(ILogger log, string operation, string analysis, string said);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} started: {Analysis} attempt {Attempt}")]
     private static partial void Started(ILogger log, string operation, string analysis, int attempt);

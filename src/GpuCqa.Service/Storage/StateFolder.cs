@@ -37,7 +37,7 @@ public sealed partial class StateFolder : IDisposable
         if (File.Exists(System.IO.Path.Combine(Root, UnfinishedBackup))) throw new PreconditionException($"{Root} is a backup that was not finished; 'gpucqa serve backup' with the same --to goes on with it.");
         try
         {
-            foreach (string folder in new[] { Blobs, Uploads, Views, Results, References }) OwnerOnly.Make(folder);
+            foreach (string folder in new[] { Blobs, Uploads, Views, Results, References, Steps }) OwnerOnly.Make(folder);
             held = new FileStream(System.IO.Path.Combine(Root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -80,6 +80,9 @@ public sealed partial class StateFolder : IDisposable
 
     /// <summary>Where the results of one analysis lie.</summary>
     public string Result(string uid) => System.IO.Path.Combine(Results, uid);
+
+    /// <summary>Finished steps of analyses that have not ended, a folder each.</summary>
+    public string Steps => System.IO.Path.Combine(Root, "steps");
 
     /// <summary>References, a folder each under its hash.</summary>
     public string References => System.IO.Path.Combine(Root, "references");
@@ -131,7 +134,7 @@ public sealed partial class StateFolder : IDisposable
     private static bool IsOwn(string place)
     {
         string name = System.IO.Path.GetFileName(place);
-        return name is "blobs" or "uploads" or "views" or "results" or "references" or "audit" or LockName or IdentityName or FinishedBackup or Restored or Backups.StateBackup.DumpName or "lost+found"
+        return name is "blobs" or "uploads" or "views" or "results" or "references" or "steps" or "audit" or LockName or IdentityName or FinishedBackup or Restored or Backups.StateBackup.DumpName or "lost+found"
             || name.StartsWith(DatabaseName, StringComparison.Ordinal) || name.StartsWith(Doors.DoorTables.FileName, StringComparison.Ordinal);
     }
 

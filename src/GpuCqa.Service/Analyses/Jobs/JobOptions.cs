@@ -17,6 +17,9 @@ public sealed class JobOptions
     /// <summary>Times that the service may end without a word while an analysis runs, before the analysis is given up.</summary>
     public int MaxCrashes { get; set; } = 3;
 
+    /// <summary>Seconds that an analysis runs before it keeps its finished steps on the disk, for the next start of the service to go on with; -1 keeps none.</summary>
+    public int KeepStepsAfterSeconds { get; set; } = 60;
+
     /// <summary>Analyses that may start before one that waits for memory; then the others wait too.</summary>
     public int MaxPassedOver { get; set; } = 4;
 
@@ -34,6 +37,7 @@ public sealed class JobOptions
         Within(nameof(MaxQueuedPerProject), MaxQueuedPerProject, 1, 100_000);
         Within(nameof(HostMemoryBytes), HostMemoryBytes, 0, long.MaxValue);
         Within(nameof(MaxCrashes), MaxCrashes, 1, 1000);
+        Within(nameof(KeepStepsAfterSeconds), KeepStepsAfterSeconds, -1, 31_536_000);
         Within(nameof(MaxPassedOver), MaxPassedOver, 0, 100_000);
         Within(nameof(KeepDays), KeepDays, 0, 36_500);
     }

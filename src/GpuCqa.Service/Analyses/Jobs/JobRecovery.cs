@@ -7,10 +7,17 @@ using GpuCqa.Service.Hosting;
 namespace GpuCqa.Service.Analyses;
 
 /// <summary>Takes up what an earlier run of the service left: what waited waits, what ran when it ended without a word waits again or is given up, what was to be cancelled is.</summary>
-public sealed partial class JobRecovery(AnalysisTable table, JobBook book, OwnAudit audit, ServiceOptions options, TimeProvider clock, ILogger<JobRecovery> log)
+public sealed partial class JobRecovery(AnalysisTable table, JobBook book, JobStepFolders steps, OwnAudit audit, ServiceOptions options, TimeProvider clock, ILogger<JobRecovery> log)
 {
     /// <summary>Runs before the first call.</summary>
     public void Run()
+    {
+        Take();
+        // Steps of what waits or waits again stay; what ended while its folder could not be removed goes now.
+        steps.Sweep(book.Jobs.Select(j => j.Record.Uid).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private void Take()
     {
         foreach (AnalysisRecord record in table.Unfinished())
         {

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using GpuCqa.Api.V1;
 using GpuCqa.Pipelines.Records;
+using GpuCqa.Pipelines.Steps;
 using GpuCqa.Service.Operations.Telemetry;
 
 namespace GpuCqa.Service.Analyses;
 
 /// <summary>Turns the progress of a handler into the steps of its analysis; progress within a step is told a few times a second.</summary>
-public sealed class JobSteps(Job job, Func<string, string> words, TimeProvider clock) : StepRecorder
+public sealed class JobSteps(Job job, Func<string, string> words, Action<string> log, TimeProvider clock) : StepRecorder
 {
     /// <summary>Shortest time between two messages of mere progress.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
@@ -60,6 +61,13 @@ public sealed class JobSteps(Job job, Func<string, string> words, TimeProvider c
 
     /// <inheritdoc/>
     protected override void Warned(string message) => Noted(WarningMark + message);
+
+    /// <inheritdoc/>
+    protected override void TookOver(string step, DateTimeOffset finished, double seconds) => Noted($"resumed: {step} (from {StepTime.Of(finished, clock.GetUtcNow())} UTC)");
+
+    /// <inheritdoc/>
+    /// <remarks>Of folders and disks, which are the service's own.</remarks>
+    protected override void Said(string message) => log(message);
 
     private void Tell(bool change)
     {

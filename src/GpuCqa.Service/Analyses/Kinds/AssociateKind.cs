@@ -69,7 +69,7 @@ public sealed class AssociateKind(SpecInputs named, CallerWords words) : Analysi
         // The same labels as the command line's.
         InputFile[] table = [.. named.Files(request.Table).Select(f => f with { Label = AssociatePipeline.TableLabel })];
         InputRecord[] inputs = [.. InputFiles.Hash(table, steps, run.Cancellation), .. request.Cohort is null ? (InputRecord[])[] : [SpecInputs.Record(request.Cohort, AssociatePipeline.SheetLabel, "cohort")]];
-        Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps.Times, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
+        Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         steps.Begin("write results", 0);
         AssociatePipeline.Write(run.Output.Folder, result, record, request.Language, run.Cancellation);
         steps.End();

@@ -10,6 +10,7 @@ using GpuCqa.Pipelines.Discoveries;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Records;
 using GpuCqa.Pipelines.Scratch;
+using GpuCqa.Pipelines.Steps;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Service.Devices;
@@ -72,10 +73,14 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
         var steps = new StepRecorder(run.Progress);
         foreach (string note in request.Pipeline.Notes) steps.Note(note);
         using var room = new JobRoom(options.Jobs.HostMemory, run.Output.Scratch);
+        IReadOnlyList<InputFile> files = Files(request);
+        InputRecord sheet = SpecInputs.Record(request.Cohort.Message, "cohort sheet", "cohort");
+        // Hashes that are known since the files came; they are checked below.
+        using StepStore? kept = run.Steps is { } place ? new StepStore(place, () => [(sheet.Label, sheet.Sha256), .. files.Select(f => (f.Label, f.Sha256!))]) : null;
         DiscoveryResult result;
         try
         {
-            result = request.Pipeline.Run(run.Device, steps, run.Cancellation, room);
+            result = request.Pipeline.Run(run.Device, steps, run.Cancellation, room, kept);
         }
         catch (RegexMatchTimeoutException error)
         {
@@ -83,8 +88,8 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
         }
 
         result = result with { Notes = [.. result.Notes.Select(words.Of)], Warnings = [.. result.Warnings.Select(words.Of)] };
-        InputRecord[] inputs = [SpecInputs.Record(request.Cohort.Message, "cohort sheet", "cohort"), .. InputFiles.Hash(Files(request), steps, run.Cancellation)];
-        Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps.Times, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
+        InputRecord[] inputs = [sheet, .. InputFiles.Hash(files, steps, run.Cancellation)];
+        Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         steps.Begin("write results", 0);
         DiscoveryPipeline.Write(run.Output.Folder, result, record, request.Language, run.Cancellation);
         steps.End();

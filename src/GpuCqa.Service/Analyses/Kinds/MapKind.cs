@@ -79,7 +79,7 @@ public sealed class MapKind(SpecInputs named, ReferenceTable references, Referen
             SpecInputs.Record(request.Cohort.Message, "cohort sheet", "cohort"), .. InputFiles.Hash(Files(request), steps, run.Cancellation),
             request.Pipeline.ReferenceRecord with { Path = request.Reference.Name },
         ];
-        Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps.Times, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
+        Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         steps.Begin("write results", 0);
         MapPipeline.Write(run.Output.Folder, result, record, request.Language, run.Cancellation);
         steps.End();

@@ -45,7 +45,7 @@ public abstract class TableKind<TSpec>(AnalysisSpec.KindOneofCase kind, Func<Ana
         }
 
         IReadOnlyList<InputRecord> records = InputFiles.Hash(inputs, steps, run.Cancellation);
-        Provenance provenance = ProvenanceRecord.Of(started, records, run.Device, steps.Times, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
+        Provenance provenance = ProvenanceRecord.Of(started, records, run.Device, steps, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         JsonNode parameters = JsonNode.Parse(JsonFormatter.Default.Format(run.Spec))!;
         File.WriteAllText(Path.Combine(run.Output.Folder, ProvenanceJson.FileName), ProvenanceJson.Text(provenance, Seed(message(run.Spec)), parameters));
     }
