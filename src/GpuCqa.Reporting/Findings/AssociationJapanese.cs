@@ -17,7 +17,7 @@ internal static class AssociationJapanese
                 : $"関連を推定できませんでした: {NumberText.Count(finding.FamilySize)}件の検定すべてで、{RestrictionText.Replicates(tests.Design, tests.Design.Lots).Ja}の割合または測定値({string.Join("、", tests.Parameters.Readouts)})が一定です。";
         }
 
-        string size = AssociationText.Cells(tests, best) is { } all ? $"{RestrictionText.Replicates(tests.Design, best.Lots).Ja}、{NumberText.Count(all)}細胞" : RestrictionText.Replicates(tests.Design, best.Lots).Ja;
+        string size = AssociationText.Cells(tests, best) is { } all ? $"{RestrictionText.Counted(tests.Design, best.Lots).Ja}、{NumberText.Count(all)}細胞" : RestrictionText.Counted(tests.Design, best.Lots).Ja;
         return $"ファミリーワイズ有意水準{NumberText.Plain(tests.Parameters.Alpha)}で{readouts}との関連が示された{noun}はありません。{NumberText.Count(finding.FamilySize)}件の検定で最上位は{names.Of(best.State).At.Ja}と{best.Readout}{Direction(tests, best)}で、"
             + $"{Rho(tests, best)}、{Certainty(tests, best)}です({size})。有意でないことは同等であることを意味しません: これらのロットでは示せない関連がありうるからです。";
     }

@@ -99,7 +99,7 @@ internal static class AssociationText
                 : $"No association could be estimated: in {(finding.FamilySize == 1 ? "the only test" : $"all {Count(finding.FamilySize)}")} the fraction or the readout ({string.Join(", ", tests.Parameters.Readouts)}) does not vary over the {RestrictionText.Replicates(tests.Design, tests.Design.Lots).En}{RestrictionText.Within(tests.Design).En}.";
         }
 
-        string size = Cells(tests, best) is { } all ? $"{RestrictionText.Replicates(tests.Design, best.Lots).En}, {NumberText.Count(all)} cells" : RestrictionText.Replicates(tests.Design, best.Lots).En;
+        string size = Cells(tests, best) is { } all ? $"{RestrictionText.Counted(tests.Design, best.Lots).En}, {NumberText.Count(all)} cells" : RestrictionText.Counted(tests.Design, best.Lots).En;
         return $"No {noun}'s share is shown to go with {readouts} at the family-wise level {NumberText.Plain(tests.Parameters.Alpha)}: "
             + $"the best of {Count(finding.FamilySize)}, {names.Of(best.State).At.En} against {best.Readout}{Direction(tests, best)}, has {Rho(tests, best)}, {Certainty(tests, best)} "
             + $"({size}). Not significant is not equivalent: a relation may exist that these lots cannot show.";

@@ -12,6 +12,11 @@ internal static class RestrictionText
         ? Say($"{count} {unit}{(count == 1 ? "" : "s")} ({r.Lots} lots)", $"{count}の{unit}({r.Lots}ロット)")
         : Say($"{count} lots", $"{count}ロット");
 
+    /// <summary>The same where it stands in parentheses: "6 donors, 11 lots".</summary>
+    public static Said Counted(DesignStatement design, int count) => design.Restriction is { Unit: { } unit } r
+        ? Say($"{count} {unit}{(count == 1 ? "" : "s")}, {r.Lots} lots", $"{count}の{unit}、{r.Lots}ロット")
+        : Say($"{count} lots", $"{count}ロット");
+
     /// <summary>"Spearman rho", or the partial one and of what.</summary>
     public static Said Rho(DesignStatement design) => Given(design) is { } given ? Say($"partial Spearman rho given {given.En}", $"{given.Ja}を与えたスピアマンの偏ρ") : Say("Spearman rho", "スピアマンのρ");
 

@@ -8,6 +8,8 @@ public static class LotNotes
     /// <summary>Share of a readout's order, adjusted, from which a batch is said to go with it: over 11 lots in batches of 5 and 6, chance gives as much in 8 of the 462 divisions.</summary>
     public const double LargestExplained = 0.5;
 
+    private const string KeepOne = "keep one lot a donor to be safe.";
+
     /// <summary>A lot of fewer cells is told: in 50 cells a share of 10 % is seen as anything from 4 to 21 %.</summary>
     public const int EnoughCells = 50;
 
@@ -17,7 +19,7 @@ public static class LotNotes
     {
         string[] repeated = [.. donors.OfType<string>().GroupBy(d => d, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key)];
         return repeated.Length == 0 ? null
-            : $"Several lots come from one donor ({string.Join(", ", repeated)}). Lots are permuted freely, as if each had its own donor, so the p-values are too small if donors differ; keep one lot a donor to be safe.";
+            : $"Several lots come from one donor ({string.Join(", ", repeated)}). Lots are permuted freely, as if each had its own donor, so the p-values are too small if donors differ; {KeepOne}";
     }
 
     /// <summary>Lots of one donor that the design lets change places with lots of another, or that count as replicates of their own; null when there are none.</summary>
@@ -26,7 +28,9 @@ public static class LotNotes
     /// <remarks>Lots of one donor are exchangeable with each other alone, or as a whole: a donor is safe where all of its lots are one unit, or every block that holds one of them holds no other donor's.</remarks>
     public static string? RepeatedDonors(IReadOnlyList<TestedLot> lots, LotDesign design)
     {
-        if (design.UnitColumn is null && design.BlockOf is null) return RepeatedDonors(lots.Select(l => l.Donor));
+        // A design can be asked for, other than on new lots.
+        if (design.UnitColumn is null && design.BlockOf is null)
+            return RepeatedDonors(lots.Select(l => l.Donor))?.Replace(KeepOne, "take the donor as the block to test what goes with the readout within donors, exchange whole donors to test what differs between them, or keep one lot a donor.", StringComparison.Ordinal);
         string place(TestedLot lot) => lot.Block ?? "";
         string[] unsafely = [.. lots.Where(l => l.Donor is not null).GroupBy(l => l.Donor!, StringComparer.Ordinal)
             .Where(g => g.Count() > 1 && (design.UnitColumn is null || g.Select(l => l.Unit).Distinct(StringComparer.Ordinal).Count() > 1))

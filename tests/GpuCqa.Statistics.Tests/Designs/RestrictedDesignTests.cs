@@ -143,6 +143,32 @@ public class RestrictedDesignTests(ITestOutputHelper output)
         static string Rate(int calls) => FormattableString.Invariant($"{(double)calls / Cohorts:0.0000} ({ProportionInterval.Wilson(calls, Cohorts).Low:0.000} to {ProportionInterval.Wilson(calls, Cohorts).High:0.000})");
     }
 
+    // Age moves shares and readout, and nothing else joins them.
+    [Fact]
+    public void Run_NullCohortsOfACovariate_AreNearTheLevelOnceAdjusted()
+    {
+        using var device = new CpuDevice(2);
+        const int Cohorts = 400, Lots = 12;
+        int free = 0, adjusted = 0;
+        for (int c = 0; c < Cohorts; c++)
+        {
+            Philox random = new(Seed, RandomPurpose.Test, 5_000 + (ulong)c);
+            double[] age = [.. Enumerable.Range(0, Lots).Select(_ => random.NextNormal())];
+            double[] Moved() => [.. age.Select(a => a + (0.7 * random.NextNormal()))];
+            double[] readout = Moved();
+            double[][] fractions = [Moved(), Moved(), Moved()];
+            var options = new MaxTOptions { ExactLots = 0, Permutations = 999, Seed = (ulong)c + 1 };
+            free += MaxT.Run(device, fractions, [readout], options).Hypotheses.Any(h => h.PSingleStep <= 0.05) ? 1 : 0;
+            adjusted += MaxT.Run(device, fractions, [readout], options with { Covariates = [age] }).Hypotheses.Any(h => h.PSingleStep <= 0.05) ? 1 : 0;
+        }
+
+        string rates = FormattableString.Invariant($"seed {Seed}, {Cohorts} cohorts: unadjusted {(double)free / Cohorts:0.000}, adjusted {(double)adjusted / Cohorts:0.000}");
+        output.WriteLine(rates);
+        Assert.True(ProportionInterval.Wilson(free, Cohorts).Low > 0.2, rates);
+        // Approximate: ranks leave a little of the age's effect.
+        Assert.True(ProportionInterval.Wilson(adjusted, Cohorts).Low <= 0.075, rates);
+    }
+
     // The donor effect is in the blocks; a real relation inside of donors is found there, and none is seen by donors that are alike.
     [Fact]
     public void Run_RelationWithinDonors_IsFoundWithinBlocksThoughDonorsHideIt()
