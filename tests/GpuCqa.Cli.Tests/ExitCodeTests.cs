@@ -13,6 +13,10 @@ public class ExitCodeTests
     [InlineData(2, "--mito-pattern", "(")]
     [InlineData(2, "--exact-lots", "99")]
     [InlineData(4, "--readout", "potency")]
+    [InlineData(4, "--block", "plate")]
+    [InlineData(4, "--unit", "mother")]
+    [InlineData(2, "--replicates", "vegf")]
+    [InlineData(2, "--levels", "ido=low,high")]
     [InlineData(75, "--device", "cuda:99")]
     [InlineData(75, "--device", "opencl:99")]
     public void Discover_WrongRequest_HasItsCode(int expected, string option, string value)
@@ -31,6 +35,17 @@ public class ExitCodeTests
         using var cohort = new TinyCohort();
         var (_, _, error) = CommandLine.Run("discover", cohort.Sheet, "--readout", "potency", "--out", cohort.Output, "--quiet");
         Assert.Contains("vegf", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Discover_DonorOfTrainAndTestLots_IsRefusedBeforeReading()
+    {
+        using var cohort = new TinyCohort();
+        File.WriteAllText(cohort.Sheet, "lot,path,role,donor,vegf\nL0,L0,train,D0,1\nL1,L1,train,D1,2\nL2,L2,train,D2,3\nL3,L3,train,D3,4\nL4,L4,train,D4,5\nL5,L5,test,D4,6\n");
+        var (code, _, error) = CommandLine.Run("discover", cohort.Sheet, "--readout", "vegf", "--out", cohort.Output, "--quiet");
+        Assert.Equal(5, code);
+        Assert.Contains("DONOR_LEAK", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(cohort.Output));
     }
 
     [Fact]

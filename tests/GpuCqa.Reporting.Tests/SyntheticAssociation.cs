@@ -24,6 +24,9 @@ internal sealed record SyntheticAssociation
     /// <summary>Levels of the first readout, lots alternate between them; none = a measured readout.</summary>
     public string[] Levels { get; init; } = [];
 
+    /// <summary>"block", "unit", "both" or "covariate" where orders are restricted.</summary>
+    public string? Design { get; init; }
+
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>How strongly the first state follows the first readout, 0 to 1.</summary>
@@ -37,7 +40,10 @@ internal sealed record SyntheticAssociation
         {
             double first = Levels.Length > 0 ? l % Levels.Length : Math.Round(100 + (40.0 * ((l * 5) % Lots)) + random.NextDouble(), 2);
             double[] others = [.. Readouts.Skip(1).Select((_, r) => (double)((l * (r + 3)) % Lots))];
-            lots[l] = new TestedLot($"Lot, {l + 1}", l % 2 == 0 ? $"D{l}" : null, null, "B1", null, [first, .. others]);
+            lots[l] = new TestedLot($"Lot, {l + 1}", l % 2 == 0 ? $"D{l}" : null, null, "B1", null, [first, .. others])
+            {
+                Block = Design switch { "block" => $"run {l / 4}", "both" => $"run {l / 8}", _ => null }, Unit = Design is "unit" or "both" ? $"D{l / 2}" : null, Covariates = Design == "covariate" ? [20 + (l * 3 % 7)] : [],
+            };
         }
 
         int[] total = [.. lots.Select((_, l) => 600 + (37 * l))];
@@ -63,16 +69,15 @@ internal sealed record SyntheticAssociation
         var parameters = new AssociateParameters
         {
             Readouts = Readouts, Layout = table ? "lots x states" : "one row a cell", Values = Counted ? "counts" : "fractions", LotColumn = "lot", TotalColumn = table && Counted ? "all_cells" : null,
-            States = table ? Partitions[0].States : [], StateColumns = table ? [] : [.. Partitions.Select(p => p.Column)], Levels = Levels.Length == 0 ? [] : [$"{Readouts[0]}={string.Join(',', Levels)}"],
+            States = table ? Partitions[0].States : [], StateColumns = table ? [] : [.. Partitions.Select(p => p.Column)], Block = Design is "block" or "both" ? ["run"] : [], Unit = Design is "unit" or "both" ? "donor" : null, Covariates = Design == "covariate" ? ["age"] : [], Levels = Levels.Length == 0 ? [] : [$"{Readouts[0]}={string.Join(',', Levels)}"],
         };
-        double[][] readouts = [.. Readouts.Select((_, r) => lots.Select(l => l.Readouts[r]).ToArray())];
         return new AssociateResult
         {
             Parameters = parameters,
             Tests = new AssociationFindings
             {
                 Parameters = parameters,
-                Design = DesignCheck.Check(Readouts, readouts, parameters.Alpha, AssociationSearch.Options(parameters), member: "state"),
+                Design = DesignCheck.Check(lots, parameters, "state"),
                 Lots = lots,
                 Partitions = partitions,
                 Fractions = FractionTable.Build(partitions, lots, parameters),

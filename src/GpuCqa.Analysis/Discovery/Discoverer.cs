@@ -33,13 +33,15 @@ public static class Discoverer
         // Lots with too few cells are known only now.
         if (map.Lots.Count < input.Lots.Count)
         {
-            double[][] readouts = [.. parameters.Readouts.Select((_, r) => map.Lots.Select(l => l.Readouts[r]).ToArray())];
-            design = DesignCheck.Check(parameters.Readouts, readouts, parameters.Alpha, AssociationSearch.Options(parameters));
+            design = DesignCheck.Check(map.Lots, parameters);
             notes.Note(design.Sentence);
         }
 
-        if (LotNotes.RepeatedDonors(map.Lots.Select(l => l.Donor)) is { } repeated) notes.Warn(repeated);
-        if (LotNotes.Confounded(map.Lots, parameters.Readouts) is { } confounded) notes.Warn(confounded);
+        LotDesign exchanged = LotDesign.Of(map.Lots, parameters);
+        if (LotNotes.RepeatedDonors(map.Lots, exchanged) is { } repeated) notes.Warn(repeated);
+        if (LotNotes.Confounded(map.Lots, parameters.Readouts, exchanged) is { } confounded) notes.Warn(confounded);
+        if (LotNotes.Adjusted(exchanged) is { } adjusted) notes.Warn(adjusted);
+        foreach (string averaged in LotNotes.Averaged(map.Lots, parameters.Readouts, exchanged)) notes.Note(averaged);
         IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, map.Lots.Count);
         IReadOnlyList<Association> associations = steps.Of("associations", notes, told => AssociationSearch.Run(device, partitions, map.Lots, parameters, told, cancellation));
         StateAtoms atoms = StateAtoms.OfLabels([.. map.Clusterings.Select(c => c.Labels)], map.Cells.Lots, map.Lots.Count);

@@ -21,6 +21,7 @@ public static class AssociateMessage
             LotColumn = request.LotColumn ?? "",
             StateColumns = { request.StateColumns },
             CountColumn = request.CountColumn ?? "",
+            ConditionColumn = request.ConditionColumn ?? "",
             States = { request.States },
             Values = request.Values ?? "",
             TotalColumn = request.TotalColumn ?? "",
@@ -30,6 +31,10 @@ public static class AssociateMessage
             ExactLots = tests.ExactLots,
             ExactOrders = tests.ExactOrders,
             Permutations = tests.Permutations,
+            Block = { tests.Block },
+            Unit = tests.Unit ?? "",
+            Covariates = { tests.Covariates },
+            Replicates = { tests.Replicates },
             Seed = tests.Seed,
             ReportLanguage = language.Code(),
         };

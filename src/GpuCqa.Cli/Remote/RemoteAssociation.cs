@@ -30,7 +30,7 @@ public static class RemoteAssociation
         };
         return run.Go(parsed, address, design, job.Threads is null ? null : "--threads", job.Device, detach, async (project, steps, cancellation) =>
         {
-            var lots = new LotUploadOptions { LotColumn = request.LotColumn, Readouts = request.Tests.Readouts };
+            var lots = new LotUploadOptions { LotColumn = request.LotColumn, Readouts = [.. request.Tests.Readouts.Where(r => !request.Tests.Replicates.Any(t => t.StartsWith(r + "=", StringComparison.OrdinalIgnoreCase)))] };
             string? cohort = request.Sheet is null ? null : (await project.UploadLotsAsync(request.Sheet, lots, cancellation)).Name;
             Dataset table = await project.UploadDatasetAsync(request.Table, new DatasetUploadOptions { Content = Dataset.Types.Content.States }, steps, cancellation);
             return new AnalysisSpec { Associate = AssociateMessage.Of(table.Name, cohort, request, job.Language) };

@@ -26,7 +26,7 @@ public sealed class AssociateJob
         string[] columns = [.. Request.Sheet is null ? [] : CellLabels.ColumnsOf(Request.Sheet), .. CellLabels.ColumnsOf(Request.Table)];
         return Request with
         {
-            Tests = Request.Tests with { Readouts = ColumnNames.Split(Request.Tests.Readouts, columns) },
+            Tests = Request.Tests with { Readouts = ColumnNames.Split(Request.Tests.Readouts, columns), Block = ColumnNames.Split(Request.Tests.Block, columns), Covariates = ColumnNames.Split(Request.Tests.Covariates, columns) },
             States = ColumnNames.Split(Request.States, columns),
             StateColumns = ColumnNames.Split(Request.StateColumns, columns),
         };

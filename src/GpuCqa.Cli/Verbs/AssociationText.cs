@@ -11,7 +11,7 @@ internal static class AssociationText
     {
         AssociationFindings tests = result.Tests;
         bool columns = tests.Partitions.Count > 1, readouts = tests.Parameters.Readouts.Count > 1;
-        var rows = new List<string[]> { (string[])[.. readouts ? ["readout"] : (string[])[], .. columns ? ["column"] : (string[])[], "state", "lots", "rho", "interval", tests.Design.Exact ? "exact p" : "p", "family-wise p", "flags"] };
+        var rows = new List<string[]> { (string[])[.. readouts ? ["readout"] : (string[])[], .. columns ? ["column"] : (string[])[], "state", tests.Design.Restriction?.Unit is { } unit ? unit + "s" : "lots", Partial(tests) ? "partial rho" : "rho", "interval", tests.Design.Restriction is { Covariates.Count: > 0 } ? "approximate p" : tests.Design.Exact ? "exact p" : "p", "family-wise p", "flags"] };
         foreach (Association a in tests.Associations)
         {
             StatePartition partition = tests.Partitions[a.State.Partition];
@@ -24,6 +24,8 @@ internal static class AssociationText
         foreach (string[] row in rows) text.AppendLine(string.Join("  ", row.Select((v, c) => v.PadRight(widths[c]))).TrimEnd());
         return text.ToString();
     }
+
+    private static bool Partial(AssociationFindings tests) => tests.Design.Restriction is { Block.Count: > 0 } or { Covariates.Count: > 0 };
 
     private static string Number(double value, string format) => double.IsNaN(value) ? "" : value.ToString(format, CultureInfo.InvariantCulture);
 

@@ -6,6 +6,9 @@ namespace GpuCqa.Cli.Verbs;
 /// <summary>Options that several verbs share.</summary>
 public static class CommonOptions
 {
+    /// <summary>Ordered levels of readouts in words.</summary>
+    public static Option<string[]> Levels() => new("--levels") { Description = "Order of a readout in words, lowest first: control,treated for two groups, none,mild,severe for ordered levels; of several readouts each by readout=first,second. Lots with another value are left out.", HelpName = "list" };
+
     /// <summary>Stack traces on errors.</summary>
     public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Print where in the program an error arose.", Recursive = true };
 

@@ -108,7 +108,7 @@ public sealed class DiscoverJob
     internal DiscoveryPipeline Pipeline()
     {
         Cohort cohort = CohortSheet.Read(Sheet, sharedFile: LotColumn is not null);
-        return new DiscoveryPipeline(cohort, Parameters with { Readouts = ColumnNames.Split(Parameters.Readouts, cohort.Headers) }, LotColumn, Files);
+        return new DiscoveryPipeline(cohort, Parameters with { Readouts = ColumnNames.Split(Parameters.Readouts, cohort.Headers), Block = ColumnNames.Split(Parameters.Block, cohort.Headers), Covariates = ColumnNames.Split(Parameters.Covariates, cohort.Headers) }, LotColumn, Files);
     }
 
     internal StepOptions Steps(string parent) => new(parent)

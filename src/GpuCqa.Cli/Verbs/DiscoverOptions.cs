@@ -13,6 +13,7 @@ public sealed class DiscoverOptions
     private static readonly DiscoverParameters Defaults = new() { Readouts = [] };
 
     private readonly TestOptions tests = new("cluster");
+    private readonly Option<string[]> levels = CommonOptions.Levels();
     private readonly Option<int?> minGenes = Number<int?>("--min-genes", "Remove cells with fewer detected genes (default: median - 5 MAD of the lot).");
     private readonly Option<int?> maxGenes = Number<int?>("--max-genes", "Remove cells with more detected genes (default: median + 5 MAD of the lot).");
     private readonly Option<double?> minCounts = Number<double?>("--min-counts", "Remove cells with fewer counts (default: median - 5 MAD of the lot).");
@@ -47,7 +48,7 @@ public sealed class DiscoverOptions
     {
         Option[] all =
         [
-            align, resolutions, algorithm, minGenes, maxGenes, minCounts, maxMito, mads, minCells, minCellsPerLot, mitoPattern, variableGenes, components, dimensions,
+            levels, align, resolutions, algorithm, minGenes, maxGenes, minCounts, maxMito, mads, minCells, minCellsPerLot, mitoPattern, variableGenes, components, dimensions,
             neighbors, layoutNeighbors, minDistance, epochs, markerPct, markerFold, keyGene,
         ];
         foreach (Option option in all) command.Options.Add(option);
@@ -69,6 +70,11 @@ public sealed class DiscoverOptions
             ExactLots = test.ExactLots,
             ExactOrders = test.ExactOrders,
             Permutations = test.Permutations,
+            Block = test.Block,
+            Unit = test.Unit,
+            Covariates = test.Covariates,
+            Replicates = test.Replicates,
+            Levels = parsed.GetValue(levels) ?? [],
             MinGenes = parsed.GetValue(minGenes),
             MaxGenes = parsed.GetValue(maxGenes),
             MinCounts = parsed.GetValue(minCounts),

@@ -16,12 +16,16 @@ public sealed class TestOptions(string state)
     private readonly Option<int> exactLots = Default("--exact-lots", "Up to this number of lots all orders are enumerated, at most 13 (12 lots take seconds, 13 a minute or more).", Defaults.ExactLots);
     private readonly Option<long> exactOrders = Default("--exact-orders", $"With more lots, readouts that tie (groups, levels) have fewer distinct orders, 924 for 6 lots against 6: up to this number all are enumerated, at most 4,000,000,000 (about a minute for 50 {state}s); above, permutations are drawn.", Defaults.ExactOrders);
     private readonly Option<int> permutations = Default("--permutations", "Permutations drawn where not all orders are enumerated.", Defaults.Permutations);
+    private readonly Option<string[]> block = new("--block") { Description = "Column whose values lots are kept within, such as donor or batch: only orders of the lots of one value are admissible, and what differs between values is left aside. Several (repeat, or commas) are crossed.", HelpName = "column" };
+    private readonly Option<string?> unit = new("--unit") { Description = "Column whose values are exchanged whole, such as donor: each counts once, with the mean of its lots. For readouts of a donor, or for what differs between donors.", HelpName = "column" };
+    private readonly Option<string[]> covariates = new("--covariate") { Description = "Column of numbers that shares and readouts are adjusted for, such as age; tests are then approximate, not exact, and say so. For groups take --block, which is exact.", HelpName = "column" };
+    private readonly Option<string[]> replicates = new("--replicates") { Description = "Columns with replicate measurements of a readout, readout=first,second,third: their mean is the readout, and how far they agree (noise ceiling) is told.", HelpName = "list" };
     private readonly Option<ulong> seed = CommonOptions.Seed();
 
     /// <summary>Adds all options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[confidence, alpha, aliquotIcc, exactLots, exactOrders, permutations, seed]) command.Options.Add(option);
+        foreach (Option option in (Option[])[block, unit, covariates, replicates, confidence, alpha, aliquotIcc, exactLots, exactOrders, permutations, seed]) command.Options.Add(option);
     }
 
     /// <summary>The parameters that the user asked for, checked.</summary>
@@ -33,6 +37,10 @@ public sealed class TestOptions(string state)
         return new AssociationParameters
         {
             Readouts = readouts,
+            Block = parsed.GetValue(block) ?? [],
+            Unit = parsed.GetValue(unit) is { } column ? (column.Trim().Length > 0 ? column.Trim() : throw new Core.Errors.InvalidParameterException("--unit is empty, expected a column.")) : null,
+            Covariates = parsed.GetValue(covariates) ?? [],
+            Replicates = parsed.GetValue(replicates) ?? [],
             Seed = parsed.GetValue(seed),
             Confidence = Share("--confidence", parsed.GetValue(confidence)),
             Alpha = Share("--alpha", parsed.GetValue(alpha)),

@@ -5,10 +5,11 @@ internal sealed class LotClasses
 {
     private readonly int[][] lots;
 
-    /// <param name="classOf">Per lot, its class, 0 to the number of classes less one.</param>
-    public LotClasses(int[] classOf)
+    /// <param name="classOf">Per lot, its class, from 0.</param>
+    /// <param name="members">The lots that are meant; null = all.</param>
+    public LotClasses(int[] classOf, IEnumerable<int>? members = null)
     {
-        lots = [.. Enumerable.Range(0, classOf.Length).GroupBy(lot => classOf[lot]).OrderBy(g => g.Key).Select(g => g.ToArray())];
+        lots = [.. (members ?? Enumerable.Range(0, classOf.Length)).GroupBy(lot => classOf[lot]).OrderBy(g => g.Key).Select(g => g.ToArray())];
     }
 
     /// <summary>Lots of each class.</summary>
@@ -39,27 +40,10 @@ internal sealed class LotClasses
     public (int[] Chosen, int[] Others) Split(int[] choice) =>
         ([.. lots.SelectMany((c, i) => c.Take(choice[i]))], [.. lots.SelectMany((c, i) => c.Skip(choice[i]))]);
 
-    /// <summary>Consecutive arrangements in lexicographic order of so many lots of each class, as indices into the lots class by class.</summary>
+    /// <summary>The arrangement of a rank, lexicographic: the class of the lot in each place.</summary>
     /// <param name="sizes">Lots of each class.</param>
-    /// <param name="first">Rank of the first arrangement.</param>
-    /// <param name="count">Number of arrangements.</param>
-    public static int[][] Arrange(int[] sizes, long first, int count)
-    {
-        int[] labels = Unrank(sizes, first), starts = new int[sizes.Length];
-        for (int c = 1; c < sizes.Length; c++) starts[c] = starts[c - 1] + sizes[c - 1];
-        var orders = new int[count][];
-        for (int v = 0; v < count; v++)
-        {
-            if (v > 0) Next(labels);
-            int[] next = (int[])starts.Clone(), order = new int[labels.Length];
-            for (int i = 0; i < order.Length; i++) order[i] = next[labels[i]]++;
-            orders[v] = order;
-        }
-
-        return orders;
-    }
-
-    private static int[] Unrank(int[] sizes, long rank)
+    /// <param name="rank">Rank of the arrangement, from 0.</param>
+    public static int[] Unrank(int[] sizes, long rank)
     {
         int[] left = (int[])sizes.Clone(), labels = new int[sizes.Sum()];
         for (int i = 0; i < labels.Length; i++)
@@ -83,14 +67,22 @@ internal sealed class LotClasses
         return labels;
     }
 
-    // The next permutation of a multiset: the longest falling end, the smallest larger label before it, the end turned round.
-    private static void Next(int[] labels)
+    /// <summary>Takes the next arrangement; false, and the first one again, after the last.</summary>
+    /// <param name="labels">The class of the lot in each place.</param>
+    public static bool Next(int[] labels)
     {
+        if (labels.Length < 2) return false;
+        // The longest falling end, the smallest larger label before it, the end turned round.
         int i = labels.Length - 2, j = labels.Length - 1;
-        while (labels[i] >= labels[i + 1]) i--;
-        while (labels[j] <= labels[i]) j--;
-        (labels[i], labels[j]) = (labels[j], labels[i]);
+        while (i >= 0 && labels[i] >= labels[i + 1]) i--;
+        if (i >= 0)
+        {
+            while (labels[j] <= labels[i]) j--;
+            (labels[i], labels[j]) = (labels[j], labels[i]);
+        }
+
         Array.Reverse(labels, i + 1, labels.Length - i - 1);
+        return i >= 0;
     }
 
     // Left is how many lots this and later classes have.

@@ -7,6 +7,7 @@ namespace GpuCqa.Compute;
 /// Exact: a block fixes which lots stand in the last <see cref="TailLots"/> places; it holds every order of those times every order of the
 /// others, so that a sum over lots is one number of the head plus one of the tail. Lots that are alike in every readout are interchangeable, and each
 /// distinct order is evaluated once: n! / prod(t!) orders with the same distribution as all n!, since every distinct order stands for prod(t!) of them.
+/// Lots may be kept to parts of the places (a batch, a donor): then only orders within each part are admissible, and every distinct one of these is evaluated.
 /// Monte Carlo: a block is 4096 consecutive permutations, each drawn from a stream of its own (seed, permutation index).
 /// </remarks>
 public sealed class PermutationPlan
@@ -21,10 +22,12 @@ public sealed class PermutationPlan
     private const int TailSize = 6;
 
     private readonly DistinctOrders? distinct;
+    private readonly int[]? partOf;
 
-    private PermutationPlan(int lots, bool exact, long permutations, int blocks, ulong seed, DistinctOrders? distinct = null)
+    private PermutationPlan(int lots, bool exact, long permutations, int blocks, ulong seed, DistinctOrders? distinct = null, int[]? partOf = null)
     {
         this.distinct = distinct;
+        this.partOf = partOf;
         Lots = lots;
         IsExact = exact;
         Permutations = permutations;
@@ -82,21 +85,47 @@ public sealed class PermutationPlan
         if (sizes.Length == classOf.Length) return Exact(classOf.Length);
         long orders = LotClasses.Arrangements(sizes);
         if (classOf.Length > MaximumExactLots) ArgumentOutOfRangeException.ThrowIfGreaterThan(orders, MaximumExactOrders, nameof(classOf));
-        var distinct = new DistinctOrders(classes, Math.Min(classOf.Length, Math.Max(TailSize, classOf.Length / 2)));
+        var distinct = new DistinctOrders([classes], Math.Min(classOf.Length, Math.Max(TailSize, classOf.Length / 2)));
         return new PermutationPlan(classOf.Length, true, orders, distinct.Blocks, 0, distinct);
+    }
+
+    /// <summary>All distinct orders that leave every lot in its part.</summary>
+    /// <param name="classOf">Per lot, its class, from 0; lots of a class are alike in every readout.</param>
+    /// <param name="partOf">Per lot, its part, 0 to the number of parts less one, ascending.</param>
+    /// <exception cref="ArgumentException">When parts do not ascend by steps of one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">When there are more distinct orders than <see cref="MaximumExactOrders"/> and more lots than <see cref="MaximumExactLots"/>.</exception>
+    public static PermutationPlan Exact(int[] classOf, int[] partOf)
+    {
+        if (Parts(classOf, partOf) is not { Length: > 1 } parts) return Exact(classOf);
+        long orders = ArrangedParts.CountOf(parts.Select(p => p.Sizes));
+        if (classOf.Length > MaximumExactLots) ArgumentOutOfRangeException.ThrowIfGreaterThan(orders, MaximumExactOrders, nameof(classOf));
+        var distinct = new DistinctOrders(parts, Math.Min(classOf.Length, Math.Max(TailSize, classOf.Length / 2)));
+        return new PermutationPlan(classOf.Length, true, orders, distinct.Blocks, 0, distinct, partOf);
     }
 
     /// <summary>Number of distinct orders, n! / prod(t!); <see cref="long.MaxValue"/> when it is beyond 2^62.</summary>
     /// <param name="classOf">Per lot, its class, 0 to the number of classes less one.</param>
     public static long CountOrders(int[] classOf) => LotClasses.Arrangements(new LotClasses(classOf).Sizes);
 
+    /// <summary>Number of distinct orders that leave every lot in its part, the product over parts of n! / prod(t!); <see cref="long.MaxValue"/> when it is beyond 2^62.</summary>
+    /// <param name="classOf">Per lot, its class, from 0.</param>
+    /// <param name="partOf">Per lot, its part, 0 to the number of parts less one, ascending.</param>
+    /// <exception cref="ArgumentException">When parts do not ascend by steps of one.</exception>
+    public static long CountOrders(int[] classOf, int[] partOf) => ArrangedParts.CountOf(Parts(classOf, partOf).Select(p => p.Sizes));
+
     /// <summary>Permutations drawn at random.</summary>
+    /// <param name="lots">Number of lots.</param>
+    /// <param name="permutations">How many.</param>
+    /// <param name="seed">Seed of their streams.</param>
+    /// <param name="partOf">Per lot, the part that it stays in, 0 to the number of parts less one, ascending; null = all may change places.</param>
+    /// <exception cref="ArgumentException">When parts do not ascend by steps of one, or are not one a lot.</exception>
     /// <exception cref="ArgumentOutOfRangeException">When there is nothing to draw.</exception>
-    public static PermutationPlan MonteCarlo(int lots, long permutations, ulong seed)
+    public static PermutationPlan MonteCarlo(int lots, long permutations, ulong seed, int[]? partOf = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lots);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(permutations);
-        return new PermutationPlan(lots, false, permutations, checked((int)((permutations + DrawnBlock - 1) / DrawnBlock)), seed);
+        if (partOf is not null) _ = Parts(new int[lots], partOf);
+        return new PermutationPlan(lots, false, permutations, checked((int)((permutations + DrawnBlock - 1) / DrawnBlock)), seed, partOf: partOf);
     }
 
     /// <summary>Number of orders in a block.</summary>
@@ -136,11 +165,12 @@ public sealed class PermutationPlan
         return ([.. head], [.. tail]);
     }
 
-    /// <summary>The permutations of a Monte Carlo block: Fisher-Yates from the last place down.</summary>
+    /// <summary>The permutations of a Monte Carlo block: Fisher-Yates from the last place down, in each part by itself.</summary>
     public int[][] Draw(int block)
     {
         long first = (long)block * DrawnBlock;
         int[][] drawn = new int[(int)OrdersIn(block)][];
+        int[] starts = [.. Enumerable.Range(0, Lots).Select(i => partOf is null ? 0 : Array.IndexOf(partOf, partOf[i]))];
         for (int p = 0; p < drawn.Length; p++)
         {
             var random = new Philox(Seed, RandomPurpose.Permutation, (ulong)(first + p));
@@ -148,7 +178,8 @@ public sealed class PermutationPlan
             for (int i = 0; i < order.Length; i++) order[i] = i;
             for (int i = order.Length - 1; i > 0; i--)
             {
-                int j = random.NextInt32(i + 1);
+                if (i == starts[i]) continue;
+                int j = starts[i] + random.NextInt32(i - starts[i] + 1);
                 (order[i], order[j]) = (order[j], order[i]);
             }
 
@@ -156,6 +187,17 @@ public sealed class PermutationPlan
         }
 
         return drawn;
+    }
+
+    private static LotClasses[] Parts(int[] classOf, int[] partOf)
+    {
+        if (partOf.Length != classOf.Length) throw new ArgumentException($"Expected a part for each of {classOf.Length} lots, found {partOf.Length}.", nameof(partOf));
+        for (int i = 0; i < partOf.Length; i++)
+        {
+            if (partOf[i] != (i == 0 ? 0 : partOf[i - 1]) && (i == 0 || partOf[i] != partOf[i - 1] + 1)) throw new ArgumentException($"Expected parts that ascend by steps of one from 0, found {partOf[i]} at lot {i}.", nameof(partOf));
+        }
+
+        return [.. Enumerable.Range(0, partOf.Length).GroupBy(i => partOf[i]).Select(g => new LotClasses(classOf, g))];
     }
 
     // Every order of 0 .. size - 1, lexicographic.

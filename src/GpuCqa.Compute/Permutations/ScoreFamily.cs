@@ -41,6 +41,9 @@ public sealed class ScoreFamily
     /// <summary>Per hypothesis, its readout.</summary>
     public int[] ReadoutOf { get; }
 
+    /// <summary>Directions x lots, of length 1 and at right angles to each other and to every vector of scores, that each order of a readout is adjusted for; none unless covariates are.</summary>
+    public double[][] Adjusted { get; init; } = [];
+
     /// <summary>Per hypothesis, the smallest statistic that counts as at least as extreme.</summary>
     public double[] Thresholds { get; }
 }

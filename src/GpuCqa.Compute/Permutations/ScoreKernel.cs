@@ -36,6 +36,9 @@ internal sealed unsafe class ScoreKernel<TLanes, TVector>(ScoreFamily family, Ca
 {
     private const int TileHeads = 6;
 
+    // An order whose readout lies in the directions has nothing to correlate: its length is kept from zero.
+    private const double SmallestLength = 1e-12;
+
     private readonly PermutationCounts counts = PermutationCounts.Empty(family.Hypotheses);
     private readonly long[] reached = new long[family.Hypotheses];
     private long orders;
@@ -46,11 +49,14 @@ internal sealed unsafe class ScoreKernel<TLanes, TVector>(ScoreFamily family, Ca
         int places = tails[0].Length, padded = (tails.Length + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
         double[][] tables = Array.ConvertAll(family.Readouts, readout => ByPlace(readout, tails, padded));
         double[] tail = new double[padded], maxima = new double[TileHeads * padded];
+        double[][][] along = Array.ConvertAll(tables, table => Array.ConvertAll(family.Adjusted, direction => Combined(direction.AsSpan(^places..), table, padded)));
+        double[][] lengths = family.Adjusted.Length == 0 ? [] : [.. Enumerable.Range(0, TileHeads * tables.Length).Select(_ => new double[padded])];
         for (int first = 0; first < heads.Length; first += TileHeads)
         {
             cancellation.ThrowIfCancellationRequested();
             int inTile = Math.Min(TileHeads, heads.Length - first);
             Array.Fill(maxima, -1);
+            for (int i = 0; i < lengths.Length && i / tables.Length < inTile; i++) Lengths(heads[first + (i / tables.Length)], i % tables.Length, along[i % tables.Length], lengths[i]);
             for (int j = family.Hypotheses - 1; j >= 0; j--)
             {
                 ReadOnlySpan<double> scores = family.Scores[j];
@@ -61,7 +67,9 @@ internal sealed unsafe class ScoreKernel<TLanes, TVector>(ScoreFamily family, Ca
                     int[] lots = heads[first + t];
                     double head = 0;
                     for (int i = 0; i < lots.Length; i++) head += scores[i] * readout[lots[i]];
-                    Advance(tail, maxima.AsSpan(t * padded, padded), head, family.Thresholds[j], ref counts.Raw[j], ref counts.StepDown[j]);
+                    double[]? length = lengths.Length == 0 ? null : lengths[(t * tables.Length) + family.ReadoutOf[j]];
+                    if (length is null) Advance(tail, maxima.AsSpan(t * padded, padded), head, family.Thresholds[j], ref counts.Raw[j], ref counts.StepDown[j]);
+                    else Advance(tail, length, maxima.AsSpan(t * padded, padded), head, family.Thresholds[j], ref counts.Raw[j], ref counts.StepDown[j]);
                 }
             }
 
@@ -90,6 +98,32 @@ internal sealed unsafe class ScoreKernel<TLanes, TVector>(ScoreFamily family, Ca
         return values;
     }
 
+    // One over the length of what an order of the readout keeps when it is adjusted: 1 - the squares along the directions.
+    private void Lengths(int[] lots, int readout, double[][] along, double[] lengths)
+    {
+        double[] values = family.Readouts[readout];
+        for (int v = 0; v < lengths.Length; v++)
+        {
+            double kept = 1;
+            for (int d = 0; d < along.Length; d++)
+            {
+                double head = 0;
+                for (int i = 0; i < lots.Length; i++) head += family.Adjusted[d][i] * values[lots[i]];
+                double whole = head + along[d][v];
+                kept -= whole * whole;
+            }
+
+            lengths[v] = 1 / Math.Sqrt(Math.Max(kept, SmallestLength));
+        }
+    }
+
+    private static double[] Combined(ReadOnlySpan<double> weights, double[] values, int padded)
+    {
+        double[] sums = new double[padded];
+        Combine(weights, values, sums);
+        return sums;
+    }
+
     // A product and a sum, rounded each: fused on one machine and not on another they would differ.
     private static void Combine(ReadOnlySpan<double> weights, double[] values, double[] sums)
     {
@@ -113,6 +147,26 @@ internal sealed unsafe class ScoreKernel<TLanes, TVector>(ScoreFamily family, Ca
             for (int at = 0; at < tails.Length; at += TLanes.Count)
             {
                 TVector statistic = TLanes.Abs(TLanes.Add(TLanes.Load(tail + at), start));
+                own += BitOperations.PopCount(TLanes.AtLeastMask(statistic, cut));
+                TVector larger = TLanes.Max(TLanes.Load(maximum + at), statistic);
+                TLanes.Store(larger, maximum + at);
+                below += BitOperations.PopCount(TLanes.AtLeastMask(larger, cut));
+            }
+        }
+
+        raw += own;
+        stepDown += below;
+    }
+
+    private static void Advance(double[] tails, double[] lengths, Span<double> maxima, double head, double threshold, ref long raw, ref long stepDown)
+    {
+        TVector start = TLanes.Fill(head), cut = TLanes.Fill(threshold);
+        long own = 0, below = 0;
+        fixed (double* tail = tails, length = lengths, maximum = maxima)
+        {
+            for (int at = 0; at < tails.Length; at += TLanes.Count)
+            {
+                TVector statistic = TLanes.Multiply(TLanes.Abs(TLanes.Add(TLanes.Load(tail + at), start)), TLanes.Load(length + at));
                 own += BitOperations.PopCount(TLanes.AtLeastMask(statistic, cut));
                 TVector larger = TLanes.Max(TLanes.Load(maximum + at), statistic);
                 TLanes.Store(larger, maximum + at);

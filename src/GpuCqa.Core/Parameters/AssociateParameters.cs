@@ -18,6 +18,10 @@ public sealed record AssociateParameters : AssociationParameters
     /// <summary>Column with the number of cells that a row stands for; null where each row is one cell.</summary>
     public string? CountColumn { get; init; }
 
+    /// <summary>Column that names the condition that a cell was kept in; null where there is none. States of each condition are states of their own, all in one family.</summary>
+    [OptionalParameter]
+    public string? ConditionColumn { get; init; }
+
     /// <summary>The states of a table of lots x states, in its order; empty where each cell names its own.</summary>
     public IReadOnlyList<string> States { get; init; } = [];
 
@@ -26,4 +30,7 @@ public sealed record AssociateParameters : AssociationParameters
 
     /// <summary>Ordered levels of readouts in words, "readout=first,second,..."; a level's value is its place, from 0.</summary>
     public IReadOnlyList<string> Levels { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OrderedLevels() => Levels;
 }

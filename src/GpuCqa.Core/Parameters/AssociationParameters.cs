@@ -26,4 +26,23 @@ public record AssociationParameters
 
     /// <summary>Monte Carlo permutations where not all orders are enumerated.</summary>
     public int Permutations { get; init; } = 1_000_000;
+
+    /// <summary>Columns whose values lots are kept within: only orders of the lots of one value (one donor, one batch) are admissible. Empty = lots change places freely.</summary>
+    [OptionalParameter]
+    public IReadOnlyList<string> Block { get; init; } = [];
+
+    /// <summary>Column whose values are exchanged whole, each with the mean of its lots: the replicate is then the donor, not the lot. Null = every lot by itself.</summary>
+    [OptionalParameter]
+    public string? Unit { get; init; }
+
+    /// <summary>Columns with a number of each lot that fractions and readouts are adjusted for; tests are approximate then.</summary>
+    [OptionalParameter]
+    public IReadOnlyList<string> Covariates { get; init; } = [];
+
+    /// <summary>Replicate measurements of readouts, "readout=column,column,...": the readout is their mean.</summary>
+    [OptionalParameter]
+    public IReadOnlyList<string> Replicates { get; init; } = [];
+
+    /// <summary>Ordered levels of readouts in words, "readout=first,second,..."; a level's value is its place, from 0.</summary>
+    public virtual IReadOnlyList<string> OrderedLevels() => [];
 }

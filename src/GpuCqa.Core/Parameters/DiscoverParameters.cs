@@ -74,4 +74,11 @@ public sealed record DiscoverParameters : AssociationParameters
 
     /// <summary>Key marker of every locked hypothesis, by id or name of a gene; null = the leading marker of its cluster.</summary>
     public string? KeyGene { get; init; }
+
+    /// <summary>Ordered levels of readouts in words, "readout=first,second,..."; a level's value is its place, from 0.</summary>
+    [OptionalParameter]
+    public IReadOnlyList<string> Levels { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OrderedLevels() => Levels;
 }

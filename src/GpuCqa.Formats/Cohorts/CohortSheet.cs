@@ -56,11 +56,22 @@ public static class CohortSheet
     /// <exception cref="BadDataException">A value is no number; names the line.</exception>
     public static ReadoutColumn Readout(Cohort cohort, string column, IReadOnlyList<Lot> lots)
     {
-        if (Array.IndexOf(cohort.Headers, column) < 0)
-            throw new NotFoundException($"{cohort.SheetPath}: no column '{column}'; the columns are {string.Join(", ", cohort.Headers)}{ColumnNames.Hint(column, cohort.Headers)}");
+        _ = Column(cohort, column);
         return ReadoutColumn.Of(column, [.. lots.Select(l => l.Name)], [.. lots.Select(l => l.Columns[column])], (l, finding) =>
-            new BadDataException(cohort.SheetPath, $"{(lots[l].Line is { } line ? $"line {line}, " : "")}lot '{lots[l].Name}', column '{column}'", finding));
+            new BadDataException(cohort.SheetPath, Place(lots[l], column), finding));
     }
+
+    /// <summary>Index of a column.</summary>
+    /// <param name="cohort">The sheet.</param>
+    /// <param name="column">Name of the column.</param>
+    /// <exception cref="NotFoundException">There is no such column; names those there are.</exception>
+    public static int Column(Cohort cohort, string column) => Array.IndexOf(cohort.Headers, column) is var at and >= 0 ? at
+        : throw new NotFoundException($"{cohort.SheetPath}: no column '{column}'; the columns are {string.Join(", ", cohort.Headers)}{ColumnNames.Hint(column, cohort.Headers)}");
+
+    /// <summary>Where the value of a lot stands, for messages.</summary>
+    /// <param name="lot">The lot.</param>
+    /// <param name="column">Name of the column.</param>
+    public static string Place(Lot lot, string column) => $"{(lot.Line is { } line ? $"line {line}, " : "")}lot '{lot.Name}', column '{column}'";
 
     private static BadDataException Lacks(TextTable table, string column) =>
         new(table.Path, $"line {table.HeaderLine}", $"a cohort sheet needs a column '{column}'; the columns are {string.Join(", ", table.Headers)}");

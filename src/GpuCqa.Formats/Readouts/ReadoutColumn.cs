@@ -22,20 +22,9 @@ public sealed record ReadoutColumn(double[] Values, IReadOnlyList<string> Notes)
     /// <param name="bad">Makes the error of a text that is no number, from the index of the lot and what is wrong.</param>
     public static ReadoutColumn Of(string column, IReadOnlyList<string> lots, IReadOnlyList<string> texts, Func<int, string, Exception> bad)
     {
-        int[] sides = new int[texts.Count];
-        string[] numbers = new string[texts.Count];
-        for (int l = 0; l < numbers.Length; l++) (sides[l], numbers[l]) = MissingText.Is(texts[l]) ? (0, "") : Split(texts[l]);
-        NumberDialect dialect = NumberDialect.Of(numbers);
-        double[] values = new double[texts.Count];
-        for (int l = 0; l < values.Length; l++)
-        {
-            values[l] = double.NaN;
-            if (MissingText.Is(texts[l]) || dialect.TryParse(numbers[l], out values[l], out string? why)) continue;
-            throw bad(l, sides[l] != 0 && why is null ? $"'{texts[l]}' names no limit; write the limit as a number, such as <31.2" : $"'{texts[l]}' is not a finite number; {why ?? "leave the field empty where a lot has no value"}");
-        }
-
+        (double[] values, int[] sides, bool comma) = Parse(texts, bad);
         var notes = new List<string>();
-        if (dialect.Comma) notes.Add($"{column}: the commas in its values are read as decimal points.");
+        if (comma) notes.Add($"{column}: the commas in its values are read as decimal points.");
         string[] shown = [.. lots.Select((lot, l) => $"{lot} {texts[l]}")];
         double low = Limits(sides, values, -1).DefaultIfEmpty(double.NegativeInfinity).Max(), high = Limits(sides, values, 1).DefaultIfEmpty(double.PositiveInfinity).Min();
         if (high < low)
@@ -48,6 +37,32 @@ public sealed record ReadoutColumn(double[] Values, IReadOnlyList<string> Notes)
         Tie(column, shown, sides, values, 1, high, notes);
         return new ReadoutColumn(values, notes);
     }
+
+    /// <summary>Reads a column without putting values beyond limits in order.</summary>
+    /// <param name="texts">Text of each lot, trimmed.</param>
+    /// <param name="bad">Makes the error of a text that is no number, from the index of the lot and what is wrong.</param>
+    public static Parsed Parse(IReadOnlyList<string> texts, Func<int, string, Exception> bad)
+    {
+        int[] sides = new int[texts.Count];
+        string[] numbers = new string[texts.Count];
+        for (int l = 0; l < numbers.Length; l++) (sides[l], numbers[l]) = MissingText.Is(texts[l]) ? (0, "") : Split(texts[l]);
+        NumberDialect dialect = NumberDialect.Of(numbers);
+        double[] values = new double[texts.Count];
+        for (int l = 0; l < values.Length; l++)
+        {
+            values[l] = double.NaN;
+            if (MissingText.Is(texts[l]) || dialect.TryParse(numbers[l], out values[l], out string? why)) continue;
+            throw bad(l, sides[l] != 0 && why is null ? $"'{texts[l]}' names no limit; write the limit as a number, such as <31.2" : $"'{texts[l]}' is not a finite number; {why ?? "leave the field empty where a lot has no value"}");
+        }
+
+        return new Parsed(values, sides, dialect.Comma);
+    }
+
+    /// <summary>A column as it is written.</summary>
+    /// <param name="Values">Value of each lot, or its limit; NaN where it has none.</param>
+    /// <param name="Sides">-1 below the limit, 1 above it, 0 as measured.</param>
+    /// <param name="Comma">Whether commas are decimal points.</param>
+    public readonly record struct Parsed(double[] Values, int[] Sides, bool Comma);
 
     private static (int Side, string Number) Split(string text)
     {

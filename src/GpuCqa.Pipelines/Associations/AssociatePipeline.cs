@@ -42,21 +42,27 @@ public sealed class AssociatePipeline
         string[] readouts = [.. asked.Select(r => (sheet is null ? null : ColumnNames.Match(r, sheet.Table.Headers)) ?? ColumnNames.Match(r, columns) ?? r)];
         if (readouts.Distinct(StringComparer.Ordinal).Count() != readouts.Length) throw new InvalidParameterException("--readout names a column twice.");
         IReadOnlyDictionary<string, string[]> levels = ReadoutLevels.Parse(request.Levels, readouts);
-        string[] own = [.. readouts.Where(r => sheet is null || sheet.Table.Find(r) < 0)];
+        string[] all = [.. sheet?.Table.Headers ?? [], .. columns];
+        IReadOnlyDictionary<string, string[]> replicates = ReadoutReplicates.Parse(request.Tests.Replicates, readouts, all);
+        if (replicates.Keys.FirstOrDefault(levels.ContainsKey) is { } both) throw new InvalidParameterException($"'{both}' has ordered levels and replicates; levels have no mean.");
+        DesignColumns design = DesignColumns.Of(request.Tests, c => (sheet is null ? null : ColumnNames.Match(c, sheet.Table.Headers)) ?? ColumnNames.Match(c, columns) ?? c);
+        string[] needed = [.. readouts.SelectMany(r => replicates.GetValueOrDefault(r) ?? [r]), .. design.All];
+        string[] own = [.. needed.Where(r => sheet is null || sheet.Table.Find(r) < 0).Distinct(StringComparer.Ordinal)];
         StateData data = Read(request, sheet, own, cancellation);
-        tested = TestedLots.Of(data, sheet, readouts, levels);
+        tested = TestedLots.Of(data, sheet, readouts, levels, replicates, design);
         partitions = [.. data.Partitions.Select(p => p.Of(tested.Indices))];
         AssociationParameters t = request.Tests;
         Parameters = new AssociateParameters
         {
             Readouts = readouts, Seed = t.Seed, Confidence = t.Confidence, Alpha = t.Alpha, AliquotIcc = t.AliquotIcc, ExactLots = t.ExactLots, ExactOrders = t.ExactOrders, Permutations = t.Permutations,
-            Layout = data.Layout, Values = data.Values, LotColumn = data.LotColumn, StateColumns = request.StateColumns, CountColumn = request.CountColumn, States = data.States, TotalColumn = request.TotalColumn,
+            Layout = data.Layout, Values = data.Values, LotColumn = data.LotColumn, StateColumns = request.StateColumns, CountColumn = request.CountColumn, ConditionColumn = request.ConditionColumn, States = data.States, TotalColumn = request.TotalColumn,
+            Block = design.Recorded().Block, Unit = design.Recorded().Unit, Covariates = design.Recorded().Covariates, Replicates = ReadoutReplicates.Recorded(replicates),
             Levels = [.. readouts.Where(levels.ContainsKey).Select(r => $"{r}={string.Join(',', levels[r])}")],
         };
-        double[][] values = [.. readouts.Select((_, r) => tested.Lots.Select(l => l.Readouts[r]).ToArray())];
-        Design = DesignCheck.Check(readouts, values, t.Alpha, AssociationSearch.Options(t), member: "state");
-        Notes = [.. asked.Select((r, i) => ColumnNames.Taken(r, readouts[i])).OfType<string>(), .. tested.Notes];
-        Warnings = [.. new[] { LotNotes.RepeatedDonors(tested.Lots.Select(l => l.Donor)), LotNotes.SameComposition(tested.Lots, partitions), LotNotes.Confounded(tested.Lots, readouts),
+        Design = DesignCheck.Check(tested.Lots, Parameters, "state");
+        LotDesign exchanged = LotDesign.Of(tested.Lots, Parameters);
+        Notes = [.. asked.Select((r, i) => ColumnNames.Taken(r, readouts[i])).OfType<string>(), .. tested.Notes, .. LotNotes.Averaged(tested.Lots, readouts, exchanged)];
+        Warnings = [.. new[] { LotNotes.RepeatedDonors(tested.Lots, exchanged), LotNotes.SameComposition(tested.Lots, partitions), LotNotes.Confounded(tested.Lots, readouts, exchanged), LotNotes.Adjusted(exchanged),
             partitions.Select(p => p.LotCells).FirstOrDefault(c => c is not null) is { } cells ? LotNotes.FewCells([.. tested.Lots.Select(l => l.Name)], cells, t.Confidence, "") : null }.OfType<string>()];
     }
 
@@ -109,7 +115,7 @@ public sealed class AssociatePipeline
     {
         IReadOnlyList<string> columns = CellLabels.ColumnsOf(request.Table);
         if (own.FirstOrDefault(r => !columns.Contains(r)) is { } nowhere)
-            throw TestedLots.NoReadout(nowhere, sheet is null ? null : (sheet.Table.Path, sheet.Table.Headers), (request.Table, columns));
+            throw TestedLots.NoColumn(nowhere, sheet is null ? null : (sheet.Table.Path, sheet.Table.Headers), (request.Table, columns));
         if (request.StateColumns.Count > 0)
         {
             if (request.States.Count > 0 || request.Values is not null || request.TotalColumn is not null)
@@ -117,6 +123,7 @@ public sealed class AssociatePipeline
             return CellLabelReader.Read(request, sheet, own, cancellation);
         }
 
+        if (request.ConditionColumn is not null) throw new InvalidParameterException("--condition needs --state-column: each row names its lot, its state and its condition.");
         if (request.CountColumn is not null) throw new InvalidParameterException("--count-column needs --state-column, the column that names the state of a row.");
 
         if (CellLabels.IsH5ad(request.Table))

@@ -30,6 +30,9 @@ public sealed record AssociateRequest
     /// <summary>Column with the number of cells that a row stands for, or null when each row is one cell.</summary>
     public string? CountColumn { get; init; }
 
+    /// <summary>With state columns: column that names the condition that a cell was kept in, or null; states of each condition are states of their own.</summary>
+    public string? ConditionColumn { get; init; }
+
     /// <summary>Columns of a table of lots that are states; none = all that are nothing else.</summary>
     public IReadOnlyList<string> States { get; init; } = [];
 

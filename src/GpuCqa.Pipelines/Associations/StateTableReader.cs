@@ -49,7 +49,7 @@ internal static class StateTableReader
         if (request.States.Count > 0)
         {
             string? taken = request.States.FirstOrDefault(s => ownReadouts.Contains(s) || s == request.TotalColumn || table.Find(s) == lots.LotColumn);
-            if (taken is not null) throw new InvalidParameterException($"--states names '{taken}', which is {(ownReadouts.Contains(taken) ? "a readout" : taken == request.TotalColumn ? "the column of totals" : "the column of lots")}.");
+            if (taken is not null) throw new InvalidParameterException($"--states names '{taken}', which is {(ownReadouts.Contains(taken) ? "a readout, or says what may change places" : taken == request.TotalColumn ? "the column of totals" : "the column of lots")}.");
             return [.. request.States.Select(table.IndexOf)];
         }
 

@@ -3,6 +3,7 @@ using GpuCqa.Core.Errors;
 using GpuCqa.Core.Texts;
 using GpuCqa.Formats.Readouts;
 using GpuCqa.Formats.States;
+using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Statistics;
 
 namespace GpuCqa.Pipelines.Associations;
@@ -13,13 +14,13 @@ namespace GpuCqa.Pipelines.Associations;
 /// <param name="Notes">Which lots are left out, and why.</param>
 internal sealed record TestedLots(IReadOnlyList<TestedLot> Lots, int[] Indices, IReadOnlyList<string> Notes)
 {
-    /// <exception cref="NotFoundException">A readout is a column of neither file.</exception>
+    /// <exception cref="NotFoundException">A readout, or a column of the design, is a column of neither file.</exception>
     /// <exception cref="BadDataException">A value is not a number, or a level is in no lot.</exception>
     /// <exception cref="PreconditionException">No lot is left.</exception>
-    public static TestedLots Of(StateData data, LotTable? sheet, IReadOnlyList<string> readouts, IReadOnlyDictionary<string, string[]> levels)
+    public static TestedLots Of(StateData data, LotTable? sheet, IReadOnlyList<string> readouts, IReadOnlyDictionary<string, string[]> levels, IReadOnlyDictionary<string, string[]> replicates, DesignColumns design)
     {
         ILotAttributes main = sheet is null ? data.Attributes : new TableAttributes(sheet);
-        ILotAttributes[] sources = [.. readouts.Select(r => Source(r, main, data.Attributes))];
+        ILotAttributes[] sources = [.. readouts.Select(r => Source(replicates.GetValueOrDefault(r)?[0] ?? r, main, data.Attributes))];
         var indexOf = data.Lots.Select((name, i) => (name, i)).ToDictionary(x => x.name, x => x.i, StringComparer.Ordinal);
         var notes = new List<string>(data.Notes);
         string[] order = sheet?.Names ?? [.. data.Lots];
@@ -36,7 +37,7 @@ internal sealed record TestedLots(IReadOnlyList<TestedLot> Lots, int[] Indices, 
         Note(notes, sheet is null ? [] : data.Lots.Where(l => sheet.RowOf(l) < 0), "of the table is not in the sheet and is left out", "of the table are not in the sheet and are left out");
         Note(notes, order.Except(roled).Select(l => $"{l} ({Role(l)})"), "has another role than train and is left out", "have another role than train and are left out");
 
-        double[][] numbers = [.. readouts.Select((r, i) => levels.ContainsKey(r) ? [] : Numbers(sources[i], r, present, notes))];
+        double[][] numbers = [.. readouts.Select((r, i) => levels.ContainsKey(r) ? [] : replicates.TryGetValue(r, out string[]? columns) ? Means(r, columns, main, data.Attributes, present, notes) : Numbers(sources[i], r, present, notes))];
         var lots = new List<TestedLot>();
         var without = new List<string>();
         var otherLevel = new List<string>();
@@ -62,7 +63,7 @@ internal sealed record TestedLots(IReadOnlyList<TestedLot> Lots, int[] Indices, 
 
             if (missing) without.Add(name);
             else if (other) otherLevel.Add(name);
-            else lots.Add(new TestedLot(name, main.Optional(name, "donor"), main.Optional(name, "tissue"), main.Optional(name, "batch"), main.Optional(name, "process"), values));
+            else lots.Add(new TestedLot(name, main.Optional(name, "donor"), main.Optional(name, "tissue"), main.Optional(name, "batch"), main.Optional(name, "process"), values) { Block = design.BlockOf(c => Text(name, c)), Unit = design.UnitOf(c => Text(name, c)) });
         }
 
         foreach ((string readout, string[] words) in levels)
@@ -77,19 +78,38 @@ internal sealed record TestedLots(IReadOnlyList<TestedLot> Lots, int[] Indices, 
         string than = $"another level than {string.Join(" or ", levels.Values.Select(w => string.Join(", ", w)))}";
         Note(notes, otherLevel, $"has {than} and is left out", $"have {than} and are left out");
         if (lots.Count == 0) throw new PreconditionException($"{main.Path}: no lot has a value of {string.Join(", ", readouts)}.");
-        return new TestedLots(lots, [.. lots.Select(l => indexOf[l.Name])], notes);
+        double[][] covariates = design.Numbers([.. lots.Select(l => l.Name)], (l, c) => Text(lots[l].Name, c));
+        return new TestedLots([.. lots.Select((lot, l) => lot with { Covariates = [.. covariates.Select(c => c[l])] })], [.. lots.Select(l => indexOf[l.Name])], notes);
+
+        (string Text, string Path, string Place) Text(string lot, string column)
+        {
+            ILotAttributes source = Source(column, main, data.Attributes);
+            (string text, string place) = source.Value(lot, column);
+            return (text, source.Path, place);
+        }
 
         string Role(string lot) => main.Optional(lot, "role")?.ToLowerInvariant() ?? Lot.TrainRole;
     }
 
-    /// <summary>A readout that stands nowhere, in words.</summary>
-    public static NotFoundException NoReadout(string readout, (string Path, IReadOnlyList<string> Columns)? sheet, (string Path, IReadOnlyList<string> Columns) table) => new(sheet is { } lots
+    /// <summary>A column that stands nowhere, in words.</summary>
+    public static NotFoundException NoColumn(string readout, (string Path, IReadOnlyList<string> Columns)? sheet, (string Path, IReadOnlyList<string> Columns) table) => new(sheet is { } lots
         ? $"no column '{readout}': {lots.Path} has {Few(lots.Columns)}; {table.Path} has {Few(table.Columns)}{ColumnNames.Hint(readout, [.. lots.Columns, .. table.Columns])}"
-        : $"{table.Path}: no column '{readout}' says what a lot can do; the columns are {Few(table.Columns)}{ColumnNames.Hint(readout, [.. table.Columns])}");
+        : $"{table.Path}: no column '{readout}' says what a lot is or can do; the columns are {Few(table.Columns)}{ColumnNames.Hint(readout, [.. table.Columns])}");
 
     private static ILotAttributes Source(string readout, ILotAttributes main, ILotAttributes table) =>
         main.Columns.Contains(readout) ? main : table.Columns.Contains(readout) ? table
-            : throw NoReadout(readout, main == table ? null : (main.Path, main.Columns), (table.Path, table.Columns));
+            : throw NoColumn(readout, main == table ? null : (main.Path, main.Columns), (table.Path, table.Columns));
+
+    private static double[] Means(string readout, string[] columns, ILotAttributes main, ILotAttributes table, string[] lots, List<string> notes)
+    {
+        ReadoutColumn read = ReadoutReplicates.Read(readout, columns, lots, (l, c) => Source(c, main, table).Value(lots[l], c).Text, (l, c, finding) =>
+        {
+            ILotAttributes source = Source(columns.Contains(c) ? c : columns[0], main, table);
+            return new BadDataException(source.Path, source.Value(lots[l], columns.Contains(c) ? c : columns[0]).Place, finding);
+        });
+        notes.AddRange(read.Notes);
+        return read.Values;
+    }
 
     private static double[] Numbers(ILotAttributes source, string readout, string[] lots, List<string> notes)
     {

@@ -44,12 +44,12 @@ public sealed class DiscoveryPipeline
         this.cohort = cohort;
         this.lotColumn = lotColumn;
         this.files = files;
-        train = TrainLots.Of(cohort, parameters.Readouts);
+        train = TrainLots.Of(cohort, parameters);
+        DonorLeak.Refuse(cohort.SheetPath, Lots.Select(l => (l.Name, l.Donor)), cohort.Lots.Where(l => l.Role == DonorLeak.TestRole).Select(l => (l.Name, l.Donor)));
         Asked = parameters;
-        Parameters = parameters = parameters with { Readouts = train.Readouts };
+        Parameters = parameters = parameters with { Readouts = train.Readouts, Block = train.Design.Block, Unit = train.Design.Unit, Covariates = train.Design.Covariates, Levels = train.Levels, Replicates = train.Replicates };
         if (lotColumn is null) SharedCells.Refuse(cohort, train.Lots, files.Genome);
-        double[][] readouts = Enumerable.Range(0, parameters.Readouts.Count).Select(i => train.Lots.Select(l => l.Readouts[i]).ToArray()).ToArray();
-        Design = Checked(parameters, readouts);
+        Design = Checked(parameters);
     }
 
     /// <summary>What the design can show at best.</summary>
@@ -123,11 +123,11 @@ public sealed class DiscoveryPipeline
         ResultFiles.Write(folder, result, provenance, language, cancellation);
     }
 
-    private DesignStatement Checked(DiscoverParameters parameters, double[][] readouts)
+    private DesignStatement Checked(DiscoverParameters parameters)
     {
         try
         {
-            return DesignCheck.Check(parameters.Readouts, readouts, parameters.Alpha, AssociationSearch.Options(parameters));
+            return DesignCheck.Check([.. train.Lots.Select(l => l.Tested)], parameters);
         }
         catch (PreconditionException error) when (Notes.Count > 0)
         {

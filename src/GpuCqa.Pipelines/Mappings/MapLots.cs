@@ -1,10 +1,12 @@
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Texts;
 using GpuCqa.Formats.Cohorts;
 using GpuCqa.Formats.Readouts;
 using GpuCqa.Formats.States;
+using GpuCqa.Pipelines.Inputs;
 
 namespace GpuCqa.Pipelines.Mappings;
 
@@ -17,12 +19,13 @@ internal sealed record MapLots(IReadOnlyList<LotInput> Lots, IReadOnlyList<strin
     /// <summary>Those with one of the roles; every role but train where none is named.</summary>
     /// <param name="cohort">The sheet.</param>
     /// <param name="roles">Roles, or none.</param>
-    /// <param name="readouts">Readouts of the reference.</param>
+    /// <param name="parameters">Readouts of the reference, with their levels and replicates.</param>
     /// <exception cref="NotFoundException">No lot has a role that was named.</exception>
     /// <exception cref="PreconditionException">Every lot has the role train.</exception>
     /// <exception cref="BadDataException">A value of a readout is no number.</exception>
-    public static MapLots Of(Cohort cohort, IReadOnlyList<string> roles, IReadOnlyList<string> readouts)
+    public static MapLots Of(Cohort cohort, IReadOnlyList<string> roles, DiscoverParameters parameters)
     {
+        IReadOnlyList<string> readouts = parameters.Readouts;
         string present = string.Join(", ", cohort.Lots.GroupBy(l => l.Role, StringComparer.Ordinal).Select(g => $"'{g.Key}' ({Counted.Of(g.Count(), "lot")})"));
         string[] asked = [.. roles.Select(r => r.ToLowerInvariant())];
         if (asked.FirstOrDefault(r => cohort.Lots.All(l => l.Role != r)) is { } unknown) throw new NotFoundException($"{cohort.SheetPath}: no lot has the role '{unknown}'; the roles are {present}.");
@@ -32,8 +35,19 @@ internal sealed record MapLots(IReadOnlyList<LotInput> Lots, IReadOnlyList<strin
         var notes = new List<string>();
         var missing = new List<string>();
         var columns = new List<double[]>();
+        var reading = ReadoutReading.Of(parameters.Levels, parameters.Replicates, readouts, cohort.Headers);
         foreach (string readout in readouts)
         {
+            if (reading.ColumnsOf(readout) is { Count: > 1 } replicates)
+            {
+                bool there = replicates.All(cohort.Headers.Contains);
+                if (!there) missing.Add(readout);
+                ReadoutColumn? mean = there ? reading.Read(cohort, readout, mapped) : null;
+                if (mean is not null) notes.AddRange(mean.Notes);
+                columns.Add(mean?.Values ?? [.. Enumerable.Repeat(double.NaN, mapped.Length)]);
+                continue;
+            }
+
             if (ColumnNames.Match(readout, cohort.Headers) is not { } name)
             {
                 missing.Add(readout);
@@ -42,7 +56,7 @@ internal sealed record MapLots(IReadOnlyList<LotInput> Lots, IReadOnlyList<strin
             }
 
             if (ColumnNames.Taken(readout, name) is { } taken) notes.Add(taken);
-            ReadoutColumn column = CohortSheet.Readout(cohort, name, mapped);
+            ReadoutColumn column = reading.Read(cohort, name, mapped, readout);
             notes.AddRange(column.Notes);
             columns.Add(column.Values);
         }

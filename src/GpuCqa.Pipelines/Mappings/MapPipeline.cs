@@ -35,11 +35,16 @@ public sealed class MapPipeline
     {
         this.request = request;
         (reference, IReadOnlyList<LotResult> train) = ReferenceFolder.Inspect(request.Reference);
-        chosen = MapLots.Of(request.Cohort, request.Parameters.Roles, reference.Parameters.Readouts);
+        chosen = MapLots.Of(request.Cohort, request.Parameters.Roles, reference.Parameters);
+        DonorLeak.Refuse(request.Cohort.SheetPath, train.Select(l => (l.Name, l.Donor)), Tested(train));
         if (request.LotColumn is null) SharedCells.Refuse(request.Cohort, chosen.Lots, request.Files.Genome);
         sets = ReplicationSets.Of(reference, train, chosen.Lots, request.Parameters);
         Designs = [.. Replications.Designs(reference.Hypotheses, sets.New, sets.Options).Select(d => d.Sentence)];
     }
+
+    // Lots of the reference that are mapped back are no test.
+    private IEnumerable<(string Lot, string? Donor)> Tested(IReadOnlyList<LotResult> train) =>
+        chosen.Lots.Where(l => DonorLeak.IsTested(l.Lot.Role) && train.All(t => t.Name != l.Lot.Name)).Select(l => (l.Lot.Name, l.Lot.Donor));
 
     /// <summary>What the lots are mapped onto.</summary>
     public ReferenceRecord Reference => reference;

@@ -4,9 +4,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using GpuCqa.Analysis.References;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Parameters;
 
 namespace GpuCqa.Pipelines.References;
 
@@ -29,8 +31,17 @@ internal static partial class ReferenceJson
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         // A parameter that nobody set leaves no trace, so that the hash does not change when the engine learns a new one.
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutUnset } },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    private static void LeaveOutUnset(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo property in type.Properties)
+        {
+            if (property.AttributeProvider?.IsDefined(typeof(OptionalParameterAttribute), inherit: true) == true) property.ShouldSerialize = (_, value) => OptionalParameterAttribute.IsSet(value);
+        }
+    }
 
     /// <summary>Writes the document and returns the hash.</summary>
     public static string Write(string folder, ReferenceRecord record)

@@ -45,11 +45,12 @@ internal static class AssociateMethods
     private static Said Groups(AssociationFindings tests)
     {
         string[] two = [.. tests.Parameters.Readouts.Where((_, r) => tests.Lots.Select(l => l.Readouts[r]).Distinct().Count() == 2)];
-        if (two.Length == 0) return "";
+        // Within blocks the test is one of aligned ranks, and with covariates of residuals: neither is the rank-sum test.
+        if (two.Length == 0 || tests.Design.Restriction is { Block.Count: > 0 } or { Covariates.Count: > 0 }) return "";
         string[] named = [.. two.Select(r => ReadoutWords.Of(tests.Parameters, r)).Select(r => r.Levels.Count == 0 ? r.Name : $"{r.Name} ({string.Join(", ", r.Levels)})")];
         string exact = tests.Design.Exact ? "exact " : "", exactJapanese = tests.Design.Exact ? "正確な" : "";
         return Say(
-            $"With two levels of {string.Join(", ", named)} this permutation test is the {exact}Wilcoxon-Mann-Whitney rank-sum test of the two groups of lots.",
-            $"{string.Join("、", named)}は2水準であり、この並べ替え検定は2群のロットの{exactJapanese}Wilcoxon-Mann-Whitney順位和検定に等しい。");
+            $"With two levels of {string.Join(", ", named)} this permutation test is the {exact}Wilcoxon-Mann-Whitney rank-sum test of the two groups of {(tests.Design.Restriction?.Unit is { } unit ? unit + "s" : "lots")}.",
+            $"{string.Join("、", named)}は2水準であり、この並べ替え検定は2群の{tests.Design.Restriction?.Unit ?? "ロット"}の{exactJapanese}Wilcoxon-Mann-Whitney順位和検定に等しい。");
     }
 }

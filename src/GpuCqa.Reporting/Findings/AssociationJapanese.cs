@@ -14,10 +14,10 @@ internal static class AssociationJapanese
         {
             return finding.FamilySize == 0
                 ? $"検定は行われませんでした: {readouts}と比べる{noun}がありません。"
-                : $"関連を推定できませんでした: {NumberText.Count(finding.FamilySize)}件の検定すべてで、{tests.Design.Lots}ロットの割合または測定値({string.Join("、", tests.Parameters.Readouts)})が一定です。";
+                : $"関連を推定できませんでした: {NumberText.Count(finding.FamilySize)}件の検定すべてで、{RestrictionText.Replicates(tests.Design, tests.Design.Lots).Ja}の割合または測定値({string.Join("、", tests.Parameters.Readouts)})が一定です。";
         }
 
-        string size = AssociationText.Cells(tests, best) is { } all ? $"{best.Lots}ロット、{NumberText.Count(all)}細胞" : $"{best.Lots}ロット";
+        string size = AssociationText.Cells(tests, best) is { } all ? $"{RestrictionText.Counted(tests.Design, best.Lots).Ja}、{NumberText.Count(all)}細胞" : RestrictionText.Counted(tests.Design, best.Lots).Ja;
         return $"ファミリーワイズ有意水準{NumberText.Plain(tests.Parameters.Alpha)}で{readouts}との関連が示された{noun}はありません。{NumberText.Count(finding.FamilySize)}件の検定で最上位は{names.Of(best.State).At.Ja}と{best.Readout}{Direction(tests, best)}で、"
             + $"{Rho(tests, best)}、{Certainty(tests, best)}です({size})。有意でないことは同等であることを意味しません: これらのロットでは示せない関連がありうるからです。";
     }
@@ -27,13 +27,13 @@ internal static class AssociationJapanese
         var names = new StateNames(tests.Partitions);
         string holds = best.Cells is { } own && AssociationText.Cells(tests, best) is { } total ? $"この{names.Noun.Ja}は全{NumberText.Count(total)}細胞のうち{NumberText.Count(own)}細胞({NumberText.Percent((double)own / total)})です。" : "";
         string flags = best.Flags.Count == 0 ? "" : $"注意: {string.Join("、", best.Flags.Select(f => $"{FlagText.Of(f, names).Ja}({f})"))}。";
-        return $"{best.Lots}ロットにわたり、{Relation(tests, best, name)}: {Rho(tests, best)}、{Certainty(tests, best)}。{holds}{flags}";
+        return $"{RestrictionText.Replicates(tests.Design, best.Lots).Ja}にわたり{RestrictionText.Within(tests.Design).Ja}、{Relation(tests, best, name)}: {Rho(tests, best)}、{Certainty(tests, best)}。{holds}{flags}";
     }
 
     public static string NotShown(AssociationFindings tests, Association best, string name) =>
         $"{best.Readout}との関連が示された{new StateNames(tests.Partitions).Noun.Ja}はありません: 最上位の{name}{Direction(tests, best)}は{Rho(tests, best)}、{Certainty(tests, best)}です。";
 
-    private static string Rho(AssociationFindings tests, Association best) => $"スピアマンのρ = {NumberText.Rho(best.Rho)}({Interval(tests, best)})";
+    private static string Rho(AssociationFindings tests, Association best) => $"{RestrictionText.Rho(tests.Design).Ja} = {NumberText.Rho(best.Rho)}({Interval(tests, best)})";
 
     private static string Certainty(AssociationFindings tests, Association best) => $"{PName(tests)} {NumberText.P(best.P)}、{NumberText.Count(Finding.Of(tests).FamilySize)}件の検定全体で補正したp値(ファミリーワイズ) {NumberText.P(best.PFamily)}";
 
@@ -80,6 +80,7 @@ internal static class AssociationJapanese
     {
         DesignStatement d = tests.Design;
         string noun = new StateNames(tests.Partitions).Noun.Ja;
+        if (d.Restriction is not null) return RestrictionText.Design(tests, noun);
         string evaluated = d.Exact ? "すべてを評価しました" : $"そのうち{NumberText.Count(d.Permutations)}通りを無作為に抽出しました";
         string verdict = d.CanReachAlpha
             ? $"単独の{noun}なら有意水準{NumberText.Plain(tests.Parameters.Alpha)}に届きます。検定全体の補正にはさらに強い関連が必要です。"
@@ -107,7 +108,7 @@ internal static class AssociationJapanese
         return readout.TwoGroups && best.Rho != 0 ? $"({readout.Levels[best.Rho > 0 ? 1 : 0]}で{readout.Levels[best.Rho > 0 ? 0 : 1]}より高い)" : "";
     }
 
-    private static string PName(AssociationFindings tests) => tests.Design.Exact ? "正確なp値" : $"モンテカルロp値({NumberText.Count(tests.Design.Permutations)}通りの無作為な並べ方)";
+    private static string PName(AssociationFindings tests) => RestrictionText.PName(tests.Design).Ja;
 
     private static string Interval(AssociationFindings tests, Association association)
     {

@@ -21,6 +21,14 @@ internal static class AssociationSummary
             ["smallest_p"] = JsonText.Number(tests.Design.SmallestP),
             ["can_reach_alpha"] = tests.Design.CanReachAlpha,
         };
+        if (tests.Design.Restriction is { } restriction)
+        {
+            json["design"]!["restriction"] = new JsonObject
+            {
+                ["block"] = JsonText.Texts(restriction.Block), ["blocks"] = restriction.Blocks, ["unit"] = restriction.Unit, ["lots"] = restriction.Lots, ["covariates"] = JsonText.Texts(restriction.Covariates),
+            };
+        }
+
         json["finding"] = new JsonObject
         {
             ["sentence"] = sentence,

@@ -96,10 +96,10 @@ internal static class AssociationText
         {
             return finding.FamilySize == 0
                 ? $"No association was tested: {(names.Clusters ? "the cells form no cluster" : "there is no state")} to set against {readouts}."
-                : $"No association could be estimated: in {(finding.FamilySize == 1 ? "the only test" : $"all {Count(finding.FamilySize)}")} the fraction or the readout ({string.Join(", ", tests.Parameters.Readouts)}) does not vary over the {tests.Design.Lots} lots.";
+                : $"No association could be estimated: in {(finding.FamilySize == 1 ? "the only test" : $"all {Count(finding.FamilySize)}")} the fraction or the readout ({string.Join(", ", tests.Parameters.Readouts)}) does not vary over the {RestrictionText.Replicates(tests.Design, tests.Design.Lots).En}{RestrictionText.Within(tests.Design).En}.";
         }
 
-        string size = Cells(tests, best) is { } all ? $"{best.Lots} lots, {NumberText.Count(all)} cells" : $"{best.Lots} lots";
+        string size = Cells(tests, best) is { } all ? $"{RestrictionText.Counted(tests.Design, best.Lots).En}, {NumberText.Count(all)} cells" : RestrictionText.Counted(tests.Design, best.Lots).En;
         return $"No {noun}'s share is shown to go with {readouts} at the family-wise level {NumberText.Plain(tests.Parameters.Alpha)}: "
             + $"the best of {Count(finding.FamilySize)}, {names.Of(best.State).At.En} against {best.Readout}{Direction(tests, best)}, has {Rho(tests, best)}, {Certainty(tests, best)} "
             + $"({size}). Not significant is not equivalent: a relation may exist that these lots cannot show.";
@@ -111,13 +111,13 @@ internal static class AssociationText
         string noun = names.Noun.En;
         string holds = best.Cells is { } own && Cells(tests, best) is { } total ? $"; the {noun} holds {NumberText.Count(own)} of {NumberText.Count(total)} cells ({NumberText.Percent((double)own / total)})" : "";
         string flags = best.Flags.Count == 0 ? "" : $" Warnings: {string.Join("; ", best.Flags.Select(f => $"{FlagText.Of(f, names).En} ({f})"))}.";
-        return $"The share of {name} {Relation(tests, best)} across {best.Lots} lots: {Rho(tests, best)}, {Certainty(tests, best)}{holds}.{flags}";
+        return $"The share of {name} {Relation(tests, best)} across {RestrictionText.Replicates(tests.Design, best.Lots).En}{RestrictionText.Within(tests.Design).En}: {Rho(tests, best)}, {Certainty(tests, best)}{holds}.{flags}";
     }
 
     private static string NotShown(AssociationFindings tests, Association best, string name) =>
         $"No {new StateNames(tests.Partitions).Noun.En}'s share is shown to go with {best.Readout}: the best, {name}{Direction(tests, best)}, has {Rho(tests, best)}, {Certainty(tests, best)}.";
 
-    private static string Rho(AssociationFindings tests, Association best) => $"Spearman rho {NumberText.Rho(best.Rho)} ({Interval(tests, best)})";
+    private static string Rho(AssociationFindings tests, Association best) => $"{RestrictionText.Rho(tests.Design).En} {NumberText.Rho(best.Rho)} ({Interval(tests, best)})";
 
     private static string Certainty(AssociationFindings tests, Association best) => $"{PName(tests)} {NumberText.P(best.P)}, family-wise p {NumberText.P(best.PFamily)} over {Count(Finding.Of(tests).FamilySize)}";
 
@@ -139,8 +139,7 @@ internal static class AssociationText
     }
 
     // "exact p", or what stands for it above the largest enumerated number of lots.
-    private static string PName(AssociationFindings tests) =>
-        tests.Design.Exact ? "exact p" : $"Monte Carlo p ({NumberText.Count(tests.Design.Permutations)} random orders)";
+    private static string PName(AssociationFindings tests) => RestrictionText.PName(tests.Design).En;
 
     private static string Interval(AssociationFindings tests, Association association)
     {

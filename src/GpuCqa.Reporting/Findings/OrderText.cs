@@ -8,7 +8,7 @@ namespace GpuCqa.Reporting.Findings;
 internal static class OrderText
 {
     /// <summary>"orders", or "distinct orders" where lots have the same readouts.</summary>
-    public static Said Of(DesignStatement design) => Tied(design) ? Say("distinct orders", "通りの異なる並べ方") : Say("orders", "通りの並べ方");
+    public static Said Of(DesignStatement design) => design.Restriction is not null ? Say("admissible orders", "通りの許容される並べ方") : Tied(design) ? Say("distinct orders", "通りの異なる並べ方") : Say("orders", "通りの並べ方");
 
     /// <summary>Whether lots have the same readouts, so that fewer orders differ than there are.</summary>
     public static bool Tied(DesignStatement design)

@@ -17,7 +17,7 @@ internal sealed record ReadoutWords(string Name, IReadOnlyList<string> Levels)
         string start = readout + "=";
         // Names may hold the sign too: an entry is the longest readout's that it begins with.
         bool own(string entry) => entry.StartsWith(start, StringComparison.Ordinal) && !parameters.Readouts.Any(r => r.Length > readout.Length && entry.StartsWith(r + "=", StringComparison.Ordinal));
-        string? levels = (parameters as AssociateParameters)?.Levels.FirstOrDefault(own);
+        string? levels = parameters.OrderedLevels().FirstOrDefault(own);
         return new ReadoutWords(readout, levels is null ? [] : [.. levels[start.Length..].Split(',').Select(l => l.Trim())]);
     }
 

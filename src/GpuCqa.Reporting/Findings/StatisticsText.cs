@@ -12,27 +12,29 @@ internal static class StatisticsText
         var names = new StateNames(tests.Partitions);
         string noun = names.Noun.En, confidence = NumberText.Plain(Math.Round(100 * p.Confidence, 6));
         string null_ = tests.Design.Exact
-            ? $"over all {NumberText.Count(tests.Design.Orders)} {OrderText.Of(tests.Design).En} of the lots"
-            : $"over {NumberText.Count(tests.Design.Permutations)} random orders of the lots, (b + 1)/(m + 1)";
+            ? $"over all {NumberText.Count(tests.Design.Orders)} {OrderText.Of(tests.Design).En} of the {Permuted(tests)}"
+            : $"over {NumberText.Count(tests.Design.Permutations)} random orders of the {Permuted(tests)}, (b + 1)/(m + 1)";
         string members = names.Clusters ? "every cluster of every resolution and readout" : names.Several ? "every state of every column and readout" : "every state and readout";
         string fractions = names.Counted
             ? $"intervals of fractions are {confidence}% Wilson intervals, also with overdispersion between aliquots (intra-class correlation {NumberText.Plain(p.AliquotIcc)})"
             : "fractions have no intervals, as no numbers of cells were given";
-        return $"For each lot the fraction of its cells in each {noun}, p({noun} | lot), was set against {(p.Readouts.Count == 1 ? p.Readouts[0] : string.Join(", ", p.Readouts))} by Spearman rank correlation with midranks; the lot was the unit of replication (n = {tests.Design.Lots}). "
+        return $"For each lot the fraction of its cells in each {noun}, p({noun} | lot), was set against {(p.Readouts.Count == 1 ? p.Readouts[0] : string.Join(", ", p.Readouts))} by Spearman rank correlation with midranks; the {tests.Design.Restriction?.Unit ?? "lot"} was the unit of replication (n = {tests.Design.Lots}). {RestrictionText.Methods(tests.Design).En}"
             + $"Two-sided permutation p-values were computed {null_}, and family-wise p-values by Westfall-Young maxT over the family of all {NumberText.Count(tests.Associations.Count)} tests ({members}), level {NumberText.Plain(p.Alpha)}. "
             + $"Intervals of rho are {confidence}% Bonett-Wright intervals; {fractions}. ";
     }
+
+    private static string Permuted(AssociationFindings tests) => tests.Design.Restriction?.Unit is { } unit ? unit + "s" : "lots";
 
     public static string Japanese(AssociationFindings tests)
     {
         AssociationParameters p = tests.Parameters;
         var names = new StateNames(tests.Partitions);
         string noun = names.Noun.Ja, confidence = NumberText.Plain(Math.Round(100 * p.Confidence, 6));
-        string orders = tests.Design.Exact ? $"ロットの全{NumberText.Count(tests.Design.Orders)}{OrderText.Of(tests.Design).Ja}" : $"ロットの無作為な並べ方{NumberText.Count(tests.Design.Permutations)}通り、(b + 1)/(m + 1)";
+        string orders = tests.Design.Exact ? $"{tests.Design.Restriction?.Unit ?? "ロット"}の全{NumberText.Count(tests.Design.Orders)}{OrderText.Of(tests.Design).Ja}" : $"{tests.Design.Restriction?.Unit ?? "ロット"}の無作為な並べ方{NumberText.Count(tests.Design.Permutations)}通り、(b + 1)/(m + 1)";
         string members = names.Clusters ? "全解像度・全測定値の全クラスター" : names.Several ? "全列・全測定値の全状態" : "全測定値の全状態";
         string fractions = names.Counted ? $"割合の区間は{confidence}% Wilson区間、および分取(アリコート)間の過分散を含む区間(級内相関{NumberText.Plain(p.AliquotIcc)})である。" : "細胞数が与えられていないため、割合の区間はない。";
         string interval = names.Counted ? $"ρの区間は{confidence}% Bonett-Wright区間、" : $"ρの区間は{confidence}% Bonett-Wright区間である。";
-        return $"各ロットについて、各{noun}に属する細胞の割合 p({noun} | ロット) と{string.Join("、", p.Readouts)}とのスピアマン順位相関(同順位は中間順位)を求めた。反復の単位はロットである(n = {tests.Design.Lots})。"
+        return $"各ロットについて、各{noun}に属する細胞の割合 p({noun} | ロット) と{string.Join("、", p.Readouts)}とのスピアマン順位相関(同順位は中間順位)を求めた。反復の単位は{tests.Design.Restriction?.Unit ?? "ロット"}である(n = {tests.Design.Lots})。{RestrictionText.Methods(tests.Design).Ja}"
             + $"両側の並べ替えp値は{orders}から求め、全{NumberText.Count(tests.Associations.Count)}件の検定({members})に対するファミリーワイズp値はWestfall-YoungのmaxTによる(有意水準{NumberText.Plain(p.Alpha)})。"
             + interval + fractions;
     }

@@ -9,7 +9,12 @@ internal static class SummaryReader
     public static DesignStatement Design(JsonObject summary)
     {
         JsonObject design = summary.Object("design");
-        return new DesignStatement(design.Integer("lots"), design.Number("orders"), design.Flag("exact"), design.Long("permutations"), design.Number("smallest_p"), design.Flag("can_reach_alpha"), design.String("sentence"));
+        return new DesignStatement(design.Integer("lots"), design.Number("orders"), design.Flag("exact"), design.Long("permutations"), design.Number("smallest_p"), design.Flag("can_reach_alpha"), design.String("sentence"))
+        {
+            Restriction = design["restriction"] is JsonObject r
+                ? new DesignRestriction([.. r.Array("block").Select(n => n!.GetValue<string>())], r.Integer("blocks"), r.OptionalString("unit"), r.Integer("lots"), [.. r.Array("covariates").Select(n => n!.GetValue<string>())])
+                : null,
+        };
     }
 
     /// <summary>Warnings; none in a folder of an engine that did not tell them apart.</summary>

@@ -3,10 +3,11 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GpuCqa.Core.Parameters;
 
 namespace GpuCqa.Reporting.Records;
 
-/// <summary>Every parameter of a verb's record by its lower_snake name, what verbs share first, then in the order of declaration; a parameter added to a record appears by itself.</summary>
+/// <summary>Every parameter of a verb's record by its lower_snake name, what verbs share first, then in the order of declaration; a parameter added to a record appears by itself, an optional one where it is set.</summary>
 internal static class ParameterList
 {
     public static JsonObject Json(object parameters)
@@ -20,7 +21,7 @@ internal static class ParameterList
         [.. Properties(parameters).Select(p => KeyValuePair.Create(Name(p), Words(p.GetValue(parameters))))];
 
     private static IEnumerable<PropertyInfo> Properties(object parameters) =>
-        parameters.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(p => Depth(p.DeclaringType)).ThenBy(p => p.MetadataToken);
+        parameters.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetCustomAttribute<OptionalParameterAttribute>() is null || OptionalParameterAttribute.IsSet(p.GetValue(parameters))).OrderBy(p => Depth(p.DeclaringType)).ThenBy(p => p.MetadataToken);
 
     private static int Depth(Type? type) => type is null ? 0 : 1 + Depth(type.BaseType);
 

@@ -27,6 +27,7 @@ internal sealed class FindingSection : ReportSection
         foreach (string warning in context.Result.Warnings) html.Add($"""<p class="warning"><strong>{Say("Undermines this finding:", "この結果の信頼性を損なう点(英語):")}</strong> <span lang="en-x-note">{warning}</span></p>""");
         foreach (FindingExtent extent in tests.Findings.Extents.Where(e => e.Parts.Count > 1)) html.Add(Extent(tests, extent, new LeadingGenes(context.Map)));
         html.Add($"""<p class="design{(design.CanReachAlpha ? "" : " warning")}"><strong>{Say("What this design can show.", "この設計で示せること。")}</strong> {Say(design.Sentence, AssociationJapanese.Design(tests.Findings))}""");
+        if (design.Restriction is not null) html.Add($" {RestrictionText.Pictures(design)}");
         html.Add($"</p>{Remarks(context, tests)}</div>{Picture(tests)}");
         html.Add($"""<div class="rests"><h2 class="small">{Say("What it rests on", "根拠")}</h2>{Figures(context, tests)}</div>""");
         html.Add($"""<div class="unsaid"><h2>{Say("What this does not say", "この結果が示さないこと")}</h2><ul>""");
@@ -58,9 +59,9 @@ internal sealed class FindingSection : ReportSection
         if (tests.Finding.Best is { } best)
         {
             string confidence = tests.Confidence, range = HtmlNumber.Range(best.IntervalLow, best.IntervalHigh), orders = NumberText.Count(design.Permutations);
-            Figure(html, Say("Spearman rho", "スピアマンのρ"), Markup.Of($"{HtmlNumber.Rho(best.Rho)}"), double.IsNaN(best.IntervalLow) ? Say("interval not defined", "区間は定義されません") : Say($"{confidence}% interval {range}", $"{confidence}%区間 {range}"));
+            Figure(html, RestrictionText.Rho(design), Markup.Of($"{HtmlNumber.Rho(best.Rho)}"), double.IsNaN(best.IntervalLow) ? Say("interval not defined", "区間は定義されません") : Say($"{confidence}% interval {range}", $"{confidence}%区間 {range}"));
             Figure(html, Say("Family-wise p", "ファミリーワイズp値"), HtmlNumber.P(best.PFamily), Say($"maxT over {NumberText.Count(tests.Finding.FamilySize)} tests", $"検定{NumberText.Count(tests.Finding.FamilySize)}件全体(maxT)"));
-            Figure(html, design.Exact ? Say("Exact p", "正確なp値") : Say("Monte Carlo p", "モンテカルロp値"), HtmlNumber.P(best.P), design.Exact ? Say($"all {orders} {OrderText.Of(design).En}", $"全{orders}通り") : Say($"{orders} random orders", $"無作為な{orders}通り"));
+            Figure(html, design.Restriction is { Covariates.Count: > 0 } ? Say("Approximate p", "近似のp値") : design.Exact ? Say("Exact p", "正確なp値") : Say("Monte Carlo p", "モンテカルロp値"), HtmlNumber.P(best.P), design.Exact ? Say($"all {orders} {OrderText.Of(design).En}", $"全{orders}通り") : Say($"{orders} random orders", $"無作為な{orders}通り"));
         }
 
         Figure(html, Say("Smallest possible p", "到達しうる最小のp値"), HtmlNumber.P(design.SmallestP), Say("of one test in this design", "この設計の単独検定"));

@@ -83,7 +83,7 @@ internal sealed class LotSection : ReportSection
         for (int r = 0; r < result.Parameters.Readouts.Count; r++)
         {
             int index = r;
-            table.Number(result.Parameters.Readouts[r], Say("Readout: what the lot can do, as the sheet gives it", "測定値: ロットの性能(入力シートの値)"), l => l.Readouts[index], HtmlNumber.Given);
+            table.Number(result.Parameters.Readouts[r], Say("Readout: what the lot can do, as the sheet gives it", "測定値: ロットの性能(入力シートの値)"), l => l.Readouts[index], ReadoutWords.Of(result.Parameters, result.Parameters.Readouts[r]).Value);
         }
 
         table.Count(Say("Cells read", "読込細胞数"), Say("Cells in the lot's file.", "ロットのファイルにある細胞数。"), l => l.CellsRead)

@@ -1,3 +1,4 @@
+using GpuCqa.Core.Parameters;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Texts;
@@ -32,7 +33,7 @@ internal sealed class TestedLotSection : ReportSection
             table.Number(words.Name, Say("Readout: what the lot can do, as it was given", "測定値: ロットの性能(与えられた値)"), l => l.Lot.Readouts[index], words.Value);
         }
 
-        int[]? cells = tests.Findings.Partitions.Count == 0 ? null : tests.Findings.Partitions[0].LotCells;
+        int[]? cells = tests.Findings.Partitions.Count == 0 || tests.Findings.Parameters is AssociateParameters { ConditionColumn: not null } ? null : tests.Findings.Partitions[0].LotCells;
         if (cells is not null) table.Count(Say("Cells", "細胞数"), Say("Cells of the lot, those in no state included.", "ロットの細胞数(どの状態にも属さない細胞を含む)。"), l => l.Cells ?? double.NaN);
         string count = NumberText.Count(lots.Count);
         var html = new Markup();

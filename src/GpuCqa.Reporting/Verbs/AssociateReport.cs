@@ -27,7 +27,7 @@ internal sealed class AssociateReport : VerbReport
         AssociationFindings tests = ((AssociateResult)result).Tests;
         int count = tests.Partitions.Sum(p => p.States.Count);
         string lots = NumberText.Count(tests.Lots.Count), states = NumberText.Count(count), readouts = string.Join(", ", tests.Parameters.Readouts);
-        string? cells = tests.Partitions.Count > 0 && tests.Partitions[0].LotCells is { } all ? NumberText.Count(all.Sum(c => (long)c)) : null;
+        string? cells = ((AssociateResult)result).Parameters.ConditionColumn is null && tests.Partitions.Count > 0 && tests.Partitions[0].LotCells is { } all ? NumberText.Count(all.Sum(c => (long)c)) : null;
         return Say($"{lots} lots · {(cells is null ? "" : $"{cells} cells · ")}{states} {(count == 1 ? "state" : "states")} · {readouts}", $"{lots}ロット · {(cells is null ? "" : $"{cells}細胞 · ")}{states}状態 · {readouts}");
     }
 

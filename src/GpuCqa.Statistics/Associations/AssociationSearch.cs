@@ -9,6 +9,8 @@ namespace GpuCqa.Statistics;
 /// Statistic: Spearman correlation of p(state | lot) and the readout over lots. The lots' readouts are permuted jointly, so the dependence
 /// between states and between readouts is kept; all distinct orders are enumerated up to <see cref="AssociationParameters.ExactLots"/>
 /// lots, and above where lots tie so that there are at most <see cref="AssociationParameters.ExactOrders"/>.
+/// Where lots are kept within blocks, gathered to units or adjusted for covariates (<see cref="LotDesign"/>), fractions are means over the lots of a unit, rho is the partial
+/// correlation given the blocks, and only admissible orders are evaluated.
 /// A state that is nearly all in one or two lots can never be an attribute: over ties at nothing its rho stays low in every order. Such states are left out of the family by
 /// <see cref="IsInFewLots"/>, which sees no readout, so that the others are not corrected for them; they are listed without a p.
 /// </remarks>
@@ -48,17 +50,21 @@ public static class AssociationSearch
     public static IReadOnlyList<Association> Run(
         ComputeDevice device, IReadOnlyList<StatePartition> partitions, IReadOnlyList<TestedLot> lots, AssociationParameters parameters, StepProgress progress, CancellationToken cancellation)
     {
+        LotDesign design = LotDesign.Of(lots, parameters);
+        MaxTOptions options = design.Options(parameters);
         StateId[] members = [.. partitions.SelectMany((p, i) => Enumerable.Range(0, p.States.Count).Select(k => new StateId(i, k)))];
-        double[][] fractions = [.. members.Select(m => partitions[m.Partition].Fractions(m.Index))];
-        double[][] readouts = [.. Enumerable.Range(0, parameters.Readouts.Count).Select(i => lots.Select(l => l.Readouts[i]).ToArray())];
+        double[][] fractions = [.. members.Select(m => design.OfUnits(partitions[m.Partition].Fractions(m.Index)))];
+        double[][] readouts = [.. Enumerable.Range(0, parameters.Readouts.Count).Select(i => design.OfUnits([.. lots.Select(l => l.Readouts[i])]))];
+        UnitCorrelation correlation = new(design);
 
         int[] placeOf = new int[members.Length];
         int tested = 0;
         for (int m = 0; m < members.Length; m++) placeOf[m] = IsInFewLots(fractions[m]) ? -1 : tested++;
-        MaxTResult family = MaxT.Run(device, [.. fractions.Where((_, m) => placeOf[m] >= 0)], readouts, Options(parameters), progress, cancellation);
+        MaxTResult family = MaxT.Run(device, [.. fractions.Where((_, m) => placeOf[m] >= 0)], readouts, options, progress, cancellation);
         progress.Begin("intervals", 0);
-        BootstrapResult[][]? bootstrap = lots.Count <= IdealBootstrap.MaximumLots && lots.Count <= parameters.ExactLots ? IdealBootstrap.Run(device, fractions, readouts, parameters.Confidence) : null;
-        double[][] clr = [.. partitions.SelectMany(p => p.LogRatios())];
+        int units = design.Units.Count;
+        BootstrapResult[][]? bootstrap = options.IsFree && units <= IdealBootstrap.MaximumLots && units <= parameters.ExactLots ? IdealBootstrap.Run(device, fractions, readouts, parameters.Confidence) : null;
+        double[][] clr = [.. partitions.SelectMany(p => p.LogRatios()).Select(design.OfUnits)];
         var found = new List<Association>();
         for (int y = 0; y < readouts.Length; y++)
         {
@@ -66,17 +72,17 @@ public static class AssociationSearch
             {
                 StatePartition partition = partitions[members[m].Partition];
                 int state = members[m].Index;
-                double rho = Spearman.Correlation(fractions[m], readouts[y]);
-                double rhoClr = clr[m].Any(double.IsNaN) ? double.NaN : Spearman.Correlation(clr[m], readouts[y]);
-                double[] leftOut = double.IsNaN(rho) ? [double.NaN] : Spearman.LeaveOneOut(fractions[m], readouts[y]);
-                Interval interval = SpearmanInterval.BonettWright(rho, lots.Count, parameters.Confidence);
+                double rho = correlation.Of(fractions[m], readouts[y]);
+                double rhoClr = clr[m].Any(double.IsNaN) ? double.NaN : correlation.Of(clr[m], readouts[y]);
+                double[] leftOut = double.IsNaN(rho) ? [double.NaN] : correlation.LeaveOneOut(fractions[m], readouts[y]);
+                Interval interval = SpearmanInterval.BonettWright(rho, design.EffectiveUnits, parameters.Confidence);
                 Interval exact = bootstrap is null ? Interval.Undefined : bootstrap[m][y].Bca;
                 MaxTHypothesis? p = placeOf[m] < 0 ? null : family.At(placeOf[m], y);
                 found.Add(new Association
                 {
                     Readout = parameters.Readouts[y],
                     State = members[m],
-                    Lots = lots.Count,
+                    Lots = units,
                     Cells = partition.StateCells(state),
                     Rho = rho,
                     P = p?.P ?? double.NaN,
@@ -90,7 +96,7 @@ public static class AssociationSearch
                     LeaveOneOutHigh = leftOut.Aggregate(Math.Max),
                     RhoClr = rhoClr,
                     Stability = partition.Stability[state],
-                    Flags = [.. placeOf[m] < 0 ? (string[])[NotTested] : [], .. Flags(partition, state, rho, rhoClr)],
+                    Flags = [.. placeOf[m] < 0 ? (string[])[NotTested] : [], .. Flags(partition, state, rho, rhoClr, design.EffectiveUnits)],
                     Rank = 0,
                 });
             }
@@ -103,10 +109,13 @@ public static class AssociationSearch
             .Select((a, i) => a with { Rank = i + 1 }).ToArray();
     }
 
-    /// <summary>How the family is permuted.</summary>
-    public static MaxTOptions Options(AssociationParameters parameters) => new() { ExactLots = parameters.ExactLots, ExactOrders = parameters.ExactOrders, Permutations = parameters.Permutations, Seed = parameters.Seed };
+    /// <summary>How a family of lots that all change places is permuted.</summary>
+    /// <exception cref="InvalidOperationException">The parameters restrict the orders, which needs the lots: <see cref="LotDesign.Options"/>.</exception>
+    public static MaxTOptions Options(AssociationParameters parameters) => parameters is { Block.Count: 0, Unit: null, Covariates.Count: 0 }
+        ? new() { ExactLots = parameters.ExactLots, ExactOrders = parameters.ExactOrders, Permutations = parameters.Permutations, Seed = parameters.Seed }
+        : throw new InvalidOperationException("The parameters restrict which lots change places; the options come from the design of the lots.");
 
-    private static string[] Flags(StatePartition partition, int state, double rho, double rhoClr)
+    private static string[] Flags(StatePartition partition, int state, double rho, double rhoClr, int replicates)
     {
         var flags = new List<string>();
         int lots = partition.Lots;
@@ -115,7 +124,7 @@ public static class AssociationSearch
         if (partition.LargestLotShare(state) > LargestLotShare) flags.Add("LOT_SPECIFIC");
         if (Enumerable.Range(0, lots).Count(l => partition.Count(l, state) is { } cells ? cells < FewCells : fractions[l] == 0) > 0.2 * lots) flags.Add("RARE");
         if (!double.IsNaN(rho) && !double.IsNaN(rhoClr) && Math.Sign(rho) != Math.Sign(rhoClr)) flags.Add("SIGN_DISAGREES");
-        if (lots < FewLots) flags.Add("FEW_LOTS");
+        if (replicates < FewLots) flags.Add("FEW_LOTS");
         return [.. flags];
     }
 }

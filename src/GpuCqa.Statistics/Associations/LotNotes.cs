@@ -8,6 +8,8 @@ public static class LotNotes
     /// <summary>Share of a readout's order, adjusted, from which a batch is said to go with it: over 11 lots in batches of 5 and 6, chance gives as much in 8 of the 462 divisions.</summary>
     public const double LargestExplained = 0.5;
 
+    private const string KeepOne = "keep one lot a donor to be safe.";
+
     /// <summary>A lot of fewer cells is told: in 50 cells a share of 10 % is seen as anything from 4 to 21 %.</summary>
     public const int EnoughCells = 50;
 
@@ -17,18 +19,52 @@ public static class LotNotes
     {
         string[] repeated = [.. donors.OfType<string>().GroupBy(d => d, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key)];
         return repeated.Length == 0 ? null
-            : $"Several lots come from one donor ({string.Join(", ", repeated)}). Lots are permuted freely, as if each had its own donor, so the p-values are too small if donors differ; keep one lot a donor to be safe.";
+            : $"Several lots come from one donor ({string.Join(", ", repeated)}). Lots are permuted freely, as if each had its own donor, so the p-values are too small if donors differ; {KeepOne}";
     }
+
+    /// <summary>Lots of one donor that the design lets change places with lots of another, or that count as replicates of their own; null when there are none.</summary>
+    /// <param name="lots">The lots.</param>
+    /// <param name="design">What may change places.</param>
+    /// <remarks>Lots of one donor are exchangeable with each other alone, or as a whole: a donor is safe where all of its lots are one unit, or every block that holds one of them holds no other donor's.</remarks>
+    public static string? RepeatedDonors(IReadOnlyList<TestedLot> lots, LotDesign design)
+    {
+        // A design can be asked for, other than on new lots.
+        if (design.UnitColumn is null && design.BlockOf is null)
+            return RepeatedDonors(lots.Select(l => l.Donor))?.Replace(KeepOne, "take the donor as the block to test what goes with the readout within donors, exchange whole donors to test what differs between them, or keep one lot a donor.", StringComparison.Ordinal);
+        string place(TestedLot lot) => lot.Block ?? "";
+        string[] unsafely = [.. lots.Where(l => l.Donor is not null).GroupBy(l => l.Donor!, StringComparer.Ordinal)
+            .Where(g => g.Count() > 1 && (design.UnitColumn is null || g.Select(l => l.Unit).Distinct(StringComparer.Ordinal).Count() > 1))
+            .Where(g => design.BlockOf is null || g.Any(l => lots.Any(o => place(o) == place(l) && o.Donor != g.Key))).Select(g => g.Key)];
+        return unsafely.Length == 0 ? null
+            : $"Several lots come from one donor ({string.Join(", ", unsafely)}) and are exchanged with lots of other donors, as if each had its own donor, so the p-values are too small if donors differ. Take the donor as the block, or exchange whole donors.";
+    }
+
+    /// <summary>Readouts that differ between lots of a unit and enter with their mean, in words; empty when there is none.</summary>
+    /// <param name="lots">The lots.</param>
+    /// <param name="readouts">Names of the readouts.</param>
+    /// <param name="design">What may change places.</param>
+    public static IReadOnlyList<string> Averaged(IReadOnlyList<TestedLot> lots, IReadOnlyList<string> readouts, LotDesign design) =>
+        design.Averaged(lots, readouts) is { Count: > 0 } averaged
+            ? [$"{string.Join(", ", averaged)} {(averaged.Count == 1 ? "differs" : "differ")} between lots of one {design.UnitColumn}: the mean of its lots stands for each {design.UnitColumn}. What differs within a {design.UnitColumn} is not tested; with the {design.UnitColumn} as the block it is."]
+            : [];
+
+    /// <summary>Tests that covariates make approximate, in words; null without covariates.</summary>
+    /// <param name="design">What may change places.</param>
+    public static string? Adjusted(LotDesign design) => design.Covariates.Length == 0 ? null
+        : $"Tests are adjusted for {LotDesign.Named(design.CovariateNames)} by permuting residuals (Freedman and Lane). That is approximate, not exact: no order of the lots is admissible beyond doubt when each has its own value of a covariate. Blocks of lots with equal values would be exact.";
 
     /// <summary>A property of the lots that alone orders a readout: the lots of one batch, tissue or process version then differ in the readout and in everything else that differs between these, and no test over lots tells which matters. Null when there is none.</summary>
     /// <param name="lots">The lots.</param>
     /// <param name="readouts">Names of the readouts.</param>
+    /// <param name="design">What may change places; a property that is a block is not told.</param>
     /// <remarks>The share of the variance of the readout's ranks that lies between the groups, adjusted for their number as R squared is; <see cref="LargestExplained"/> or more is said. Groups as many as half the lots are names rather than groups.</remarks>
-    public static string? Confounded(IReadOnlyList<TestedLot> lots, IReadOnlyList<string> readouts)
+    public static string? Confounded(IReadOnlyList<TestedLot> lots, IReadOnlyList<string> readouts, LotDesign? design = null)
     {
         var found = new List<string>();
         foreach ((string name, Func<TestedLot, string?> of) in new (string, Func<TestedLot, string?>)[] { ("batch", l => l.Batch), ("tissue", l => l.Tissue), ("process", l => l.Process) })
         {
+            // What differs between blocks is left aside.
+            if (design?.Columns.Contains(name, StringComparer.OrdinalIgnoreCase) == true) continue;
             for (int r = 0; r < readouts.Count; r++)
             {
                 TestedLot[] known = [.. lots.Where(l => !string.IsNullOrEmpty(of(l)) && double.IsFinite(l.Readouts[r]))];

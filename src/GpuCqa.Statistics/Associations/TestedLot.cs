@@ -7,4 +7,14 @@ namespace GpuCqa.Statistics;
 /// <param name="Batch">Batch, or null.</param>
 /// <param name="Process">Process, or null.</param>
 /// <param name="Readouts">Value of each requested readout, in the order of the parameters.</param>
-public record TestedLot(string Name, string? Donor, string? Tissue, string? Batch, string? Process, double[] Readouts);
+public record TestedLot(string Name, string? Donor, string? Tissue, string? Batch, string? Process, double[] Readouts)
+{
+    /// <summary>What the lot is kept within: the values of the columns of the blocks; null where there are none, or in a result that was read back.</summary>
+    public string? Block { get; init; }
+
+    /// <summary>What is exchanged whole with the lot's readouts; null where every lot is by itself.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Value of each covariate, in the order of the parameters.</summary>
+    public IReadOnlyList<double> Covariates { get; init; } = [];
+}

@@ -27,21 +27,22 @@ public static class ExtentSearch
     /// <returns>One extent per readout whose best state reaches the level, in the order of the readouts.</returns>
     public static IReadOnlyList<FindingExtent> Run(ComputeDevice device, StateAtoms atoms, IReadOnlyList<Association> tests, IReadOnlyList<TestedLot> lots, AssociationParameters parameters, CancellationToken cancellation)
     {
+        LotDesign design = LotDesign.Of(lots, parameters);
         var found = new List<FindingExtent>();
         for (int r = 0; r < parameters.Readouts.Count; r++)
         {
             string readout = parameters.Readouts[r];
             Association[] reaching = [.. tests.Where(a => a.Readout == readout && a.PFamily <= parameters.Alpha).OrderBy(a => a.Rank)];
             if (reaching.Length == 0) continue;
-            double[] values = [.. lots.Select(l => l.Readouts[r])];
-            found.Add(new Growth(device, atoms, values, parameters, cancellation).Of(readout, [.. reaching.Where(a => Math.Sign(a.Rho) == Math.Sign(reaching[0].Rho))]));
+            double[] values = design.OfUnits([.. lots.Select(l => l.Readouts[r])]);
+            found.Add(new Growth(device, atoms, design, values, parameters, cancellation).Of(readout, [.. reaching.Where(a => Math.Sign(a.Rho) == Math.Sign(reaching[0].Rho))]));
         }
 
         return found;
     }
 
     /// <summary>One extent while it grows.</summary>
-    private sealed class Growth(ComputeDevice device, StateAtoms atoms, double[] values, AssociationParameters parameters, CancellationToken cancellation)
+    private sealed class Growth(ComputeDevice device, StateAtoms atoms, LotDesign design, double[] values, AssociationParameters parameters, CancellationToken cancellation)
     {
         private readonly List<ExtentPart> parts = [];
         private bool[] extent = new bool[atoms.Count];
@@ -66,7 +67,7 @@ public static class ExtentSearch
             StateId[] nested = [.. candidates.Select(c => c.State).Where(s => parts.All(p => p.State != s)).Where(s => atoms.Of(s) is var set && atoms.Mass(StateAtoms.And(set, extent)) >= FindingExtent.Contained * atoms.Mass(set))];
             double[] fractions = atoms.Fractions(extent);
             (double unionRho, double unionP) = Test(fractions);
-            return new FindingExtent(readout, [.. parts], nested, Cells(extent), fractions, unionRho, unionP, SpearmanInterval.BonettWright(unionRho, values.Length, parameters.Confidence));
+            return new FindingExtent(readout, [.. parts], nested, Cells(extent), fractions, unionRho, unionP, SpearmanInterval.BonettWright(unionRho, design.EffectiveUnits, parameters.Confidence));
         }
 
         private void Widen(StateId core, Association[] candidates, int sign, int group)
@@ -103,8 +104,9 @@ public static class ExtentSearch
         {
             if (fractions.Any(double.IsNaN)) return (double.NaN, double.NaN);
             cancellation.ThrowIfCancellationRequested();
-            MaxTOptions options = AssociationSearch.Options(parameters);
-            if (values.Length <= Spearman.ExactLots && options.PlanFor([values]).IsExact)
+            fractions = design.OfUnits(fractions);
+            MaxTOptions options = design.Options(parameters);
+            if (options.IsFree && values.Length <= Spearman.ExactLots && options.PlanFor([values]).IsExact)
             {
                 SpearmanTest test = Spearman.Test(fractions, values);
                 return (test.Rho, test.P());

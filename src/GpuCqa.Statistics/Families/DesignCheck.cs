@@ -1,6 +1,7 @@
 using System.Globalization;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Parameters;
 
 namespace GpuCqa.Statistics;
 
@@ -39,6 +40,21 @@ public static class DesignCheck
         return new DesignStatement(lots, orders, plan.IsExact, plan.Permutations, reachable, reached, Sentence(member, lots, orders, tied, plan, reachable, alpha, reached, constant));
     }
 
+    /// <summary>States the design of the lots of a family, whatever may change places.</summary>
+    /// <param name="lots">The lots.</param>
+    /// <param name="parameters">Readouts, level, exactness, blocks, units, covariates.</param>
+    /// <param name="member">What a fraction is of: "cluster", "state".</param>
+    /// <exception cref="PreconditionException">The design cannot answer the question.</exception>
+    public static DesignStatement Check(IReadOnlyList<TestedLot> lots, AssociationParameters parameters, string member = "cluster")
+    {
+        double[][] readouts = [.. parameters.Readouts.Select((_, r) => lots.Select(l => l.Readouts[r]).ToArray())];
+        LotDesign design = LotDesign.Of(lots, parameters);
+        MaxTOptions options = design.Options(parameters);
+        return design.UnitColumn is null && options.IsFree && parameters.Block.Count == 0
+            ? Check(parameters.Readouts, readouts, parameters.Alpha, options, member: member)
+            : RestrictedDesign.Check(parameters.Readouts, readouts, parameters.Alpha, design, options, member);
+    }
+
     /// <summary>Smallest two-sided permutation p (abs rule) that any fraction can reach against a readout; NaN when the readout is constant.</summary>
     /// <remarks>
     /// Orders that only swap lots with equal readouts leave rho unchanged, so every count is a multiple of prod(t!), and a fraction with the
@@ -70,7 +86,7 @@ public static class DesignCheck
     }
 
     // n! / prod(t!), exact up to 2^53, so that no p of an exact test is below the smallest by a rounding.
-    private static double Orders(int[] ties)
+    internal static double Orders(int[] ties)
     {
         int[] classOf = [.. ties.SelectMany((size, c) => Enumerable.Repeat(c, size))];
         if (PermutationPlan.CountOrders(classOf) is var exact and < 1L << 53) return exact;

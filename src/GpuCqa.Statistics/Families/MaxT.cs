@@ -7,7 +7,7 @@ namespace GpuCqa.Statistics;
 /// <summary>Westfall and Young's permutation test of a family: every fraction against every readout, lots permuted jointly.</summary>
 /// <remarks>
 /// The statistic is |Spearman's rho|. All hypotheses see the same order of the lots, so that their dependence (closure of fractions, nested
-/// resolutions, correlated readouts) is kept. Where the design allows (<see cref="MaxTOptions.PlanFor"/>) every distinct order is evaluated and
+/// resolutions, correlated readouts) is kept. With blocks or covariates (<see cref="MaxTOptions.BlockOf"/>) the statistic is the partial correlation and only orders within blocks are taken. Where the design allows (<see cref="MaxTOptions.PlanFor"/>) every distinct order is evaluated and
 /// p = count / orders, which is count / n! over all of them; elsewhere, p = (count + 1) / (drawn + 1). All comparisons are of whole numbers; neither threads nor device change a count. Westfall and Young,
 /// Resampling-Based Multiple Testing (1993), algorithms 2.5 and 2.8.
 /// </remarks>
@@ -25,15 +25,16 @@ public static class MaxT
     /// <exception cref="InvalidParameterException">When vectors differ in length, hold a value that is not a number, or an option is out of range.</exception>
     /// <exception cref="PreconditionException">When there are fewer than two lots.</exception>
     /// <exception cref="OperationCanceledException">When cancelled.</exception>
+    /// <remarks>minP is not computed with blocks or covariates.</remarks>
     public static MaxTResult Run(
         ComputeDevice device, IReadOnlyList<double[]> fractions, IReadOnlyList<double[]> readouts, MaxTOptions options,
         StepProgress? progress = null, CancellationToken cancellation = default)
     {
         int lots = RequireLots(fractions, readouts);
+        if (!options.IsFree) return RestrictedMaxT.Run(device, fractions, readouts, options, progress ?? StepProgress.None, cancellation);
         int[][] x = fractions.Select(f => Midranks.Centered(f)).ToArray(), y = readouts.Select(r => Midranks.Centered(r)).ToArray();
-        MaxTHypothesis[] hypotheses = (from r in Enumerable.Range(0, y.Length)
-                                       from f in Enumerable.Range(0, x.Length)
-                                       select new MaxTHypothesis { Fraction = f, Readout = r, Correlation = RankCorrelation.Of(x[f], y[r]) }).ToArray();
+        RankCorrelation[] correlations = [.. from r in y from f in x select RankCorrelation.Of(f, r)];
+        MaxTHypothesis[] hypotheses = [.. correlations.Select((c, h) => new MaxTHypothesis { Fraction = h % x.Length, Readout = h / x.Length, Rho = c.Rho })];
         int[] members = Enumerable.Range(0, hypotheses.Length).Where(h => hypotheses[h].Status == EstimateStatus.Estimated).ToArray();
         PermutationPlan plan = options.PlanFor(readouts);
         bool minP = options.MinP && lots <= SpearmanNull.MaximumLots;
@@ -41,7 +42,7 @@ public static class MaxT
         progress.Begin("permutations", members.Length == 0 ? 0 : plan.Permutations * (minP ? 2 : 1));
         if (members.Length > 0)
         {
-            RankCorrelation[] observed = Array.ConvertAll(members, h => hypotheses[h].Correlation);
+            RankCorrelation[] observed = Array.ConvertAll(members, h => correlations[h]);
             int[][] ranks = Array.ConvertAll(members, h => x[hypotheses[h].Fraction]);
             int[] readoutOf = Array.ConvertAll(members, h => hypotheses[h].Readout);
             (int[] order, PermutationFamily family) = FamilyScale.ByCorrelation(observed, ranks, y, readoutOf);

@@ -9,14 +9,11 @@ public sealed record MaxTHypothesis
     /// <summary>Index of the readout.</summary>
     public required int Readout { get; init; }
 
-    /// <summary>Rho as exact integers.</summary>
-    public required RankCorrelation Correlation { get; init; }
-
-    /// <summary>Spearman's rho; NaN when not estimable.</summary>
-    public double Rho => Correlation.Rho;
+    /// <summary>Spearman's rho, partial where the design has blocks or covariates; NaN when not estimable.</summary>
+    public required double Rho { get; init; }
 
     /// <summary>Whether the hypothesis belongs to the family: a constant side is listed only.</summary>
-    public EstimateStatus Status => Correlation.Status;
+    public EstimateStatus Status => double.IsNaN(Rho) ? EstimateStatus.NotEstimable : EstimateStatus.Estimated;
 
     /// <summary>Orders in which this |rho| is reached by this hypothesis.</summary>
     public long Count { get; init; }

@@ -45,6 +45,63 @@ public class DistinctOrdersTests
         Assert.Equal(expected, PermutationPlan.CountOrders(classOf));
     }
 
+    [Theory]
+    [InlineData("01", "01", 1)]
+    [InlineData("0123", "0011", 4)]
+    [InlineData("0120", "0001", 6)]
+    [InlineData("01234567890", "00112233445", 32)]
+    [InlineData("0123456", "0111222", 36)]
+    [InlineData("0011001", "0000111", 18)]
+    [InlineData("01234567012345670", "00000000111111112", 1_625_702_400)] // counted alone: too many to list
+    [InlineData("0123456012345", "0000000111111", 3_628_800)]
+    [InlineData("001100110011", "000011112222", 216)]
+    [InlineData("012301230123012301230123", "000111222333444555666777", 1_679_616)]
+    public void Exact_LotsKeptInParts_EveryAdmissibleOrderOnce(string lots, string parts, long expected)
+    {
+        int[] classOf = [.. lots.Select(c => c - '0')], partOf = [.. parts.Select(c => c - '0')];
+        Assert.Equal(expected, PermutationPlan.CountOrders(classOf, partOf));
+        PermutationPlan plan = PermutationPlan.Exact(classOf, partOf);
+        Assert.Equal(expected, plan.Permutations);
+        Assert.Equal(expected, Enumerable.Range(0, plan.Blocks).Sum(plan.OrdersIn));
+        if (expected > 4_000_000) return;
+        var seen = new HashSet<string>();
+        for (int block = 0; block < plan.Blocks; block++)
+        {
+            PermutationOrders part = plan.Orders(block);
+            Assert.Equal(plan.OrdersIn(block), (long)part.Heads.Length * part.Tails.Length);
+            foreach (int[] head in part.Heads)
+            {
+                foreach (int[] tail in part.Tails)
+                {
+                    int[] order = [.. head.Select(i => part.HeadLots[i]), .. tail.Select(i => part.TailLots[i])];
+                    for (int i = 0; i < order.Length; i++)
+                    {
+                        if (partOf[order[i]] != partOf[i]) Assert.Fail($"lot {order[i]} left its part in {string.Join(',', order)}");
+                    }
+
+                    seen.Add(string.Concat(order.Select(lot => lots[lot])));
+                }
+            }
+        }
+
+        Assert.Equal(expected, seen.Count);
+    }
+
+    [Fact]
+    public void MonteCarlo_LotsKeptInParts_DrawsEveryAdmissibleOrderAlike()
+    {
+        int[] partOf = [0, 0, 0, 1, 2, 2];
+        PermutationPlan plan = PermutationPlan.MonteCarlo(6, 12_000, 5, partOf);
+        var counts = Enumerable.Range(0, plan.Blocks).SelectMany(plan.Draw).CountBy(order => string.Concat(order)).ToDictionary(c => c.Key, c => c.Value);
+        Assert.Equal(12, counts.Count);
+        Assert.All(counts, c => Assert.True(c.Key[..3].All(l => l < '3') && c.Key[3] == '3', c.Key));
+        // 1,000 of each; 6 standard deviations.
+        Assert.All(counts, c => Assert.InRange(c.Value, 820, 1180));
+        Assert.Throws<ArgumentException>(() => PermutationPlan.MonteCarlo(3, 10, 1, [0, 2, 2]));
+        Assert.Throws<ArgumentException>(() => PermutationPlan.Exact([0, 1, 2], [0, 1]));
+        Assert.Throws<ArgumentException>(() => PermutationPlan.Exact([0, 1, 2], [0, 1, 0]));
+    }
+
     [Fact]
     public void Exact_TooManyDistinctOrders_AreRefused()
     {

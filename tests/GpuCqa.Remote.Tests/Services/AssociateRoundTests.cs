@@ -27,6 +27,9 @@ public sealed class AssociateRoundTests : IDisposable
             file.Flush();
         }
 
+        string designed = folder.File("designed.csv"), sheet = folder.File("designs.csv");
+        File.WriteAllText(designed, "lot,A,B,C\nL1,10,80,10\nL2,20,70,10\nL3,30,60,10\nL4,42,50,8\nL5,47,40,13\nL6,60,31,9\nL7,15,75,10\nL8,25,60,15\n");
+        File.WriteAllText(sheet, "lot,Donor,batch,vegf,grade,age,v1,v2\nL1,D1,r1,1,low,30,0.9,1.1\nL2,D1,r2,2,low,31,2,2.2\nL3,D2,r1,3,mid,45,3.1,2.9\nL4,D3,r2,4,mid,50,4,4.2\nL5,D4,r1,5,high,61,5,5\nL6,D5,r2,6,high,39,6.1,5.9\nL7,D6,r1,1.5,low,42,<1.9,1.6\nL8,D7,r2,2.5,mid,55,2.5,2.6\n");
         using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
         string lots = folder.File("lots.csv");
         string[][] asked =
@@ -35,6 +38,9 @@ public sealed class AssociateRoundTests : IDisposable
             [folder.File("states.csv"), "--lots", lots, "-r", "arm", "--levels", "low,high", "--lang", "ja", "--seed", "7"],
             [folder.File("cells.h5ad"), "--lots", lots, "-r", "vegf", "--lot-column", "sample", "--state-column", "type"],
             [folder.File("shares.csv"), "-r", "vegf", "--confidence", "0.9"],
+            [designed, "--values", "counts", "--lots", sheet, "-r", "vegf", "--block", "batch"],
+            [designed, "--values", "counts", "--lots", sheet, "-r", "vegf,grade", "--levels", "grade=low,mid,high", "--unit", "donor"],
+            [designed, "--values", "counts", "--lots", sheet, "-r", "potency", "--replicates", "potency=v1,v2", "--covariate", "age"],
         ];
         for (int i = 0; i < asked.Length; i++)
         {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Statistics;
@@ -47,7 +48,11 @@ public class RecordTests
     {
         JsonNode provenance = JsonNode.Parse(ProvenanceJson.Text(SyntheticProvenance.Make(), Result))!;
         JsonObject parameters = provenance["parameters"]!.AsObject();
-        Assert.Equal(typeof(DiscoverParameters).GetProperties().Length, parameters.Count);
+        // Parameters of methods that are only there when they are asked for are not named.
+        Assert.Equal(typeof(DiscoverParameters).GetProperties().Count(p => p.GetCustomAttribute<OptionalParameterAttribute>() is null), parameters.Count);
+        Assert.False(parameters.ContainsKey("block"));
+        JsonNode designed = JsonNode.Parse(ProvenanceJson.Text(SyntheticProvenance.Make(), Result with { Parameters = Result.Parameters with { Block = ["donor"], Unit = "mother" } }))!;
+        Assert.Equal(("donor", "mother"), ((string)designed["parameters"]!["block"]![0]!, (string)designed["parameters"]!["unit"]!));
         Assert.Equal(["vegf_pg_ml", "ido"], parameters["readouts"]!.AsArray().Select(r => (string)r!));
         Assert.Equal(1.0 / 15.0, (double)parameters["prune_snn"]!);
         Assert.Null(parameters["min_genes"]);

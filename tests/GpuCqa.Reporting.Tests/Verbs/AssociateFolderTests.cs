@@ -16,7 +16,7 @@ public sealed class AssociateFolderTests : IDisposable
 {
     private readonly TemporaryFolder place = new();
 
-    public static TheoryData<string> Kinds => ["counts", "fractions", "columns", "levels", "readouts", "nothing"];
+    public static TheoryData<string> Kinds => ["counts", "fractions", "columns", "levels", "readouts", "nothing", "block", "unit", "both", "covariate"];
 
     public void Dispose() => place.Dispose();
 
@@ -27,6 +27,8 @@ public sealed class AssociateFolderTests : IDisposable
         "levels" => new SyntheticAssociation { Levels = ["control", "salmonella"], Notes = ["Two lots of one donor: D0."] },
         "readouts" => new SyntheticAssociation { Readouts = ["vegf_pg_ml", "ido, \"activity\""] },
         "nothing" => new SyntheticAssociation { Lots = 4, Effect = 0 },
+        "block" or "unit" or "both" => new SyntheticAssociation { Design = kind, Lots = 16 },
+        "covariate" => new SyntheticAssociation { Design = kind },
         _ => new SyntheticAssociation(),
     };
 

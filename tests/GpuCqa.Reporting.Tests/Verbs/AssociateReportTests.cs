@@ -50,6 +50,23 @@ public partial class AssociateReportTests
         Assert.Equal("Enterocyte goes with vegf_pg_ml", FindingText.Headline(result));
     }
 
+    [Theory]
+    [InlineData("block", "across 16 lots within each run: partial Spearman rho given run 0.97", "exact p 0.00051", "16ロットにわたり(各runの中で)", "runを与えたスピアマンの偏ρ = 0.97")]
+    [InlineData("unit", "across 8 donors (16 lots): Spearman rho 0.97", "exact p 0.00051", "8のdonor(16ロット)にわたり", "スピアマンのρ = 0.97")]
+    [InlineData("both", "across 8 donors (16 lots) within each run: partial Spearman rho given run 0.97", "exact p 0.00051", "8のdonor(16ロット)にわたり(各runの中で)", "偏ρ = 0.97")]
+    [InlineData("covariate", "across 8 lots: partial Spearman rho given age 0.97", "approximate p 0.00051", "ageを与えたスピアマンの偏ρ = 0.97", "近似のp値")]
+    public void Sentence_OfARestrictedDesign_SaysWhatWasPermuted(string kind, params string[] expected)
+    {
+        AssociateResult result = With(AssociateFolderTests.Of(kind).Build(), a => a with { Rho = 0.97, PFamily = 0.0023, P = 0.00051, IntervalLow = 0.81, IntervalHigh = 0.99, Cells = 1500 });
+        string page = ReportPage.Text(result, SyntheticProvenance.Make()), sentence = FindingText.Sentence(result);
+        Assert.Contains(expected[0], sentence, StringComparison.Ordinal);
+        Assert.Contains(expected[1], sentence, StringComparison.Ordinal);
+        Assert.All(expected[2..], e => Assert.Contains(e, page, StringComparison.Ordinal));
+        Assert.Contains(result.Tests.Design.Sentence, page, StringComparison.Ordinal);
+        Assert.Contains("許容される並べ方", page, StringComparison.Ordinal);
+        Assert.Contains(kind == "covariate" ? "Freedman and Lane" : kind == "unit" ? "whole donors were exchanged" : "Orders were restricted to those within each run", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Sentence_OfFractionsAlone_NamesNoCells()
     {

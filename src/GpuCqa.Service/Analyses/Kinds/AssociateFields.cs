@@ -28,6 +28,10 @@ public static class AssociateFields
             AliquotIcc = Correlation("associate.aliquot_icc", spec.HasAliquotIcc ? spec.AliquotIcc : Defaults.AliquotIcc),
             ExactLots = Whole("associate.exact_lots", spec.HasExactLots ? spec.ExactLots : Defaults.ExactLots, 0, PermutationPlan.MaximumExactLots),
             ExactOrders = Whole("associate.exact_orders", spec.HasExactOrders ? spec.ExactOrders : Defaults.ExactOrders, 0, PermutationPlan.MaximumExactOrders),
+            Block = Names("associate.block", spec.Block),
+            Unit = spec.Unit.Trim() is { Length: > 0 } unit ? unit : null,
+            Covariates = Names("associate.covariates", spec.Covariates),
+            Replicates = Names("associate.replicates", spec.Replicates),
             Permutations = Whole("associate.permutations", spec.HasPermutations ? spec.Permutations : Defaults.Permutations, 999, int.MaxValue),
         };
     }

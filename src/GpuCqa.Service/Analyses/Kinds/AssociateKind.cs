@@ -81,7 +81,7 @@ public sealed class AssociateKind(SpecInputs named, CallerWords words) : Analysi
         ReportLanguage language = LanguageNames.Parse(OneOf("associate.report_language", spec.ReportLanguage.Length == 0 ? "en" : spec.ReportLanguage, "en", "ja"));
         DatasetRecord table = named.Dataset("associate.dataset", project, spec.Dataset);
         if (table.Files.Count != 1) throw new InvalidParameterException($"associate.dataset {spec.Dataset} has {table.Files.Count} files; states stand in one table or one h5ad.");
-        (Cohort? cohort, LotTable? lots) = spec.Cohort.Length == 0 ? (null, null) : named.Lots(spec.Cohort, spec.CohortEtag, tests.Readouts);
+        (Cohort? cohort, LotTable? lots) = spec.Cohort.Length == 0 ? (null, null) : named.Lots(spec.Cohort, spec.CohortEtag, [.. tests.Readouts, .. tests.Block, .. tests.Unit is { } unit ? (string[])[unit] : [], .. tests.Covariates]);
         var asked = new AssociateRequest
         {
             Table = named.PathOf(table),
@@ -91,6 +91,7 @@ public sealed class AssociateKind(SpecInputs named, CallerWords words) : Analysi
             LotColumn = SpecInputs.Optional(spec.LotColumn),
             StateColumns = [.. spec.StateColumns],
             CountColumn = SpecInputs.Optional(spec.CountColumn),
+            ConditionColumn = SpecInputs.Optional(spec.ConditionColumn),
             States = [.. spec.States],
             Values = SpecInputs.Optional(spec.Values),
             TotalColumn = SpecInputs.Optional(spec.TotalColumn),
@@ -101,7 +102,7 @@ public sealed class AssociateKind(SpecInputs named, CallerWords words) : Analysi
     private static void CheckColumns(AssociateRequest asked)
     {
         IReadOnlyList<string> there = CellLabels.ColumnsOf(asked.Table);
-        foreach (string column in ((string?[])[asked.LotColumn, asked.CountColumn, .. asked.StateColumns]).OfType<string>())
+        foreach (string column in ((string?[])[asked.LotColumn, asked.CountColumn, asked.ConditionColumn, .. asked.StateColumns]).OfType<string>())
         {
             if (!there.Contains(column)) throw new NotFoundException($"{asked.Table}: no column '{column}'; the columns are {string.Join(", ", there.Take(30))}");
         }

@@ -44,9 +44,14 @@ public static class DiscoverFields
             AliquotIcc = Correlation("discover.aliquot_icc", spec.HasAliquotIcc ? spec.AliquotIcc : Defaults.AliquotIcc),
             ExactLots = Whole("discover.exact_lots", spec.HasExactLots ? spec.ExactLots : Defaults.ExactLots, 0, PermutationPlan.MaximumExactLots),
             ExactOrders = Whole("discover.exact_orders", spec.HasExactOrders ? spec.ExactOrders : Defaults.ExactOrders, 0, PermutationPlan.MaximumExactOrders),
+            Block = Names("discover.block", spec.Block),
+            Unit = spec.Unit.Trim() is { Length: > 0 } unit ? unit : null,
+            Covariates = Names("discover.covariates", spec.Covariates),
+            Replicates = Names("discover.replicates", spec.Replicates),
             Permutations = Whole("discover.permutations", spec.HasPermutations ? spec.Permutations : Defaults.Permutations, 999, int.MaxValue),
             MarkerMinPct = Number("discover.marker_min_pct", spec.HasMarkerMinPct ? spec.MarkerMinPct : Defaults.MarkerMinPct, 0),
             MarkerMinLog2Fc = Number("discover.marker_min_log2fc", spec.HasMarkerMinLog2Fc ? spec.MarkerMinLog2Fc : Defaults.MarkerMinLog2Fc, 0),
+            Levels = Names("discover.levels", spec.Levels),
             KeyGene = spec.KeyGene.Trim() is { Length: > 0 } gene ? gene : null,
         };
         if (parameters.Dimensions > parameters.Components) throw new InvalidParameterException($"discover.dimensions {parameters.Dimensions} is more than components {parameters.Components}.");

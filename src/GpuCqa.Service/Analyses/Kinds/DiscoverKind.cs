@@ -98,7 +98,7 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
     private Request Read(DiscoverSpec spec)
     {
         DiscoverParameters parameters = DiscoverFields.Read(spec);
-        SpecCohort cohort = named.Cohort(spec.Cohort, spec.CohortEtag, parameters.Readouts, "discover.readouts");
+        SpecCohort cohort = named.Cohort(spec.Cohort, spec.CohortEtag, parameters.Levels.Count > 0 ? [] : parameters.Readouts, "discover.readouts");
         var pipeline = new DiscoveryPipeline(cohort.Sheet, parameters, SpecInputs.Optional(cohort.Message.LotColumn), SpecInputs.Options(spec.Read));
         return new Request(cohort, pipeline, LanguageNames.Parse(SpecFields.OneOf("discover.report_language", spec.ReportLanguage.Length == 0 ? "en" : spec.ReportLanguage, "en", "ja")));
     }
