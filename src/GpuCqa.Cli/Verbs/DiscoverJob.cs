@@ -32,6 +32,9 @@ public sealed class DiscoverJob
     /// <summary>Parameters; a readout may be a list of columns separated by commas.</summary>
     public required DiscoverParameters Parameters { get; init; }
 
+    /// <summary>GMT files of gene sets.</summary>
+    public IReadOnlyList<string> GeneSets { get; init; } = [];
+
     /// <summary>Per-cell column that names the lot, or null.</summary>
     public string? LotColumn { get; init; }
 
@@ -77,7 +80,7 @@ public sealed class DiscoverJob
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
         using var room = new JobRoom(Memory, Scratch);
         var (result, inputs) = progress.Show(() =>
-            (pipeline.Run(device, progress, cancellation, room), InputFiles.Hash(InputFiles.OfSheet(Sheet, pipeline.Lots), progress, cancellation)));
+            (pipeline.Run(device, progress, cancellation, room), InputFiles.Hash(Inputs(pipeline), progress, cancellation)));
         Provenance record = ProvenanceRecord.Of(started, inputs, device, progress.Times, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
         progress.Show(() => WriteResult(result, record, progress, cancellation));
 
@@ -89,8 +92,14 @@ public sealed class DiscoverJob
     internal DiscoveryPipeline Pipeline()
     {
         Cohort cohort = CohortSheet.Read(Sheet, sharedFile: LotColumn is not null);
-        return new DiscoveryPipeline(cohort, Parameters with { Readouts = ColumnNames.Split(Parameters.Readouts, cohort.Headers) }, LotColumn, Files);
+        var pipeline = new DiscoveryPipeline(cohort, Parameters with { Readouts = ColumnNames.Split(Parameters.Readouts, cohort.Headers) }, LotColumn, Files, GeneSets);
+        // What is wrong with them is said before any cell is read or sent.
+        _ = pipeline.ReadGeneSets();
+        return pipeline;
     }
+
+    private IReadOnlyList<InputFile> Inputs(DiscoveryPipeline pipeline) =>
+        [.. InputFiles.OfSheet(Sheet, pipeline.Lots), .. pipeline.GeneSetFiles.Select(f => DiscoveryPipeline.GeneSetInput(f, Path.GetFullPath(f)))];
 
     private bool WriteResult(DiscoveryResult result, Provenance record, ConsoleProgress progress, CancellationToken cancellation)
     {
@@ -104,6 +113,7 @@ public sealed class DiscoverJob
     {
         Console.Error.WriteLine();
         Console.Error.WriteLine(FindingText.Sentence(result));
+        if (ProgramText.Sentence(result) is { } programs) Console.Error.WriteLine(programs);
         foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
     }
 }

@@ -15,7 +15,7 @@ namespace GpuCqa.Formats.GeneSets;
 public static partial class GmtFile
 {
     /// <summary>Sets and genes of sets that a file may have: far more than the largest collections.</summary>
-    public const int MostSets = 200_000, MostMembers = 20_000_000;
+    public const int MostSets = 200_000, MostMembers = 10_000_000;
 
     private const int LongestName = 1000;
 
@@ -41,16 +41,19 @@ public static partial class GmtFile
             if (line.AsSpan().Trim().IsEmpty) continue;
             // A file of an old Mac is one line.
             if (line.Contains('\r', StringComparison.Ordinal)) throw new BadDataException(path, place, "holds a carriage return within the line; save the file with the line ends of Unix or Windows");
-            string[] fields = line.Split('\t');
-            if (fields.Length == 1) throw new BadDataException(path, place, $"has no tab: {Quote(line)}; a line of a GMT file is the name of a set, a description and its genes, separated by tabs");
-            string name = fields[0].Trim().Trim('"').Trim();
+            int tab = line.IndexOf('\t', StringComparison.Ordinal);
+            if (tab < 0) throw new BadDataException(path, place, $"has no tab: {Quote(line)}; a line of a GMT file is the name of a set, a description and its genes, separated by tabs");
+            string name = Bare(line.AsSpan(0, tab));
             if (name.Length == 0) throw new BadDataException(path, place, "the set has no name: the first field is empty");
             if (name.Length > LongestName) throw new BadDataException(path, place, $"the name of the set has {name.Length} characters; expected at most {LongestName}");
-            var genes = new List<string>(fields.Length - 2);
+            int end = End(line, tab + 1);
+            string description = Bare(line.AsSpan((tab + 1)..end));
+            var genes = new List<string>();
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            for (int f = 2; f < fields.Length; f++)
+            for (int from = end + 1; from < line.Length; from = end + 1)
             {
-                string gene = fields[f].Trim().Trim('"').Trim();
+                end = End(line, from);
+                string gene = Bare(line.AsSpan(from..end));
                 if (gene.Length == 0) continue;
                 if (Weight().Match(gene) is { Success: true } weighted)
                 {
@@ -86,7 +89,7 @@ public static partial class GmtFile
             members += genes.Count;
             if (sets.Count == MostSets || members > MostMembers) throw new BadDataException(path, place, string.Create(CultureInfo.InvariantCulture, $"the file has more than {MostSets:N0} sets or {MostMembers:N0} genes in them; give fewer sets"));
             places.Add(name, sets.Count);
-            sets.Add(new GeneSet(name, fields[1].Trim().Trim('"').Trim(), [.. genes]));
+            sets.Add(new GeneSet(name, description, [.. genes]));
         }
 
         if (sets.Count == 0) throw new BadDataException(path, null, empty > 0 ? $"none of its {Counted.Of(empty, "set")} has a gene" : "is empty, expected a set of genes a line");
@@ -106,21 +109,22 @@ public static partial class GmtFile
     /// <summary>What the sets of a file are called: the file's name without its endings, in letters that every machine keeps.</summary>
     public static string NameOf(string path)
     {
-        string name = Path.GetFileName(path);
+        string name = PortableName.Of(path);
         foreach (string ending in Endings)
         {
             if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) name = name[..^ending.Length];
         }
 
-        name = Foreign().Replace(name, "_");
-        return char.IsAsciiLetterOrDigit(name[0]) ? name : "f" + name;
+        return name;
     }
+
+    // A field runs to the next tab or the end of the line; programs put quotes about some.
+    private static int End(string line, int from) => line.IndexOf('\t', from) is >= 0 and int tab ? tab : line.Length;
+
+    private static string Bare(ReadOnlySpan<char> field) => field.Trim().Trim('"').Trim().ToString();
 
     private static string Quote(string text) => text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}...'";
 
     [GeneratedRegex(@"\s*,\s*[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Weight();
-
-    [GeneratedRegex("[^A-Za-z0-9._-]", RegexOptions.CultureInvariant)]
-    private static partial Regex Foreign();
 }
