@@ -70,6 +70,7 @@ internal sealed record SyntheticResult
                 Clusterings = clusterings,
                 Markers = clusterings.SelectMany(c => Enumerable.Range(0, c.Clusters).SelectMany(k => Enumerable.Range(0, 12).Select(m => new Marker(c.Resolution, k, $"ENSG{((k * 5) + m) % Genes:00000}", $"GENE{((k * 5) + m) % Genes}",
                     -320.5 + (m * 20), Math.Min(0, -318.0 + (m * 20)), m % 4 == 3 ? -1.25 : 3.5 - (0.2 * m), 3.25 - (0.2 * m), 0.912, 0.105, 0.95 - (0.02 * m))))).ToArray(),
+                Programs = Features ? null : Programs(clusterings, lots),
                 Values = Values ? MakeValues(labels[Math.Min(1, labels.Length - 1)]) : [],
             },
             Tests = new AssociationFindings
@@ -85,6 +86,20 @@ internal sealed record SyntheticResult
             Notes = ["4 genes are not in every lot and were dropped."],
         };
         return Change is null ? result : Change(result);
+    }
+
+    private ClusterPrograms Programs(Clustering[] clusterings, LotResult[] lots)
+    {
+        string[] names = [.. lots.Select(l => l.Name)];
+        (Clustering Clustering, int Cluster)[] all = [.. clusterings.SelectMany(c => Enumerable.Range(0, c.Clusters).Select(k => (c, k)))];
+        return new ClusterPrograms(
+            [.. all.Select(a => a.Cluster == 9 ? new PseudobulkTest(a.Clustering.Resolution, 9, names[..2], names[2..], 0, double.NaN, double.NaN, double.NaN, 0, 0)
+                : new PseudobulkTest(a.Clustering.Resolution, a.Cluster, names[1..], names[..1], Genes, a.Cluster == 1 ? double.PositiveInfinity : 4.5, 0.25, 13.5, 24, 2))],
+            [.. all.Where(a => a.Cluster != 9).SelectMany(a => Enumerable.Range(0, 26).Select(m => new LotMarker(a.Clustering.Resolution, a.Cluster, m < 24 ? m + 1 : m - 23, $"ENSG{((a.Cluster * 5) + m) % Genes:00000}", $"GENE{((a.Cluster * 5) + m) % Genes}",
+                m < 24 ? 3.5 - (0.1 * m) : -2.5 + (0.1 * m), m < 24 ? 12.5 - m : -7.25, 1e-6 * (m + 1), 1e-5 * (m + 1), 7.5, 0.812, 0.105, lots.Length - 1, m != 25)))],
+            [new MatchedLibrary("GO_BP", 120, 900, 55, 14)],
+            [.. all.Where(a => a.Cluster != 9).SelectMany(a => Enumerable.Range(0, 4).Select(s => new GeneSetTest(a.Clustering.Resolution, a.Cluster, "GO_BP", $"process {s}, \"{s}\"", s == 1 ? "" : $"GO:{s}", s < 3, 20 + s, s < 3 ? 9 - s : 1,
+                2.5, s < 3 ? 1e-7 * (s + 1) : 0.25, s < 3 ? 1e-5 * (s + 1) : 0.5, s < 3 ? 24 : 2, Genes, 14, s == 3, s != 2, 0.001 * (s + 1), 0.01 * (s + 1), -0.05 + (0.1 * s), lots.Length - 1, lots.Length - 2, s < 3 ? ["GENE1", "GENE2"] : [])))]);
     }
 
     private static double Factorial(int n) => Enumerable.Range(1, n).Aggregate(1.0, (a, b) => a * b);

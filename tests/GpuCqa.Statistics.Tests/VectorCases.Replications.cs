@@ -32,6 +32,13 @@ public static partial class VectorCases
             MetaAnalysis meta = MetaAnalysis.Of(input.Numbers("rho"), Array.ConvertAll(input.Numbers("n"), n => (int)n))!;
             return new() { ["z"] = meta.Z, ["v"] = meta.Variances, ["fixed_rho"] = meta.FixedRho, ["fixed_ci"] = Ends(meta.FixedInterval), ["Q"] = meta.Q, ["I2"] = meta.I2, ["tau2"] = meta.Tau2 };
         };
+        cases["ENR-01"] = input =>
+        {
+            int marked = (int)input.Integer("K"), drawn = (int)input.Integer("n"), all = (int)input.Integer("N"), count = (int)input.Integer("k");
+            bool[] chosen = [.. Enumerable.Range(0, all).Select(g => g < count || (g >= marked && g < marked + drawn - count))];
+            OverRepresentation test = OverRepresentation.Of([.. Enumerable.Range(0, marked)], chosen, drawn);
+            return new() { ["p"] = test.P, ["expected"] = test.Expected, ["fold"] = test.Fold };
+        };
         cases["MARK-01"] = cases["MARK-02"] = input =>
         {
             LotRankSum test = RankSum.Test(input.Numbers("a"), input.Numbers("b"));

@@ -1,3 +1,5 @@
+using GpuCqa.Core.GeneSets;
+
 namespace GpuCqa.Analysis.Cells;
 
 /// <summary>What a discovery reads: its train lots and where their cells are.</summary>
@@ -7,4 +9,7 @@ public sealed record CohortInput(IReadOnlyList<LotInput> Lots, IReadOnlyList<Cel
 {
     /// <summary>Lots of the cohort that are not used, so that their cells in a shared file are told apart from those of lots that nobody named.</summary>
     public IReadOnlyCollection<string> UnusedLots { get; init; } = [];
+
+    /// <summary>Gene sets that the clusters' genes are looked up in.</summary>
+    public IReadOnlyList<GeneSetLibrary> GeneSets { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Pseudobulk;
 using GpuCqa.Analysis.Refusals;
 using GpuCqa.Core.Parameters;
 
@@ -119,6 +120,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             Step("neighbours", held + shared, search + CandidateBytes(search), 0),
             Step("clusters", held + (4 * shared) + (2 * LeidenBytesPerCell * size.Cells), 0, 0),
             Step("markers", held + block + StripeHostBytes(stripe, stripes), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes == 1 ? 1 : stripes + 1),
+            .. size.IsDense ? (StepMemory[])[] : [Step("markers over lots", held + block + SumBytes(), 0, 1)],
             Step("layout", held + (3 * layout), layout + (2L * 24 * size.Cells), 0),
             Step("associations", held, 1 << 16, 0),
             Step("reference", held + ReferenceBytes(embedding), search + CandidateBytes(search), 0),
@@ -127,6 +129,9 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
         // Packed blocks stay where they are; what is made and let go lies about for a while.
         StepMemory Step(string name, long host, long device, int sweeps) => new(name, inMemory + (long)(HostSlack * (host - inMemory)), freeBytes is null ? 0 : device, sweeps);
     }
+
+    /// <summary>Sums of counts per lot and cluster, and the comparisons of some clusters side by side.</summary>
+    private long SumBytes() => PseudobulkSearch.BytesOf(Math.Max(1, size.Lots), (long)parameters.Resolutions.Count * ClustersOfResolution, size.Genes);
 
     /// <summary>What the frozen reference takes: its own copy of the stored genes' values, sums of its clusters, and the lots left out side by side.</summary>
     private long ReferenceBytes(long embedding)

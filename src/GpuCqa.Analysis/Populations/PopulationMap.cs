@@ -57,6 +57,9 @@ public sealed record PopulationMap
     /// <summary>Markers of every cluster.</summary>
     public required IReadOnlyList<Marker> Markers { get; init; }
 
+    /// <summary>Markers with the lots as replicates, and gene sets; null for image features.</summary>
+    public ClusterPrograms? Programs { get; init; }
+
     /// <summary>Markers that are higher in a cluster than elsewhere, strongest first, each gene name once.</summary>
     public IEnumerable<Marker> LeadingMarkers(StateId state) =>
         Markers.Where(m => m.Resolution == Clusterings[state.Partition].Resolution && m.Cluster == state.Index && m.Log2FcV4 > 0).DistinctBy(m => m.Name, StringComparer.Ordinal);

@@ -2,9 +2,11 @@ using GpuCqa.Analysis.Alignment;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Clusters;
 using GpuCqa.Analysis.Components;
+using GpuCqa.Analysis.GeneSets;
 using GpuCqa.Analysis.Genes;
 using GpuCqa.Analysis.Layout;
 using GpuCqa.Analysis.Markers;
+using GpuCqa.Analysis.Pseudobulk;
 using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
@@ -37,6 +39,7 @@ public static class PopulationMapper
         using CellStore cells = cohort.Cells;
         // A misspelt gene ends the run here rather than after it.
         if (parameters.KeyGene is { } key) _ = KeyGene.IndexOf(key, cells.Genes, cells.Modality);
+        IReadOnlyList<GeneSetMatch> geneSets = GeneSetMatch.Of(input.GeneSets, cells.Genes, cells.Modality, parameters, progress);
         var blocks = new NormalizedBlocks(device, cells, parameters.ScaleFactor);
 
         (IReadOnlyList<VariableGene> variability, int[] selected) = steps.Of("variable genes", progress, told => SelectGenes(device, cells, parameters, told));
@@ -56,6 +59,7 @@ public static class PopulationMapper
         (NeighborTable neighbors, CsrMatrix<double> shared) = steps.Of("neighbours", progress, told => Neighbors(device, embedding, parameters, told, cancellation));
         IReadOnlyList<Clustering> clusterings = steps.Of("clusters", progress, told => Cluster(device, shared, neighbors.Nearest(parameters.Neighbors), parameters, told, cancellation));
         IReadOnlyList<Marker> markers = steps.Of("markers", progress, told => Markers(device, blocks, cells, clusterings, parameters, told, cancellation));
+        ClusterPrograms? programs = Programs(device, cells, cohort.Lots, clusterings, geneSets, parameters, progress, cancellation);
         DenseMatrix<float> layout = steps.Of("layout", progress, told => UmapLayout.Compute(
             device, neighbors.Nearest(parameters.LayoutNeighbors), embedding, LayoutParameters(parameters), told, cancellation));
 
@@ -77,7 +81,18 @@ public static class PopulationMapper
             SharedNeighbors = shared,
             Clusterings = clusterings,
             Markers = markers,
+            Programs = programs,
         };
+    }
+
+    private static ClusterPrograms? Programs(
+        ComputeDevice device, CellStore cells, IReadOnlyList<LotResult> lots, IReadOnlyList<Clustering> clusterings, IReadOnlyList<GeneSetMatch> geneSets, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    {
+        if (cells.Modality != CellModality.Counts) return null;
+        progress.Begin(geneSets.Count > 0 ? "markers over lots and gene sets" : "markers over lots", 0);
+        ClusterPrograms programs = PseudobulkSearch.Run(device, cells, lots, clusterings, geneSets, parameters, progress, cancellation);
+        progress.End();
+        return programs;
     }
 
     private static (IReadOnlyList<VariableGene> Variability, int[] Selected) SelectGenes(ComputeDevice device, CellStore cells, DiscoverParameters parameters, StepProgress progress)

@@ -9,7 +9,12 @@ namespace GpuCqa.Cli.Remote;
 public static class DiscoverRequest
 {
     /// <summary>The message.</summary>
-    public static DiscoverSpec Of(string cohort, DiscoverParameters parameters, CellFileOptions files, ReportLanguage language)
+    /// <param name="cohort">Name of the cohort there.</param>
+    /// <param name="parameters">Parameters as they were given.</param>
+    /// <param name="files">How files of cells are read.</param>
+    /// <param name="language">Language that the report opens with.</param>
+    /// <param name="geneSets">Names of the datasets of gene sets there.</param>
+    public static DiscoverSpec Of(string cohort, DiscoverParameters parameters, CellFileOptions files, ReportLanguage language, IReadOnlyList<string>? geneSets = null)
     {
         var spec = new DiscoverSpec
         {
@@ -44,6 +49,10 @@ public static class DiscoverRequest
             MarkerMinPct = parameters.MarkerMinPct,
             MarkerMinLog2Fc = parameters.MarkerMinLog2Fc,
             KeyGene = parameters.KeyGene ?? "",
+            GeneSets = { geneSets ?? [] },
+            GeneSetMinGenes = parameters.GeneSetMinGenes,
+            GeneSetMaxGenes = parameters.GeneSetMaxGenes,
+            PseudobulkMinCells = parameters.PseudobulkMinCells,
             ReportLanguage = language.Code(),
         };
         if (parameters.MinGenes is { } minGenes) spec.MinGenes = minGenes;

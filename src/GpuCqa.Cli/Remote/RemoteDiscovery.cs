@@ -24,7 +24,9 @@ public static class RemoteDiscovery
         return run.Go(parsed, address, design, job.Threads is null ? null : "--threads", job.Device, detach, async (project, steps, cancellation) =>
         {
             Cohort cohort = await project.UploadCohortAsync(job.Sheet, new CohortUploadOptions { LotColumn = job.LotColumn, Genome = job.Files.Genome }, steps, cancellation);
-            return new AnalysisSpec { Discover = DiscoverRequest.Of(cohort.Name, pipeline.Asked, job.Files, job.Language) };
+            var geneSets = new List<string>();
+            foreach (string file in job.GeneSets) geneSets.Add((await project.UploadDatasetAsync(file, new DatasetUploadOptions { Content = Dataset.Types.Content.GeneSets }, steps, cancellation)).Name);
+            return new AnalysisSpec { Discover = DiscoverRequest.Of(cohort.Name, pipeline.Asked, job.Files, job.Language, geneSets) };
         });
     }
 }

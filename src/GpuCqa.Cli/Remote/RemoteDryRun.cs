@@ -33,23 +33,29 @@ public static class RemoteDryRun
             var steps = new RemoteSteps(progress);
             var options = new CohortUploadOptions { LotColumn = job.LotColumn, Genome = job.Files.Genome };
             CohortPresence found = project.FindCohortAsync(job.Sheet, options, steps, interruption.Token).GetAwaiter().GetResult();
+            MissingPath[] lacking = [.. job.GeneSets.Where(f => project.FindDatasetAsync(f, new DatasetUploadOptions { Content = Dataset.Types.Content.GeneSets }, steps, interruption.Token).GetAwaiter().GetResult() is null).Select(f => new MissingPath(f, new FileInfo(f).Length))];
             steps.End();
+            // Gene sets change nothing of the plan.
             return found.Cohort is { } cohort
-                ? OfServer(address, project.PlanAsync(new AnalysisSpec { Discover = DiscoverRequest.Of(cohort.Name, pipeline.Asked, job.Files, job.Language) }, job.Device, interruption.Token).GetAwaiter().GetResult())
-                : OfHeaders(address, found, job, pipeline, client.ListDevicesAsync(interruption.Token).GetAwaiter().GetResult(), interruption.Token);
+                ? OfServer(address, lacking, project.PlanAsync(new AnalysisSpec { Discover = DiscoverRequest.Of(cohort.Name, pipeline.Asked, job.Files, job.Language) }, job.Device, interruption.Token).GetAwaiter().GetResult())
+                : OfHeaders(address, found with { Missing = [.. found.Missing, .. lacking] }, job, pipeline, client.ListDevicesAsync(interruption.Token).GetAwaiter().GetResult(), interruption.Token);
         });
         text.Print(job.Json);
         return 0;
     }
 
-    private static PlanText OfServer(string address, AnalysisPlan plan) => new()
+    private static PlanText OfServer(string address, MissingPath[] lacking, AnalysisPlan plan) => new()
     {
         Plan = ServerPlan.Of(plan),
         Device = new DeviceInfo(plan.Device, plan.DeviceDescription, 0, 0) { Choice = plan.DeviceChoice },
         Design = plan.Discovery.Design,
         Notes = plan.Fits || plan.Notes.Count > 0 ? [.. plan.Notes] : ["The server could not run it."],
-        Lines = [("server", $"{address}, which has the cohort and all of its files: the plan is the server's")],
-        Server = new JsonObject { ["address"] = address, ["planned_by"] = "server", ["fits"] = plan.Fits, ["upload_bytes"] = 0, ["uploads"] = new JsonArray() },
+        Lines =
+        [
+            ("server", $"{address}, which has the cohort and all of its files: the plan is the server's"),
+            .. lacking.Length > 0 ? [("upload", Uploads(lacking, lacking.Sum(m => m.SizeBytes)))] : Array.Empty<(string, string)>(),
+        ],
+        Server = new JsonObject { ["address"] = address, ["planned_by"] = "server", ["fits"] = plan.Fits, ["upload_bytes"] = lacking.Sum(m => m.SizeBytes), ["uploads"] = Documents(lacking) },
     };
 
     private static PlanText OfHeaders(string address, CohortPresence found, DiscoverJob job, DiscoveryPipeline pipeline, IReadOnlyList<Device> devices, CancellationToken cancellation)

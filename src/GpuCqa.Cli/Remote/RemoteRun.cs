@@ -127,6 +127,7 @@ public sealed class RemoteRun
         using JsonDocument document = JsonDocument.Parse(summary);
         Console.Error.WriteLine();
         Console.Error.WriteLine(document.RootElement.GetProperty("finding").GetProperty("sentence").GetString());
+        if (document.RootElement.TryGetProperty("programs", out JsonElement programs) && programs.TryGetProperty("sentence", out JsonElement said)) Console.Error.WriteLine(said.GetString());
         if (document.RootElement.TryGetProperty("warnings", out JsonElement warnings))
         {
             foreach (JsonElement warning in warnings.EnumerateArray()) Console.Error.WriteLine(StepProgress.WarningMark + warning.GetString());

@@ -33,6 +33,9 @@ public sealed class DiscoverJob
     /// <summary>Parameters; a readout may be a list of columns separated by commas.</summary>
     public required DiscoverParameters Parameters { get; init; }
 
+    /// <summary>GMT files of gene sets.</summary>
+    public IReadOnlyList<string> GeneSets { get; init; } = [];
+
     /// <summary>Per-cell column that names the lot, or null.</summary>
     public string? LotColumn { get; init; }
 
@@ -83,7 +86,7 @@ public sealed class DiscoverJob
         using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
         using var room = new JobRoom(Memory, Scratch);
-        var inputs = new InputSnapshot(InputFiles.OfSheet(Sheet, pipeline.Lots));
+        var inputs = new InputSnapshot(Inputs(pipeline));
         using var steps = new StepStore(Steps(room.Parent), () => [.. inputs.Hash(progress, cancellation).Select(i => (i.Label, i.Sha256))], inputs.Require);
         DiscoveryResult result;
         try
@@ -108,7 +111,10 @@ public sealed class DiscoverJob
     internal DiscoveryPipeline Pipeline()
     {
         Cohort cohort = CohortSheet.Read(Sheet, sharedFile: LotColumn is not null);
-        return new DiscoveryPipeline(cohort, Parameters with { Readouts = ColumnNames.Split(Parameters.Readouts, cohort.Headers), Block = ColumnNames.Split(Parameters.Block, cohort.Headers), Covariates = ColumnNames.Split(Parameters.Covariates, cohort.Headers) }, LotColumn, Files);
+        var pipeline = new DiscoveryPipeline(cohort, Parameters with { Readouts = ColumnNames.Split(Parameters.Readouts, cohort.Headers), Block = ColumnNames.Split(Parameters.Block, cohort.Headers), Covariates = ColumnNames.Split(Parameters.Covariates, cohort.Headers) }, LotColumn, Files, GeneSets);
+        // What is wrong with them is said before any cell is read or sent.
+        _ = pipeline.ReadGeneSets();
+        return pipeline;
     }
 
     internal StepOptions Steps(string parent) => new(parent)
@@ -118,6 +124,9 @@ public sealed class DiscoverJob
         Resume = Resume,
         Asked = Resume || KeepSteps == KeepSteps.Always,
     };
+
+    private IReadOnlyList<InputFile> Inputs(DiscoveryPipeline pipeline) =>
+        [.. InputFiles.OfSheet(Sheet, pipeline.Lots), .. pipeline.GeneSetFiles.Select(f => DiscoveryPipeline.GeneSetInput(f, Path.GetFullPath(f)))];
 
     private bool WriteResult(DiscoveryResult result, Provenance record, ConsoleProgress progress, CancellationToken cancellation)
     {
@@ -131,6 +140,7 @@ public sealed class DiscoverJob
     {
         Console.Error.WriteLine();
         Console.Error.WriteLine(FindingText.Sentence(result));
+        if (ProgramText.Sentence(result) is { } programs) Console.Error.WriteLine(programs);
         foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
     }
 }

@@ -43,13 +43,18 @@ public sealed class DiscoverOptions
 
     private readonly Option<string?> keyGene = new("--key-gene") { Description = "Key marker of the locked hypotheses, by id or name (default: the leading marker of each one's cluster).", HelpName = "gene" };
 
+    private readonly Option<string[]> geneSets = new("--gene-sets") { Description = "File of gene sets (GMT, plain or gzip) that each cluster's genes are looked up in; repeat the option for several.", HelpName = "file" };
+    private readonly Option<int> setMin = Default("--gene-set-min-genes", "Test gene sets with at least this many tested genes.", Defaults.GeneSetMinGenes);
+    private readonly Option<int> setMax = Default("--gene-set-max-genes", "Test gene sets with at most this many tested genes.", Defaults.GeneSetMaxGenes);
+    private readonly Option<int> pseudobulkCells = Default("--pseudobulk-min-cells", "Leave a lot out of a cluster's markers over lots with fewer cells in the cluster or outside of it.", Defaults.PseudobulkMinCells);
+
     /// <summary>Adds all options to a verb.</summary>
     public void AddTo(Command command)
     {
         Option[] all =
         [
             levels, align, resolutions, algorithm, minGenes, maxGenes, minCounts, maxMito, mads, minCells, minCellsPerLot, mitoPattern, variableGenes, components, dimensions,
-            neighbors, layoutNeighbors, minDistance, epochs, markerPct, markerFold, keyGene,
+            neighbors, layoutNeighbors, minDistance, epochs, markerPct, markerFold, keyGene, pseudobulkCells, geneSets, setMin, setMax,
         ];
         foreach (Option option in all) command.Options.Add(option);
         tests.AddTo(command);
@@ -96,10 +101,17 @@ public sealed class DiscoverOptions
             MarkerMinPct = AtLeast("--marker-min-pct", parsed.GetValue(markerPct), 0),
             MarkerMinLog2Fc = AtLeast("--marker-min-log2fc", parsed.GetValue(markerFold), 0),
             KeyGene = parsed.GetValue(keyGene) is { } gene ? (gene.Trim().Length > 0 ? gene.Trim() : throw new InvalidParameterException("--key-gene is empty, expected a gene.")) : null,
+            PseudobulkMinCells = (int)AtLeast("--pseudobulk-min-cells", parsed.GetValue(pseudobulkCells), 1),
+            GeneSetMinGenes = (int)AtLeast("--gene-set-min-genes", parsed.GetValue(setMin), 1),
+            GeneSetMaxGenes = (int)AtLeast("--gene-set-max-genes", parsed.GetValue(setMax), 1),
         };
+        if (parameters.GeneSetMaxGenes < parameters.GeneSetMinGenes) throw new InvalidParameterException($"--gene-set-max-genes {parameters.GeneSetMaxGenes} is less than --gene-set-min-genes {parameters.GeneSetMinGenes}.");
         if (parameters.Dimensions > parameters.Components) throw new InvalidParameterException($"--dims {parameters.Dimensions} is more than --components {parameters.Components}.");
         return parameters;
     }
+
+    /// <summary>Files of gene sets.</summary>
+    public IReadOnlyList<string> GeneSetFiles(ParseResult parsed) => parsed.GetValue(geneSets) ?? [];
 
     private static double[] ReadResolutions(string list)
     {

@@ -47,6 +47,7 @@ public static class DiscoverVerb
                 Sheet = parsed.GetValue(sheet)!,
                 Output = parsed.GetValue(output) ?? (outless ? "" : throw new InvalidParameterException("--out names no folder; say where the result is to be written.")),
                 Parameters = parameters,
+                GeneSets = options.GeneSetFiles(parsed),
                 LotColumn = files.LotColumn(parsed),
                 Files = files.Read(parsed),
                 Device = parsed.GetValue(device)!,

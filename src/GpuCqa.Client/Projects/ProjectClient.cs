@@ -27,7 +27,7 @@ public sealed class ProjectClient
     /// <summary>Resource name: projects/{project}.</summary>
     public string Name { get; }
 
-    /// <summary>Uploads a file of cells or a 10x folder, or, by the options, a table of states. Bytes that are there already are not sent; a broken line, also of an earlier run, is gone on with.</summary>
+    /// <summary>Uploads a file of cells or a 10x folder, or, by the options, a table of states or gene sets. Bytes that are there already are not sent; a broken line, also of an earlier run, is gone on with.</summary>
     /// <param name="path">File or folder.</param>
     /// <param name="options">What it is called.</param>
     /// <param name="progress">Told of every chunk.</param>
@@ -36,6 +36,14 @@ public sealed class ProjectClient
     /// <exception cref="RefusedException">The id is taken by other bytes, or the service cannot be reached.</exception>
     public Task<Dataset> UploadDatasetAsync(string path, DatasetUploadOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellation = default) =>
         new DatasetUploader(caller, Name).UploadAsync(path, options ?? new DatasetUploadOptions(), progress, cancellation);
+
+    /// <summary>Looks whether the service has a file, as <see cref="UploadDatasetAsync"/> would find it; sends nothing. Null where it has not.</summary>
+    /// <param name="path">File or folder.</param>
+    /// <param name="options">What it is called.</param>
+    /// <param name="progress">Told of the files that are hashed.</param>
+    /// <param name="cancellation">Stops.</param>
+    public Task<Dataset?> FindDatasetAsync(string path, DatasetUploadOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellation = default) =>
+        new DatasetUploader(caller, Name).FindAsync(path, options ?? new DatasetUploadOptions(), progress, cancellation);
 
     /// <summary>Uploads the files of a cohort sheet, each distinct path as one dataset, and makes the cohort. The same sheet over the same bytes gives the same cohort.</summary>
     /// <param name="sheet">Cohort sheet (CSV or TSV).</param>

@@ -11,7 +11,7 @@ public sealed record DatasetUploadOptions
     /// <summary>Human-readable name; the name of the file or folder if null.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>What the file holds: cells, or states alone.</summary>
+    /// <summary>What the file holds: cells, states alone, or gene sets.</summary>
     public Dataset.Types.Content Content { get; init; } = Dataset.Types.Content.Cells;
 
     /// <summary>Genome whose subfolder is meant where a folder holds several.</summary>

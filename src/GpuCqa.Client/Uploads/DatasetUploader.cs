@@ -13,9 +13,7 @@ internal sealed class DatasetUploader(Caller caller, string parent)
     /// <summary>Hashes and uploads one path.</summary>
     public async Task<Dataset> UploadAsync(string path, DatasetUploadOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation)
     {
-        IReadOnlyList<string> parts = options.Content == Dataset.Types.Content.States ? [path] : CellFiles.Parts(path, options.Genome);
-        long total = parts.Sum(p => LocalFile.Info(p).Length);
-        LocalDataset local = await LocalDataset.HashAsync(path, parts, n => progress?.Report(new UploadProgress(UploadPhase.Hashing, path, n, total)), cancellation).ConfigureAwait(false);
+        LocalDataset local = await HashAsync(path, options, progress, cancellation).ConfigureAwait(false);
         return await UploadAsync(local, options, (phase, done) => progress?.Report(new UploadProgress(phase, path, done, local.Size)), cancellation).ConfigureAwait(false);
     }
 
@@ -26,6 +24,20 @@ internal sealed class DatasetUploader(Caller caller, string parent)
         Dataset made = await FindAsync(id, local, cancellation).ConfigureAwait(false) ?? await SendAsync(id, options, local, told, cancellation).ConfigureAwait(false);
         told(UploadPhase.Done, local.Size);
         return made;
+    }
+
+    /// <summary>Hashes one path and looks whether it is there.</summary>
+    public async Task<Dataset?> FindAsync(string path, DatasetUploadOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation)
+    {
+        LocalDataset local = await HashAsync(path, options, progress, cancellation).ConfigureAwait(false);
+        return await FindAsync(options.DatasetId ?? local.Id, local, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<LocalDataset> HashAsync(string path, DatasetUploadOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> parts = options.Content is Dataset.Types.Content.States or Dataset.Types.Content.GeneSets ? [path] : CellFiles.Parts(path, options.Genome);
+        long total = parts.Sum(p => LocalFile.Info(p).Length);
+        return await LocalDataset.HashAsync(path, parts, n => progress?.Report(new UploadProgress(UploadPhase.Hashing, path, n, total)), cancellation).ConfigureAwait(false);
     }
 
     private async Task<Dataset> SendAsync(string id, DatasetUploadOptions options, LocalDataset local, Action<UploadPhase, long> told, CancellationToken cancellation)

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Texts;
 
 namespace GpuCqa.Client.Uploads;
 
@@ -11,9 +11,9 @@ namespace GpuCqa.Client.Uploads;
 /// <param name="Size">Bytes.</param>
 /// <param name="Modified">Last write.</param>
 /// <param name="Sha256">Lower-case hex.</param>
-internal sealed partial record LocalFile(string Name, string Place, long Size, DateTime Modified, string Sha256)
+internal sealed record LocalFile(string Name, string Place, long Size, DateTime Modified, string Sha256)
 {
-    private const int BufferBytes = 1 << 20, LongestName = 200;
+    private const int BufferBytes = 1 << 20;
 
     /// <summary>Whether the file on the disk is no longer the one that was hashed.</summary>
     public bool Changed => Info(Place) is var now && (!now.Exists || now.Length != Size || now.LastWriteTimeUtc != Modified);
@@ -55,13 +55,5 @@ internal sealed partial record LocalFile(string Name, string Place, long Size, D
     public static FileInfo Info(string place) => new FileInfo(place) is var info && info.Exists && info.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : info;
 
     /// <summary>The name of a file in the letters that the service takes.</summary>
-    public static string NameOf(string place)
-    {
-        string name = Foreign().Replace(Path.GetFileName(place), "_");
-        if (!char.IsAsciiLetterOrDigit(name[0])) name = "f" + name;
-        return name.Length <= LongestName ? name : name[0] + name[^(LongestName - 1)..];
-    }
-
-    [GeneratedRegex("[^A-Za-z0-9._-]", RegexOptions.CultureInvariant)]
-    private static partial Regex Foreign();
+    public static string NameOf(string place) => PortableName.Of(place);
 }

@@ -81,4 +81,16 @@ public sealed record DiscoverParameters : AssociationParameters
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> OrderedLevels() => Levels;
+
+    /// <summary>Lots with fewer cells in a cluster, or outside of it, are left out of that cluster's markers over lots.</summary>
+    public int PseudobulkMinCells { get; init; } = 10;
+
+    /// <summary>Names of the libraries of gene sets that are looked up, or none.</summary>
+    public IReadOnlyList<string> GeneSets { get; init; } = [];
+
+    /// <summary>Gene sets with fewer tested genes are not tested.</summary>
+    public int GeneSetMinGenes { get; init; } = 10;
+
+    /// <summary>Gene sets with more tested genes are not tested.</summary>
+    public int GeneSetMaxGenes { get; init; } = 500;
 }

@@ -8,9 +8,12 @@ using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.GeneSets;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
+using GpuCqa.Core.Texts;
 using GpuCqa.Formats;
+using GpuCqa.Formats.GeneSets;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Mappings;
 using GpuCqa.Pipelines.References;
@@ -30,16 +33,19 @@ public sealed class DiscoveryPipeline
     private readonly string? lotColumn;
     private readonly CellFileOptions files;
     private readonly TrainLots train;
+    private readonly Lazy<IReadOnlyList<GeneSetLibrary>> geneSets;
 
     /// <summary>Takes the train lots and checks the design; no file of cells is opened.</summary>
     /// <param name="cohort">Lots with the paths of their cells.</param>
     /// <param name="parameters">All parameters.</param>
     /// <param name="lotColumn">Per-cell column that names the lot, or null.</param>
     /// <param name="files">How files of cells are read.</param>
+    /// <param name="geneSetFiles">GMT files of gene sets; null = none. They are read by <see cref="ReadGeneSets"/> or the run.</param>
+    /// <exception cref="InvalidParameterException">Two files of gene sets have one name.</exception>
     /// <exception cref="NotFoundException">A readout is no column of the cohort.</exception>
     /// <exception cref="BadDataException">A value of a readout is no number, or two lots have their cells in one file without a column that names the lot.</exception>
     /// <exception cref="PreconditionException">No train lot has a value, or the design cannot answer the question.</exception>
-    public DiscoveryPipeline(Cohort cohort, DiscoverParameters parameters, string? lotColumn, CellFileOptions files)
+    public DiscoveryPipeline(Cohort cohort, DiscoverParameters parameters, string? lotColumn, CellFileOptions files, IReadOnlyList<string>? geneSetFiles = null)
     {
         this.cohort = cohort;
         this.lotColumn = lotColumn;
@@ -47,7 +53,12 @@ public sealed class DiscoveryPipeline
         train = TrainLots.Of(cohort, parameters);
         DonorLeak.Refuse(cohort.SheetPath, Lots.Select(l => (l.Name, l.Donor)), cohort.Lots.Where(l => l.Role == DonorLeak.TestRole).Select(l => (l.Name, l.Donor)));
         Asked = parameters;
-        Parameters = parameters = parameters with { Readouts = train.Readouts, Block = train.Design.Block, Unit = train.Design.Unit, Covariates = train.Design.Covariates, Levels = train.Levels, Replicates = train.Replicates };
+        GeneSetFiles = geneSetFiles ?? [];
+        string[] libraries = [.. GeneSetFiles.Select(GmtFile.NameOf)];
+        if (libraries.GroupBy(l => l, StringComparer.Ordinal).FirstOrDefault(l => l.Count() > 1) is { } twice)
+            throw new InvalidParameterException($"--gene-sets: two files are called {twice.Key}, by which their sets would be told apart; give each once, and rename one of two.");
+        geneSets = new(() => [.. GeneSetFiles.Select(GmtFile.Read)]);
+        Parameters = parameters = parameters with { Readouts = train.Readouts, Block = train.Design.Block, Unit = train.Design.Unit, Covariates = train.Design.Covariates, Levels = train.Levels, Replicates = train.Replicates, GeneSets = libraries };
         if (lotColumn is null) SharedCells.Refuse(cohort, train.Lots, files.Genome);
         Design = Checked(parameters);
     }
@@ -63,6 +74,18 @@ public sealed class DiscoveryPipeline
 
     /// <summary>Which lots are left out and why, and how values of the readouts were understood.</summary>
     public IReadOnlyList<string> Notes => train.Notes;
+
+    /// <summary>GMT files of gene sets.</summary>
+    public IReadOnlyList<string> GeneSetFiles { get; }
+
+    /// <summary>Reads the gene sets, once.</summary>
+    /// <exception cref="BadDataException">A file is none of gene sets; names the line.</exception>
+    public IReadOnlyList<GeneSetLibrary> ReadGeneSets() => geneSets.Value;
+
+    /// <summary>A file of gene sets as an input of a result.</summary>
+    /// <param name="path">Where it is read.</param>
+    /// <param name="shown">Where it was read, as the provenance says it.</param>
+    public static InputFile GeneSetInput(string path, string shown) => new($"gene sets/{PortableName.Of(path)}", path, shown);
 
     /// <summary>The train lots.</summary>
     public IReadOnlyList<Lot> Lots => train.Lots.Select(l => l.Lot).ToArray();
@@ -88,7 +111,7 @@ public sealed class DiscoveryPipeline
     public DiscoveryResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation, JobRoom? room = null, StepStore? steps = null)
     {
         var opened = new NoteCollector(progress);
-        CohortInput input = Open(opened.Note, opened.Warn);
+        CohortInput input = Open(opened.Note, opened.Warn) with { GeneSets = ReadGeneSets() };
         CohortSize? size = room is null && steps is null ? null : HeaderSizes.Stated(input, cancellation);
         MemoryPlan? plan = room is null || size is null ? null : MemoryPlan.Of(size, Parameters, CellStore.BlockCells, device.FreeMemory, room.MemoryBytes);
         CellRoom cells = room?.Cells(plan) ?? CellRoom.InMemory();

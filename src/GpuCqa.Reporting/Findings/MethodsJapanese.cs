@@ -16,8 +16,13 @@ internal static class MethodsJapanese
         text.Append(Quality(result)).Append(Normalization(result)).Append(Alignment(result)).Append(Graph(p)).Append(StatisticsText.Japanese(result.Tests));
         if (result.Map.Markers.Count > 0)
             text.Append($"マーカーは、各クラスターとその他の全細胞とのWilcoxon順位和検定で順位付けた(いずれかの群の{NumberText.Plain(Math.Round(100 * p.MarkerMinPct, 6))}%以上で検出、|log2変化量|{NumberText.Plain(p.MarkerMinLog2Fc)}以上)。クラスターは同じデータから定義されたため、このp値は記述的である。");
+        if (result.Map.Programs is { } programs) text.Append(Programs(p, programs));
         return text.ToString();
     }
+
+    private static string Programs(DiscoverParameters p, ClusterPrograms programs) =>
+        $"さらに生カウントをロットとクラスターごとに合計し、各クラスターを同じロットの他の細胞と比較した(両側に{p.PseudobulkMinCells}細胞以上あるロット; 遺伝子はedgeRのfilterByExprの規則; ロット内TMM; 事前カウント2のlog2 CPM)。ロットを反復とし、差のロット平均をトレンドなしの経験ベイズ(limma)で緩和した分散で評価し、遺伝子全体でBenjamini-Hochberg補正した。これも記述的である。"
+        + (programs.Libraries.Count == 0 ? "" : $"判定された遺伝子(FDR 5%)を、高いものと低いものに分けて{string.Join("、", programs.Libraries.Select(l => $"{l.Name}({NumberText.Count(l.Sets)}セット)"))}で調べた(検定遺伝子を背景とする超幾何検定; 検定遺伝子{p.GeneSetMinGenes}〜{p.GeneSetMaxGenes}個のセット; セット全体でBenjamini-Hochberg補正)。第二の検定として、セットごとに相関を推定するCAMERAの順位検定をロットについて行った。");
 
     private static string Quality(DiscoveryResult result)
     {

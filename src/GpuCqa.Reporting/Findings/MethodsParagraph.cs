@@ -18,6 +18,7 @@ public static class MethodsParagraph
         text.Append($"Cells of {result.Map.Lots.Count} lots were analysed with GpuCqa {engineVersion} (preset {p.Preset}, seed {p.Seed}). ");
         text.Append(Quality(result)).Append(Normalization(result)).Append(Alignment(result)).Append(Graph(p)).Append(StatisticsText.English(result.Tests));
         if (result.Map.Markers.Count > 0) text.Append(Markers(p));
+        if (result.Map.Programs is { } programs) text.Append(Programs(p, programs));
         return text.ToString().TrimEnd();
     }
 
@@ -62,4 +63,8 @@ public static class MethodsParagraph
 
     private static string Markers(DiscoverParameters p) =>
         $"Markers were ranked by the Wilcoxon rank-sum test of each cluster against all other cells (genes detected in at least {NumberText.Plain(Math.Round(100 * p.MarkerMinPct, 6))}% of either group, |log2 fold change| at least {NumberText.Plain(p.MarkerMinLog2Fc)}); as clusters were defined on the same data, these p-values are descriptive. ";
+
+    private static string Programs(DiscoverParameters p, ClusterPrograms programs) =>
+        $"Raw counts were also summed per lot and cluster, and each cluster was compared with the other cells of the same lot (lots with {p.PseudobulkMinCells} cells or more on both sides; genes by edgeR's filterByExpr rule; TMM within the lot; log2 counts per million with a prior count of 2), lots being replicates: mean difference over lots, variances moderated by empirical Bayes without trend (limma), Benjamini-Hochberg over genes; descriptive as well. "
+        + (programs.Libraries.Count == 0 ? "" : $"Called genes (FDR 5%) were looked up, higher and lower ones apart, in {string.Join(", ", programs.Libraries.Select(l => $"{l.Name} ({NumberText.Count(l.Sets)} sets)"))} by the hypergeometric test with the tested genes as background (sets of {p.GeneSetMinGenes} to {p.GeneSetMaxGenes} tested genes; Benjamini-Hochberg over sets), with CAMERA's rank test over lots (correlation estimated per set) as second opinion. ");
 }

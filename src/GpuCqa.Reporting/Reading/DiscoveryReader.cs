@@ -44,6 +44,7 @@ internal static class DiscoveryReader
                 SharedNeighbors = new CsrMatrix<double>(0, 0, new long[1], [], []),
                 Clusterings = made,
                 Markers = TableReaders.Markers(files),
+                Programs = ProgramReader.Read(files, summary),
             },
             Tests = new AssociationFindings
             {

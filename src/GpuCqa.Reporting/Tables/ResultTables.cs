@@ -20,6 +20,15 @@ public static class ResultTables
     /// <summary>markers.csv: one row a gene of a cluster.</summary>
     public static TableDefinition Markers { get; } = MarkerColumns.Define();
 
+    /// <summary>pseudobulk.csv: one row a cluster.</summary>
+    public static TableDefinition Pseudobulk { get; } = ProgramColumns.Tests();
+
+    /// <summary>pseudobulk_markers.csv: one row a gene of a cluster.</summary>
+    public static TableDefinition PseudobulkMarkers { get; } = ProgramColumns.Markers();
+
+    /// <summary>gene_sets.csv: one row a gene set, direction and cluster.</summary>
+    public static TableDefinition GeneSets { get; } = ProgramColumns.GeneSets();
+
     /// <summary>genes.csv: one row a kept gene.</summary>
     public static TableDefinition Genes { get; } = GeneColumns.Define();
 
@@ -75,7 +84,7 @@ public static class ResultTables
     public static TableDefinition Confusion { get; } = ReferenceColumns.Confusion();
 
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));

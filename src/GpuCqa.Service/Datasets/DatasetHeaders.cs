@@ -1,6 +1,7 @@
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats;
+using GpuCqa.Formats.GeneSets;
 using GpuCqa.Formats.States;
 
 namespace GpuCqa.Service.Datasets;
@@ -14,7 +15,12 @@ public static class DatasetHeaders
     /// <summary>How a note begins that an analysis with the default options would end with.</summary>
     public const string Refused = "Refused as it stands: ";
 
+    /// <summary>What the format of gene sets is called.</summary>
+    public const string GeneSets = "gene-sets";
+
     private const int FirstRows = 64;
+
+    private const long MostGeneSetBytes = 64L << 20;
 
     /// <summary>Format and notes of files of cells.</summary>
     /// <param name="files">The files.</param>
@@ -48,6 +54,15 @@ public static class DatasetHeaders
         bool isH5ad = CellLabels.IsH5ad(path);
         return (isH5ad ? "states-hdf5" : "states-table",
             columns.Count > 1 ? [] : [$"{Refused}it has one column ({columns[0]}); states need one that names the lot and another that names the state or holds its share or number."]);
+    }
+
+    /// <summary>Format and notes of a file of gene sets, which is read whole.</summary>
+    /// <inheritdoc cref="OfCells"/>
+    public static (string Format, IReadOnlyList<string> Notes) OfGeneSets(IReadOnlyList<StoredFile> files, string path)
+    {
+        if (files.Count > 1) throw new BadDataException(path, null, "gene sets stand in one GMT file; found several files");
+        if (files[0].Size > MostGeneSetBytes) throw new BadDataException(path, null, $"has {files[0].Size} bytes; gene sets have at most {MostGeneSetBytes}");
+        return (GeneSets, GmtFile.Read(path).Notes);
     }
 
     private static IEnumerable<string> Obstacles(CellSource source, string format)

@@ -18,12 +18,12 @@ public sealed partial class DatasetLibrary(StateFolder folder, BlobStore blobs, 
     public static DatasetContent Checked(DatasetContent content) => content switch
     {
         DatasetContent.Unspecified => DatasetContent.Cells,
-        DatasetContent.Cells or DatasetContent.States => content,
-        _ => throw new InvalidParameterException($"content is {(int)content}; expected CONTENT_CELLS or CONTENT_STATES."),
+        DatasetContent.Cells or DatasetContent.States or DatasetContent.GeneSets => content,
+        _ => throw new InvalidParameterException($"content is {(int)content}; expected CONTENT_CELLS, CONTENT_STATES or CONTENT_GENE_SETS."),
     };
 
     /// <summary>Makes a dataset of blobs that are in the store; held under <see cref="BlobStore.Gate"/>.</summary>
-    /// <exception cref="BadDataException">The files are not cells, or states, that GpuCqa reads.</exception>
+    /// <exception cref="BadDataException">The files are not cells, states or gene sets, as the content says, that GpuCqa reads.</exception>
     /// <exception cref="RefusedException">The name is taken.</exception>
     public DatasetRecord Create(string project, string id, string displayName, string upload, IReadOnlyList<StoredFile> files, DatasetContent content)
     {
@@ -109,7 +109,12 @@ public sealed partial class DatasetLibrary(StateFolder folder, BlobStore blobs, 
         string path = PathOf(dataset);
         try
         {
-            (string format, IReadOnlyList<string> notes) = content == DatasetContent.States ? DatasetHeaders.OfStates(dataset.Files, path) : DatasetHeaders.OfCells(dataset.Files, path);
+            (string format, IReadOnlyList<string> notes) = content switch
+            {
+                DatasetContent.States => DatasetHeaders.OfStates(dataset.Files, path),
+                DatasetContent.GeneSets => DatasetHeaders.OfGeneSets(dataset.Files, path),
+                _ => DatasetHeaders.OfCells(dataset.Files, path),
+            };
             return dataset with { Format = format, Notes = [.. notes.Select(n => Said(n))] };
         }
         catch (BadDataException error)

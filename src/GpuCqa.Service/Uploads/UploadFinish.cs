@@ -10,7 +10,7 @@ public sealed class UploadFinish(UploadStore store, BlobStore blobs, DatasetTabl
 {
     /// <summary>Checks hashes, moves the files into the blob store, and makes the dataset.</summary>
     /// <exception cref="RefusedException">A file's content has another SHA-256 than was announced, or the dataset's name is taken; the upload is dropped.</exception>
-    /// <exception cref="BadDataException">The files are not cells, or states, that GpuCqa reads; the upload is dropped.</exception>
+    /// <exception cref="BadDataException">The files are not cells, states or gene sets, as the content says, that GpuCqa reads; the upload is dropped.</exception>
     public async Task<DatasetRecord> Run(UploadRecord upload, DatasetContent content, AuditNotes notes, CancellationToken cancellation)
     {
         await blobs.Gate.WaitAsync(cancellation);

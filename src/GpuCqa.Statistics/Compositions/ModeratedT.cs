@@ -61,35 +61,14 @@ public sealed record ModeratedT
             coefficients[k] = means[1] - means[0];
         }
 
-        (double priorFreedom, double priorVariance) = Prior(variances, freedom);
-        double[] posterior = Array.ConvertAll(variances, s => double.IsPositiveInfinity(priorFreedom) ? priorVariance : (priorFreedom * priorVariance + freedom * s) / (priorFreedom + freedom));
-        double total = Math.Min(priorFreedom + freedom, (double)freedom * clusters), scale = Math.Sqrt(1.0 / first + 1.0 / second);
+        VariancePrior prior = VariancePrior.Fit(variances, freedom);
+        double[] posterior = Array.ConvertAll(variances, prior.Shrink);
+        double total = prior.TotalFreedom, scale = Math.Sqrt(1.0 / first + 1.0 / second);
         double[] t = coefficients.Zip(posterior, (c, s) => c / (Math.Sqrt(s) * scale)).ToArray();
         return new ModeratedT
         {
-            Coefficients = coefficients, Variances = variances, ResidualFreedom = freedom, PriorFreedom = priorFreedom, PriorVariance = priorVariance,
+            Coefficients = coefficients, Variances = variances, ResidualFreedom = freedom, PriorFreedom = prior.Freedom, PriorVariance = prior.Variance,
             PosteriorVariances = posterior, TotalFreedom = total, T = t, P = Array.ConvertAll(t, v => StudentDistribution.TwoSided(v, total)),
         };
-    }
-
-    // A scaled F prior by the first two moments of log s^2 (Smyth 2004, section 6.2).
-    private static (double Freedom, double Variance) Prior(double[] variances, int freedom)
-    {
-        if (variances.Length < 2) return (0, variances[0]);
-        // A variance of exactly zero has no log; as in limma it is raised to a trifle of the median.
-        double floor = 1e-5 * Median(variances);
-        double offset = GammaFunction.Digamma(0.5 * freedom) - Math.Log(0.5 * freedom);
-        double[] logs = Array.ConvertAll(variances, s => Math.Log(Math.Max(s, floor)) - offset);
-        double mean = logs.Average();
-        double excess = logs.Sum(e => (e - mean) * (e - mean)) / (logs.Length - 1) - GammaFunction.Trigamma(0.5 * freedom);
-        if (!(excess > 0)) return (double.PositiveInfinity, variances.Average());
-        double prior = 2 * GammaFunction.InverseTrigamma(excess);
-        return (prior, Math.Exp(mean + GammaFunction.Digamma(0.5 * prior) - Math.Log(0.5 * prior)));
-    }
-
-    private static double Median(double[] values)
-    {
-        double[] sorted = [.. values.Order()];
-        return 0.5 * (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]);
     }
 }

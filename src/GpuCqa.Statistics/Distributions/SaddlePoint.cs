@@ -14,6 +14,17 @@ internal static class SaddlePoint
         return Math.Exp(exponent) * Math.Sqrt(n / (2 * Math.PI * k * rest));
     }
 
+    /// <summary>Natural logarithm of n! / (k! (n-k)!) p^k q^(n-k) for 0 &lt;= k &lt;= n, with q = 1 - p given apart; where p or q is 0, of what is left.</summary>
+    public static double LogBinomial(double k, double n, double p, double q)
+    {
+        double rest = n - k;
+        if (k == 0) return rest == 0 ? 0 : n * (p < 0.1 ? Elementary.Log1P(-p) : Math.Log(q));
+        if (rest == 0) return n * (q < 0.1 ? Elementary.Log1P(-q) : Math.Log(p));
+        if (p == 0 || q == 0) return double.NegativeInfinity;
+        return GammaFunction.StirlingError(n) - GammaFunction.StirlingError(k) - GammaFunction.StirlingError(rest)
+            - Deviance(k, n * p) - Deviance(rest, n * q) + (0.5 * Math.Log(n / (2 * Math.PI * k * rest)));
+    }
+
     /// <summary>mean^k exp(-mean) / k! for real k > 0.</summary>
     public static double Poisson(double k, double mean) =>
         mean == 0 ? 0 : Math.Exp(-GammaFunction.StirlingError(k) - Deviance(k, mean)) / Math.Sqrt(2 * Math.PI * k);

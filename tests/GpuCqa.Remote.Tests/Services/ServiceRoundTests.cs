@@ -21,16 +21,18 @@ public class ServiceRoundTests
         using var cohort = new SmallCohort();
         using var folder = new TemporaryFolder();
         using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
-        string here = folder.File("here"), there = folder.File("there");
+        string here = folder.File("here"), there = folder.File("there"), sets = folder.File("my sets.gmt");
+        File.WriteAllText(sets, "state 0\thigher where it is\t" + string.Join('\t', Enumerable.Range(0, 15).Select(g => $"G{g}")) + "\t\t\r\nstate 1\t\t" + string.Join('\t', Enumerable.Range(22, 12).Select(g => $"ENSG{g}")) + "\r\n\r\n");
         foreach ((string output, string[] server) in new[] { (here, Array.Empty<string>()), (there, ["--server", service.Address]) })
         {
-            var (code, _, error) = await CommandLine.Run(["discover", cohort.Sheet, "--out", output, .. Parameters, .. server]);
+            var (code, _, error) = await CommandLine.Run(["discover", cohort.Sheet, "--out", output, "--gene-sets", sets, .. Parameters, .. server]);
             Assert.True(code == 0, error);
         }
 
         string[] names = Files(here);
         Assert.Equal(names, Files(there));
         Assert.Contains("associations.csv", names);
+        Assert.Contains("my_sets,up,state 0,higher where it is", File.ReadAllText(Path.Combine(there, "gene_sets.csv")), StringComparison.Ordinal);
         foreach (string name in names.Where(n => n is not ("provenance.json" or "report.html")))
             Assert.True(Hash(Path.Combine(here, name)) == Hash(Path.Combine(there, name)), name);
         string[] reports = [.. new[] { here, there }.Select(o => string.Join('\n', File.ReadLines(Path.Combine(o, "report.html")).Where(l => !l.Contains("id=\"times\"", StringComparison.Ordinal))))];

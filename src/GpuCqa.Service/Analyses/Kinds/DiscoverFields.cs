@@ -53,7 +53,11 @@ public static class DiscoverFields
             MarkerMinLog2Fc = Number("discover.marker_min_log2fc", spec.HasMarkerMinLog2Fc ? spec.MarkerMinLog2Fc : Defaults.MarkerMinLog2Fc, 0),
             Levels = Names("discover.levels", spec.Levels),
             KeyGene = spec.KeyGene.Trim() is { Length: > 0 } gene ? gene : null,
+            PseudobulkMinCells = Whole("discover.pseudobulk_min_cells", spec.HasPseudobulkMinCells ? spec.PseudobulkMinCells : Defaults.PseudobulkMinCells, 1, int.MaxValue),
+            GeneSetMinGenes = Whole("discover.gene_set_min_genes", spec.HasGeneSetMinGenes ? spec.GeneSetMinGenes : Defaults.GeneSetMinGenes, 1, int.MaxValue),
+            GeneSetMaxGenes = Whole("discover.gene_set_max_genes", spec.HasGeneSetMaxGenes ? spec.GeneSetMaxGenes : Defaults.GeneSetMaxGenes, 1, int.MaxValue),
         };
+        if (parameters.GeneSetMaxGenes < parameters.GeneSetMinGenes) throw new InvalidParameterException($"discover.gene_set_max_genes {parameters.GeneSetMaxGenes} is less than gene_set_min_genes {parameters.GeneSetMinGenes}.");
         if (parameters.Dimensions > parameters.Components) throw new InvalidParameterException($"discover.dimensions {parameters.Dimensions} is more than components {parameters.Components}.");
         return parameters;
     }

@@ -13,6 +13,7 @@ using GpuCqa.Pipelines.Scratch;
 using GpuCqa.Pipelines.Steps;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
+using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Devices;
 using GpuCqa.Service.Hosting;
 
@@ -21,6 +22,8 @@ namespace GpuCqa.Service.Analyses.Kinds;
 /// <summary>From a cohort to the subpopulation whose fraction goes with a readout; the same files as the command line's.</summary>
 public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOptions options) : AnalysisKind
 {
+    private const int MostGeneSets = 20;
+
     /// <inheritdoc/>
     public override AnalysisSpec.KindOneofCase Case => AnalysisSpec.KindOneofCase.Discover;
 
@@ -34,14 +37,14 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
     public override IReadOnlyList<string> Check(string project, AnalysisSpec spec)
     {
         H5adWriter.Check();
-        Request request = Read(spec.Discover);
-        return [spec.Discover.CohortEtag, .. request.Cohort.Datasets.Values.Select(d => d.Uid)];
+        Request request = Read(project, spec.Discover);
+        return [spec.Discover.CohortEtag, .. request.Cohort.Datasets.Values.Concat(request.GeneSets).Select(d => d.Uid).Distinct(StringComparer.Ordinal)];
     }
 
     /// <inheritdoc/>
     public override JobNeed Plan(string project, AnalysisSpec spec, DeviceInfo device, long? deviceFreeBytes, CancellationToken cancellation)
     {
-        MemoryPlan plan = Read(spec.Discover).Pipeline.Plan(deviceFreeBytes, _ => { }, cancellation, options.Jobs.HostMemory);
+        MemoryPlan plan = Read(project, spec.Discover).Pipeline.Plan(deviceFreeBytes, _ => { }, cancellation, options.Jobs.HostMemory);
         plan.Require(device.Kind);
         return new JobNeed(plan.HostPeakBytes, plan.DevicePeakBytes);
     }
@@ -49,7 +52,7 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
     /// <inheritdoc/>
     public override AnalysisPlan Describe(string project, AnalysisSpec spec, DeviceInfo device, long? deviceFreeBytes, CancellationToken cancellation)
     {
-        DiscoveryPipeline pipeline = Read(spec.Discover).Pipeline;
+        DiscoveryPipeline pipeline = Read(project, spec.Discover).Pipeline;
         var notes = new List<string>();
         notes.AddRange(pipeline.Notes);
         MemoryPlan plan = pipeline.Plan(deviceFreeBytes, notes.Add, cancellation, options.Jobs.HostMemory);
@@ -69,7 +72,7 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
     public override void Run(AnalysisRun run)
     {
         DateTimeOffset started = DateTimeOffset.UtcNow;
-        Request request = Read(run.Spec.Discover);
+        Request request = Read(run.Project, run.Spec.Discover);
         var steps = new StepRecorder(run.Progress);
         foreach (string note in request.Pipeline.Notes) steps.Note(note);
         using var room = new JobRoom(options.Jobs.HostMemory, run.Output.Scratch);
@@ -95,19 +98,23 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
         steps.End();
     }
 
-    private Request Read(DiscoverSpec spec)
+    private Request Read(string project, DiscoverSpec spec)
     {
         DiscoverParameters parameters = DiscoverFields.Read(spec);
+        if (spec.GeneSets.Count > MostGeneSets) throw new InvalidParameterException($"discover.gene_sets has {spec.GeneSets.Count} entries; expected at most {MostGeneSets}.");
+        DatasetRecord[] geneSets = [.. spec.GeneSets.Select(n => named.Dataset("discover.gene_sets", project, n))];
+        if (geneSets.FirstOrDefault(d => d.Format != DatasetHeaders.GeneSets) is { } other) throw new InvalidParameterException($"discover.gene_sets {other.Name} is {other.Format}; expected a dataset of the content CONTENT_GENE_SETS.");
         SpecCohort cohort = named.Cohort(spec.Cohort, spec.CohortEtag, parameters.Levels.Count > 0 ? [] : parameters.Readouts, "discover.readouts");
-        var pipeline = new DiscoveryPipeline(cohort.Sheet, parameters, SpecInputs.Optional(cohort.Message.LotColumn), SpecInputs.Options(spec.Read));
-        return new Request(cohort, pipeline, LanguageNames.Parse(SpecFields.OneOf("discover.report_language", spec.ReportLanguage.Length == 0 ? "en" : spec.ReportLanguage, "en", "ja")));
+        var pipeline = new DiscoveryPipeline(cohort.Sheet, parameters, SpecInputs.Optional(cohort.Message.LotColumn), SpecInputs.Options(spec.Read), [.. geneSets.Select(named.PathOf)]);
+        return new Request(cohort, geneSets, pipeline, LanguageNames.Parse(SpecFields.OneOf("discover.report_language", spec.ReportLanguage.Length == 0 ? "en" : spec.ReportLanguage, "en", "ja")));
     }
 
     // The same labels as of a cohort sheet: the first lot that a file belongs to, and the file.
     private IReadOnlyList<InputFile> Files(Request request)
     {
         var used = request.Pipeline.Lots.Select(l => l.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. request.Cohort.Message.Lots.Where(l => l.Dataset.Length > 0 && used.Contains(l.Lot)).DistinctBy(l => l.Dataset, StringComparer.Ordinal).SelectMany(l => named.Files(request.Cohort.Datasets[l.Dataset], l.Lot))];
+        IEnumerable<InputFile> geneSets = request.GeneSets.SelectMany(d => named.Files(d)).Select(f => DiscoveryPipeline.GeneSetInput(f.Path, f.Shown) with { Sha256 = f.Sha256 });
+        return [.. request.Cohort.Message.Lots.Where(l => l.Dataset.Length > 0 && used.Contains(l.Lot)).DistinctBy(l => l.Dataset, StringComparer.Ordinal).SelectMany(l => named.Files(request.Cohort.Datasets[l.Dataset], l.Lot)), .. geneSets];
     }
 
     private static DiscoveryPlan Message(MemoryPlan plan, string design) => new()
@@ -128,5 +135,5 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
         Steps = { plan.Steps.Select(s => new PlannedStep { Step = s.Step, HostBytes = s.HostBytes, DeviceBytes = s.DeviceBytes, Sweeps = s.Sweeps }) },
     };
 
-    private sealed record Request(SpecCohort Cohort, DiscoveryPipeline Pipeline, ReportLanguage Language);
+    private sealed record Request(SpecCohort Cohort, IReadOnlyList<DatasetRecord> GeneSets, DiscoveryPipeline Pipeline, ReportLanguage Language);
 }
