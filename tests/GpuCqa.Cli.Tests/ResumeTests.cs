@@ -19,10 +19,11 @@ public sealed class ResumeTests(ITestOutputHelper output) : IDisposable
 
     private string Scratch => folder.File("s");
 
-    private string[] Kept => Directory.Exists(Scratch) ? Directory.GetFiles(Scratch, "*-*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).ToArray() : [];
+    // Steps that are whole; what a kill left of one that was being written is none.
+    private string[] Kept => Directory.Exists(Scratch) ? [.. Directory.GetFiles(Scratch, "*-*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f).Length == 0)] : [];
 
     [Fact]
-    public void Discover_KilledAtRandomMoments_GoesOnToTheSameBytesAndLeavesNothing()
+    public async Task Discover_KilledAtRandomMoments_GoesOnToTheSameBytesAndLeavesNothing()
     {
         ulong seed = Seeds.OfThisRun[^1];
         output.WriteLine($"seed {seed} ({Seeds.Variable}={seed} repeats it)");
@@ -39,7 +40,7 @@ public sealed class ResumeTests(ITestOutputHelper output) : IDisposable
             bool ended = process.WaitForExit(moment);
             if (!ended) process.Kill();
             process.WaitForExit();
-            output.WriteLine($"{(ended ? "ended before" : "killed after")} {moment.TotalSeconds:0.00} of {duration.TotalSeconds:0.00} s with {Kept.Length} steps kept: {said.Result.ReplaceLineEndings(" ")}");
+            output.WriteLine($"{(ended ? "ended before" : "killed after")} {moment.TotalSeconds:0.00} of {duration.TotalSeconds:0.00} s with {Kept.Length} steps kept: {(await said).ReplaceLineEndings(" ")}");
             if (ended) Assert.Equal(0, process.ExitCode);
             Assert.Equal(ended, Directory.Exists(folder.File($"killed-{kill}")));
         }
@@ -94,7 +95,7 @@ public sealed class ResumeTests(ITestOutputHelper output) : IDisposable
 
         Assert.False(Directory.Exists(folder.File("full")));
         Assert.NotEmpty(Kept);
-        Assert.All(Kept, f => Assert.False(f.EndsWith(".part", StringComparison.Ordinal), f));
+        Assert.Empty(Directory.GetFiles(Scratch, "*.part", SearchOption.AllDirectories));
         var (code, _, said) = Run("full", "--resume");
         Assert.True(code == 0, said);
         Assert.Contains("resumed: cells (from ", said, StringComparison.Ordinal);
@@ -114,6 +115,15 @@ public sealed class ResumeTests(ITestOutputHelper output) : IDisposable
         Assert.True(code == 0, said);
         Assert.Contains("resumed: cells", said, StringComparison.Ordinal);
         RequireSame("spilled");
+        Assert.Empty(Directory.GetFileSystemEntries(Scratch));
+    }
+
+    [Fact]
+    public void Discover_GeneThatIsNotThere_KeepsNoSteps()
+    {
+        var (code, _, error) = Run("out", "--resume", "--key-gene", "NO-SUCH-GENE", "--quiet");
+        Assert.True(code == 4, error);
+        Assert.DoesNotContain("goes on", error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Scratch));
     }
 

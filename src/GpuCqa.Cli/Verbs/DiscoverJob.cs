@@ -3,6 +3,7 @@ using GpuCqa.Cli.Running;
 using GpuCqa.Compute;
 using GpuCqa.Compute.Gpu;
 using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
 using GpuCqa.Formats;
@@ -95,6 +96,12 @@ public sealed class DiscoverJob
             inputs.Require();
             Provenance record = ProvenanceRecord.Of(started, inputs.Records, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
             progress.Show(() => WriteResult(result, record, progress, cancellation));
+        }
+        catch (GpuCqaException error) when (error.Reason is ErrorReason.InvalidArgument or ErrorReason.NotFound)
+        {
+            // The same command would end the same way, and another one has steps of its own.
+            steps.Done();
+            throw;
         }
         catch (Exception error) when (steps.Hint is { } hint)
         {

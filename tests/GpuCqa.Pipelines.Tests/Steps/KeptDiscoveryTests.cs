@@ -44,7 +44,7 @@ public sealed class KeptDiscoveryTests : IDisposable
         var random = new Random((int)seed);
         var whole = new Stopper();
         string expected = runs.Run(null, whole);
-        for (int stop = 0; stop < 4; stop++) runs.Stopped(runs.Kept, new Stopper(random.Next((2 * stop) + 1, (2 * stop) + 3)), threads: 1 + (stop % 2));
+        for (int stop = 0; stop < 4; stop++) runs.Stopped(runs.Kept, new Stopper(random.Next((5 * stop) + 1, (5 * stop) + 6)), threads: 1 + (stop % 2));
         Assert.Equal(expected, runs.Run(runs.Kept, new Stopper(), threads: 2));
         Assert.Empty(runs.Left);
     });

@@ -21,7 +21,7 @@ internal sealed class KillRun(int seed) : IDisposable
     /// <summary>A life that nobody disturbs: what a discovery gives, and how long it takes.</summary>
     public async Task Undisturbed()
     {
-        using ServiceProcess server = await ServiceProcess.Start(state.Path);
+        using ServiceProcess server = await Start();
         await jobs.Prepare(server.Channel);
         // Twice, for code is compiled in the first.
         await jobs.Begin(server.Channel, "first");
@@ -35,7 +35,7 @@ internal sealed class KillRun(int seed) : IDisposable
     /// <summary>A life that ends by a kill, after what the lives before left was checked and ended.</summary>
     public async Task<string> Round(int round)
     {
-        using ServiceProcess server = await ServiceProcess.Start(state.Path);
+        using ServiceProcess server = await Start();
         await uploads.Check(server.Channel);
         await jobs.EndOpen(server.Channel);
         string job = string.Create(CultureInfo.InvariantCulture, $"job-{round}");
@@ -50,19 +50,20 @@ internal sealed class KillRun(int seed) : IDisposable
         Kills++;
         await end.CancelAsync();
         await sending;
-        return string.Create(CultureInfo.InvariantCulture, $"round {round}: killed after {moment.TotalMilliseconds:F0} of {duration.TotalMilliseconds:F0} ms; {uploads.Acknowledged >> 10} KiB acknowledged, {uploads.Finished} datasets and {jobs.Ended} analyses finished so far");
+        return string.Create(CultureInfo.InvariantCulture, $"round {round}: killed after {moment.TotalMilliseconds:F0} of {duration.TotalMilliseconds:F0} ms; {uploads.Acknowledged >> 10} KiB acknowledged, {uploads.Finished} datasets and {jobs.Ended} analyses finished so far, {jobs.Resumed} of them resumed");
     }
 
     /// <summary>A last life: everything that was ever acknowledged or finished is there and checks out.</summary>
     public async Task CheckAll()
     {
-        using ServiceProcess server = await ServiceProcess.Start(state.Path);
+        using ServiceProcess server = await Start();
         await uploads.Check(server.Channel);
         await uploads.FinishLast(server.Channel);
         await jobs.EndOpen(server.Channel);
         await jobs.CheckAll(server.Channel);
         uploads.CheckBlobs(state.Path);
         Assert.Empty(Directory.GetDirectories(Path.Combine(state.Path, "uploads")));
+        Assert.Empty(Directory.GetDirectories(Path.Combine(state.Path, "steps")));
     }
 
     /// <summary>Whether a call failed because the server was killed under it.</summary>
@@ -70,4 +71,7 @@ internal sealed class KillRun(int seed) : IDisposable
         error is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException || error is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled or StatusCode.Unknown };
 
     public void Dispose() => state.Dispose();
+
+    // Every finished step is kept, however short the discovery.
+    private Task<ServiceProcess> Start() => ServiceProcess.StartWith([("GpuCqa__Jobs__KeepStepsAfterSeconds", "0")], "--state", state.Path);
 }
