@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GpuCqa.Core.Progress;
+using GpuCqa.Pipelines.Scratch;
 
 namespace GpuCqa.Pipelines.Records;
 
@@ -41,6 +42,7 @@ public class StepRecorder(StepProgress? next = null) : StepProgress
         double seconds = clock.Elapsed.TotalSeconds;
         times.Add((step, seconds));
         Ended(step, seconds);
+        HostMemory.GiveBack();
     }
 
     /// <inheritdoc/>
