@@ -18,13 +18,19 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     private const int VariableGenesStep = 2;
 
     /// <summary>Entries of the graph, for each neighbour of a cell: an assumption.</summary>
-    internal const int SharedPerNeighbor = 5;
+    internal const int SharedPerNeighbor = 4;
 
     /// <summary>Clusters of a resolution, by how much the largest lot is above the mean, and by how much variable genes are denser than others: assumptions.</summary>
     private const int ClustersOfResolution = 30, UnevenLots = 2, UnevenGenes = 3;
 
     /// <summary>Device bytes for each entry of a stripe: value, cell, and both sorted, twice.</summary>
     private const double StripeBytes = 6 * 12;
+
+    /// <summary>A part of a block, unpacked with the room of its threads, as steps on the host go through cells.</summary>
+    private const long PieceBytes = 32 << 20;
+
+    /// <summary>Bytes of a neighbour search for each cell and neighbour, and for each cell: candidates that are kept until they are ranked.</summary>
+    private const int CandidateBytesPerNeighbor = 24, CandidateBytesPerCell = 512;
 
     /// <summary>Rows made dense at a time for the Gram matrix, at most.</summary>
     private const long DensePassBytes = 128 << 20;
@@ -109,17 +115,18 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
         long points = 4 * size.Cells * parameters.Components, embedding = 4 * size.Cells * parameters.Dimensions;
         long table = 12 * size.Cells * neighbors, shared = 12L * SharedPerNeighbor * parameters.Neighbors * size.Cells, layout = 12L * 2 * parameters.LayoutNeighbors * size.Cells;
         long clusters = Math.Min(100, Math.Max(1, size.Cells / 30)), soft = 8 * size.Cells * clusters;
+        long candidates = size.Cells * ((CandidateBytesPerNeighbor * neighbors) + CandidateBytesPerCell);
         long held = counts + points + embedding + table + shared, search = (3 * embedding) + (64 * size.Cells) + table;
         return
         [
             Step("read cells", counts + block, 0, 0),
             Step("quality control", counts + (2 * block), Math.Min(2 * BlockBytes(size.LargestBlock), (freeBytes ?? 0) / 2), 0),
             Step("variable genes", counts + block + (200L * size.Genes), size.IsDense ? 0 : MomentBytes(size.Genes), size.IsDense ? 0 : 2),
-            Step("principal components", counts + (32 * likely) + (gram * (3 + (long)Math.Log2(blocks + 1))), normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), 3),
+            Step("principal components", counts + (24 * likely) + (gram * (2 + (long)Math.Log2(blocks + 1))), normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), 3),
             Step("alignment of lots", counts + points + (2 * embedding) + soft, 0, 0),
-            Step("neighbours", held + shared, search + CandidateBytes(search), 0),
-            Step("clusters", held + (4 * shared) + (2 * LeidenBytesPerCell * size.Cells), 0, 0),
-            Step("markers", held + block + StripeHostBytes(stripe, stripes), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes == 1 ? 1 : stripes + 1),
+            Step("neighbours", held + Math.Max(shared, candidates + (2 * embedding)), search + CandidateBytes(search), 0),
+            Step("clusters", held + (3 * shared) + (2 * LeidenBytesPerCell * size.Cells), 0, 0),
+            Step("markers", held + Math.Min(block, PieceBytes) + StripeHostBytes(stripe, stripes), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes == 1 ? 1 : stripes + 1),
             .. size.IsDense ? (StepMemory[])[] : [Step("markers over lots", held + block + SumBytes(), 0, 1)],
             Step("layout", held + (3 * layout), layout + (2L * 24 * size.Cells), 0),
             Step("associations", held, 1 << 16, 0),
@@ -133,12 +140,14 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     /// <summary>Sums of counts per lot and cluster, and the comparisons of some clusters side by side.</summary>
     private long SumBytes() => PseudobulkSearch.BytesOf(Math.Max(1, size.Lots), (long)parameters.Resolutions.Count * ClustersOfResolution, size.Genes);
 
-    /// <summary>What the frozen reference takes: its own copy of the stored genes' values, sums of its clusters, and the lots left out side by side.</summary>
+    /// <summary>What the frozen reference takes: sums of its clusters, and then one after another what programs that train lots vary in, lots left out side by side, clusters left out, and the search of neighbours without them take.</summary>
     private long ReferenceBytes(long embedding)
     {
-        long stored = (long)(8 * Math.Min(size.NonZeros * Math.Min(1, UnevenGenes * (double)genes / Math.Max(1, size.Genes)), size.Cells * (double)genes)), sums = 8L * parameters.Resolutions.Count * ClustersOfResolution * size.Genes;
-        long lot = size.IsDense ? 0 : LeftOutStrangeness.BytesOf(UnevenLots * size.Cells / Math.Max(1, size.Lots), UnevenLots * size.NonZeros / Math.Max(1, size.Lots), size.Genes, ClustersOfResolution);
-        return stored + sums + (2 * embedding) + Math.Max(lot, Math.Min(LeftOutStrangeness.MostBytes, size.Lots * lot));
+        long sums = 8L * parameters.Resolutions.Count * ClustersOfResolution * size.Genes, search = 4 * embedding;
+        if (size.IsDense) return sums + search;
+        long lot = LeftOutStrangeness.BytesOf(UnevenLots * size.Cells / Math.Max(1, size.Lots), UnevenLots * size.NonZeros / Math.Max(1, size.Lots), size.Genes, ClustersOfResolution);
+        long lots = Math.Max(lot, Math.Min(LeftOutStrangeness.MostBytes(size.Cells), size.Lots * lot)), classes = LeftOutStrangeness.ClassBytes(size.Genes, ClustersOfResolution);
+        return sums + Math.Max(Math.Max(search, lots), Math.Max(classes, KnownPrograms.BytesOf(size.Lots, size.Cells, size.NonZeros, size.Genes)));
     }
 
     /// <summary>Sums of columns: partial sums of up to 128 parts of the rows, two integers each, and where each row crosses a tile of columns.</summary>

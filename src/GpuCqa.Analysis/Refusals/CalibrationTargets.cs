@@ -25,7 +25,10 @@ public sealed record CalibrationTargets(double Distance = 0.01, double Score = 0
         return claimed.Length > 0 ? claimed : [(reference.Clusterings.Count - 1) / 2];
     }
 
-    /// <summary>Cells of a lot, or of a cluster, that are mapped when it is left out.</summary>
+    /// <summary>Cells of a cluster that are mapped when it is taken out, evenly spaced: no limit comes from them, only the share that is accepted, known to 1 % then.</summary>
+    public const int MostClassCells = 2000;
+
+    /// <summary>Cells of a lot that are mapped when it is left out.</summary>
     /// <remarks>
     /// Evenly spaced ones of a larger lot. A limit is an order statistic of left-out cells, and what it promises of a further cell (split conformal prediction) holds whatever their number; its own spread at a target of 1 %
     /// is 0.16 % with one lot of 4,000 cells, less with several, and small beside what lots differ by.

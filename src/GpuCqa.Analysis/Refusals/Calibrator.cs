@@ -41,7 +41,7 @@ public static class Calibrator
         for (int lot = 0; lot < lotCount; lot++)
         {
             cancellation.ThrowIfCancellationRequested();
-            int[] own = Sample([.. Enumerable.Range(0, cells).Where(i => lots[i] == lot)], targets);
+            int[] own = Sample([.. Enumerable.Range(0, cells).Where(i => lots[i] == lot)], CalibrationTargets.MostCells, targets);
             if (own.Length > 0 && Array.Exists(lots, l => l != lot)) left.Add(own, transfer(own, Array.ConvertAll(lots, l => l != lot)));
             progress.Report(++done);
         }
@@ -98,7 +98,7 @@ public static class Calibrator
         return warnings;
     }
 
-    private static int[] Sample(int[] cells, CalibrationTargets targets) => targets.WholeLots ? cells : CalibrationTargets.Even(cells, CalibrationTargets.MostCells);
+    private static int[] Sample(int[] cells, int most, CalibrationTargets targets) => targets.WholeLots ? cells : CalibrationTargets.Even(cells, most);
 
     private static DistanceScale Scale(LeftOutCells left)
     {
@@ -154,7 +154,7 @@ public static class Calibrator
     // Its own lot stays, whose cells are the nearest: what is accepted here is rather too many than too few.
     private static double Accepted(Clustering clustering, int resolution, int cluster, double[]? strangeness, DistanceScale scale, ClassLimits[] limits, MaskedTransfer transfer, CalibrationTargets targets)
     {
-        int[] all = [.. Enumerable.Range(0, clustering.Labels.Length).Where(i => clustering.Labels[i] == cluster)], own = Sample(all, targets);
+        int[] all = [.. Enumerable.Range(0, clustering.Labels.Length).Where(i => clustering.Labels[i] == cluster)], own = Sample(all, CalibrationTargets.MostClassCells, targets);
         if (own.Length == 0 || all.Length == clustering.Labels.Length) return double.NaN;
         LabelTransfer mapped;
         try
@@ -168,7 +168,7 @@ public static class Calibrator
         }
 
         // Of the cells whose strangeness without their cluster is known.
-        HashSet<int> counted = [.. CalibrationTargets.Even(all, CalibrationTargets.MostCells)];
+        HashSet<int> counted = [.. CalibrationTargets.Even(all, CalibrationTargets.MostClassCells)];
         int accepted = 0;
         for (int i = 0; i < own.Length; i++)
         {

@@ -20,6 +20,17 @@ public static class KnownPrograms
 
     private const int Sweeps = 8, LotsAtOnce = 4, FewestCellsPerLot = 50;
 
+    /// <summary>Memory that is taken beside the reference and the counts, in bytes, about.</summary>
+    /// <param name="lots">Lots.</param>
+    /// <param name="cells">Cells of all.</param>
+    /// <param name="entries">Counts other than zero.</param>
+    /// <param name="genes">Genes.</param>
+    public static long BytesOf(long lots, long cells, long entries, long genes)
+    {
+        long rows = Math.Min(Math.Min(cells, lots * MostCellsPerLot), MostCells), copied = (long)((double)entries * rows / Math.Max(1, cells));
+        return LotResiduals.BytesOfRows(copied) + (32 * lots * genes) + (Math.Min(lots, LotsAtOnce) * LotResiduals.BytesOf(MostCellsPerLot, genes));
+    }
+
     /// <summary>Finds them.</summary>
     /// <param name="device">Device.</param>
     /// <param name="reference">The reference.</param>
@@ -28,7 +39,12 @@ public static class KnownPrograms
     /// <returns>One matrix for each way of weighting genes: directions x genes, orthonormal rows, float32.</returns>
     public static IReadOnlyList<DenseMatrix<float>> Of(ComputeDevice device, ReferenceModel reference, IReadOnlyList<CsrMatrix<float>> values, CancellationToken cancellation = default)
     {
-        if (StrangenessModel.Of(reference) is not { } model) return [];
+        return StrangenessModel.Of(reference) is { } model ? Of(device, model, reference, values, cancellation) : [];
+    }
+
+    /// <summary>The same, with the reference's classes.</summary>
+    internal static IReadOnlyList<DenseMatrix<float>> Of(ComputeDevice device, StrangenessModel model, ReferenceModel reference, IReadOnlyList<CsrMatrix<float>> values, CancellationToken cancellation)
+    {
         int most = Math.Clamp(MostCells / Math.Max(1, reference.Lots.Count), FewestCellsPerLot, MostCellsPerLot);
         int[][] cells = [.. LeftOutStrangeness.Groups(reference.Cells.Lots, reference.Lots.Count).Where(own => own.Length > 0).Select(own => CalibrationTargets.Even(own, most))];
         var lots = new (LotResiduals Residuals, ResidualRows Rows, int[] All)[cells.Length];

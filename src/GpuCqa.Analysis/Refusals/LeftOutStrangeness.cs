@@ -8,7 +8,7 @@ namespace GpuCqa.Analysis.Refusals;
 
 /// <summary>Strangeness of the reference's own cells when what they belong to is left out of the class profiles. It does not depend on the method of mapping.</summary>
 /// <param name="Lots">Per cell, without its lot.</param>
-/// <param name="Classes">Per resolution and cell, without its cluster; NaN at resolutions that nothing is claimed at, and for cells beyond <see cref="CalibrationTargets.MostCells"/> of a cluster (and without clusters of the finest resolution that lie in it).</param>
+/// <param name="Classes">Per resolution and cell, without its cluster; NaN at resolutions that nothing is claimed at, and for cells beyond <see cref="CalibrationTargets.MostClassCells"/> of a cluster (and without clusters of the finest resolution that lie in it).</param>
 /// <param name="Shared">Per cell, the score of <see cref="SharedPrograms"/> in its lot, without its lot.</param>
 /// <param name="Known">See <see cref="KnownPrograms"/>.</param>
 /// <param name="Shifts">Per lot, <see cref="LotShift"/> against the others.</param>
@@ -27,17 +27,17 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
         if (CellSweep.Cells(values) != cells) throw new ArgumentException($"The values are of {CellSweep.Cells(values)} cells, the reference has {cells}.", nameof(values));
         int[] finest = reference.Clusterings[^1].Labels;
         double[] byLot = Unknown(cells), shared = Unknown(cells), shifts = Unknown(lots);
-        IReadOnlyList<DenseMatrix<float>> known = KnownPrograms.Of(device, reference, values, cancellation);
+        IReadOnlyList<DenseMatrix<float>> known = KnownPrograms.Of(device, model, reference, values, cancellation);
         DenseMatrix<double> sums = reference.ClusterSums[^1];
         int[][] ofLot = Groups(reference.Cells.Lots, lots);
         int[] measured = [.. Enumerable.Range(0, lots).Where(l => ofLot[l].Length > 0 && ofLot[l].Length < cells)];
         long largest = ofLot.Max(own => own.Length), entries = (long)((double)CellSweep.Entries(values) * largest / Math.Max(1, cells));
-        AtOnce(device, measured.Length, BytesOf(largest, entries, sums.Columns, sums.Rows), n =>
+        AtOnce(device, measured.Length, BytesOf(largest, entries, sums.Columns, sums.Rows), MostBytes(cells), n =>
         {
             cancellation.ThrowIfCancellationRequested();
             int[] own = ofLot[measured[n]];
             LotCells lot = LotCells.Of(values, own);
-            StrangenessModel others = model.With(ClassProfiles.Of(Without(sums, lot, own, finest)));
+            StrangenessModel others = model.With(ClassProfiles.Of(Without(device, sums, lot, own, finest)));
             var explained = new DenseMatrix<float>(own.Length, others.Profiles.Classes);
             var ofCells = new LotSums(own.Length, lot.Genes, others.Profiles.Classes);
             double[] scores = new double[own.Length];
@@ -77,7 +77,7 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
     public static long ClassBytes(long genes, long classes) => Math.Max(ProfileBytes(genes, classes), Math.Min(classes * ProfileBytes(genes, classes), MostProfileBytes)) + PartBytes;
 
     /// <summary>Memory up to which lots are measured at once; one is, whatever it takes.</summary>
-    public const long MostBytes = 256 << 20;
+    public static long MostBytes(long cells) => Math.Clamp(2048 * cells, 128 << 20, 256 << 20);
 
     /// <summary>A part of a lot, unpacked, with the room that its threads take.</summary>
     private const long PartBytes = 32 << 20;
@@ -86,9 +86,9 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
     private const long MostProfileBytes = 64 << 20;
 
     // The work within a lot is in parts too small for many threads: lots side by side, as far as memory allows, share them better. No value depends on it.
-    private static void AtOnce(ComputeDevice device, int lots, long bytesOfLot, Action<int> body)
+    private static void AtOnce(ComputeDevice device, int lots, long bytesOfLot, long mostBytes, Action<int> body)
     {
-        int most = (int)Math.Clamp(MostBytes / Math.Max(1, bytesOfLot), 1, Math.Max(1, lots));
+        int most = (int)Math.Clamp(mostBytes / Math.Max(1, bytesOfLot), 1, Math.Max(1, lots));
         for (int first = 0; first < lots; first += most) device.ForEach(Math.Min(most, lots - first), n => body(first + n));
     }
 
@@ -122,7 +122,7 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
             int here = Math.Min(most, clustering.Clusters - from);
             var without = new StrangenessModel?[clustering.Clusters];
             for (int k = from; k < from + here; k++) without[k] = Others(sums, finest, members[k]) is { } others ? model.With(ClassProfiles.Of(others)) : null;
-            int[] wanted = [.. members[from..(from + here)].SelectMany((own, k) => without[from + k] is null ? [] : CalibrationTargets.Even(own, CalibrationTargets.MostCells)).Order()];
+            int[] wanted = [.. members[from..(from + here)].SelectMany((own, k) => without[from + k] is null ? [] : CalibrationTargets.Even(own, CalibrationTargets.MostClassCells)).Order()];
             int next = 0;
             foreach ((int first, CsrMatrix<float> block) in CellSweep.Of(values, wanted))
             {
@@ -142,18 +142,23 @@ public sealed record LeftOutStrangeness(double[] Lots, double[][] Classes, doubl
     }
 
     /// <summary>Sums of the clusters of the finest resolution without some cells.</summary>
-    private static DenseMatrix<double> Without(DenseMatrix<double> sums, LotCells lot, int[] cells, int[] labels)
+    private static DenseMatrix<double> Without(ComputeDevice device, DenseMatrix<double> sums, LotCells lot, int[] cells, int[] labels)
     {
         var rest = new DenseMatrix<double>(sums.Rows, sums.Columns, (double[])sums.Values.Clone());
         foreach ((int first, CellRows rows) in lot.Parts())
         {
-            for (int i = 0; i < rows.Count; i++)
+            int[][] members = Groups(Array.ConvertAll(cells[first..(first + rows.Count)], i => labels[i]), sums.Rows);
+            // A cluster's sums stay in the cache while its cells are taken away.
+            device.ForEach(members.Length, k =>
             {
-                Span<double> row = rest.Row(labels[cells[first + i]]);
-                ReadOnlySpan<int> genes = rows.Indices(i);
-                ReadOnlySpan<float> counts = rows.Counts(i);
-                for (int e = 0; e < genes.Length; e++) row[genes[e]] -= counts[e];
-            }
+                Span<double> row = rest.Row(k);
+                foreach (int i in members[k])
+                {
+                    ReadOnlySpan<int> genes = rows.Indices(i);
+                    ReadOnlySpan<float> counts = rows.Counts(i);
+                    for (int e = 0; e < genes.Length; e++) row[genes[e]] -= counts[e];
+                }
+            });
         }
 
         return rest;

@@ -50,14 +50,18 @@ internal sealed class LotCells
 
     private IEnumerable<(int First, CellRows Rows)> Kept()
     {
-        var small = new CsrRowBuffer<float>(Genes);
+        CsrRowBuffer<float>? small = new(Genes);
         foreach ((int first, CellRows rows) in Walk(cells))
         {
-            for (int i = 0; i < rows.Count && small.Entries <= HeldEntries; i++) small.Append(rows.Indices(i), rows.Counts(i));
-            if (small.Entries > HeldEntries) small.Release();
+            for (int i = 0; i < rows.Count && small is not null; i++)
+            {
+                small.Append(rows.Indices(i), rows.Counts(i));
+                if (small.Entries > HeldEntries) small = null;
+            }
+
             yield return (first, rows);
         }
 
-        if (small.Rows == Count) unpacked = small.Take();
+        unpacked ??= small?.Take();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GpuCqa.Core.Progress;
+using GpuCqa.Pipelines.Scratch;
 using GpuCqa.Reporting.Records;
 
 namespace GpuCqa.Pipelines.Records;
@@ -46,6 +47,7 @@ public class StepRecorder(StepProgress? next = null) : StepProgress
         double seconds = clock.Elapsed.TotalSeconds;
         times.Add((step, seconds));
         Ended(step, seconds);
+        HostMemory.GiveBack();
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Refusals;
 using GpuCqa.Compute;
@@ -81,6 +82,21 @@ public sealed class ResidualTests
         }
     }
 
+    private static IEnumerable<CsrMatrix<float>> Cut(IReadOnlyList<CsrMatrix<float>> blocks, int each)
+    {
+        var rows = new CsrRowBuffer<float>(blocks[0].Columns);
+        foreach (CsrMatrix<float> block in blocks)
+        {
+            for (int r = 0; r < block.Rows; r++)
+            {
+                rows.Append(block.RowIndices(r), block.RowValues(r));
+                if (rows.Rows == each) yield return rows.Take();
+            }
+        }
+
+        if (rows.Rows > 0) yield return rows.Take();
+    }
+
     private static CsrMatrix<float> Scaled(CsrMatrix<float> matrix, float by) => new(matrix.Rows, matrix.Columns, matrix.RowOffsets, matrix.ColumnIndices, Array.ConvertAll(matrix.Values, x => x * by));
 
     [Fact]
@@ -103,6 +119,65 @@ public sealed class ResidualTests
         }
 
         Assert.Contains(all[0].Found.Shared, s => s > 1);
+    }
+
+    [Fact]
+    public void LeftOutStrangeness_CellsInBlocksOfAnySize_HasTheSameBits()
+    {
+        using ComputeDevice device = ComputeDevices.Open("cpu", 2);
+        (ReferenceModel reference, IReadOnlyList<CsrMatrix<float>> values) = new MadeCells(12).Reference(device, 3, 150);
+        LeftOutStrangeness expected = LeftOutStrangeness.Of(device, reference, values)!;
+        foreach (int each in new[] { 1, 37, 200, 1000 })
+        {
+            using var shelf = new BlockShelf(device, CellRoom.InMemory());
+            foreach (CsrMatrix<float> block in Cut(values, each)) shelf.Add(block);
+            LeftOutStrangeness found = LeftOutStrangeness.Of(device, reference, shelf)!;
+            Assert.Equal(expected.Lots, found.Lots);
+            Assert.Equal(expected.Shared, found.Shared);
+            Assert.Equal(expected.Shifts, found.Shifts);
+            Assert.Equal(expected.Classes, found.Classes);
+            Assert.Equal(expected.Known.Select(k => k.Values), found.Known.Select(k => k.Values));
+        }
+    }
+
+    [Fact]
+    public void LotResiduals_CellsPartByPart_HaveTheScoresOfAllAtOnce() => Seeds.Each(seed =>
+    {
+        using ComputeDevice device = ComputeDevices.Open("cpu", 2);
+        var made = new MadeCells(seed);
+        StrangenessModel model = StrangenessModel.Of(made.Reference(device, 2, 100).Reference)!;
+        CsrMatrix<float> lot = made.Lot(60, MadeCells.Ordinary(230));
+        using var shelf = new BlockShelf(device, CellRoom.InMemory());
+        foreach (CsrMatrix<float> block in Cut([lot], 40)) shelf.Add(block);
+        int[] all = [.. Enumerable.Range(0, lot.Rows)];
+        LaneTable[] found = [.. new[] { LotCells.Of(lot), LotCells.Of(shelf, all) }.Select(cells =>
+        {
+            DenseMatrix<float> explained = model.Explain(device, cells);
+            LotResiduals residuals = LotResiduals.Of(device, model, cells, explained, LotSums.Of(cells, explained));
+            ProductTables tables = residuals.NewTables();
+            double[][] directions = residuals.NewDirections();
+            var random = new Philox(seed, RandomPurpose.Test);
+            foreach (double[] v in directions)
+                for (int g = 0; g < v.Length; g++) v[g] = random.NextNormal();
+            residuals.Prepare(directions, tables);
+            var scores = new LaneTable(lot.Rows);
+            foreach (ResidualRows rows in residuals.AllRows()) residuals.Times(tables, rows, null, scores, rows.Cells);
+            return scores;
+        })];
+        Assert.Equal(found[0].All.ToArray(), found[1].All.ToArray());
+        Assert.Contains(found[0].All.ToArray(), x => x != 0);
+    });
+
+    [Fact]
+    public void CalibrationTargets_Even_TakesCellsFromTheWholeLot()
+    {
+        int[] cells = [.. Enumerable.Range(0, 9_001).Select(i => 3 * i)];
+        Assert.Same(cells, CalibrationTargets.Even(cells, 9_001));
+        int[] some = CalibrationTargets.Even(cells, 4_000);
+        Assert.Equal(4_000, some.Distinct().Count());
+        Assert.Equal(0, some[0]);
+        Assert.InRange(some[^1], 3 * 8_997, 3 * 9_000);
+        for (int i = 1; i < some.Length; i++) Assert.InRange(some[i] - some[i - 1], 6, 9);
     }
 
     [Fact]

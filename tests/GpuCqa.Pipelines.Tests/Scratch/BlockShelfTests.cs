@@ -88,6 +88,42 @@ public sealed class BlockShelfTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1L << 30)]
+    public void Shelf_PiecesOfSomeCells_HoldThemAndLittleElse(long memory) => Seeds.Each(seed =>
+    {
+        // Blocks of several chunks of 32,768 entries.
+        CsrMatrix<float>[] blocks = [.. Enumerable.Range(0, 4).Select(i => Block(i, 4000 + (1000 * i))), Block(9, 7)];
+        using var scratch = new ScratchBlocks(() => folder.Path);
+        using var shelf = new BlockShelf(device, new CellRoom(memory, scratch));
+        foreach (CsrMatrix<float> block in blocks) shelf.Add(block);
+        int[] starts = [.. blocks.Select((_, b) => blocks.Take(b).Sum(x => x.Rows))];
+        var random = new Random((int)seed);
+        int[] all = [.. Enumerable.Range(0, shelf.Cells)], run = [.. Enumerable.Range(3_990, 2_500)];
+        foreach (int[] cells in new[] { [], [random.Next(shelf.Cells)], [0, shelf.Cells - 1], run, [.. all.Where(_ => random.Next(500) == 0)], all })
+        {
+            int next = 0, end = 0;
+            long entries = 0;
+            foreach ((int first, CsrMatrix<float> rows) in shelf.Pieces(cells))
+            {
+                Assert.True(first >= end);
+                end = first + rows.Rows;
+                entries += rows.NonZeros;
+                for (; next < cells.Length && cells[next] < end; next++)
+                {
+                    int block = Array.FindLastIndex(starts, s => s <= cells[next]), row = cells[next] - starts[block];
+                    Assert.True(cells[next] >= first);
+                    Assert.Equal(blocks[block].RowIndices(row).ToArray(), rows.RowIndices(cells[next] - first).ToArray());
+                    Assert.Equal(blocks[block].RowValues(row).ToArray(), rows.RowValues(cells[next] - first).ToArray());
+                }
+            }
+
+            Assert.Equal(cells.Length, next);
+            Assert.InRange(entries, 0, Math.Min(shelf.Entries, 33_000L * Math.Min(cells.Length, 1 + (cells.Length > 0 ? (cells[^1] - cells[0]) / 1_000 : 0) + 3)));
+        }
+    });
+
     [Fact]
     public void Shelf_Cancelled_EndsAWalk()
     {

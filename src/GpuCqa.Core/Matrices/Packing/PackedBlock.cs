@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -89,7 +90,7 @@ public sealed class PackedBlock
         bool rises = Rises(map);
         long[] offsets = new long[Rows + 1];
         var parts = new (int[] Indices, float[] Values)[Chunks];
-        forEach(Chunks, c => parts[c] = Some(c, map, rises, offsets));
+        forEach(Chunks, c => parts[c] = Some(c, map, rises ? 0 : columns, offsets));
         for (int r = 0; r < Rows; r++) offsets[r + 1] += offsets[r];
         var block = new CsrMatrix<float>(Rows, columns, offsets, new int[offsets[Rows]], new float[offsets[Rows]]);
         forEach(Chunks, c =>
@@ -159,7 +160,7 @@ public sealed class PackedBlock
     }
 
     // The length of each row goes to the place after it, to be summed.
-    private (int[] Indices, float[] Values) Some(int chunk, int[] map, bool rises, long[] lengths)
+    private (int[] Indices, float[] Values) Some(int chunk, int[] map, int unsorted, long[] lengths)
     {
         (int first, int end, int from, int to) = RangeOf(chunk);
         int rows = end - first, entries = to - from, at = 0;
@@ -168,9 +169,38 @@ public sealed class PackedBlock
         float[] values = ArrayPool<float>.Shared.Rent(entries);
         UnpackChunk(chunk, offsets.AsSpan(0, rows), 0, indices.AsSpan(0, entries), values.AsSpan(0, entries));
         offsets[rows] = entries;
+        // Columns that do not come in order are put in it through a table of all of them.
+        float[] table = unsorted > 0 ? ArrayPool<float>.Shared.Rent(unsorted) : [];
+        ulong[] taken = unsorted > 0 ? new ulong[(unsorted + 63) / 64] : [];
         for (int row = 0; row < rows; row++)
         {
             int start = at;
+            if (unsorted > 0)
+            {
+                for (int e = (int)offsets[row]; e < (int)offsets[row + 1]; e++)
+                {
+                    int column = map[indices[e]];
+                    if (column < 0) continue;
+                    table[column] = values[e];
+                    taken[column >> 6] |= 1UL << column;
+                }
+
+                // No more come out than went in, so that nothing is overwritten that is still needed.
+                for (int word = 0; word < taken.Length; word++)
+                {
+                    for (ulong left = taken[word]; left != 0; left &= left - 1, at++)
+                    {
+                        indices[at] = (word << 6) + BitOperations.TrailingZeroCount(left);
+                        values[at] = table[indices[at]];
+                    }
+
+                    taken[word] = 0;
+                }
+
+                lengths[first + row + 1] = at - start;
+                continue;
+            }
+
             for (int e = (int)offsets[row]; e < (int)offsets[row + 1]; e++)
             {
                 int column = map[indices[e]];
@@ -179,11 +209,11 @@ public sealed class PackedBlock
                 at++;
             }
 
-            if (!rises) Array.Sort(indices, values, start, at - start);
             lengths[first + row + 1] = at - start;
         }
 
         (int[], float[]) some = (indices[..at], values[..at]);
+        if (unsorted > 0) ArrayPool<float>.Shared.Return(table);
         ArrayPool<long>.Shared.Return(offsets);
         ArrayPool<int>.Shared.Return(indices);
         ArrayPool<float>.Shared.Return(values);
