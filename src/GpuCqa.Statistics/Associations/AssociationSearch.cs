@@ -1,4 +1,5 @@
 using GpuCqa.Compute;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
 
@@ -110,10 +111,10 @@ public static class AssociationSearch
     }
 
     /// <summary>How a family of lots that all change places is permuted.</summary>
-    /// <exception cref="InvalidOperationException">The parameters restrict the orders, which needs the lots: <see cref="LotDesign.Options"/>.</exception>
+    /// <exception cref="InvalidParameterException">The parameters restrict the orders, which needs the lots: <see cref="LotDesign.Options"/>.</exception>
     public static MaxTOptions Options(AssociationParameters parameters) => parameters is { Block.Count: 0, Unit: null, Covariates.Count: 0 }
         ? new() { ExactLots = parameters.ExactLots, ExactOrders = parameters.ExactOrders, Permutations = parameters.Permutations, Seed = parameters.Seed }
-        : throw new InvalidOperationException("The parameters restrict which lots change places; the options come from the design of the lots.");
+        : throw new InvalidParameterException("Blocks, units and covariates restrict which lots change places, and an analysis that was asked for beside the family of states takes all orders of the lots. Leave one of them out.");
 
     private static string[] Flags(StatePartition partition, int state, double rho, double rhoClr, int replicates)
     {

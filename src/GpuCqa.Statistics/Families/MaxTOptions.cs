@@ -9,7 +9,7 @@ public sealed record MaxTOptions
     /// <summary>Largest number of lots for which all orders are evaluated, whatever their readouts; at most <see cref="PermutationPlan.MaximumExactLots"/>.</summary>
     public int ExactLots { get; init; } = 11;
 
-    /// <summary>Above <see cref="ExactLots"/> lots: most distinct orders that are all evaluated where lots tie in the readouts; at most <see cref="PermutationPlan.MaximumExactOrders"/>.</summary>
+    /// <summary>Above <see cref="ExactLots"/> lots: most distinct orders that are all evaluated where lots tie in the readouts or stay within blocks; at most <see cref="PermutationPlan.MaximumExactOrders"/>.</summary>
     public long ExactOrders { get; init; } = PermutationPlan.MaximumExactOrders;
 
     /// <summary>Permutations drawn where not all orders are evaluated.</summary>
@@ -51,7 +51,9 @@ public sealed record MaxTOptions
         int lots = readouts[0].Length;
         ExchangeBlocks blocks = ExchangeBlocks.Of(BlockOf, lots);
         int[] classes = Covariates.Count > 0 ? [.. Enumerable.Range(0, lots)] : ReadoutClasses.Of([.. readouts.Select(blocks.Sorted)]);
-        if (lots <= ExactLots || PermutationPlan.CountOrders(classes, blocks.BlockOf) <= ExactOrders) return PermutationPlan.Exact(classes, blocks.BlockOf);
+        // Without blocks a covariate makes p approximate anyhow; all orders of many lots would be waiting for nothing.
+        bool blocked = blocks.BlockOf[^1] > 0;
+        if (lots <= ExactLots || (blocked && PermutationPlan.CountOrders(classes, blocks.BlockOf) <= ExactOrders)) return PermutationPlan.Exact(classes, blocks.BlockOf);
         RequireDrawn();
         return PermutationPlan.MonteCarlo(lots, Permutations, Seed, blocks.BlockOf);
     }
