@@ -2,12 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.GeneSets;
 using GpuCqa.Analysis.Markers;
 using GpuCqa.Analysis.Planning;
+using GpuCqa.Analysis.Pseudobulk;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.GeneSets;
 using GpuCqa.Core.Matrices;
+using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Progress;
 using GpuCqa.Core.Randomness;
 
 namespace GpuCqa.Bench;
@@ -26,6 +31,12 @@ internal static class MarkersCommand
         long entries = blocks.Sum(b => b.NonZeros);
         using CellStore store = Store(device, blocks, cells, genes, entries);
         Clustering[] clusterings = [.. groups.Select((g, p) => new Clustering("drawn", p + 1, g, 0, labels[p]))];
+        if (options.Number("lots", 0) is > 0 and var lots)
+        {
+            OverLots(device, store, clusterings, lots, options);
+            return;
+        }
+
         MarkerFilter filter = options.Text("filter") == "none" ? MarkerFilter.None : new MarkerFilter();
         double before = Peak();
         IReadOnlyList<Marker> found = Timing.Repeat(
@@ -35,6 +46,25 @@ internal static class MarkersCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{found.Count} markers; counts {entries * 8 / 1e6:0} MB; peak memory of the process {before / 1e6:0} MB before, {Peak() / 1e6:0} MB after"));
         if (options.Text("write") is { } path) Write(path, found);
         if (options.Text("write-counts") is { } folder) WriteCounts(folder, blocks, store.Totals, labels[0]);
+    }
+
+    // Markers over lots, and so many gene sets of 80 genes drawn at random.
+    private static void OverLots(ComputeDevice device, CellStore store, Clustering[] clusterings, int lots, Options options)
+    {
+        int sets = options.Number("gene-sets", 0), genes = store.Genes.Count;
+        var parameters = new DiscoverParameters { Readouts = [] };
+        int[] sizes = new int[lots];
+        for (int c = 0; c < store.Count; c++) sizes[store.Lots[c] = (int)((long)c * lots / store.Count)]++;
+        LotResult[] results = [.. sizes.Select((n, l) => new LotResult($"L{l}", null, null, null, null, [], n, n, 0, 0, 0, 0, 0, 0, 0))];
+        var random = new Philox(4, RandomPurpose.Test);
+        GeneSetLibrary library = new("drawn", [.. Enumerable.Range(0, sets).Select(s => new GeneSet($"S{s}", "", [.. Enumerable.Range(0, 80).Select(_ => store.Genes.Names[random.NextInt32(genes)]).Distinct()]))]);
+        IReadOnlyList<GeneSetMatch> matched = sets == 0 ? [] : GeneSetMatch.Of([library], store.Genes, CellModality.Counts, parameters, StepProgress.None);
+        double before = Peak();
+        ClusterPrograms found = Timing.Repeat(
+            string.Create(CultureInfo.InvariantCulture, $"markers over {lots} lots, {store.Count} cells x {genes} genes x {string.Join('+', clusterings.Select(c => c.Clusters))} groups, {sets} gene sets, {store.Blocks.Sum(b => b.NonZeros)} non-zeros, {device.Info.Description}"),
+            options.Number("repeat", 3),
+            () => PseudobulkSearch.Run(device, store, results, clusterings, matched, parameters, StepProgress.None, CancellationToken.None));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{found.Markers.Count} markers, {found.GeneSets.Count} gene sets; peak memory of the process {before / 1e6:0} MB before, {Peak() / 1e6:0} MB after"));
     }
 
     // Sizes differ: the density of a group falls with its number.

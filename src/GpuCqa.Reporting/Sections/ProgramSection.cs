@@ -12,6 +12,9 @@ internal sealed class ProgramSection : ReportSection
 {
     private const int Leading = 5, MostSets = 100;
 
+    // The table scrolls sideways; genes one below the other would make its rows tall.
+    private const string NoBreak = "\u00A0";
+
     public override string Id => "programs";
 
     public override Said Title => Say("Programs", "発現プログラム");
@@ -92,7 +95,7 @@ internal sealed class ProgramSection : ReportSection
             .Number(Say("FDR (descriptive)", "FDR(記述的)"), Say("Hypergeometric upper tail, Benjamini and Hochberg over the sets of the file and direction.", "超幾何分布の上側確率をファイルと方向ごとにBenjamini-Hochberg補正。"), s => s.PAdjusted, HtmlNumber.Flat)
             .Number(Say("Rank test FDR", "順位検定FDR"), Say("Second opinion without a list: whether the set's genes rank above (or below) the others by moderated t, widened by their correlation over lots (CAMERA).", "リストによらない第二の検定: セットの遺伝子の順位を、ロット間の相関を考慮して他と比較(CAMERA)。"), s => s.RankPAdjusted, s => $"{HtmlNumber.Flat(s.RankPAdjusted)} {(s.RankUp ? "↑" : "↓")}")
             .Number(Say("Lots agreeing", "一致ロット数"), Say("Lots in which the set's mean difference lies beyond that of all tested genes.", "セットの平均差が全検定遺伝子の平均を超えるロットの数。"), s => s.LotsAgreeing, s => $"{s.LotsAgreeing} / {s.Lots}")
-            .Text(Say("Leading genes", "主要遺伝子"), null, s => string.Join(" ", s.Genes.Take(Leading * 2)))
+            .Text(Say("Leading genes", "主要遺伝子"), null, s => string.Join(NoBreak, s.Genes.Take(Leading)))
             .Make(sets.OrderBy(s => s.Up ? 0 : 1).ThenBy(s => s.PAdjusted).ThenBy(s => s.P).GroupBy(s => s.Up).SelectMany(g => g.Take(MostSets))));
         return html;
     }

@@ -10,8 +10,8 @@ internal static class ProgramColumns
             .Number("resolution", "Resolution of the clustering.", t => t.Resolution)
             .Integer("cluster", "Cluster, from 0 (largest).", t => t.Cluster)
             .Integer("lots", "Lots compared.", t => t.Lots.Count)
-            .Text("lots_compared", "Their names, separated by ';'.", t => string.Join(';', t.Lots))
-            .Text("lots_left_out", "Lots with too few cells in the cluster or outside of it, separated by ';'.", t => string.Join(';', t.LeftOut))
+            .Text("lots_compared", "Their names, separated by ';'.", t => Joined(t.Lots))
+            .Text("lots_left_out", "Lots with too few cells in the cluster or outside of it, separated by ';'.", t => Joined(t.LeftOut))
             .Integer("genes_tested", "Genes with counts enough to be tested; 0 where fewer than 3 lots are compared.", t => t.Genes)
             .Number("prior_df", "Prior degrees of freedom of the variances; inf where they differ no more than sampling makes them; empty where nothing is tested.", t => t.PriorFreedom)
             .Number("prior_variance", "Prior variance.", t => t.PriorVariance)
@@ -44,7 +44,7 @@ internal static class ProgramColumns
             .Text("library", "File of gene sets.", s => s.Library)
             .Text("direction", "up: called genes that are higher in the cluster; down: lower ones.", s => s.Up ? "up" : "down")
             .Text("gene_set", "Name of the set.", s => s.Set)
-            .Text("description", "What the file says beside the name.", s => s.Description)
+            .Text("description", "What the file says beside the name.", s => s.Description.Length == 0 ? null : s.Description)
             .Integer("size", "Genes of the set among the tested ones.", s => s.Size)
             .Integer("overlap", "Those among the called genes of the direction.", s => s.Overlap)
             .Number("expected", "Mean overlap of as many genes drawn from the background.", s => s.Expected)
@@ -60,5 +60,7 @@ internal static class ProgramColumns
             .Number("correlation", "Correlation over lots of the set's genes, by which the rank test is widened where it is positive.", s => s.Correlation)
             .Integer("lots", "Lots compared.", s => s.Lots)
             .Integer("lots_agreeing", "Lots in which the set's mean difference lies beyond that of all tested genes, in this direction.", s => s.LotsAgreeing)
-            .Text("genes", "Names of the overlap's genes, strongest first, at most 20, separated by ';'.", s => string.Join(';', s.Genes));
+            .Text("genes", "Names of the overlap's genes, strongest first, at most 20, separated by ';'.", s => Joined(s.Genes));
+
+    private static string? Joined(IReadOnlyList<string> names) => names.Count == 0 ? null : string.Join(';', names);
 }

@@ -13,7 +13,7 @@ public partial class AssociateReportTests
     public void Sections_FollowTheParts()
     {
         Assert.Equal(["finding", "composition", "candidates", "associations", "lots", "method", "downloads"], Sections(Page("counts")));
-        Assert.Equal(["finding", "map", "composition", "candidates", "associations", "stability", "markers", "lots", "method", "downloads"], Sections(ReportPage.Text(new SyntheticResult { Values = true }.Build(), SyntheticProvenance.Make())));
+        Assert.Equal(["finding", "map", "composition", "candidates", "associations", "stability", "markers", "programs", "lots", "method", "downloads"], Sections(ReportPage.Text(new SyntheticResult { Values = true }.Build(), SyntheticProvenance.Make())));
     }
 
     [Fact]
