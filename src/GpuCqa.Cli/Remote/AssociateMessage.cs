@@ -30,6 +30,10 @@ public static class AssociateMessage
             ExactLots = tests.ExactLots,
             ExactOrders = tests.ExactOrders,
             Permutations = tests.Permutations,
+            Predict = tests.Predict,
+            PredictFeatures = tests.PredictFeatures,
+            PredictPermutations = tests.PredictPermutations,
+            EffectiveCells = tests.EffectiveCells,
             Seed = tests.Seed,
             ReportLanguage = language.Code(),
         };

@@ -104,6 +104,7 @@ public sealed class DiscoverJob
     {
         Console.Error.WriteLine();
         Console.Error.WriteLine(FindingText.Sentence(result));
+        foreach (string sentence in (string[])[.. PredictionText.Sentences(result), .. EffectiveText.Sentences(result)]) Console.Error.WriteLine(sentence);
         foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
     }
 }

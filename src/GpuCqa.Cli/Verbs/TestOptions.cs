@@ -16,12 +16,16 @@ public sealed class TestOptions(string state)
     private readonly Option<int> exactLots = Default("--exact-lots", "Up to this number of lots all orders are enumerated, at most 13 (12 lots take seconds, 13 a minute or more).", Defaults.ExactLots);
     private readonly Option<long> exactOrders = Default("--exact-orders", $"With more lots, readouts that tie (groups, levels) have fewer distinct orders, 924 for 6 lots against 6: up to this number all are enumerated, at most 4,000,000,000 (about a minute for 50 {state}s); above, permutations are drawn.", Defaults.ExactOrders);
     private readonly Option<int> permutations = Default("--permutations", "Permutations drawn where not all orders are enumerated.", Defaults.Permutations);
+    private readonly Option<bool> predict = new("--predict") { Description = "Predict the readouts of left-out lots (of whole donors where some have several) from the shares of the others, and say what chance reaches." };
+    private readonly Option<string> predictFeatures = Default("--predict-features", "What a lot is predicted from: fractions, or clr (centred log-ratios).", Defaults.PredictFeatures);
+    private readonly Option<int> predictPermutations = Default("--predict-permutations", "Orders of the readouts in which the prediction is made anew; up to 5,040 orders (7 lots) all are taken.", Defaults.PredictPermutations);
+    private readonly Option<bool> effective = new("--effective-cells") { Description = $"Attribute the readouts to {state}s: non-negative rates, and the smallest set of {state}s with 80 % of the potency." };
     private readonly Option<ulong> seed = CommonOptions.Seed();
 
     /// <summary>Adds all options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[confidence, alpha, aliquotIcc, exactLots, exactOrders, permutations, seed]) command.Options.Add(option);
+        foreach (Option option in (Option[])[confidence, alpha, aliquotIcc, exactLots, exactOrders, permutations, predict, predictFeatures, predictPermutations, effective, seed]) command.Options.Add(option);
     }
 
     /// <summary>The parameters that the user asked for, checked.</summary>
@@ -40,6 +44,10 @@ public sealed class TestOptions(string state)
             ExactLots = (int)AtLeast("--exact-lots", parsed.GetValue(exactLots), 0),
             ExactOrders = (long)AtLeast("--exact-orders", parsed.GetValue(exactOrders), 0),
             Permutations = (int)AtLeast("--permutations", parsed.GetValue(permutations), 999),
+            Predict = parsed.GetValue(predict),
+            PredictFeatures = OneOf("--predict-features", parsed.GetValue(predictFeatures)!, "fractions", "clr"),
+            PredictPermutations = (int)AtLeast("--predict-permutations", parsed.GetValue(predictPermutations), 99),
+            EffectiveCells = parsed.GetValue(effective),
         };
     }
 }

@@ -26,4 +26,16 @@ public record AssociationParameters
 
     /// <summary>Monte Carlo permutations where not all orders are enumerated.</summary>
     public int Permutations { get; init; } = 1_000_000;
+
+    /// <summary>Whether readouts of left-out lots are predicted from the others.</summary>
+    public bool Predict { get; init; }
+
+    /// <summary>What a lot is predicted from: "fractions", or "clr" for their centred log-ratios.</summary>
+    public string PredictFeatures { get; init; } = "fractions";
+
+    /// <summary>Orders of the readouts in which the prediction is made anew, where not all are taken.</summary>
+    public int PredictPermutations { get; init; } = 999;
+
+    /// <summary>Whether potency is attributed to states.</summary>
+    public bool EffectiveCells { get; init; }
 }

@@ -23,6 +23,7 @@ public sealed class AssociatePipeline
     private readonly AssociateRequest request;
     private readonly IReadOnlyList<StatePartition> partitions;
     private readonly TestedLots tested;
+    private readonly string[] levelled;
 
     /// <summary>Reads states and lots, and checks the design; nothing is tested yet.</summary>
     /// <param name="request">Files, columns, readouts.</param>
@@ -42,6 +43,7 @@ public sealed class AssociatePipeline
         string[] readouts = [.. asked.Select(r => (sheet is null ? null : ColumnNames.Match(r, sheet.Table.Headers)) ?? ColumnNames.Match(r, columns) ?? r)];
         if (readouts.Distinct(StringComparer.Ordinal).Count() != readouts.Length) throw new InvalidParameterException("--readout names a column twice.");
         IReadOnlyDictionary<string, string[]> levels = ReadoutLevels.Parse(request.Levels, readouts);
+        levelled = [.. levels.Keys];
         string[] own = [.. readouts.Where(r => sheet is null || sheet.Table.Find(r) < 0)];
         StateData data = Read(request, sheet, own, cancellation);
         tested = TestedLots.Of(data, sheet, readouts, levels);
@@ -50,11 +52,14 @@ public sealed class AssociatePipeline
         Parameters = new AssociateParameters
         {
             Readouts = readouts, Seed = t.Seed, Confidence = t.Confidence, Alpha = t.Alpha, AliquotIcc = t.AliquotIcc, ExactLots = t.ExactLots, ExactOrders = t.ExactOrders, Permutations = t.Permutations,
+            Predict = t.Predict, PredictFeatures = t.PredictFeatures, PredictPermutations = t.PredictPermutations, EffectiveCells = t.EffectiveCells,
             Layout = data.Layout, Values = data.Values, LotColumn = data.LotColumn, StateColumns = request.StateColumns, CountColumn = request.CountColumn, States = data.States, TotalColumn = request.TotalColumn,
             Levels = [.. readouts.Where(levels.ContainsKey).Select(r => $"{r}={string.Join(',', levels[r])}")],
         };
         double[][] values = [.. readouts.Select((_, r) => tested.Lots.Select(l => l.Readouts[r]).ToArray())];
         Design = DesignCheck.Check(readouts, values, t.Alpha, AssociationSearch.Options(t), member: "state");
+        LotPredictions.Check([.. tested.Lots.Select(l => l.Name)], [.. tested.Lots.Select(l => l.Donor)], t);
+        if (t.Predict) _ = LotPredictions.Features(partitions, t);
         Notes = [.. asked.Select((r, i) => ColumnNames.Taken(r, readouts[i])).OfType<string>(), .. tested.Notes];
         Warnings = [.. new[] { LotNotes.RepeatedDonors(tested.Lots.Select(l => l.Donor)), LotNotes.SameComposition(tested.Lots, partitions), LotNotes.Confounded(tested.Lots, readouts),
             partitions.Select(p => p.LotCells).FirstOrDefault(c => c is not null) is { } cells ? LotNotes.FewCells([.. tested.Lots.Select(l => l.Name)], cells, t.Confidence, "") : null }.OfType<string>()];
@@ -96,6 +101,8 @@ public sealed class AssociatePipeline
                 Associations = associations,
                 Extents = StateAtoms.OfPartitions(partitions) is { } atoms ? ExtentSearch.Run(device, atoms, associations, tested.Lots, Parameters, cancellation) : [],
             },
+            Prediction = LotPredictions.Of(device, partitions, tested.Lots, null, Parameters, progress, cancellation),
+            Effective = PotencyAttributions.Of(device, partitions, tested.Lots, Parameters, levelled, progress, cancellation),
             Warnings = Warnings,
             Notes = Notes,
         };

@@ -49,6 +49,7 @@ public sealed class DiscoveryPipeline
         if (lotColumn is null) SharedCells.Refuse(cohort, train.Lots, files.Genome);
         double[][] readouts = Enumerable.Range(0, parameters.Readouts.Count).Select(i => train.Lots.Select(l => l.Readouts[i]).ToArray()).ToArray();
         Design = Checked(parameters, readouts);
+        LotPredictions.Check([.. train.Lots.Select(l => l.Lot.Name)], [.. train.Lots.Select(l => l.Lot.Donor)], parameters);
     }
 
     /// <summary>What the design can show at best.</summary>

@@ -29,6 +29,10 @@ public static class AssociateFields
             ExactLots = Whole("associate.exact_lots", spec.HasExactLots ? spec.ExactLots : Defaults.ExactLots, 0, PermutationPlan.MaximumExactLots),
             ExactOrders = Whole("associate.exact_orders", spec.HasExactOrders ? spec.ExactOrders : Defaults.ExactOrders, 0, PermutationPlan.MaximumExactOrders),
             Permutations = Whole("associate.permutations", spec.HasPermutations ? spec.Permutations : Defaults.Permutations, 999, int.MaxValue),
+            Predict = spec.Predict,
+            PredictFeatures = OneOf("associate.predict_features", spec.PredictFeatures.Length == 0 ? Defaults.PredictFeatures : spec.PredictFeatures, "fractions", "clr"),
+            PredictPermutations = Whole("associate.predict_permutations", spec.HasPredictPermutations ? spec.PredictPermutations : Defaults.PredictPermutations, 99, 1_000_000),
+            EffectiveCells = spec.EffectiveCells,
         };
     }
 }
