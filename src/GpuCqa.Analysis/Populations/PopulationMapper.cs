@@ -26,9 +26,10 @@ public static class PopulationMapper
     /// <param name="progress">Receives steps and notes.</param>
     /// <param name="cancellation">Stops between blocks and steps.</param>
     /// <param name="room">Room for the packed cells; null = memory.</param>
+    /// <param name="statesOnly">Leave out what describes clusters and changes none: there are no markers, and the layout is all 0.</param>
     /// <exception cref="Core.Errors.BadDataException">A source is damaged.</exception>
     /// <exception cref="Core.Errors.PreconditionException">Nothing is left to analyse.</exception>
-    public static PopulationMap Run(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null)
+    public static PopulationMap Run(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null, bool statesOnly = false)
     {
         CohortCells cohort = CohortReader.Read(device, input, parameters, progress, cancellation, room);
         using CellStore cells = cohort.Cells;
@@ -52,11 +53,11 @@ public static class PopulationMapper
         (NeighborTable neighbors, CsrMatrix<double> shared) = Neighbors(device, embedding, parameters, progress, cancellation);
         IReadOnlyList<Clustering> clusterings = Cluster(device, shared, neighbors.Nearest(parameters.Neighbors), parameters, progress, cancellation);
         progress.Begin("markers", 0);
-        IReadOnlyList<Marker> markers = cells.Modality == CellModality.Counts
+        IReadOnlyList<Marker> markers = statesOnly ? [] : cells.Modality == CellModality.Counts
             ? MarkerSearch.Find(device, new GeneStripes(device, blocks, cells), cells.Genes, clusterings, MarkerFilter.Of(parameters), cancellation)
             : FeatureMarkers.Find(device, new GeneStripes(device, blocks, cells), cells.Genes, clusterings);
         progress.End();
-        DenseMatrix<float> layout = UmapLayout.Compute(
+        DenseMatrix<float> layout = statesOnly ? new DenseMatrix<float>(cells.Count, 2) : UmapLayout.Compute(
             device, neighbors.Nearest(parameters.LayoutNeighbors), embedding, LayoutParameters(parameters), progress, cancellation);
 
         return new PopulationMap

@@ -38,6 +38,7 @@ public static class DiscoverRequest
             Permutations = parameters.Permutations,
             Predict = parameters.Predict,
             PredictFeatures = parameters.PredictFeatures,
+            PredictClusters = parameters.PredictClusters,
             PredictPermutations = parameters.PredictPermutations,
             EffectiveCells = parameters.EffectiveCells,
             MarkerMinPct = parameters.MarkerMinPct,

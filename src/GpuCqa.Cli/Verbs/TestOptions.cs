@@ -34,6 +34,8 @@ public sealed class TestOptions(string state)
     {
         double icc = AtLeast("--aliquot-icc", parsed.GetValue(aliquotIcc), 0);
         if (icc >= 1) throw new Core.Errors.InvalidParameterException($"--aliquot-icc is {icc}; expected a correlation in [0, 1).");
+        if (!parsed.GetValue(predict) && (parsed.GetValue(predictFeatures) != Defaults.PredictFeatures || parsed.GetValue(predictPermutations) != Defaults.PredictPermutations))
+            throw new Core.Errors.InvalidParameterException("--predict-features and --predict-permutations are for --predict, which is not asked for.");
         return new AssociationParameters
         {
             Readouts = readouts,

@@ -35,6 +35,7 @@ public sealed class AssociateRoundTests : IDisposable
             [folder.File("states.csv"), "--lots", lots, "-r", "arm", "--levels", "low,high", "--lang", "ja", "--seed", "7"],
             [folder.File("cells.h5ad"), "--lots", lots, "-r", "vegf", "--lot-column", "sample", "--state-column", "type"],
             [folder.File("shares.csv"), "-r", "vegf", "--confidence", "0.9"],
+            [folder.File("states.csv"), "--lots", lots, "-r", "vegf", "--predict", "--effective-cells"],
         ];
         for (int i = 0; i < asked.Length; i++)
         {
@@ -50,6 +51,8 @@ public sealed class AssociateRoundTests : IDisposable
             Assert.DoesNotContain(folder.Path, File.ReadAllText(Path.Combine(there, "provenance.json")), StringComparison.Ordinal);
         }
 
+        Assert.Contains("predicted_lots.csv", Files(folder.File("there4")));
+        Assert.Contains("effective_cells.csv", Files(folder.File("there4")));
         Assert.Equal(await Run(["associate", .. asked[0]]), await Run(["associate", .. asked[0], "--server", service.Address]));
     }
 

@@ -16,7 +16,7 @@ public sealed class AssociateFolderTests : IDisposable
 {
     private readonly TemporaryFolder place = new();
 
-    public static TheoryData<string> Kinds => ["counts", "fractions", "columns", "levels", "readouts", "nothing"];
+    public static TheoryData<string> Kinds => ["counts", "fractions", "columns", "levels", "readouts", "nothing", "predicted", "predicted-columns", "predicted-levels"];
 
     public void Dispose() => place.Dispose();
 
@@ -27,6 +27,9 @@ public sealed class AssociateFolderTests : IDisposable
         "levels" => new SyntheticAssociation { Levels = ["control", "salmonella"], Notes = ["Two lots of one donor: D0."] },
         "readouts" => new SyntheticAssociation { Readouts = ["vegf_pg_ml", "ido, \"activity\""] },
         "nothing" => new SyntheticAssociation { Lots = 4, Effect = 0 },
+        "predicted" => new SyntheticAssociation { Predicted = true },
+        "predicted-columns" => new SyntheticAssociation { Predicted = true, Lots = 6, Partitions = [("cell_type", ["T", "B"]), ("seurat_clusters", ["0", "1", "2", "3", "4", "5", "6"])] },
+        "predicted-levels" => new SyntheticAssociation { Predicted = true, Levels = ["control", "salmonella"], Readouts = ["arm", "vegf"] },
         _ => new SyntheticAssociation(),
     };
 

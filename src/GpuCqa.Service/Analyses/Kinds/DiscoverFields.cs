@@ -47,6 +47,7 @@ public static class DiscoverFields
             Permutations = Whole("discover.permutations", spec.HasPermutations ? spec.Permutations : Defaults.Permutations, 999, int.MaxValue),
             Predict = spec.Predict,
             PredictFeatures = OneOf("discover.predict_features", spec.PredictFeatures.Length == 0 ? Defaults.PredictFeatures : spec.PredictFeatures, "fractions", "clr"),
+            PredictClusters = OneOf("discover.predict_clusters", spec.PredictClusters.Length == 0 ? Defaults.PredictClusters : spec.PredictClusters, "anew", "once"),
             PredictPermutations = Whole("discover.predict_permutations", spec.HasPredictPermutations ? spec.PredictPermutations : Defaults.PredictPermutations, 99, 1_000_000),
             EffectiveCells = spec.EffectiveCells,
             MarkerMinPct = Number("discover.marker_min_pct", spec.HasMarkerMinPct ? spec.MarkerMinPct : Defaults.MarkerMinPct, 0),
