@@ -21,7 +21,7 @@ internal sealed class EffectiveSection : ReportSection
         TestsContext tests = context.Tests!;
         var html = new Markup();
         html.Add($"""<section id="effective-cells"><h2>{Say("Which cells carry it?", "どの細胞が担うか")}</h2>""");
-        html.Add($"""<p>{Say("The readout of a lot is written as the sum over its states of a rate times the state's share; no rate is below 0, and a state's rate is taken to be the same in every lot. That is an assumption, which no association needs; the rates are of the readout's scale, per lot that is all of one state.", "ロットの測定値を、状態ごとの率×割合の和として表します。率は0以上で、同じ状態の率はどのロットでも等しいと仮定します(関連の検定には不要な仮定です)。率の単位は、全細胞がその状態であるロットの測定値です。")}</p>""");
+        html.Add($"""<p>{Say("The readout of a lot is written as the sum over its states of a rate times the state's share; no rate is below 0, and a state's rate is taken to be the same in every lot. That is an assumption, which no association needs. A rate is the readout of a lot that is all of one state; what all cells give alike, a background, is spread over the states by their shares.", "ロットの測定値を、状態ごとの率×割合の和として表します。率は0以上で、同じ状態の率はどのロットでも等しいと仮定します(関連の検定には不要な仮定です)。率は、全細胞がその状態であるロットの測定値にあたります。全細胞に共通する背景分は、割合に応じて各状態に配分されます。")}</p>""");
         foreach (EffectiveCells found in result.Effective)
         {
             html.Add($"<p>{EffectiveText.Sentence(result, found)}</p>");
