@@ -24,9 +24,11 @@ public static class PredictionText
         Said verdict = predicts
             ? Say($"{readout} of {left.En} that were left out is predicted by {name.En}", $"{readout}は、除いた{left.Ja}について{name.Ja}で予測されます")
             : Say($"{readout} of {left.En} that were left out is not shown to be predictable: the best model, {name.En},", $"{readout}が除いた{left.Ja}について予測できることは示されません。最良のモデルは{name.Ja}で");
+        string orders = NumberText.Count(found.Orders), smallest = NumberText.P(found.SmallestP);
+        Said floor = found.SmallestP <= alpha ? "" : Say($" These lots have {orders} admissible orders only, so that no p below {smallest} is possible.", $"これらのロットの並べ替えは{orders}通りしかなく、{smallest}未満のp値はありえません。");
         return Say(
-            $"{verdict.En}{(predicts ? ":" : " has")} Q2 {q2} where chance reaches {chance} in 95% of the orders, p {p}, family-wise p {family} over {tried} models; error {error}, of the training mean {mean}.",
-            $"{verdict.Ja}{(predicts ? "。" : "、")}Q2は{q2}(偶然でも並べ替えの95%が{chance}以下)、p値{p}、{tried}モデル全体のファミリーワイズp値{family}、誤差{error}(学習ロットの平均では{mean})です。");
+            $"{verdict.En}{(predicts ? ":" : " has")} Q2 {q2} where chance reaches {chance} in 95% of the orders, p {p}, family-wise p {family} over {tried} models; error {error}, of the training mean {mean}.{floor.En}",
+            $"{verdict.Ja}{(predicts ? "。" : "、")}Q2は{q2}(偶然でも並べ替えの95%が{chance}以下)、p値{p}、{tried}モデル全体のファミリーワイズp値{family}、誤差{error}(学習ロットの平均では{mean})です。{floor.Ja}");
     }
 
     /// <summary>Where the states come from.</summary>
