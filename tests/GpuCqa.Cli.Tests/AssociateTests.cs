@@ -47,6 +47,16 @@ public sealed class AssociateTests : IDisposable
         Assert.Contains("--force", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Associate_Predicting_SaysQ2BesideWhatChanceReaches()
+    {
+        var (code, _, error) = CommandLine.Run("associate", Groups(), "--readout", "arm", "--levels", "low,high", "--predict", "--effective-cells");
+        Assert.True(code == 0, error);
+        Assert.Contains("arm of lots that were left out is predicted by", error, StringComparison.Ordinal);
+        Assert.Contains("where chance reaches", error, StringComparison.Ordinal);
+        Assert.Contains("arm is not attributed to states: its values are levels in words, not amounts.", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(4, "no column 'none'", "--readout", "none")]
     [InlineData(3, "--levels \"arm=low,high\"", "--readout", "arm")]
@@ -54,6 +64,7 @@ public sealed class AssociateTests : IDisposable
     [InlineData(2, "names a level twice", "--readout", "arm", "--levels", "low,low")]
     [InlineData(2, "expected counts, fractions or percent", "--readout", "arm", "--levels", "low,high", "--values", "cells")]
     [InlineData(2, "--count-column needs --state-column", "--readout", "arm", "--levels", "low,high", "--count-column", "A")]
+    [InlineData(2, "are for --predict", "--readout", "arm", "--levels", "low,high", "--predict-features", "clr")]
     [InlineData(2, "--detach needs --server", "--readout", "arm", "--levels", "low,high", "--detach")]
     public void Associate_WrongWords_AreSaidAndNothingIsWritten(int expected, string finding, params string[] words)
     {

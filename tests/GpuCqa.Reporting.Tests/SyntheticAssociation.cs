@@ -32,6 +32,9 @@ internal sealed record SyntheticAssociation
     /// <summary>How strongly the first state follows the first readout, 0 to 1.</summary>
     public double Effect { get; init; } = 1;
 
+    /// <summary>Whether readouts are predicted and attributed to states.</summary>
+    public bool Predicted { get; init; }
+
     public AssociateResult Build()
     {
         var random = new Philox(9, RandomPurpose.Test);
@@ -70,6 +73,7 @@ internal sealed record SyntheticAssociation
         {
             Readouts = Readouts, Layout = table ? "lots x states" : "one row a cell", Values = Counted ? "counts" : "fractions", LotColumn = "lot", TotalColumn = table && Counted ? "all_cells" : null,
             States = table ? Partitions[0].States : [], StateColumns = table ? [] : [.. Partitions.Select(p => p.Column)], Block = Design is "block" or "both" ? ["run"] : [], Unit = Design is "unit" or "both" ? "donor" : null, Covariates = Design == "covariate" ? ["age"] : [], Levels = Levels.Length == 0 ? [] : [$"{Readouts[0]}={string.Join(',', Levels)}"],
+            Predict = Predicted, PredictPermutations = 99, EffectiveCells = Predicted,
         };
         return new AssociateResult
         {
@@ -83,6 +87,8 @@ internal sealed record SyntheticAssociation
                 Fractions = FractionTable.Build(partitions, lots, parameters),
                 Associations = AssociationSearch.Run(Device, partitions, lots, parameters, StepProgress.None, CancellationToken.None),
             },
+            Prediction = LotPredictions.Of(Device, partitions, lots, null, parameters, StepProgress.None, CancellationToken.None),
+            Effective = PotencyAttributions.Of(Device, partitions, lots, parameters, Levels.Length == 0 ? [] : [Readouts[0]], StepProgress.None, CancellationToken.None),
             Notes = Notes,
         };
     }

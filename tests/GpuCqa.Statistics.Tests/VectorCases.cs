@@ -20,6 +20,7 @@ public static partial class VectorCases
         AddCompositions(cases);
         AddFamilies(cases);
         AddReplications(cases);
+        AddPredictions(cases);
         return cases;
     }
 }

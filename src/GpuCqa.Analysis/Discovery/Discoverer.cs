@@ -3,6 +3,7 @@ using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
 using GpuCqa.Statistics;
@@ -55,6 +56,27 @@ public static class Discoverer
             Associations = associations,
             Extents = steps.Of("extents", notes, _ => ExtentSearch.Run(device, atoms, associations, map.Lots, parameters, cancellation)),
         };
-        return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Warnings = notes.Warnings, Notes = notes.Messages };
+        // Lots with too few cells are left out only now, which may leave too few.
+        string? refusal = parameters.Predict ? LeaveOutPrediction.Refusal(PredictionFolds.Of(map.Lots)) : null;
+        if (refusal is not null) notes.Note("Readouts were not predicted: " + refusal);
+        PredictionFindings? prediction = refusal is null ? LotPredictions.Of(device, partitions, map.Lots, Anew(device, input, map.Lots, parameters, notes, room, cancellation), parameters, notes, cancellation) : null;
+        IReadOnlyList<EffectiveCells> effective = PotencyAttributions.Of(device, partitions, map.Lots, parameters, [], notes, cancellation);
+        return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Prediction = prediction, Effective = effective, Warnings = notes.Warnings, Notes = notes.Messages };
+    }
+
+    private static IReadOnlyList<LotFeatures>? Anew(
+        ComputeDevice device, CohortInput input, IReadOnlyList<LotResult> lots, DiscoverParameters parameters, NoteCollector notes, CellRoom? room, CancellationToken cancellation)
+    {
+        if (!parameters.Predict || parameters.PredictClusters != "anew") return null;
+        try
+        {
+            return LeftOutStates.Of(device, input, lots, PredictionFolds.Of(lots), parameters, notes, room, cancellation);
+        }
+        catch (Exception error) when (error is BadDataException or PreconditionException)
+        {
+            // The whole cohort could be analysed; without one of its lots, or with that lot as a stranger, it cannot.
+            notes.Note($"Clusters could not be found anew without each lot, and readouts are predicted from clusters that were found once, with the cells of all lots: {error.Message}");
+            return null;
+        }
     }
 }

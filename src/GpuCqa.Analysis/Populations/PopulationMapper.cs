@@ -29,9 +29,11 @@ public static class PopulationMapper
     /// <param name="cancellation">Stops between blocks and steps.</param>
     /// <param name="room">Room for the packed cells; null = memory.</param>
     /// <param name="steps">Keeps finished steps; null = none.</param>
+    /// <param name="statesOnly">Leave out what describes clusters and changes none: there are no markers and no programs, and the layout is all 0.</param>
     /// <exception cref="Core.Errors.BadDataException">A source is damaged.</exception>
     /// <exception cref="Core.Errors.PreconditionException">Nothing is left to analyse.</exception>
-    public static PopulationMap Run(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null, KeptSteps? steps = null)
+    public static PopulationMap Run(
+        ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null, KeptSteps? steps = null, bool statesOnly = false)
     {
         steps ??= KeptSteps.None;
         FilteredCells filtered = steps.Of("cells", progress, told => CohortReader.Filtered(device, input, parameters, told, cancellation, room));
@@ -58,9 +60,9 @@ public static class PopulationMapper
             Align(device, projections.FirstColumns(dimensions), cohort, parameters, told, cancellation));
         (NeighborTable neighbors, CsrMatrix<double> shared) = steps.Of("neighbours", progress, told => Neighbors(device, embedding, parameters, told, cancellation));
         IReadOnlyList<Clustering> clusterings = steps.Of("clusters", progress, told => Cluster(device, shared, neighbors.Nearest(parameters.Neighbors), parameters, told, cancellation));
-        IReadOnlyList<Marker> markers = steps.Of("markers", progress, told => Markers(device, blocks, cells, clusterings, parameters, told, cancellation));
-        ClusterPrograms? programs = Programs(device, cells, cohort.Lots, clusterings, geneSets, parameters, progress, cancellation);
-        DenseMatrix<float> layout = steps.Of("layout", progress, told => UmapLayout.Compute(
+        IReadOnlyList<Marker> markers = statesOnly ? [] : steps.Of("markers", progress, told => Markers(device, blocks, cells, clusterings, parameters, told, cancellation));
+        ClusterPrograms? programs = statesOnly ? null : Programs(device, cells, cohort.Lots, clusterings, geneSets, parameters, progress, cancellation);
+        DenseMatrix<float> layout = statesOnly ? new DenseMatrix<float>(cells.Count, 2) : steps.Of("layout", progress, told => UmapLayout.Compute(
             device, neighbors.Nearest(parameters.LayoutNeighbors), embedding, LayoutParameters(parameters), told, cancellation));
 
         return new PopulationMap

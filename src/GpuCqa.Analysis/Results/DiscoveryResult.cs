@@ -6,7 +6,7 @@ using GpuCqa.Statistics;
 namespace GpuCqa.Analysis.Results;
 
 /// <summary>Everything a discovery found: what the cells are, and which of their clusters go with a readout.</summary>
-public sealed record DiscoveryResult : AnalysisResult, IAssociationResult, IPopulationResult
+public sealed record DiscoveryResult : AnalysisResult, IPredictionResult, IAttributionResult, IPopulationResult
 {
     /// <summary>Parameters after defaults.</summary>
     public required DiscoverParameters Parameters { get; init; }
@@ -19,6 +19,12 @@ public sealed record DiscoveryResult : AnalysisResult, IAssociationResult, IPopu
 
     /// <summary>What new lots are mapped onto; null after reading a result folder, whose reference/ is read by itself.</summary>
     public ReferenceModel? Reference { get; init; }
+
+    /// <inheritdoc/>
+    public PredictionFindings? Prediction { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EffectiveCells> Effective { get; init; } = [];
 
     /// <inheritdoc/>
     public override string Verb => "discover";

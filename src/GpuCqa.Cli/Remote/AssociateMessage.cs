@@ -35,6 +35,10 @@ public static class AssociateMessage
             Unit = tests.Unit ?? "",
             Covariates = { tests.Covariates },
             Replicates = { tests.Replicates },
+            Predict = tests.Predict,
+            PredictFeatures = tests.PredictFeatures,
+            PredictPermutations = tests.PredictPermutations,
+            EffectiveCells = tests.EffectiveCells,
             Seed = tests.Seed,
             ReportLanguage = language.Code(),
         };

@@ -128,6 +128,16 @@ public sealed class RemoteRun
         Console.Error.WriteLine();
         Console.Error.WriteLine(document.RootElement.GetProperty("finding").GetProperty("sentence").GetString());
         if (document.RootElement.TryGetProperty("programs", out JsonElement programs) && programs.TryGetProperty("sentence", out JsonElement said)) Console.Error.WriteLine(said.GetString());
+        if (document.RootElement.TryGetProperty("prediction", out JsonElement prediction))
+        {
+            foreach (JsonElement sentence in prediction.GetProperty("sentences").EnumerateArray()) Console.Error.WriteLine(sentence.GetString());
+        }
+
+        if (document.RootElement.TryGetProperty("effective_cells", out JsonElement effective))
+        {
+            foreach (JsonElement found in effective.EnumerateArray()) Console.Error.WriteLine(found.GetProperty("sentence").GetString());
+        }
+
         if (document.RootElement.TryGetProperty("warnings", out JsonElement warnings))
         {
             foreach (JsonElement warning in warnings.EnumerateArray()) Console.Error.WriteLine(StepProgress.WarningMark + warning.GetString());

@@ -76,6 +76,7 @@ public sealed class AssociateJob
         if (Quiet || Json) return result;
         Console.Error.WriteLine();
         Console.Error.WriteLine(FindingText.Sentence(result));
+        foreach (string sentence in (string[])[.. PredictionText.Sentences(result), .. EffectiveText.Sentences(result)]) Console.Error.WriteLine(sentence);
         foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
         if (Output is not null) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(Output, "report.html"))}");
         return result;

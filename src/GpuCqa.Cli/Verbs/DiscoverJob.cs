@@ -148,6 +148,7 @@ public sealed class DiscoverJob
         Console.Error.WriteLine();
         Console.Error.WriteLine(FindingText.Sentence(result));
         if (ProgramText.Sentence(result) is { } programs) Console.Error.WriteLine(programs);
+        foreach (string sentence in (string[])[.. PredictionText.Sentences(result), .. EffectiveText.Sentences(result)]) Console.Error.WriteLine(sentence);
         foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
     }
 }

@@ -41,6 +41,7 @@ public sealed class DiscoverOptions
     private readonly Option<double> markerPct = Default("--marker-min-pct", "List markers detected in at least this share of either side.", Defaults.MarkerMinPct);
     private readonly Option<double> markerFold = Default("--marker-min-log2fc", "List markers with at least this |log2 fold change| (Seurat v4).", Defaults.MarkerMinLog2Fc);
 
+    private readonly Option<string> predictClusters = Default("--predict-clusters", "Clusters that --predict predicts from: anew (found without each left-out lot, which is mapped onto them; about half a discovery for each), or once (with the cells of all lots).", Defaults.PredictClusters);
     private readonly Option<string?> keyGene = new("--key-gene") { Description = "Key marker of the locked hypotheses, by id or name (default: the leading marker of each one's cluster).", HelpName = "gene" };
 
     private readonly Option<string[]> geneSets = new("--gene-sets") { Description = "File of gene sets (GMT, plain or gzip) that each cluster's genes are looked up in; repeat the option for several.", HelpName = "file" };
@@ -54,7 +55,7 @@ public sealed class DiscoverOptions
         Option[] all =
         [
             levels, align, resolutions, algorithm, minGenes, maxGenes, minCounts, maxMito, mads, minCells, minCellsPerLot, mitoPattern, variableGenes, components, dimensions,
-            neighbors, layoutNeighbors, minDistance, epochs, markerPct, markerFold, keyGene, pseudobulkCells, geneSets, setMin, setMax,
+            neighbors, layoutNeighbors, minDistance, epochs, markerPct, markerFold, keyGene, predictClusters, pseudobulkCells, geneSets, setMin, setMax,
         ];
         foreach (Option option in all) command.Options.Add(option);
         tests.AddTo(command);
@@ -80,6 +81,11 @@ public sealed class DiscoverOptions
             Covariates = test.Covariates,
             Replicates = test.Replicates,
             Levels = parsed.GetValue(levels) ?? [],
+            Predict = test.Predict,
+            PredictFeatures = test.PredictFeatures,
+            PredictClusters = OneOf("--predict-clusters", parsed.GetValue(predictClusters)!, "anew", "once"),
+            PredictPermutations = test.PredictPermutations,
+            EffectiveCells = test.EffectiveCells,
             MinGenes = parsed.GetValue(minGenes),
             MaxGenes = parsed.GetValue(maxGenes),
             MinCounts = parsed.GetValue(minCounts),

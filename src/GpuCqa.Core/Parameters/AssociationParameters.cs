@@ -45,4 +45,16 @@ public record AssociationParameters
 
     /// <summary>Ordered levels of readouts in words, "readout=first,second,..."; a level's value is its place, from 0.</summary>
     public virtual IReadOnlyList<string> OrderedLevels() => [];
+
+    /// <summary>Whether readouts of left-out lots are predicted from the others.</summary>
+    public bool Predict { get; init; }
+
+    /// <summary>What a lot is predicted from: "fractions", or "clr" for their centred log-ratios.</summary>
+    public string PredictFeatures { get; init; } = "fractions";
+
+    /// <summary>Orders of the readouts in which the prediction is made anew, where not all are taken.</summary>
+    public int PredictPermutations { get; init; } = 999;
+
+    /// <summary>Whether potency is attributed to states.</summary>
+    public bool EffectiveCells { get; init; }
 }

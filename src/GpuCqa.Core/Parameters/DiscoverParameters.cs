@@ -6,6 +6,9 @@ public sealed record DiscoverParameters : AssociationParameters
     /// <summary>Preset of conventions: "seurat-v4".</summary>
     public string Preset { get; init; } = "seurat-v4";
 
+    /// <summary>Clusters that readouts are predicted from: "anew" (found without each left-out lot, which is mapped onto them) or "once" (those of the discovery, which the left-out lot had a part in).</summary>
+    public string PredictClusters { get; init; } = "anew";
+
     /// <summary>Cells with fewer detected genes are removed; null = MAD rule.</summary>
     public int? MinGenes { get; init; }
 

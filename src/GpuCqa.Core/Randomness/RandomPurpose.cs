@@ -50,4 +50,7 @@ public enum RandomPurpose
 
     /// <summary>Lots drawn to say how often a replication would succeed.</summary>
     ReplicationPower = 16,
+
+    /// <summary>Orders of lots under which a prediction is made anew.</summary>
+    PredictionOrders = 22,
 }

@@ -23,6 +23,7 @@ public sealed class AssociatePipeline
     private readonly AssociateRequest request;
     private readonly IReadOnlyList<StatePartition> partitions;
     private readonly TestedLots tested;
+    private readonly string[] levelled;
 
     /// <summary>Reads states and lots, and checks the design; nothing is tested yet.</summary>
     /// <param name="request">Files, columns, readouts.</param>
@@ -42,6 +43,7 @@ public sealed class AssociatePipeline
         string[] readouts = [.. asked.Select(r => (sheet is null ? null : ColumnNames.Match(r, sheet.Table.Headers)) ?? ColumnNames.Match(r, columns) ?? r)];
         if (readouts.Distinct(StringComparer.Ordinal).Count() != readouts.Length) throw new InvalidParameterException("--readout names a column twice.");
         IReadOnlyDictionary<string, string[]> levels = ReadoutLevels.Parse(request.Levels, readouts);
+        levelled = [.. levels.Keys];
         string[] all = [.. sheet?.Table.Headers ?? [], .. columns];
         IReadOnlyDictionary<string, string[]> replicates = ReadoutReplicates.Parse(request.Tests.Replicates, readouts, all);
         if (replicates.Keys.FirstOrDefault(levels.ContainsKey) is { } both) throw new InvalidParameterException($"'{both}' has ordered levels and replicates; levels have no mean.");
@@ -55,12 +57,15 @@ public sealed class AssociatePipeline
         Parameters = new AssociateParameters
         {
             Readouts = readouts, Seed = t.Seed, Confidence = t.Confidence, Alpha = t.Alpha, AliquotIcc = t.AliquotIcc, ExactLots = t.ExactLots, ExactOrders = t.ExactOrders, Permutations = t.Permutations,
+            Predict = t.Predict, PredictFeatures = t.PredictFeatures, PredictPermutations = t.PredictPermutations, EffectiveCells = t.EffectiveCells,
             Layout = data.Layout, Values = data.Values, LotColumn = data.LotColumn, StateColumns = request.StateColumns, CountColumn = request.CountColumn, ConditionColumn = request.ConditionColumn, States = data.States, TotalColumn = request.TotalColumn,
             Block = design.Recorded().Block, Unit = design.Recorded().Unit, Covariates = design.Recorded().Covariates, Replicates = ReadoutReplicates.Recorded(replicates),
             Levels = [.. readouts.Where(levels.ContainsKey).Select(r => $"{r}={string.Join(',', levels[r])}")],
         };
         Design = DesignCheck.Check(tested.Lots, Parameters, "state");
         LotDesign exchanged = LotDesign.Of(tested.Lots, Parameters);
+        LotPredictions.Check([.. tested.Lots.Select(l => l.Name)], [.. tested.Lots.Select(l => l.Donor)], Parameters);
+        if (t.Predict) _ = LotPredictions.Features(partitions, t);
         Notes = [.. asked.Select((r, i) => ColumnNames.Taken(r, readouts[i])).OfType<string>(), .. tested.Notes, .. LotNotes.Averaged(tested.Lots, readouts, exchanged)];
         Warnings = [.. new[] { LotNotes.RepeatedDonors(tested.Lots, exchanged), LotNotes.SameComposition(tested.Lots, partitions), LotNotes.Confounded(tested.Lots, readouts, exchanged), LotNotes.Adjusted(exchanged),
             partitions.Select(p => p.LotCells).FirstOrDefault(c => c is not null) is { } cells ? LotNotes.FewCells([.. tested.Lots.Select(l => l.Name)], cells, t.Confidence, "") : null }.OfType<string>()];
@@ -102,6 +107,8 @@ public sealed class AssociatePipeline
                 Associations = associations,
                 Extents = StateAtoms.OfPartitions(partitions) is { } atoms ? ExtentSearch.Run(device, atoms, associations, tested.Lots, Parameters, cancellation) : [],
             },
+            Prediction = LotPredictions.Of(device, partitions, tested.Lots, null, Parameters, progress, cancellation),
+            Effective = PotencyAttributions.Of(device, partitions, tested.Lots, Parameters, levelled, progress, cancellation),
             Warnings = Warnings,
             Notes = Notes,
         };

@@ -61,6 +61,7 @@ public sealed class DiscoveryPipeline
         Parameters = parameters = parameters with { Readouts = train.Readouts, Block = train.Design.Block, Unit = train.Design.Unit, Covariates = train.Design.Covariates, Levels = train.Levels, Replicates = train.Replicates, GeneSets = libraries };
         if (lotColumn is null) SharedCells.Refuse(cohort, train.Lots, files.Genome);
         Design = Checked(parameters);
+        LotPredictions.Check([.. train.Lots.Select(l => l.Lot.Name)], [.. train.Lots.Select(l => l.Lot.Donor)], parameters);
     }
 
     /// <summary>What the design can show at best.</summary>

@@ -18,6 +18,8 @@ public static class SummaryJson
     {
         var json = new JsonObject();
         if (result is IAssociationResult { Tests: { } tests }) AssociationSummary.Add(json, tests, FindingText.Sentence(result), result.Warnings);
+        if (result is IPredictionResult { Prediction: not null } predicted) PredictionSummary.Add(json, predicted);
+        if (result is IAttributionResult { Effective.Count: > 0 } attributed) EffectiveSummary.Add(json, attributed);
         if (result is IPopulationResult { Map: { } map }) PopulationSummary.Add(json, map);
         if (result is IPopulationResult { Map: { } cells }) ProgramSummary.Add(json, result, cells);
         if (result is DiscoveryResult discovery) json["preset"] = discovery.Parameters.Preset;

@@ -15,7 +15,7 @@ internal static class AssociateReader
         List<TestedLot> lots = Lots(files, parameters.Readouts);
         var states = new StateIndex();
         List<StateFraction> fractions = TableReaders.Fractions(files, ResultTables.States.File, csv => states.Add(csv.Text(csv.Column("column")) ?? "", csv.Text(csv.Column("state")) ?? ""));
-        return new AssociateResult
+        var result = new AssociateResult
         {
             Parameters = parameters,
             Tests = new AssociationFindings
@@ -33,6 +33,7 @@ internal static class AssociateReader
             Notes = SummaryReader.Notes(summary),
             ReferenceHash = SummaryReader.ReferenceHash(summary),
         };
+        return result with { Prediction = PredictionReader.Read(files, summary, result.Tests), Effective = EffectiveReader.Read(files, summary, result.Tests) };
     }
 
     private static List<TestedLot> Lots(FolderFiles files, IReadOnlyList<string> readouts)

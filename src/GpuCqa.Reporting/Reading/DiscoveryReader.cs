@@ -25,7 +25,7 @@ internal static class DiscoveryReader
         double[] deviations = [.. embedding.Array("standard_deviations").Select(d => d?.GetValue<double>() ?? double.NaN)];
         Clustering[] made = [.. clusterings.Select((c, i) => new Clustering(c.String("algorithm"), c.Number("resolution"), c.Integer("clusters"), c.Number("quality"), labels[i]))];
         double[] resolutions = [.. made.Select(c => c.Resolution)];
-        return new DiscoveryResult
+        var result = new DiscoveryResult
         {
             Parameters = parameters,
             Map = new PopulationMap
@@ -60,5 +60,6 @@ internal static class DiscoveryReader
             Notes = SummaryReader.Notes(summary),
             ReferenceHash = SummaryReader.ReferenceHash(summary),
         };
+        return result with { Prediction = PredictionReader.Read(files, summary, result.Tests), Effective = EffectiveReader.Read(files, summary, result.Tests) };
     }
 }

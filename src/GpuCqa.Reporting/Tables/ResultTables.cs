@@ -38,6 +38,21 @@ public static class ResultTables
     /// <summary>expression.csv.gz: one row a cell.</summary>
     public static TableDefinition Expression { get; } = ExpressionColumns.Levels();
 
+    /// <summary>prediction.csv: one row a readout and model.</summary>
+    public static TableDefinition Prediction { get; } = PredictionColumns.Models();
+
+    /// <summary>predicted_lots.csv: one row a readout, model and lot.</summary>
+    public static TableDefinition PredictedLots { get; } = PredictionColumns.Lots();
+
+    /// <summary>prediction_states.csv: one row a readout, model and state.</summary>
+    public static TableDefinition PredictionStates { get; } = PredictionColumns.Weights();
+
+    /// <summary>effective_cells.csv: one row a readout, partition and state.</summary>
+    public static TableDefinition EffectiveCells { get; } = EffectiveColumns.Parts();
+
+    /// <summary>effective_lots.csv: one row a readout, partition and lot.</summary>
+    public static TableDefinition EffectiveLots { get; } = EffectiveColumns.Lots();
+
     /// <summary>associations.csv of given states: one row a test.</summary>
     public static TableDefinition StateAssociations { get; } = StateColumns.Tests();
 
@@ -84,7 +99,7 @@ public static class ResultTables
     public static TableDefinition Confusion { get; } = ReferenceColumns.Confusion();
 
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));

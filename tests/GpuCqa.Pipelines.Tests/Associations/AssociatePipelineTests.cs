@@ -15,6 +15,9 @@ public sealed class AssociatePipelineTests : IDisposable
     private const string Counts = "mouse,A,B,C\nL1,20,160,20\nL2,20,60,20\nL3,30,50,20\nL4,40,45,15\nL5,55,25,20\n";
     private const string Sheet = "lot,vegf,arm,donor\nL1,1.5,low,D1\nL2,2,low,D2\nL3,4,mid,D3\nL4,4.5,high,D4\nL5,9,high,D5\n";
 
+    private const string Driver = "lot,A,B,C\nL1,10,60,130\nL2,20,90,90\nL3,30,50,120\nL4,40,85,75\nL5,50,40,110\nL6,60,70,70\nL7,70,35,95\n";
+    private const string DriverSheet = "lot,vegf,donor\nL1,12,D1\nL2,22,D2\nL3,30,D3\nL4,41,D4\nL5,52,D5\nL6,61,D6\nL7,69,D7\n";
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -36,6 +39,48 @@ public sealed class AssociatePipelineTests : IDisposable
         Assert.Equal(165, result.Tests.Associations.Single(a => a.State.Index == 0).Cells);
         Assert.Equal("counts", result.Parameters.Values);
         Assert.Contains(result.Notes, n => n.Contains("'mouse'", StringComparison.Ordinal) && n.Contains("A, B, C", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Prediction_OfADriver_IsMadeWithoutTheLeftOutLot()
+    {
+        AssociateRequest request = Request(File("t.csv", Driver), File("s.csv", DriverSheet), "vegf");
+        request = request with { Tests = request.Tests with { Predict = true, EffectiveCells = true } };
+        AssociateResult result = Run(request);
+        PredictionFindings prediction = result.Prediction!;
+        Assert.Equal((7, 7, true, 5040), (prediction.Lots, prediction.Folds, prediction.Exact, prediction.Permutations));
+        ModelPrediction best = prediction.Best("vegf")!;
+        Assert.True(PredictionFindings.Predicts(best, 0.05) && best.Q2 > 0.8, $"{best}");
+        EffectiveCells effective = Assert.Single(result.Effective);
+        Assert.Equal([true, false, false], effective.Parts.Select(p => p.Effective));
+        // What a lot can do does not enter its own prediction.
+        AssociateResult other = Run(request with { Sheet = File("o.csv", DriverSheet.Replace("L5,52,", "L5,9999,", StringComparison.Ordinal)) });
+        Assert.Equal(prediction.Predicted.Where(p => p.Lot == "L5").Select(p => p.Predicted), other.Prediction!.Predicted.Where(p => p.Lot == "L5").Select(p => p.Predicted));
+        AssociateResult plain = Run(request with { Tests = request.Tests with { Predict = false, EffectiveCells = false } });
+        Assert.Null(plain.Prediction);
+        Assert.Empty(plain.Effective);
+        Assert.Equal(plain.Tests.Associations.Select(a => a with { Flags = [] }), result.Tests.Associations.Select(a => a with { Flags = [] }));
+    }
+
+    [Fact]
+    public void Prediction_OfRepeatedDonors_LeavesDonorsOutWholeAndRefusesTooFew()
+    {
+        AssociateRequest request = Request(File("t.csv", Driver), File("s.csv", DriverSheet.Replace(",D7", ",D1", StringComparison.Ordinal)), "vegf");
+        request = request with { Tests = request.Tests with { Predict = true, PredictPermutations = 99 } };
+        PredictionFindings prediction = Run(request).Prediction!;
+        Assert.True(prediction.ByDonor);
+        Assert.Equal(6, prediction.Folds);
+        Assert.All(prediction.Predicted.Where(p => p.Lot is "L1" or "L7"), p => Assert.Equal(("D1", 5), (p.LeftOut, p.TrainingLots)));
+        var error = Assert.Throws<PreconditionException>(() => Run(request with { Sheet = File("d.csv", "lot,vegf,donor\nL1,12,A\nL2,22,A\nL3,30,B\nL4,41,B\nL5,52,C\nL6,61,C\nL7,69,D\n") }));
+        Assert.Contains("4 donors", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Prediction_FromLogRatiosOfSharesWithAZero_IsRefused()
+    {
+        AssociateRequest request = Request(File("z.csv", "lot,A,B,vegf\nL1,0,1,1\nL2,0.2,0.8,2\nL3,0.35,0.65,4\nL4,0.3,0.7,3\nL5,0.5,0.5,9\n"), null, "vegf");
+        var error = Assert.Throws<PreconditionException>(() => Run(request with { Tests = request.Tests with { Predict = true, PredictFeatures = "clr" } }));
+        Assert.Contains("Log-ratios", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

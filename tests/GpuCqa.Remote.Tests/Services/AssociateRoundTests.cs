@@ -41,6 +41,7 @@ public sealed class AssociateRoundTests : IDisposable
             [designed, "--values", "counts", "--lots", sheet, "-r", "vegf", "--block", "batch"],
             [designed, "--values", "counts", "--lots", sheet, "-r", "vegf,grade", "--levels", "grade=low,mid,high", "--unit", "donor"],
             [designed, "--values", "counts", "--lots", sheet, "-r", "potency", "--replicates", "potency=v1,v2", "--covariate", "age"],
+            [folder.File("states.csv"), "--lots", lots, "-r", "vegf", "--predict", "--effective-cells"],
         ];
         for (int i = 0; i < asked.Length; i++)
         {
@@ -56,6 +57,8 @@ public sealed class AssociateRoundTests : IDisposable
             Assert.DoesNotContain(folder.Path, File.ReadAllText(Path.Combine(there, "provenance.json")), StringComparison.Ordinal);
         }
 
+        Assert.Contains("predicted_lots.csv", Files(folder.File("there4")));
+        Assert.Contains("effective_cells.csv", Files(folder.File("there4")));
         Assert.Equal(await Run(["associate", .. asked[0]]), await Run(["associate", .. asked[0], "--server", service.Address]));
     }
 

@@ -16,7 +16,7 @@ public sealed class AssociateFolderTests : IDisposable
 {
     private readonly TemporaryFolder place = new();
 
-    public static TheoryData<string> Kinds => ["counts", "fractions", "columns", "levels", "readouts", "nothing", "block", "unit", "both", "covariate"];
+    public static TheoryData<string> Kinds => ["counts", "fractions", "columns", "levels", "readouts", "nothing", "block", "unit", "both", "covariate", "predicted", "predicted-columns", "predicted-levels"];
 
     public void Dispose() => place.Dispose();
 
@@ -29,6 +29,9 @@ public sealed class AssociateFolderTests : IDisposable
         "nothing" => new SyntheticAssociation { Lots = 4, Effect = 0 },
         "block" or "unit" or "both" => new SyntheticAssociation { Design = kind, Lots = 16 },
         "covariate" => new SyntheticAssociation { Design = kind },
+        "predicted" => new SyntheticAssociation { Predicted = true },
+        "predicted-columns" => new SyntheticAssociation { Predicted = true, Lots = 6, Partitions = [("cell_type", ["T", "B"]), ("seurat_clusters", ["0", "1", "2", "3", "4", "5", "6"])] },
+        "predicted-levels" => new SyntheticAssociation { Predicted = true, Levels = ["control", "salmonella"], Readouts = ["arm", "vegf"] },
         _ => new SyntheticAssociation(),
     };
 
