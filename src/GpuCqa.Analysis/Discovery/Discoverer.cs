@@ -1,5 +1,6 @@
 using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Neighbourhoods;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
@@ -38,7 +39,12 @@ public static class Discoverer
         if (LotNotes.RepeatedDonors(map.Lots.Select(l => l.Donor)) is { } repeated) notes.Warn(repeated);
         if (LotNotes.Confounded(map.Lots, parameters.Readouts) is { } confounded) notes.Warn(confounded);
         IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, map.Lots.Count);
-        IReadOnlyList<Association> associations = AssociationSearch.Run(device, partitions, map.Lots, parameters, notes, cancellation);
+        NeighbourhoodField? field = parameters.Route == DiscoverParameters.Clusters ? null
+            : NeighbourhoodField.Of(device, map.SharedNeighbors, map.Cells.Lots, map.Lots.Count, parameters.TestedNeighbourhoods, notes, cancellation);
+        if (field is not null && NeighbourhoodField.FewLots(map.Lots.Count) is { } few) notes.Warn(few);
+        (IReadOnlyList<Association> associations, MaxTHypothesis[][] others, double threshold) =
+            AssociationSearch.Run(device, partitions, map.Lots, parameters, field?.Profiles ?? [], parameters.Route != DiscoverParameters.Neighbourhoods, notes, cancellation);
+        NeighbourhoodFindings? neighbourhoods = field is null ? null : NeighbourhoodSearch.Run(device, field, others, threshold, map.Lots, parameters, notes, cancellation);
         StateAtoms atoms = StateAtoms.OfLabels([.. map.Clusterings.Select(c => c.Labels)], map.Cells.Lots, map.Lots.Count);
         var tests = new AssociationFindings
         {
@@ -48,8 +54,9 @@ public static class Discoverer
             Partitions = partitions,
             Fractions = FractionTable.Build(partitions, map.Lots, parameters),
             Associations = associations,
+            OtherTests = neighbourhoods?.Tests ?? 0,
             Extents = ExtentSearch.Run(device, atoms, associations, map.Lots, parameters, cancellation),
         };
-        return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Warnings = notes.Warnings, Notes = notes.Messages };
+        return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Neighbourhoods = neighbourhoods, Warnings = notes.Warnings, Notes = notes.Messages };
     }
 }

@@ -1,6 +1,7 @@
 using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Discovery;
+using GpuCqa.Analysis.Neighbourhoods;
 using GpuCqa.Analysis.Planning;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.References;
@@ -115,6 +116,7 @@ public sealed class DiscoveryPipeline
     {
         try
         {
+            if (parameters.Route != DiscoverParameters.Clusters && NeighbourhoodField.Refusal(train.Lots.Count) is { } refused) throw new PreconditionException(refused);
             return DesignCheck.Check(parameters.Readouts, readouts, parameters.Alpha, AssociationSearch.Options(parameters));
         }
         catch (PreconditionException error) when (Notes.Count > 0)

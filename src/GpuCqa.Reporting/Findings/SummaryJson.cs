@@ -19,6 +19,7 @@ public static class SummaryJson
         var json = new JsonObject();
         if (result is IAssociationResult { Tests: { } tests }) AssociationSummary.Add(json, tests, FindingText.Sentence(result), result.Warnings);
         if (result is IPopulationResult { Map: { } map }) PopulationSummary.Add(json, map);
+        if (result is DiscoveryResult found) NeighbourhoodSummary.Add(json, found);
         if (result is DiscoveryResult discovery) json["preset"] = discovery.Parameters.Preset;
         if (result is IAssociationResult seeded) json["seed"] = seeded.Tests.Parameters.Seed;
         if (result is MapResult mapped) MappingSummary.Add(json, mapped, FindingText.Sentence(result));
