@@ -30,7 +30,8 @@ internal sealed record CohortRoute(string Route, double P, double Raw, double Gl
         Clustering[] clusterings = Leiden.Cluster(device, shared, parameters.Resolutions, parameters.Seed);
         TestedLot[] lots = [.. cohort.Readout.Select((y, l) => new TestedLot($"L{l}", null, null, null, null, [y]))];
         IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(clusterings, cohort.Lots, lots.Length);
-        NeighbourhoodField field = NeighbourhoodField.Of(device, shared, cohort.Lots, lots.Length, parameters.TestedNeighbourhoods, StepProgress.None);
+        DesignStatement design = DesignCheck.Check(["y"], [cohort.Readout], parameters.Alpha, AssociationSearch.Options(parameters));
+        NeighbourhoodField field = NeighbourhoodField.Of(device, shared, cohort.Lots, lots.Length, NeighbourhoodField.Affordable(parameters.TestedNeighbourhoods, design, parameters.Alpha), StepProgress.None);
         return [.. Routes.Select(route => One(device, cohort, parameters, route, clusterings, lots, partitions, field))];
     }
 
@@ -38,7 +39,7 @@ internal sealed record CohortRoute(string Route, double P, double Raw, double Gl
         ComputeDevice device, StateCohort cohort, DiscoverParameters parameters, string route, Clustering[] clusterings, TestedLot[] lots, IReadOnlyList<StatePartition> partitions, NeighbourhoodField field)
     {
         bool clusters = route != DiscoverParameters.Neighbourhoods, places = route != DiscoverParameters.Clusters;
-        (IReadOnlyList<Association> associations, MaxTHypothesis[][] others, double threshold) =
+        (IReadOnlyList<Association> associations, MaxTHypothesis[][] others, (double, double) limits) =
             AssociationSearch.Run(device, partitions, lots, parameters, places ? field.Profiles : [], clusters, StepProgress.None, CancellationToken.None);
         double[] p = [.. associations.Select(a => a.PFamily).Concat(others.Select(o => o[0].PSingleStep)).Where(v => !double.IsNaN(v))];
         double[] raw = [.. associations.Select(a => a.P).Concat(others.Select(o => o[0].P)).Where(v => !double.IsNaN(v))];
@@ -51,7 +52,7 @@ internal sealed record CohortRoute(string Route, double P, double Raw, double Gl
         double global = double.NaN;
         if (places)
         {
-            NeighbourhoodAssociation found = NeighbourhoodSearch.Run(device, field, others, threshold, lots, parameters, StepProgress.None).Readouts[0];
+            NeighbourhoodAssociation found = NeighbourhoodSearch.Run(device, field, others, limits, lots, parameters, StepProgress.None).Readouts[0];
             global = found.Global.P;
             for (int c = 0; c < passing.Length; c++) passing[c] |= found.Region[c] > 0;
         }

@@ -16,7 +16,7 @@ internal static class NeighbourhoodsCommand
         string where = options.Number("between", 0) > 0 ? "between" : "apart";
         foreach (int lots in options.Number("lots", 0) is > 0 and var only ? [only] : new[] { 6, 8, 11 })
         {
-            var parameters = new DiscoverParameters { Readouts = ["y"], ExactLots = 8, Permutations = options.Number("permutations", 9999), TestedNeighbourhoods = options.Number("tested", 200) };
+            var parameters = new DiscoverParameters { Readouts = ["y"], ExactLots = 8, Permutations = options.Number("permutations", 9999), TestedNeighbourhoods = options.Number("tested", 100) };
             CohortRoute[][] found = [.. Enumerable.Range(first, seeds).Select(seed => CohortRoute.Run(device, StateCohort.Create((ulong)seed, lots, cells, where, correlation), parameters))];
             foreach (string route in CohortRoute.Routes)
             {

@@ -26,7 +26,8 @@ internal static class SyntheticNeighbourhoods
                 Readout = readout,
                 Global = new GlobalTest(1, 0.625, 18.25, 0.002, 1234, 0.0131),
                 Tests = [.. places.Select((p, t) => Sign(p.Cell) != 0 ? new NeighbourhoodTest((0.9 + (0.001 * t)) * Sign(p.Cell), 1e-5, 0.004, 0.003, true) : new NeighbourhoodTest(0.01 * t, 0.7, 1, 0.99, false))],
-                Threshold = rising.Length + falling.Length == 0 ? double.NaN : 0.86,
+                SmallestPassing = rising.Length + falling.Length == 0 ? double.NaN : 0.9,
+                LargestNotPassing = 0.86,
                 Rho = [.. labels.Select((_, c) => c % 17 == 0 ? double.NaN : Sign(c) != 0 ? 0.95 * Sign(c) : 0.3 * Math.Sin(c))],
                 Region = [.. labels.Select((_, c) => c % 17 == 0 ? (sbyte)0 : (sbyte)Sign(c))],
             };

@@ -39,12 +39,14 @@ public static class Discoverer
         if (LotNotes.RepeatedDonors(map.Lots.Select(l => l.Donor)) is { } repeated) notes.Warn(repeated);
         if (LotNotes.Confounded(map.Lots, parameters.Readouts) is { } confounded) notes.Warn(confounded);
         IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, map.Lots.Count);
+        int most = NeighbourhoodField.Affordable(parameters.TestedNeighbourhoods, design, parameters.Alpha);
         NeighbourhoodField? field = parameters.Route == DiscoverParameters.Clusters ? null
-            : NeighbourhoodField.Of(device, map.SharedNeighbors, map.Cells.Lots, map.Lots.Count, parameters.TestedNeighbourhoods, notes, cancellation);
+            : NeighbourhoodField.Of(device, map.SharedNeighbors, map.Cells.Lots, map.Lots.Count, most, notes, cancellation);
+        if (field is not null && most < parameters.TestedNeighbourhoods) notes.Note($"At most {most} neighbourhoods are tested rather than {parameters.TestedNeighbourhoods}: so few lots have so few orders that in a larger family not even a perfect relation could pass.");
         if (field is not null && NeighbourhoodField.FewLots(map.Lots.Count) is { } few) notes.Warn(few);
-        (IReadOnlyList<Association> associations, MaxTHypothesis[][] others, double threshold) =
+        (IReadOnlyList<Association> associations, MaxTHypothesis[][] others, (double, double) limits) =
             AssociationSearch.Run(device, partitions, map.Lots, parameters, field?.Profiles ?? [], parameters.Route != DiscoverParameters.Neighbourhoods, notes, cancellation);
-        NeighbourhoodFindings? neighbourhoods = field is null ? null : NeighbourhoodSearch.Run(device, field, others, threshold, map.Lots, parameters, notes, cancellation);
+        NeighbourhoodFindings? neighbourhoods = field is null ? null : NeighbourhoodSearch.Run(device, field, others, limits, map.Lots, parameters, notes, cancellation);
         StateAtoms atoms = StateAtoms.OfLabels([.. map.Clusterings.Select(c => c.Labels)], map.Cells.Lots, map.Lots.Count);
         var tests = new AssociationFindings
         {

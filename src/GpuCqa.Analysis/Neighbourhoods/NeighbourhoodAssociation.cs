@@ -15,12 +15,15 @@ public sealed record NeighbourhoodAssociation
     public required IReadOnlyList<NeighbourhoodTest> Tests { get; init; }
 
     /// <summary>Smallest |rho| in the family that passes, of whichever member; NaN when none does.</summary>
-    public required double Threshold { get; init; }
+    public required double SmallestPassing { get; init; }
+
+    /// <summary>Largest |rho| in the family that does not pass; NaN when all do. The critical value lies between the two.</summary>
+    public required double LargestNotPassing { get; init; }
 
     /// <summary>Per cell, Spearman correlation of the abundance around it and the readout; NaN where its neighbourhood is left out.</summary>
     public required double[] Rho { get; init; }
 
-    /// <summary>Per cell, 1 or -1 where its neighbourhood is part of what passes: the tested one it is most like passes, and its own |rho| reaches <see cref="Threshold"/> with the same sign, which it is; else 0.</summary>
+    /// <summary>Per cell, 1 or -1 where its neighbourhood is part of what passes: the tested one it is most like passes, and its own rho has the same sign, which this is, and is larger than <see cref="LargestNotPassing"/>; else 0.</summary>
     public required sbyte[] Region { get; init; }
 
     /// <summary>Tested neighbourhoods that pass.</summary>

@@ -34,6 +34,12 @@ public sealed record NeighbourhoodField(NeighbourhoodAbundance Abundance, Neighb
         return field;
     }
 
+    /// <summary>How many neighbourhoods a design can bear: at a perfect relation the family-wise p is about the smallest p of one test times the different orders of the lots in the family, and no more are tested than half of what would bring that to the level.</summary>
+    /// <param name="most">Tested neighbourhoods that are allowed.</param>
+    /// <param name="design">What the design can show.</param>
+    /// <param name="alpha">Family-wise level.</param>
+    public static int Affordable(int most, DesignStatement design, double alpha) => (int)Math.Clamp(alpha / design.SmallestP / 2, 1, most);
+
     /// <summary>Why so few lots are refused; null where they suffice.</summary>
     public static string? Refusal(int lots) => lots >= GlobalAssociation.MinimumLots ? null
         : $"Association without clusters needs at least {GlobalAssociation.MinimumLots} lots, and there {(lots == 1 ? "is 1" : $"are {lots}")}: a neighbourhood holds fewer cells than a cluster, and so few lots have too few orders to tell its share from chance. Test clusters alone, or add lots.";

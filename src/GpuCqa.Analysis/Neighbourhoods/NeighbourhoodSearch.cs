@@ -14,13 +14,13 @@ public static class NeighbourhoodSearch
     /// <param name="device">Device to compute on.</param>
     /// <param name="field">The neighbourhoods.</param>
     /// <param name="family">Tests of the neighbourhoods, tested neighbourhood by readout, from the family that they are members of.</param>
-    /// <param name="threshold">Smallest |rho| of the family that passes; NaN when none does.</param>
+    /// <param name="limits">Smallest |rho| of the family that passes, and largest that does not; NaN where there is none.</param>
     /// <param name="lots">Lots with their readouts.</param>
     /// <param name="parameters">Readouts, level, permutations.</param>
     /// <param name="progress">Receives the step.</param>
     /// <param name="cancellation">Seen between blocks of orders.</param>
     public static NeighbourhoodFindings Run(
-        ComputeDevice device, NeighbourhoodField field, MaxTHypothesis[][] family, double threshold, IReadOnlyList<TestedLot> lots, AssociationParameters parameters, StepProgress progress, CancellationToken cancellation = default)
+        ComputeDevice device, NeighbourhoodField field, MaxTHypothesis[][] family, (double Passing, double NotPassing) limits, IReadOnlyList<TestedLot> lots, AssociationParameters parameters, StepProgress progress, CancellationToken cancellation = default)
     {
         progress.Begin("neighbourhoods as a whole", 0);
         double[][] readouts = [.. Enumerable.Range(0, parameters.Readouts.Count).Select(r => lots.Select(l => l.Readouts[r]).ToArray())];
@@ -36,9 +36,10 @@ public static class NeighbourhoodSearch
                 Readout = parameters.Readouts[r],
                 Global = GlobalAssociation.Run(device, field.Components.Vectors, numbers, readouts[r], plan, cancellation),
                 Tests = tests,
-                Threshold = threshold,
+                SmallestPassing = limits.Passing,
+                LargestNotPassing = limits.NotPassing,
                 Rho = rho,
-                Region = [.. rho.Select((value, cell) => Region(value, field.Cover.Of[cell] is >= 0 and int of ? tests[of] : null, threshold))],
+                Region = [.. rho.Select((value, cell) => Region(value, field.Cover.Of[cell] is >= 0 and int of ? tests[of] : null, limits.NotPassing))],
             };
         }
 
@@ -57,8 +58,8 @@ public static class NeighbourhoodSearch
         };
     }
 
-    private static sbyte Region(double rho, NeighbourhoodTest? test, double threshold) =>
-        test is { Passes: true } && Math.Sign(rho) == Math.Sign(test.Rho) && Math.Abs(rho) >= threshold - 1e-12 ? (sbyte)Math.Sign(rho) : (sbyte)0;
+    private static sbyte Region(double rho, NeighbourhoodTest? test, double notPassing) =>
+        test is { Passes: true } && Math.Sign(rho) == Math.Sign(test.Rho) && !(Math.Abs(rho) <= notPassing) ? (sbyte)Math.Sign(rho) : (sbyte)0;
 
     private static double[] Correlations(ComputeDevice device, NeighbourhoodField field, double[] readout)
     {

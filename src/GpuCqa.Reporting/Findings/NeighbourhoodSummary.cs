@@ -43,7 +43,8 @@ internal static class NeighbourhoodSummary
                 ["ranking_p"] = JsonText.Number(found.Global.RankingP),
                 ["orders_as_extreme"] = found.Global.Count,
             },
-            ["threshold"] = JsonText.Number(found.Threshold),
+            ["smallest_passing_rho"] = JsonText.Number(found.SmallestPassing),
+            ["largest_not_passing_rho"] = JsonText.Number(found.LargestNotPassing),
             ["passing"] = found.Passing,
             ["best"] = best is null ? null : new JsonObject
             {

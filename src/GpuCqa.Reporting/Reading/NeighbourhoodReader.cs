@@ -49,7 +49,7 @@ internal static class NeighbourhoodReader
             LikenessMedian = json.Number("likeness_median"),
             LikenessLow = json.Number("likeness_low"),
             Tested = tested,
-            Readouts = [.. readouts.Select((r, i) => new NeighbourhoodAssociation { Readout = r.String("readout"), Global = Global(r.Object("global")), Tests = tests[i], Threshold = r.Number("threshold"), Rho = rho[i], Region = region[i] })],
+            Readouts = [.. readouts.Select((r, i) => new NeighbourhoodAssociation { Readout = r.String("readout"), Global = Global(r.Object("global")), Tests = tests[i], SmallestPassing = r.Number("smallest_passing_rho"), LargestNotPassing = r.Number("largest_not_passing_rho"), Rho = rho[i], Region = region[i] })],
         };
     }
 

@@ -58,8 +58,8 @@ public static class AssociationSearch
     /// <param name="states">Whether states are members; otherwise they are listed without a p.</param>
     /// <param name="progress">Receives steps.</param>
     /// <param name="cancellation">Stops within the enumeration.</param>
-    /// <returns>The states as of the family without others; the tests of the others, other by readout; and the smallest |rho| of any member whose family-wise p is at most alpha, NaN when none is.</returns>
-    public static (IReadOnlyList<Association> Associations, MaxTHypothesis[][] Others, double Threshold) Run(
+    /// <returns>The states as of the family without others; the tests of the others, other by readout; and, of any member, the smallest |rho| whose family-wise p is at most alpha and the largest whose is not, NaN where there is none: the critical value lies between.</returns>
+    public static (IReadOnlyList<Association> Associations, MaxTHypothesis[][] Others, (double Passing, double NotPassing) Limits) Run(
         ComputeDevice device, IReadOnlyList<StatePartition> partitions, IReadOnlyList<TestedLot> lots, AssociationParameters parameters, IReadOnlyList<double[]> others, bool states,
         StepProgress progress, CancellationToken cancellation)
     {
@@ -113,11 +113,12 @@ public static class AssociationSearch
 
         progress.End();
         MaxTHypothesis[][] rest = [.. others.Select((_, o) => Enumerable.Range(0, readouts.Length).Select(y => family.At(tested + o, y)).ToArray())];
-        double threshold = family.Hypotheses.Where(h => h.PSingleStep <= parameters.Alpha).Select(h => Math.Abs(h.Rho)).DefaultIfEmpty(double.NaN).Min();
+        double passing = family.Hypotheses.Where(h => h.PSingleStep <= parameters.Alpha).Select(h => Math.Abs(h.Rho)).DefaultIfEmpty(double.NaN).Min();
+        double notPassing = family.Hypotheses.Where(h => h.PSingleStep > parameters.Alpha).Select(h => Math.Abs(h.Rho)).DefaultIfEmpty(double.NaN).Max();
         return (found
             .OrderBy(a => double.IsNaN(a.PFamily)).ThenBy(a => a.PFamily).ThenByDescending(a => Math.Abs(a.Rho)).ThenByDescending(a => a.Stability)
             .ThenBy(a => partitions[a.State.Partition].Resolution).ThenBy(a => a.State.Partition).ThenBy(a => a.State.Index)
-            .Select((a, i) => a with { Rank = i + 1 }).ToArray(), rest, threshold);
+            .Select((a, i) => a with { Rank = i + 1 }).ToArray(), rest, (passing, notPassing));
     }
 
     /// <summary>How the family is permuted.</summary>

@@ -81,6 +81,17 @@ public sealed class NeighbourhoodTests
         Assert.Throws<PreconditionException>(() => NeighbourhoodField.Of(device, graph, [.. lots.Select(l => l % 5)], 5, 100, StepProgress.None));
     }
 
+    [Theory]
+    [InlineData(6, 200, 9)]
+    [InlineData(7, 200, 63)]
+    [InlineData(8, 200, 200)]
+    [InlineData(8, 50, 50)]
+    public void Affordable_FewLots_IsWhatAPerfectRelationCanBear(int lots, int most, int expected)
+    {
+        DesignStatement design = DesignCheck.Check(["y"], [[.. Enumerable.Range(0, lots).Select(l => (double)l)]], 0.05, new MaxTOptions());
+        Assert.Equal(expected, NeighbourhoodField.Affordable(most, design, 0.05));
+    }
+
     [Fact]
     public void Overlap_OfARegion_NamesTheClustersThatHoldIt()
     {

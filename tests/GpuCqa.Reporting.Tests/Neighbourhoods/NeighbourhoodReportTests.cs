@@ -50,7 +50,7 @@ public sealed class NeighbourhoodReportTests : IDisposable
         DiscoveryResult result = SyntheticNeighbourhoods.With(new SyntheticResult().Build(), DiscoverParameters.Both, [2], []);
         string text = FindingText.Sentence(result);
         Assert.Contains("tested neighbourhoods of cells go", text, StringComparison.Ordinal);
-        Assert.Contains("most like them is cluster 2 at resolution 0.5", text, StringComparison.Ordinal);
+        Assert.Contains("most like them is cluster 2 at resolution 0.2", text, StringComparison.Ordinal);
         Assert.Contains($"over {result.Tests.Associations.Count + 30} tests", text, StringComparison.Ordinal);
         Assert.Contains("global p 0.0131", text, StringComparison.Ordinal);
         Assert.StartsWith("Cluster", FindingText.Headline(result), StringComparison.Ordinal);
@@ -61,6 +61,8 @@ public sealed class NeighbourhoodReportTests : IDisposable
     {
         DiscoveryResult result = new SyntheticResult { Effect = 0 }.Build();
         result = SyntheticNeighbourhoods.With(result with { Map = result.Map with { Clusterings = [.. result.Map.Clusterings.Take(2)] }, Tests = result.Tests with { Associations = [.. result.Tests.Associations.Where(a => a.State.Partition < 2).Select(a => a with { PFamily = 1 })], Partitions = [.. result.Tests.Partitions.Take(2)] } }, DiscoverParameters.Both, [1, 4, 5], []);
+        // Every fifth cell, of whichever cluster.
+        result = result with { Neighbourhoods = result.Neighbourhoods! with { Readouts = [result.Neighbourhoods.Readouts[0] with { Region = [.. result.Map.Cells.Lots.Select((_, c) => (sbyte)(c % 5 == 0 ? 1 : 0))] }] } };
         string text = FindingText.Sentence(result);
         Assert.Contains("no cluster holds the same cells", text, StringComparison.Ordinal);
         Assert.Equal("A region of cells, found without clusters, goes with vegf_pg_ml", FindingText.Headline(result));
