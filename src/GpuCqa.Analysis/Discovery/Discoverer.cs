@@ -1,5 +1,6 @@
 using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Neighbourhoods;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
@@ -44,7 +45,15 @@ public static class Discoverer
         if (LotNotes.Adjusted(exchanged) is { } adjusted) notes.Warn(adjusted);
         foreach (string averaged in LotNotes.Averaged(map.Lots, parameters.Readouts, exchanged)) notes.Note(averaged);
         IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, map.Lots.Count);
-        IReadOnlyList<Association> associations = steps.Of("associations", notes, told => AssociationSearch.Run(device, partitions, map.Lots, parameters, told, cancellation));
+        int most = NeighbourhoodField.Affordable(parameters.TestedNeighbourhoods, design, parameters.Alpha);
+        NeighbourhoodField? field = parameters.Route == DiscoverParameters.Clusters ? null
+            : NeighbourhoodField.Of(device, map.SharedNeighbors, map.Cells.Lots, map.Lots.Count, most, notes, cancellation);
+        if (field is not null && most < parameters.TestedNeighbourhoods) notes.Note($"At most {most} neighbourhoods are tested rather than {parameters.TestedNeighbourhoods}: so few lots have so few orders that in a larger family not even a perfect relation could pass.");
+        if (field is not null && NeighbourhoodField.FewLots(map.Lots.Count) is { } few) notes.Warn(few);
+        (IReadOnlyList<Association> associations, MaxTHypothesis[][] others, (double, double) limits) = field is null
+            ? (steps.Of("associations", notes, told => AssociationSearch.Run(device, partitions, map.Lots, parameters, told, cancellation)), [], default)
+            : AssociationSearch.Run(device, partitions, map.Lots, parameters, field.Profiles, parameters.Route != DiscoverParameters.Neighbourhoods, notes, cancellation);
+        NeighbourhoodFindings? neighbourhoods = field is null ? null : NeighbourhoodSearch.Run(device, field, others, limits, map.Lots, parameters, notes, cancellation);
         StateAtoms atoms = StateAtoms.OfLabels([.. map.Clusterings.Select(c => c.Labels)], map.Cells.Lots, map.Lots.Count);
         var tests = new AssociationFindings
         {
@@ -54,6 +63,7 @@ public static class Discoverer
             Partitions = partitions,
             Fractions = FractionTable.Build(partitions, map.Lots, parameters),
             Associations = associations,
+            OtherTests = neighbourhoods?.Tests ?? 0,
             Extents = steps.Of("extents", notes, _ => ExtentSearch.Run(device, atoms, associations, map.Lots, parameters, cancellation)),
         };
         // Lots with too few cells are left out only now, which may leave too few.
@@ -61,7 +71,7 @@ public static class Discoverer
         if (refusal is not null) notes.Note("Readouts were not predicted: " + refusal);
         PredictionFindings? prediction = refusal is null ? LotPredictions.Of(device, partitions, map.Lots, Anew(device, input, map.Lots, parameters, notes, room, cancellation), parameters, notes, cancellation) : null;
         IReadOnlyList<EffectiveCells> effective = PotencyAttributions.Of(device, partitions, map.Lots, parameters, [], notes, cancellation);
-        return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Prediction = prediction, Effective = effective, Warnings = notes.Warnings, Notes = notes.Messages };
+        return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Neighbourhoods = neighbourhoods, Prediction = prediction, Effective = effective, Warnings = notes.Warnings, Notes = notes.Messages };
     }
 
     private static IReadOnlyList<LotFeatures>? Anew(

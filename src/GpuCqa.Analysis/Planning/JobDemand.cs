@@ -44,6 +44,9 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     /// <summary>Labels and sums of a cell in one search of clusters; two run side by side on the least machine. The graph itself is held packed, with units of cells from several starts.</summary>
     private const int LeidenBytesPerCell = 80;
 
+    /// <summary>Abundance of a lot around a cell, before and after a step, and its rank.</summary>
+    private const int NeighbourhoodBytes = 8 + 8 + 4;
+
     private readonly long rows = Math.Min(blockCells, size.Cells);
     private readonly long genes = size.IsDense ? size.Genes : Math.Min(size.Genes, parameters.VariableGenes);
     private readonly int neighbors = Math.Max(parameters.Neighbors, parameters.LayoutNeighbors);
@@ -129,7 +132,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             Step("markers", held + Math.Min(block, PieceBytes) + StripeHostBytes(stripe, stripes), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes == 1 ? 1 : stripes + 1),
             .. size.IsDense ? (StepMemory[])[] : [Step("markers over lots", held + block + SumBytes(), 0, 1)],
             Step("layout", held + (3 * layout), layout + (2L * 24 * size.Cells), 0),
-            Step("associations", held, 1 << 16, 0),
+            Step("associations", held + (parameters.Route == DiscoverParameters.Clusters ? 0 : NeighbourhoodBytes * size.Cells * size.Lots), 1 << 16, 0),
             Step("reference", held + ReferenceBytes(embedding), search + CandidateBytes(search), 0),
         ];
 

@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Neighbourhoods;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.References;
 using GpuCqa.Core.Parameters;
@@ -16,6 +17,9 @@ public sealed record DiscoveryResult : AnalysisResult, IPredictionResult, IAttri
 
     /// <summary>Every cluster of every resolution against every readout.</summary>
     public required AssociationFindings Tests { get; init; }
+
+    /// <summary>Neighbourhoods of cells against every readout; null where they were not asked for.</summary>
+    public NeighbourhoodFindings? Neighbourhoods { get; init; }
 
     /// <summary>What new lots are mapped onto; null after reading a result folder, whose reference/ is read by itself.</summary>
     public ReferenceModel? Reference { get; init; }

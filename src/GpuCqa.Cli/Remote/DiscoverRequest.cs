@@ -33,6 +33,8 @@ public static class DiscoverRequest
             Neighbors = parameters.Neighbors,
             Algorithm = parameters.Algorithm,
             Resolutions = { parameters.Resolutions },
+            Route = parameters.Route,
+            TestedNeighbourhoods = parameters.TestedNeighbourhoods,
             LayoutNeighbors = parameters.LayoutNeighbors,
             LayoutMinDistance = parameters.LayoutMinDistance,
             Confidence = parameters.Confidence,

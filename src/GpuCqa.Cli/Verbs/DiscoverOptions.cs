@@ -35,6 +35,8 @@ public sealed class DiscoverOptions
         DefaultValueFactory = _ => string.Join(',', Defaults.Resolutions.Select(r => r.ToString(CultureInfo.InvariantCulture))),
     };
 
+    private readonly Option<string> route = Default("--route", "What is set against the readouts: clusters, neighbourhoods (places on the cells' graph, without clusters; 6 lots or more), or both as one family.", Defaults.Route);
+    private readonly Option<int> testedNeighbourhoods = Default("--tested-neighbourhoods", "Neighbourhoods in the family of tests, at most; they are chosen to stand for all others.", Defaults.TestedNeighbourhoods);
     private readonly Option<int> layoutNeighbors = Default("--layout-neighbors", "Neighbours per cell in the UMAP layout, the cell itself included.", Defaults.LayoutNeighbors);
     private readonly Option<double> minDistance = Default("--min-dist", "UMAP min_dist.", Defaults.LayoutMinDistance);
     private readonly Option<int?> epochs = Number<int?>("--epochs", "UMAP epochs (default: 500 up to 10,000 cells, 200 above).");
@@ -54,7 +56,7 @@ public sealed class DiscoverOptions
     {
         Option[] all =
         [
-            levels, align, resolutions, algorithm, minGenes, maxGenes, minCounts, maxMito, mads, minCells, minCellsPerLot, mitoPattern, variableGenes, components, dimensions,
+            levels, align, resolutions, algorithm, route, testedNeighbourhoods, minGenes, maxGenes, minCounts, maxMito, mads, minCells, minCellsPerLot, mitoPattern, variableGenes, components, dimensions,
             neighbors, layoutNeighbors, minDistance, epochs, markerPct, markerFold, keyGene, predictClusters, pseudobulkCells, geneSets, setMin, setMax,
         ];
         foreach (Option option in all) command.Options.Add(option);
@@ -101,6 +103,8 @@ public sealed class DiscoverOptions
             Neighbors = (int)AtLeast("--neighbors", parsed.GetValue(neighbors), 2),
             Algorithm = OneOf("--algorithm", parsed.GetValue(algorithm)!, "leiden", "louvain"),
             Resolutions = ReadResolutions(parsed.GetValue(resolutions)!),
+            Route = OneOf("--route", parsed.GetValue(route)!, DiscoverParameters.Clusters, DiscoverParameters.Neighbourhoods, DiscoverParameters.Both),
+            TestedNeighbourhoods = (int)AtLeast("--tested-neighbourhoods", parsed.GetValue(testedNeighbourhoods), 1),
             LayoutNeighbors = (int)AtLeast("--layout-neighbors", parsed.GetValue(layoutNeighbors), 2),
             LayoutMinDistance = AtLeast("--min-dist", parsed.GetValue(minDistance), 0),
             LayoutEpochs = parsed.GetValue(epochs) is { } e ? (int)AtLeast("--epochs", e, 1) : null,

@@ -3,6 +3,15 @@ namespace GpuCqa.Core.Parameters;
 /// <summary>Every parameter of a discovery, after defaults. The whole record goes into the provenance of a result.</summary>
 public sealed record DiscoverParameters : AssociationParameters
 {
+    /// <summary><see cref="Route"/> of clusters alone.</summary>
+    public const string Clusters = "clusters";
+
+    /// <summary><see cref="Route"/> of neighbourhoods alone.</summary>
+    public const string Neighbourhoods = "neighbourhoods";
+
+    /// <summary><see cref="Route"/> of clusters and neighbourhoods in one family.</summary>
+    public const string Both = "both";
+
     /// <summary>Preset of conventions: "seurat-v4".</summary>
     public string Preset { get; init; } = "seurat-v4";
 
@@ -59,6 +68,12 @@ public sealed record DiscoverParameters : AssociationParameters
 
     /// <summary>Resolutions at which cells are clustered; all are in the family of tests.</summary>
     public IReadOnlyList<double> Resolutions { get; init; } = [0.2, 0.5, 0.8, 1.2];
+
+    /// <summary>Whose association with the readouts is tested: "clusters", "neighbourhoods" (places on the cells' graph, without clusters), or "both" as one family.</summary>
+    public string Route { get; init; } = Clusters;
+
+    /// <summary>Neighbourhoods in the family of tests, at most.</summary>
+    public int TestedNeighbourhoods { get; init; } = 100;
 
     /// <summary>Neighbours per cell in the layout, the cell itself included.</summary>
     public int LayoutNeighbors { get; init; } = 30;

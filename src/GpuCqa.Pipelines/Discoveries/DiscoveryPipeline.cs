@@ -1,6 +1,7 @@
 using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Discovery;
+using GpuCqa.Analysis.Neighbourhoods;
 using GpuCqa.Analysis.Planning;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.References;
@@ -151,6 +152,9 @@ public sealed class DiscoveryPipeline
     {
         try
         {
+            if (parameters.Route != DiscoverParameters.Clusters && NeighbourhoodField.Refusal(train.Lots.Count) is { } refused) throw new PreconditionException(refused);
+            if (parameters.Route != DiscoverParameters.Clusters && (parameters.Block.Count > 0 || parameters.Unit is not null || parameters.Covariates.Count > 0))
+                throw new InvalidParameterException($"--route {parameters.Route} takes lots to change places freely; --block, --unit and --covariate say that they do not. Leave one of the two out.");
             return DesignCheck.Check([.. train.Lots.Select(l => l.Tested)], parameters);
         }
         catch (PreconditionException error) when (Notes.Count > 0)

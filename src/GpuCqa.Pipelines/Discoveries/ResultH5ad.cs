@@ -1,6 +1,7 @@
 using System.Globalization;
 using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Neighbourhoods;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Statistics;
 using GpuCqa.Core.Matrices;
@@ -77,6 +78,11 @@ public static class ResultH5ad
         // A slash would begin a group of the file.
         foreach (FindingExtent extent in result.Tests.Extents)
             yield return AnnDataColumn.Flags("finding_" + extent.Readout.Replace('/', '_'), FindingCells.Of(result.Map.Clusterings, extent));
+        foreach (NeighbourhoodAssociation found in result.Neighbourhoods?.Readouts ?? [])
+        {
+            yield return AnnDataColumn.Doubles(CellColumns.NeighbourhoodRho + found.Readout.Replace('/', '_'), found.Rho);
+            yield return AnnDataColumn.Integers(CellColumns.NeighbourhoodRegion + found.Readout.Replace('/', '_'), [.. found.Region.Select(r => (int)r)]);
+        }
     }
 
     private static IEnumerable<AnnDataColumn> Var(DiscoveryResult result)

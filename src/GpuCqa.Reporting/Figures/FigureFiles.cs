@@ -1,4 +1,5 @@
 using System.Text;
+using GpuCqa.Analysis.Neighbourhoods;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Reporting.Mappings;
 using GpuCqa.Reporting.Maps;
@@ -77,6 +78,7 @@ public static class FigureFiles
         ClusterColors colors = tests.Colors[tests.Partition];
         if (colors.Focus >= 0) yield return ("map_finding", MapPicture.Draw(result, clustering, colors, focusOnly: true));
         yield return ("map_clusters", MapPicture.Draw(result, clustering, colors, focusOnly: false));
+        foreach (NeighbourhoodAssociation found in result.Neighbourhoods?.Readouts ?? []) yield return ($"map_neighbourhoods_{FileWord(found.Readout)}", NeighbourhoodPicture.Draw(result, found));
         if (MarkerSection.Dots(context) is { } dots) yield return ("markers", dots);
         Marker[] own = [.. map.Markers.Where(m => m.Resolution == clustering.Resolution && m.Cluster == tests.Finding.Best?.State.Index)];
         if (own.Length > 0) yield return ("volcano", VolcanoPicture.Draw(own, tests.Finding.Best!.State.Index, Palette.Focus, 720, 480));

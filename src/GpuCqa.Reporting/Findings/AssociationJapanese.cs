@@ -35,7 +35,7 @@ internal static class AssociationJapanese
 
     private static string Rho(AssociationFindings tests, Association best) => $"{RestrictionText.Rho(tests.Design).Ja} = {NumberText.Rho(best.Rho)}({Interval(tests, best)})";
 
-    private static string Certainty(AssociationFindings tests, Association best) => $"{PName(tests)} {NumberText.P(best.P)}、{NumberText.Count(Finding.Of(tests).FamilySize)}件の検定全体で補正したp値(ファミリーワイズ) {NumberText.P(best.PFamily)}";
+    private static string Certainty(AssociationFindings tests, Association best) => $"{PName(tests)} {NumberText.P(best.P)}、{NumberText.Count(Finding.Of(tests).Corrected)}件の検定全体で補正したp値(ファミリーワイズ) {NumberText.P(best.PFamily)}";
 
     public static string Headline(AssociationFindings tests)
     {
@@ -60,7 +60,7 @@ internal static class AssociationJapanese
             "反復の単位はロットです。細胞を増やすとロットの割合は正確になりますが、ロット数は増えません。",
         };
         if (finding.Estimable > 1)
-            caveats.Add($"{NumberText.Count(finding.FamilySize)}件の検定から最大のものを選んだため、最上位のρは大きめに出やすい値です。ファミリーワイズp値はこの選択を考慮しますが、ρとその区間は考慮しません。");
+            caveats.Add($"{NumberText.Count(finding.Corrected)}件の検定から最大のものを選んだため、最上位のρは大きめに出やすい値です。ファミリーワイズp値はこの選択を考慮しますが、ρとその区間は考慮しません。");
         if (found)
         {
             caveats.Add("マーカーは記述的なものです: クラスターは同じ細胞から作られたため、マーカーのp値は遺伝子を順位付けるだけで、何も検定しません。");

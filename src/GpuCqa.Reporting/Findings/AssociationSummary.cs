@@ -46,6 +46,7 @@ internal static class AssociationSummary
             ["left_out"] = finding.LeftOut,
             ["readouts"] = JsonText.Texts(tests.Parameters.Readouts),
         };
+        if (tests.OtherTests > 0) family["neighbourhood_tests"] = tests.OtherTests;
         if (clusters) family["resolutions"] = JsonText.Numbers(tests.Partitions.Select(p => p.Resolution));
         else family["states"] = tests.Partitions.Sum(p => p.States.Count);
         json["family"] = family;

@@ -60,7 +60,7 @@ internal static class AssociationText
             "The lot is the replicate. More cells make a lot's share more certain, they do not add lots.",
         };
         if (finding.Estimable > 1)
-            caveats.Add($"The rho of the best of {Count(finding.FamilySize)} is likely too large, because it was chosen for being large. The family-wise p allows for the choice; rho and its interval do not.");
+            caveats.Add($"The rho of the best of {Count(finding.Corrected)} is likely too large, because it was chosen for being large. The family-wise p allows for the choice; rho and its interval do not.");
         if (found)
         {
             caveats.Add("Markers are descriptive: the clusters were made from the same cells, so marker p-values rank genes and test nothing.");
@@ -119,7 +119,7 @@ internal static class AssociationText
 
     private static string Rho(AssociationFindings tests, Association best) => $"{RestrictionText.Rho(tests.Design).En} {NumberText.Rho(best.Rho)} ({Interval(tests, best)})";
 
-    private static string Certainty(AssociationFindings tests, Association best) => $"{PName(tests)} {NumberText.P(best.P)}, family-wise p {NumberText.P(best.PFamily)} over {Count(Finding.Of(tests).FamilySize)}";
+    private static string Certainty(AssociationFindings tests, Association best) => $"{PName(tests)} {NumberText.P(best.P)}, family-wise p {NumberText.P(best.PFamily)} over {Count(Finding.Of(tests).Corrected)}";
 
     /// <summary>Cells of all lots in the partition of a test; null when only fractions are known.</summary>
     public static int? Cells(AssociationFindings tests, Association test) => tests.Partitions[test.State.Partition].LotCells?.Sum();

@@ -12,13 +12,19 @@ namespace GpuCqa.Reporting.Findings;
 /// <param name="LeftOut">Tests that are not in the family, since their state is in too few lots.</param>
 public sealed record Finding(Association? Best, bool ReachesAlpha, int FamilySize, int Estimable, int Reaching, int LeftOut)
 {
+    /// <summary>Tests that family-wise p-values are corrected for: <see cref="FamilySize"/> and what else is in the family.</summary>
+    public int Corrected { get; private init; } = FamilySize;
+
     /// <summary>Reads the finding off a family of tests.</summary>
     public static Finding Of(AssociationFindings tests)
     {
         Association[] estimable = [.. tests.Associations.Where(a => !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).OrderBy(a => a.Rank)];
         int reaching = estimable.Count(a => a.PFamily <= tests.Parameters.Alpha);
         Association? best = estimable.FirstOrDefault();
-        return new Finding(best, best is not null && best.PFamily <= tests.Parameters.Alpha, tests.Associations.Count(a => a.Tested), estimable.Length, reaching, tests.Associations.Count(a => !a.Tested));
+        return new Finding(best, best is not null && best.PFamily <= tests.Parameters.Alpha, tests.Associations.Count(a => a.Tested), estimable.Length, reaching, tests.Associations.Count(a => !a.Tested))
+        {
+            Corrected = tests.Associations.Count(a => a.Tested) + tests.OtherTests,
+        };
     }
 
     /// <summary>Index of the partition that the finding is about; without a finding the one in the middle, -1 when there is none.</summary>

@@ -14,6 +14,8 @@ internal static class MethodsJapanese
         var text = new StringBuilder();
         text.Append($"{result.Map.Lots.Count}ロットの細胞をGpuCqa {engineVersion}(プリセット{p.Preset}、乱数シード{p.Seed})で解析した。");
         text.Append(Quality(result)).Append(Normalization(result)).Append(Alignment(result)).Append(Graph(p)).Append(StatisticsText.Japanese(result.Tests));
+        if (result.Neighbourhoods is { } found)
+            text.Append($"クラスターによらない方法として、共有近傍グラフ上の{found.Steps}歩の拡散により各細胞の周囲の各ロットの量を求め(covarying neighbourhood analysisと同様)、測定値を見ずに選んだ、ロット間の順位で他を代表する{NumberText.Count(found.Tested.Count)}近傍を同じ検定族でスピアマン順位相関により検定した。全近傍をまとめた検定は、主要成分数にわたる最小のF分布上側確率を統計量とし、p値は同じロットの並べ方による。");
         if (result.Map.Markers.Count > 0)
             text.Append($"マーカーは、各クラスターとその他の全細胞とのWilcoxon順位和検定で順位付けた(いずれかの群の{NumberText.Plain(Math.Round(100 * p.MarkerMinPct, 6))}%以上で検出、|log2変化量|{NumberText.Plain(p.MarkerMinLog2Fc)}以上)。クラスターは同じデータから定義されたため、このp値は記述的である。");
         if (result.Map.Programs is { } programs) text.Append(Programs(p, programs));

@@ -17,6 +17,12 @@ public static class MethodsParagraph
         var text = new StringBuilder();
         text.Append($"Cells of {result.Map.Lots.Count} lots were analysed with GpuCqa {engineVersion} (preset {p.Preset}, seed {p.Seed}). ");
         text.Append(Quality(result)).Append(Normalization(result)).Append(Alignment(result)).Append(Graph(p)).Append(StatisticsText.English(result.Tests));
+        if (result.Neighbourhoods is { } found)
+        {
+            text.Append($"Without clusters, the abundance of each lot around every cell was taken from {found.Steps} steps of diffusion on the shared-neighbour graph, as in covarying neighbourhood analysis; {NumberText.Count(found.Tested.Count)} neighbourhoods that cover the others by ranks over lots, chosen without a readout, were tested by Spearman rank correlation in the same family. ")
+                .Append("All neighbourhoods together were tested by the smallest F tail over numbers of leading components, its p-value by the same orders of the lots. ");
+        }
+
         if (result.Map.Markers.Count > 0) text.Append(Markers(p));
         if (result.Map.Programs is { } programs) text.Append(Programs(p, programs));
         return text.ToString().TrimEnd();

@@ -18,8 +18,12 @@ internal static class StatisticsText
         string fractions = names.Counted
             ? $"intervals of fractions are {confidence}% Wilson intervals, also with overdispersion between aliquots (intra-class correlation {NumberText.Plain(p.AliquotIcc)})"
             : "fractions have no intervals, as no numbers of cells were given";
+        bool alone = NeighbourhoodText.Alone(tests);
+        string family = tests.OtherTests == 0 ? $"{NumberText.Count(tests.Associations.Count)} tests ({members})"
+            : alone ? $"{NumberText.Count(tests.OtherTests)} tests (every tested neighbourhood and readout)"
+            : $"{NumberText.Count(tests.Associations.Count + tests.OtherTests)} tests ({members}, and every tested neighbourhood and readout)";
         return $"For each lot the fraction of its cells in each {noun}, p({noun} | lot), was set against {(p.Readouts.Count == 1 ? p.Readouts[0] : string.Join(", ", p.Readouts))} by Spearman rank correlation with midranks; the {tests.Design.Restriction?.Unit ?? "lot"} was the unit of replication (n = {tests.Design.Lots}). {RestrictionText.Methods(tests.Design).En}"
-            + $"Two-sided permutation p-values were computed {null_}, and family-wise p-values by Westfall-Young maxT over the family of all {NumberText.Count(tests.Associations.Count)} tests ({members}), level {NumberText.Plain(p.Alpha)}. "
+            + $"Two-sided permutation p-values were computed {null_}, and family-wise p-values by Westfall-Young maxT over the family of all {family}, level {NumberText.Plain(p.Alpha)}. "
             + $"Intervals of rho are {confidence}% Bonett-Wright intervals; {fractions}. ";
     }
 
@@ -34,8 +38,10 @@ internal static class StatisticsText
         string members = names.Clusters ? "全解像度・全測定値の全クラスター" : names.Several ? "全列・全測定値の全状態" : "全測定値の全状態";
         string fractions = names.Counted ? $"割合の区間は{confidence}% Wilson区間、および分取(アリコート)間の過分散を含む区間(級内相関{NumberText.Plain(p.AliquotIcc)})である。" : "細胞数が与えられていないため、割合の区間はない。";
         string interval = names.Counted ? $"ρの区間は{confidence}% Bonett-Wright区間、" : $"ρの区間は{confidence}% Bonett-Wright区間である。";
+        string family = tests.OtherTests == 0 ? $"{NumberText.Count(tests.Associations.Count)}件の検定({members})"
+            : NeighbourhoodText.Alone(tests) ? $"{NumberText.Count(tests.OtherTests)}件の検定(全測定値の全検定近傍)" : $"{NumberText.Count(tests.Associations.Count + tests.OtherTests)}件の検定({members}、および全測定値の全検定近傍)";
         return $"各ロットについて、各{noun}に属する細胞の割合 p({noun} | ロット) と{string.Join("、", p.Readouts)}とのスピアマン順位相関(同順位は中間順位)を求めた。反復の単位は{tests.Design.Restriction?.Unit ?? "ロット"}である(n = {tests.Design.Lots})。{RestrictionText.Methods(tests.Design).Ja}"
-            + $"両側の並べ替えp値は{orders}から求め、全{NumberText.Count(tests.Associations.Count)}件の検定({members})に対するファミリーワイズp値はWestfall-YoungのmaxTによる(有意水準{NumberText.Plain(p.Alpha)})。"
+            + $"両側の並べ替えp値は{orders}から求め、全{family}に対するファミリーワイズp値はWestfall-YoungのmaxTによる(有意水準{NumberText.Plain(p.Alpha)})。"
             + interval + fractions;
     }
 }

@@ -22,6 +22,7 @@ public static class SummaryJson
         if (result is IAttributionResult { Effective.Count: > 0 } attributed) EffectiveSummary.Add(json, attributed);
         if (result is IPopulationResult { Map: { } map }) PopulationSummary.Add(json, map);
         if (result is IPopulationResult { Map: { } cells }) ProgramSummary.Add(json, result, cells);
+        if (result is DiscoveryResult found) NeighbourhoodSummary.Add(json, found);
         if (result is DiscoveryResult discovery) json["preset"] = discovery.Parameters.Preset;
         if (result is IAssociationResult seeded) json["seed"] = seeded.Tests.Parameters.Seed;
         if (result is MapResult mapped) MappingSummary.Add(json, mapped, FindingText.Sentence(result));

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json.Nodes;
+using GpuCqa.Analysis.Neighbourhoods;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Statistics;
 using GpuCqa.Core.Matrices;
@@ -47,6 +48,7 @@ internal sealed class MapData
         data.Json["start"] = start;
         data.Json["readouts"] = new JsonArray([.. result.Parameters.Readouts.Select((name, r) => (JsonNode?)Readout(result, name, r))]);
         data.Levels(result, expression, cells);
+        data.Places(result, cells);
         if (cells.Length < result.Map.Cells.Count) data.Column("rows", Integers(cells, c => c));
         data.Json["names"] = names;
         if (names) data.Column("names", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', cells.Select(c => result.Map.Cells.Barcodes[c].ReplaceLineEndings(" ")))));
@@ -95,6 +97,20 @@ internal sealed class MapData
 
     private static JsonObject? Test(Association? a, double alpha) =>
         a is null || double.IsNaN(a.Rho) ? null : new JsonObject { ["rho"] = Math.Round(a.Rho, 4), ["p"] = HtmlNumber.Flat(a.PFamily), ["reaches"] = a.PFamily <= alpha, ["color"] = Palette.Diverging(a.Rho) };
+
+    // One code a cell and readout: 0 = left out, else 128 + 127 rho; 256 more where it passes.
+    private void Places(DiscoveryResult result, int[] cells)
+    {
+        if (result.Neighbourhoods is not { } found) return;
+        for (int r = 0; r < found.Readouts.Count; r++)
+        {
+            NeighbourhoodAssociation own = found.Readouts[r];
+            Column($"place-{r}", Words(cells, c => double.IsNaN(own.Rho[c]) ? (ushort)0 : (ushort)(128 + (int)Math.Round(127 * own.Rho[c]) + (own.Region[c] != 0 ? 256 : 0))));
+        }
+
+        // What does not pass is paler.
+        Json["placeColors"] = new JsonArray([.. Enumerable.Range(0, 512).Select(code => (JsonNode?)(code % 256 == 0 ? Palette.Quiet : Palette.Diverging(((code % 256) - 128) / 127.0 * (code < 256 ? 0.6 : 1))))]);
+    }
 
     private static JsonObject Readout(DiscoveryResult result, string name, int index)
     {

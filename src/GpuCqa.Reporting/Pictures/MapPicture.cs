@@ -15,6 +15,7 @@ namespace GpuCqa.Reporting.Pictures;
 internal static class MapPicture
 {
     private const int Side = 720;
+    private static readonly uint Edge = (uint)SKColor.Parse("#1b1f24");
 
     /// <summary>Draws one clustering.</summary>
     /// <param name="result">The result.</param>
@@ -52,6 +53,14 @@ internal static class MapPicture
         Array.Sort([.. cells.Select(c => SplitMix64.Mix((ulong)c))], order);
         foreach (int layer in marks.Select(m => m.Layer).Distinct().Order())
         {
+            // An edge around all outlined cells of the layer: their dots, wider and dark, under them.
+            foreach (int i in order.Where(i => marks[i].Layer == layer && marks[i].Outlined))
+            {
+                int c = cells[i], edge = Math.Max(2, dot / 2);
+                int x = (int)(frame.X(layout[c, 0]) * Side * PngWriter.Scale), y = (int)(frame.Y(layout[c, 1]) * Side * PngWriter.Scale), left = Math.Max(0, x - edge), right = Math.Min(bitmap.Width, x + dot + edge);
+                for (int row = Math.Max(0, y - edge); row < Math.Min(bitmap.Height, y + dot + edge); row++) pixels.Slice((row * bitmap.Width) + left, right - left).Fill(Edge);
+            }
+
             foreach (int i in order.Where(i => marks[i].Layer == layer))
             {
                 int c = cells[i];

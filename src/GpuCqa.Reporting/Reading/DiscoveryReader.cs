@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GpuCqa.Analysis.Associations;
+using GpuCqa.Analysis.Neighbourhoods;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
@@ -24,6 +25,7 @@ internal static class DiscoveryReader
         GeneReader kept = GeneReader.Read(files);
         double[] deviations = [.. embedding.Array("standard_deviations").Select(d => d?.GetValue<double>() ?? double.NaN)];
         Clustering[] made = [.. clusterings.Select((c, i) => new Clustering(c.String("algorithm"), c.Number("resolution"), c.Integer("clusters"), c.Number("quality"), labels[i]))];
+        NeighbourhoodFindings? neighbourhoods = NeighbourhoodReader.Read(files, summary, count);
         double[] resolutions = [.. made.Select(c => c.Resolution)];
         var result = new DiscoveryResult
         {
@@ -54,8 +56,10 @@ internal static class DiscoveryReader
                 Partitions = ClusterPartitions.Of(made, cells.Lots, lots.Count),
                 Fractions = TableReaders.Fractions(files, ResultTables.Clusters.File, csv => TableReaders.Cluster(csv, resolutions)),
                 Associations = TableReaders.Associations(files, csv => TableReaders.Cluster(csv, resolutions)),
+                OtherTests = neighbourhoods?.Tests ?? 0,
                 Extents = ExtentReader.Read(summary, s => new StateId(Array.IndexOf(resolutions, s.Number("resolution")), s.Integer("cluster"))),
             },
+            Neighbourhoods = neighbourhoods,
             Warnings = SummaryReader.Warnings(summary),
             Notes = SummaryReader.Notes(summary),
             ReferenceHash = SummaryReader.ReferenceHash(summary),

@@ -26,7 +26,20 @@ internal sealed class AssociationSection : ReportSection
         Said shared = tests.Names.Clusters ? Say("Clusters of different resolutions share cells, so these are not separate findings. ", "解像度の異なるクラスターは細胞を共有するため、別々の発見ではありません。")
             : tests.Names.Several ? Say("States of different columns share cells, so these are not separate findings. ", "列の異なる状態は細胞を共有するため、別々の発見ではありません。") : "";
         var html = new Markup();
+        if (NeighbourhoodText.Alone(tests.Findings))
+        {
+            html.Add($"""<section id="associations"><h2>{Say("Clusters, not tested", "クラスター(検定対象外)")}</h2><p>{Say("Neighbourhoods alone were asked for, so no cluster is in the family of tests and none has a p-value; rho is listed to compare.", "近傍のみの検定が指定されたため、クラスターは検定族に含まれずp値もありません。ρは比較のために示します。")}</p>{Table(tests, alpha)}</section>""");
+            html.Add($"\n");
+            return html;
+        }
+
         html.Add($"""<section id="associations"><h2>{Say("Everything that was tested", "すべての検定")}</h2><p>{Say($"The family has {AssociationText.Count(finding.FamilySize)}: {tests.Names.Every.En} against every readout, over {RestrictionText.Replicates(tests.Findings.Design, tests.Findings.Design.Lots).En}{(all ? "" : $", {not} of them not estimable")}; {reaching} {(finding.Reaching == 1 ? "reaches" : "reach")} the family-wise level {level} (bold). {shared.En}Press a header to sort.", $"検定は{family}件です: {tests.Names.Every.Ja}と全測定値の組合せ、{RestrictionText.Replicates(tests.Findings.Design, tests.Findings.Design.Lots).Ja}{(all ? "" : $"(うち{not}件は推定不能)")}。ファミリーワイズ水準{level}に届くのは{reaching}件です(太字)。{shared.Ja}見出しを押すと並べ替えます。")}</p>""");
+        if (tests.Findings.OtherTests > 0)
+        {
+            string others = NumberText.Count(tests.Findings.OtherTests);
+            html.Add($"<p>{Say($"{others} tests of neighbourhoods (above) are in the same family: every family-wise p here is corrected for them too.", $"近傍の検定{others}件(上)も同じ検定族に含まれ、ここのファミリーワイズp値はそれらについても補正されています。")}</p>");
+        }
+
         if (finding.LeftOut > 0)
         {
             string left = NumberText.Count(finding.LeftOut);

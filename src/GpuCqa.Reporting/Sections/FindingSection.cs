@@ -42,11 +42,12 @@ internal sealed class FindingSection : ReportSection
     private static (string Class, Said Words) Verdict(ReportContext context, TestsContext tests)
     {
         string alpha = NumberText.Plain(tests.Findings.Parameters.Alpha);
+        bool reaches = tests.Finding.ReachesAlpha || NeighbourhoodText.Reaches(context.Result);
         return tests.Finding switch
         {
-            { Best: null } => ("open", Say("Not testable", "検定できません")),
-            { ReachesAlpha: true } when context.Result.Warnings.Count > 0 => ("open", Say($"Reaches family-wise level {alpha}, but the warnings below undermine it", $"ファミリーワイズ水準{alpha}に達しますが、下の警告がこの結果の信頼性を損ないます")),
-            { ReachesAlpha: true } => ("shown", Say($"Shown at family-wise level {alpha}: association, not cause", $"ファミリーワイズ水準{alpha}で示された関連(因果ではありません)")),
+            { Best: null } when tests.Findings.OtherTests == 0 => ("open", Say("Not testable", "検定できません")),
+            _ when reaches && context.Result.Warnings.Count > 0 => ("open", Say($"Reaches family-wise level {alpha}, but the warnings below undermine it", $"ファミリーワイズ水準{alpha}に達しますが、下の警告がこの結果の信頼性を損ないます")),
+            _ when reaches => ("shown", Say($"Shown at family-wise level {alpha}: association, not cause", $"ファミリーワイズ水準{alpha}で示された関連(因果ではありません)")),
             _ => ("open", Say($"Not shown at family-wise level {alpha}", $"ファミリーワイズ水準{alpha}では示されません")),
         };
     }
@@ -60,7 +61,7 @@ internal sealed class FindingSection : ReportSection
         {
             string confidence = tests.Confidence, range = HtmlNumber.Range(best.IntervalLow, best.IntervalHigh), orders = NumberText.Count(design.Permutations);
             Figure(html, RestrictionText.Rho(design), Markup.Of($"{HtmlNumber.Rho(best.Rho)}"), double.IsNaN(best.IntervalLow) ? Say("interval not defined", "区間は定義されません") : Say($"{confidence}% interval {range}", $"{confidence}%区間 {range}"));
-            Figure(html, Say("Family-wise p", "ファミリーワイズp値"), HtmlNumber.P(best.PFamily), Say($"maxT over {NumberText.Count(tests.Finding.FamilySize)} tests", $"検定{NumberText.Count(tests.Finding.FamilySize)}件全体(maxT)"));
+            Figure(html, Say("Family-wise p", "ファミリーワイズp値"), HtmlNumber.P(best.PFamily), Say($"maxT over {NumberText.Count(tests.Finding.Corrected)} tests", $"検定{NumberText.Count(tests.Finding.Corrected)}件全体(maxT)"));
             Figure(html, design.Restriction is { Covariates.Count: > 0 } ? Say("Approximate p", "近似のp値") : design.Exact ? Say("Exact p", "正確なp値") : Say("Monte Carlo p", "モンテカルロp値"), HtmlNumber.P(best.P), design.Exact ? Say($"all {orders} {OrderText.Of(design).En}", $"全{orders}通り") : Say($"{orders} random orders", $"無作為な{orders}通り"));
         }
 

@@ -74,6 +74,7 @@ internal sealed class MapSection : ReportSection
         {
             string name = context.Tests!.Findings.Parameters.Readouts[r];
             html.Add(Option($"rho-{r}", Say($"correlation of each cluster with {name}", $"各クラスターと{name}の相関"), false));
+            if (context.Result is DiscoveryResult { Neighbourhoods: not null }) html.Add(Option($"place-{r}", Say($"correlation of each cell's neighbourhood with {name}", $"各細胞の近傍と{name}の相関"), false));
             html.Add(Option($"readout-{r}", Say($"{name} of the lot", $"ロットの{name}"), false));
         }
 

@@ -7,7 +7,7 @@ namespace GpuCqa.Reporting.Tables;
 internal static class AssociationColumns
 {
     public static TableDefinition Define() =>
-        new Table<DiscoveryResult, (Association Test, double Resolution)>("associations.csv", Say("every test of every cluster against every readout", "全クラスター・全測定値の検定"), "One row per member of the family of tests (every cluster of every resolution against every readout), best first.", Rows)
+        new Table<DiscoveryResult, (Association Test, double Resolution)>("associations.csv", Say("every test of every cluster against every readout", "全クラスター・全測定値の検定"), "One row per member of the family of tests (every cluster of every resolution against every readout), best first. With the route both the rows of neighbourhood_tests.csv are members too; with the route neighbourhoods clusters are listed without p.", Rows)
             .Text("readout", "Readout.", a => a.Test.Readout)
             .Number("resolution", "Resolution of the clustering.", a => a.Resolution)
             .Integer("cluster", "Cluster, from 0 (largest).", a => a.Test.State.Index)

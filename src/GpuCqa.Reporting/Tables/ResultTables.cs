@@ -17,6 +17,12 @@ public static class ResultTables
     /// <summary>associations.csv of a discovery: one row a test.</summary>
     public static TableDefinition Associations { get; } = AssociationColumns.Define();
 
+    /// <summary>neighbourhoods.csv: one row a readout.</summary>
+    public static TableDefinition Neighbourhoods { get; } = NeighbourhoodColumns.Readouts();
+
+    /// <summary>neighbourhood_tests.csv: one row a tested neighbourhood and readout.</summary>
+    public static TableDefinition NeighbourhoodTests { get; } = NeighbourhoodColumns.Tests();
+
     /// <summary>markers.csv: one row a gene of a cluster.</summary>
     public static TableDefinition Markers { get; } = MarkerColumns.Define();
 
@@ -99,7 +105,7 @@ public static class ResultTables
     public static TableDefinition Confusion { get; } = ReferenceColumns.Confusion();
 
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));

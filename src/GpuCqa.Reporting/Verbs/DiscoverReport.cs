@@ -18,9 +18,23 @@ internal sealed class DiscoverReport : VerbReport
 
     public override Said Brand => Say("discovery", "探索結果");
 
-    public override Said Headline(AnalysisResult result) => AssociationText.Headline(((DiscoveryResult)result).Tests);
+    public override Said Headline(AnalysisResult result)
+    {
+        var own = (DiscoveryResult)result;
+        // What is shown leads: a cluster has a name, a region has none.
+        bool region = own.Neighbourhoods is not null && (NeighbourhoodText.Alone(own.Tests) || (!Finding.Of(own.Tests).ReachesAlpha && NeighbourhoodText.Reaches(own)));
+        return region ? NeighbourhoodText.Headline(own.Neighbourhoods!) : AssociationText.Headline(own.Tests);
+    }
 
-    public override Said Sentence(AnalysisResult result) => AssociationText.Sentence(((DiscoveryResult)result).Tests, new LeadingGenes(((DiscoveryResult)result).Map));
+    public override Said Sentence(AnalysisResult result)
+    {
+        var own = (DiscoveryResult)result;
+        if (own.Neighbourhoods is null) return AssociationText.Sentence(own.Tests, new LeadingGenes(own.Map));
+        Said places = NeighbourhoodText.Sentence(own);
+        if (NeighbourhoodText.Alone(own.Tests)) return places;
+        Said clusters = AssociationText.Sentence(own.Tests, new LeadingGenes(own.Map));
+        return Say($"{clusters.En} {places.En}", clusters.Ja + places.Ja);
+    }
 
     public override IReadOnlyList<Said> Caveats(AnalysisResult result) => AssociationText.Caveats(((DiscoveryResult)result).Tests, found: true);
 

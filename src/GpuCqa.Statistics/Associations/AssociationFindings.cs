@@ -23,6 +23,9 @@ public sealed record AssociationFindings
     /// <summary>The whole family of tests, best first, and after them what was left out of it.</summary>
     public required IReadOnlyList<Association> Associations { get; init; }
 
+    /// <summary>Members of the family that are no state: neighbourhoods of cells, each against each readout. The family-wise p of the states is corrected for them too.</summary>
+    public int OtherTests { get; init; }
+
     /// <summary>Which cells the finding of each readout is about; none of a readout without one, or where cells of different partitions cannot be compared.</summary>
     public IReadOnlyList<FindingExtent> Extents { get; init; } = [];
 

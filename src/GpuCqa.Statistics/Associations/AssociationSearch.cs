@@ -49,7 +49,22 @@ public static class AssociationSearch
     /// <param name="cancellation">Stops within the enumeration.</param>
     /// <returns>All members, best first; after them the states that are in too few lots.</returns>
     public static IReadOnlyList<Association> Run(
-        ComputeDevice device, IReadOnlyList<StatePartition> partitions, IReadOnlyList<TestedLot> lots, AssociationParameters parameters, StepProgress progress, CancellationToken cancellation)
+        ComputeDevice device, IReadOnlyList<StatePartition> partitions, IReadOnlyList<TestedLot> lots, AssociationParameters parameters, StepProgress progress, CancellationToken cancellation) =>
+        Run(device, partitions, lots, parameters, [], true, progress, cancellation).Associations;
+
+    /// <summary>Runs a family that has other members beside the states, or only these.</summary>
+    /// <param name="device">Device to compute on.</param>
+    /// <param name="partitions">States and how much of each lot is in them.</param>
+    /// <param name="lots">Lots with their readouts.</param>
+    /// <param name="parameters">Readouts, confidence, permutations, seed.</param>
+    /// <param name="others">Further members that are no state, one value per lot each: how much of the lot lies in some place.</param>
+    /// <param name="states">Whether states are members; otherwise they are listed without a p.</param>
+    /// <param name="progress">Receives steps.</param>
+    /// <param name="cancellation">Stops within the enumeration.</param>
+    /// <returns>The states as of the family without others; the tests of the others, other by readout; and, of any member, the smallest |rho| whose family-wise p is at most alpha and the largest whose is not, NaN where there is none: the critical value lies between.</returns>
+    public static (IReadOnlyList<Association> Associations, MaxTHypothesis[][] Others, (double Passing, double NotPassing) Limits) Run(
+        ComputeDevice device, IReadOnlyList<StatePartition> partitions, IReadOnlyList<TestedLot> lots, AssociationParameters parameters, IReadOnlyList<double[]> others, bool states,
+        StepProgress progress, CancellationToken cancellation)
     {
         LotDesign design = LotDesign.Of(lots, parameters);
         MaxTOptions options = design.Options(parameters);
@@ -60,8 +75,8 @@ public static class AssociationSearch
 
         int[] placeOf = new int[members.Length];
         int tested = 0;
-        for (int m = 0; m < members.Length; m++) placeOf[m] = IsInFewLots(fractions[m]) ? -1 : tested++;
-        MaxTResult family = MaxT.Run(device, [.. fractions.Where((_, m) => placeOf[m] >= 0)], readouts, options, progress, cancellation);
+        for (int m = 0; m < members.Length; m++) placeOf[m] = !states || IsInFewLots(fractions[m]) ? -1 : tested++;
+        MaxTResult family = MaxT.Run(device, [.. fractions.Where((_, m) => placeOf[m] >= 0), .. others.Select(design.OfUnits)], readouts, options, progress, cancellation);
         progress.Begin("intervals", 0);
         int units = design.Units.Count;
         BootstrapResult[][]? bootstrap = options.IsFree && units <= IdealBootstrap.MaximumLots && units <= parameters.ExactLots ? IdealBootstrap.Run(device, fractions, readouts, parameters.Confidence) : null;
@@ -104,10 +119,13 @@ public static class AssociationSearch
         }
 
         progress.End();
-        return found
+        MaxTHypothesis[][] rest = [.. others.Select((_, o) => Enumerable.Range(0, readouts.Length).Select(y => family.At(tested + o, y)).ToArray())];
+        double passing = family.Hypotheses.Where(h => h.PSingleStep <= parameters.Alpha).Select(h => Math.Abs(h.Rho)).DefaultIfEmpty(double.NaN).Min();
+        double notPassing = family.Hypotheses.Where(h => h.PSingleStep > parameters.Alpha).Select(h => Math.Abs(h.Rho)).DefaultIfEmpty(double.NaN).Max();
+        return (found
             .OrderBy(a => double.IsNaN(a.PFamily)).ThenBy(a => a.PFamily).ThenByDescending(a => Math.Abs(a.Rho)).ThenByDescending(a => a.Stability)
             .ThenBy(a => partitions[a.State.Partition].Resolution).ThenBy(a => a.State.Partition).ThenBy(a => a.State.Index)
-            .Select((a, i) => a with { Rank = i + 1 }).ToArray();
+            .Select((a, i) => a with { Rank = i + 1 }).ToArray(), rest, (passing, notPassing));
     }
 
     /// <summary>How a family of lots that all change places is permuted.</summary>

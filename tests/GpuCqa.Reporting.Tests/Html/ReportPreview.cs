@@ -7,7 +7,7 @@ namespace GpuCqa.Reporting.Tests.Html;
 /// <summary>Writes reports of several kinds to the folder named by GPUCQA_PREVIEW, to be looked at; without it only checks that each can be made.</summary>
 public class ReportPreview
 {
-    public static TheoryData<string> Kinds => ["typical", "none", "large", "readouts", "empty", "single", "tiny"];
+    public static TheoryData<string> Kinds => ["typical", "none", "large", "readouts", "empty", "single", "tiny", "neighbourhoods", "neighbourhoods-alone"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -21,6 +21,8 @@ public class ReportPreview
             "empty" => Empty(new SyntheticResult().Build()),
             "single" => new SyntheticResult { Resolutions = [1], Clusters = [2], Lots = 4, CellsPerLot = 40 }.Build(),
             "tiny" => new SyntheticResult { Resolutions = [0.5], Clusters = [1], Lots = 2, CellsPerLot = 3, LotName = i => i == 0 ? "<script>alert(1)</script>" : "\"q\" & 'r'" }.Build(),
+            "neighbourhoods" => SyntheticNeighbourhoods.With(new SyntheticResult().Build(), "both", [2, 3], [0]),
+            "neighbourhoods-alone" => SyntheticNeighbourhoods.With(new SyntheticResult { Readouts = ["vegf_pg_ml", "ido_activity"] }.Build(), "neighbourhoods", [1, 4], []),
             _ => new SyntheticResult().Build(),
         };
         string text = ReportPage.Text(result, SyntheticProvenance.Make());

@@ -16,6 +16,11 @@ async function makeScheme(view, partition) {
     const g = meta.genes[k];
     return { ...levelScheme(await column('map-gene-' + k), g.low, g.high, false, g.name, meta.counts), labels };
   }
+  if (kind === 'place') {
+    const codes = words(await column('map-place-' + k));
+    return { codes, entries: meta.placeColors.map((color, code) => ({ color, height: code > 255 ? 0.9 : code === 0 ? 0.06 : 0.4 })), kind: 'level', labels, title: say(`neighbourhood and ${meta.readouts[k].name}`, `近傍と${meta.readouts[k].name}`),
+      bar: { colors: meta.rhoScale, low: '−1', high: '1', note: say('Spearman rho over lots of what lies around each cell; full colour and on top: what passes at the family-wise level', '各細胞の周囲の量のロット間スピアマンρ。濃い色(前面): ファミリーワイズ水準に届くもの') }, valueOf: i => codes[i] % 256 === 0 ? '–' : ((codes[i] % 256 - 128) / 127).toFixed(2).replace('-', '−') };
+  }
   if (kind === 'rho') {
     const r = meta.readouts[k], rho = c => c.rho[k];
     const items = p.clusters.map((c, i) => ({ index: i, name: rho(c) ? `${clusterName(i)}: ρ ${rho(c).rho.toFixed(2).replace('-', '−')}${rho(c).reaches ? ' *' : ''}` : `${clusterName(i)}: –`, color: rho(c) ? rho(c).color : meta.quiet }));

@@ -36,6 +36,8 @@ public static class DiscoverFields
             Neighbors = Whole("discover.neighbors", spec.HasNeighbors ? spec.Neighbors : Defaults.Neighbors, 2, 10_000),
             Algorithm = OneOf("discover.algorithm", spec.HasAlgorithm ? spec.Algorithm : Defaults.Algorithm, "leiden", "louvain"),
             Resolutions = Resolutions([.. spec.Resolutions]),
+            Route = OneOf("discover.route", spec.HasRoute ? spec.Route : Defaults.Route, DiscoverParameters.Clusters, DiscoverParameters.Neighbourhoods, DiscoverParameters.Both),
+            TestedNeighbourhoods = Whole("discover.tested_neighbourhoods", spec.HasTestedNeighbourhoods ? spec.TestedNeighbourhoods : Defaults.TestedNeighbourhoods, 1, 10_000),
             LayoutNeighbors = Whole("discover.layout_neighbors", spec.HasLayoutNeighbors ? spec.LayoutNeighbors : Defaults.LayoutNeighbors, 2, 10_000),
             LayoutMinDistance = Number("discover.layout_min_distance", spec.HasLayoutMinDistance ? spec.LayoutMinDistance : Defaults.LayoutMinDistance, 0),
             LayoutEpochs = spec.HasLayoutEpochs ? Whole("discover.layout_epochs", spec.LayoutEpochs, 1, Many) : null,
