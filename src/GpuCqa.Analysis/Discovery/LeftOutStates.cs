@@ -94,7 +94,7 @@ public static class LeftOutStates
         SharedNeighbors = map.SharedNeighbors,
         Clusterings = map.Clusterings,
         StoredGenes = map.Pca.Genes,
-        StoredValues = new CsrMatrix<float>(0, map.Pca.Genes.Length, new long[1], [], []),
+        StoredValues = new StoredValues(new CsrMatrix<float>(0, map.Pca.Genes.Length, new long[1], [], [])),
         ClusterSums = [],
         Hypotheses = [],
         Calibration = ReferenceBuilder.Uncalibrated,
