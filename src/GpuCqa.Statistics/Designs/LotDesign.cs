@@ -99,14 +99,28 @@ public sealed class LotDesign
     public IReadOnlyList<string> Averaged(IReadOnlyList<TestedLot> lots, IReadOnlyList<string> readouts) =>
         UnitColumn is null ? [] : [.. readouts.Where((_, r) => Enumerable.Range(0, Units.Count).Any(u => lots.Where((_, l) => unitOf[l] == u).Select(l => l.Readouts[r]).Distinct().Count() > 1))];
 
-    // Equal values stay as they are: their mean would be rounded, and units that tie would not.
+    // Means that are equal but for rounding tie, with each other and with the values of units that need no mean: 0.15 and the mean of 0.1 and 0.2.
     private static double[] Means(int[] unitOf, int units, double[] values)
     {
+        const double Rounding = 1e-13;
         double[] means = new double[units];
+        var known = new List<double>();
+        bool[] exact = new bool[units];
         for (int u = 0; u < units; u++)
         {
             double[] own = [.. values.Where((_, l) => unitOf[l] == u)];
-            means[u] = own.All(v => v == own[0]) ? own[0] : own.Order().Sum() / own.Length;
+            exact[u] = own.All(v => v == own[0]);
+            means[u] = exact[u] ? own[0] : own.Order().Sum() / own.Length;
+            if (exact[u]) known.Add(means[u]);
+        }
+
+        for (int u = 0; u < units; u++)
+        {
+            if (exact[u]) continue;
+            double mean = means[u];
+            double[] near = [.. known.Where(k => Math.Abs(k - mean) <= Rounding * Math.Max(Math.Abs(k), Math.Abs(mean))).OrderBy(k => Math.Abs(k - mean))];
+            if (near.Length > 0) means[u] = near[0];
+            else known.Add(mean);
         }
 
         return means;
