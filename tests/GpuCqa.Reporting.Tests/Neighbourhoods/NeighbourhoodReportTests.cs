@@ -60,7 +60,7 @@ public sealed class NeighbourhoodReportTests : IDisposable
     public void Sentence_RegionAcrossClusters_SaysThatNoClusterHoldsIt()
     {
         DiscoveryResult result = new SyntheticResult { Effect = 0 }.Build();
-        result = SyntheticNeighbourhoods.With(result with { Map = result.Map with { Clusterings = [.. result.Map.Clusterings.Take(2)] }, Tests = result.Tests with { Associations = [.. result.Tests.Associations.Where(a => a.State.Partition < 2).Select(a => a with { PFamily = 1 })], Partitions = [.. result.Tests.Partitions.Take(2)] } }, DiscoverParameters.Both, [1, 4, 5], []);
+        result = SyntheticNeighbourhoods.With(result with { Tests = result.Tests with { Associations = [.. result.Tests.Associations.Select(a => a with { PFamily = 1 })] } }, DiscoverParameters.Both, [1, 4, 5], []);
         // Every fifth cell, of whichever cluster.
         result = result with { Neighbourhoods = result.Neighbourhoods! with { Readouts = [result.Neighbourhoods.Readouts[0] with { Region = [.. result.Map.Cells.Lots.Select((_, c) => (sbyte)(c % 5 == 0 ? 1 : 0))] }] } };
         string text = FindingText.Sentence(result);
