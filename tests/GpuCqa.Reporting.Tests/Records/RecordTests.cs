@@ -70,7 +70,7 @@ public class RecordTests
         foreach (int threads in new[] { 1, 2 })
             ResultFolder.Write(place.File($"out{threads}"), force: false, f => ResultFiles.Write(f, new SyntheticResult().Build(), SyntheticProvenance.Make(threads)));
         string[] files = Directory.GetFiles(place.File("out1")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal).ToArray();
-        Assert.Equal(["associations.csv", "cells.csv.gz", "clusters.csv", "expression.csv.gz", "expression_genes.csv", "genes.csv", "lots.csv", "markers.csv", "provenance.json", "report.html", "summary.json"], files);
+        Assert.Equal(["associations.csv", "cells.csv.gz", "clusters.csv", "expression.csv.gz", "expression_genes.csv", "gene_sets.csv", "genes.csv", "lots.csv", "markers.csv", "provenance.json", "pseudobulk.csv", "pseudobulk_markers.csv", "report.html", "summary.json"], files);
         foreach (string file in files)
             Assert.Equal(file is not ("provenance.json" or "report.html"), File.ReadAllBytes(Path.Combine(place.File("out1"), file)).SequenceEqual(File.ReadAllBytes(Path.Combine(place.File("out2"), file))));
         string[][] reports = [.. new[] { "out1", "out2" }.Select(o => File.ReadAllLines(Path.Combine(place.File(o), "report.html")))];
