@@ -57,8 +57,8 @@ public sealed class AssociateRoundTests : IDisposable
             Assert.DoesNotContain(folder.Path, File.ReadAllText(Path.Combine(there, "provenance.json")), StringComparison.Ordinal);
         }
 
-        Assert.Contains("predicted_lots.csv", Files(folder.File("there4")));
-        Assert.Contains("effective_cells.csv", Files(folder.File("there4")));
+        Assert.Contains("predicted_lots.csv", Files(folder.File($"there{asked.Length - 1}")));
+        Assert.Contains("effective_cells.csv", Files(folder.File($"there{asked.Length - 1}")));
         Assert.Equal(await Run(["associate", .. asked[0]]), await Run(["associate", .. asked[0], "--server", service.Address]));
     }
 
