@@ -12,8 +12,6 @@ namespace GpuCqa.Statistics;
 /// </remarks>
 internal static class RestrictedMaxT
 {
-    private const int BlocksPerCall = 32;
-
     public static MaxTResult Run(ComputeDevice device, IReadOnlyList<double[]> fractions, IReadOnlyList<double[]> readouts, MaxTOptions options, StepProgress progress, CancellationToken cancellation)
     {
         int units = readouts[0].Length;
@@ -31,25 +29,8 @@ internal static class RestrictedMaxT
                 Array.ConvertAll(order, h => x[hypotheses[h].Fraction]!), [.. y.Select(v => v ?? new double[units])], Array.ConvertAll(order, h => hypotheses[h].Readout),
                 Array.ConvertAll(order, h => Math.Abs(observed[h]) - PearsonScores.Resolution))
             { Adjusted = [.. ranks.Directions] };
-            PermutationCounts counts = PermutationCounts.Empty(order.Length);
-            for (int block = 0; block < plan.Blocks; block += BlocksPerCall)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                counts = counts.Plus(ScorePermutation.Count(device, family, plan, block, Math.Min(BlocksPerCall, plan.Blocks - block), cancellation));
-                progress.Report(counts.Orders);
-            }
-
-            long stepDown = 0;
-            for (int i = 0; i < order.Length; i++)
-            {
-                stepDown = Math.Max(stepDown, counts.StepDown[i]);
-                ref MaxTHypothesis h = ref hypotheses[order[i]];
-                h = h with
-                {
-                    Count = counts.Raw[i], CountSingleStep = counts.SingleStep[i], CountStepDown = stepDown,
-                    P = MaxT.Probability(counts.Raw[i], plan), PSingleStep = MaxT.Probability(counts.SingleStep[i], plan), PStepDown = MaxT.Probability(stepDown, plan),
-                };
-            }
+            PermutationCounts counts = FamilyCounts.Of(order.Length, plan, 0, (first, blocks) => ScorePermutation.Count(device, family, plan, first, blocks, cancellation), progress, cancellation);
+            for (int i = 0; i < order.Length; i++) hypotheses[order[i]] = hypotheses[order[i]].Counted(counts, i, plan);
         }
 
         progress.End();

@@ -13,8 +13,6 @@ namespace GpuCqa.Statistics;
 /// </remarks>
 public static class MaxT
 {
-    private const int BlocksPerCall = 32;
-
     /// <summary>Tests the family.</summary>
     /// <param name="device">Counts the orders.</param>
     /// <param name="fractions">One vector per cluster, p(cluster | lot) per lot: all clusters of all resolutions that were looked at.</param>
@@ -47,28 +45,16 @@ public static class MaxT
             int[] readoutOf = Array.ConvertAll(members, h => hypotheses[h].Readout);
             (int[] order, PermutationFamily family) = FamilyScale.ByCorrelation(observed, ranks, y, readoutOf);
             PermutationCounts counts = Count(device, family, plan, 0, progress, cancellation);
-            long stepDown = 0;
-            for (int i = 0; i < order.Length; i++)
-            {
-                stepDown = Math.Max(stepDown, counts.StepDown[i]);
-                ref MaxTHypothesis h = ref hypotheses[members[order[i]]];
-                h = h with
-                {
-                    Count = counts.Raw[i], CountSingleStep = counts.SingleStep[i], CountStepDown = stepDown,
-                    P = Probability(counts.Raw[i], plan), PSingleStep = Probability(counts.SingleStep[i], plan), PStepDown = Probability(stepDown, plan),
-                };
-            }
+            for (int i = 0; i < order.Length; i++) hypotheses[members[order[i]]] = hypotheses[members[order[i]]].Counted(counts, i, plan);
 
             if (minP)
             {
                 (order, family) = FamilyScale.ByP(observed, ranks, y, readoutOf);
                 counts = Count(device, family, plan, plan.Permutations, progress, cancellation);
-                stepDown = 0;
                 for (int i = 0; i < order.Length; i++)
                 {
-                    stepDown = Math.Max(stepDown, counts.StepDown[i]);
                     ref MaxTHypothesis h = ref hypotheses[members[order[i]]];
-                    h = h with { PMinP = Probability(counts.SingleStep[i], plan), PMinPStepDown = Probability(stepDown, plan) };
+                    h = h with { PMinP = Probability(counts.SingleStep[i], plan), PMinPStepDown = Probability(counts.StepDown[i], plan) };
                 }
             }
         }
@@ -77,18 +63,8 @@ public static class MaxT
         return new MaxTResult(hypotheses, x.Length, lots, plan.IsExact, plan.Permutations, plan.Seed);
     }
 
-    private static PermutationCounts Count(ComputeDevice device, PermutationFamily family, PermutationPlan plan, long done, StepProgress progress, CancellationToken cancellation)
-    {
-        PermutationCounts total = PermutationCounts.Empty(family.Hypotheses);
-        for (int block = 0; block < plan.Blocks; block += BlocksPerCall)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            total = total.Plus(device.PermutationMaxT(family, plan, block, Math.Min(BlocksPerCall, plan.Blocks - block)));
-            progress.Report(done + total.Orders);
-        }
-
-        return total;
-    }
+    private static PermutationCounts Count(ComputeDevice device, PermutationFamily family, PermutationPlan plan, long done, StepProgress progress, CancellationToken cancellation) =>
+        FamilyCounts.Of(family.Hypotheses, plan, done, (first, blocks) => device.PermutationMaxT(family, plan, first, blocks), progress, cancellation);
 
     // The observed order is among all orders; among drawn ones it is added (Phipson and Smyth 2010).
     internal static double Probability(long count, PermutationPlan plan) =>

@@ -11,8 +11,6 @@ namespace GpuCqa.Statistics;
 /// </remarks>
 public static class PearsonMaxT
 {
-    private const int BlocksPerCall = 32;
-
     /// <summary>Tests the family.</summary>
     /// <param name="device">Its host threads count the orders.</param>
     /// <param name="columns">One vector per column, one value per lot.</param>
@@ -41,22 +39,14 @@ public static class PearsonMaxT
             var family = new ScoreFamily(
                 Array.ConvertAll(order, h => x[hypotheses[h].Column]!), [.. y.Select(v => v ?? new double[lots])], Array.ConvertAll(order, h => hypotheses[h].Readout),
                 Array.ConvertAll(order, h => Math.Abs(hypotheses[h].R) - PearsonScores.Resolution));
-            PermutationCounts counts = PermutationCounts.Empty(order.Length);
-            for (int block = 0; block < plan.Blocks; block += BlocksPerCall)
-            {
-                counts = counts.Plus(ScorePermutation.Count(device, family, plan, block, Math.Min(BlocksPerCall, plan.Blocks - block), cancellation));
-                progress.Report(counts.Orders);
-            }
-
-            long stepDown = 0;
+            PermutationCounts counts = FamilyCounts.Of(order.Length, plan, 0, (first, blocks) => ScorePermutation.Count(device, family, plan, first, blocks, cancellation), progress, cancellation);
             for (int i = 0; i < order.Length; i++)
             {
-                stepDown = Math.Max(stepDown, counts.StepDown[i]);
                 ref PearsonHypothesis h = ref hypotheses[order[i]];
                 h = h with
                 {
-                    Count = counts.Raw[i], CountSingleStep = counts.SingleStep[i], CountStepDown = stepDown,
-                    P = MaxT.Probability(counts.Raw[i], plan), PSingleStep = MaxT.Probability(counts.SingleStep[i], plan), PStepDown = MaxT.Probability(stepDown, plan),
+                    Count = counts.Raw[i], CountSingleStep = counts.SingleStep[i], CountStepDown = counts.StepDown[i],
+                    P = MaxT.Probability(counts.Raw[i], plan), PSingleStep = MaxT.Probability(counts.SingleStep[i], plan), PStepDown = MaxT.Probability(counts.StepDown[i], plan),
                 };
             }
         }
