@@ -51,12 +51,14 @@ public sealed class StrangenessModel
     /// <param name="device">Its host threads do the work.</param>
     /// <param name="values">cells x genes of the reference, raw counts, CSR.</param>
     /// <param name="present">Per gene whether the lot has it; null = it has all.</param>
+    /// <exception cref="ArgumentException">Other genes than the reference's, by their number.</exception>
     public double[] Of(ComputeDevice device, CsrMatrix<float> values, bool[]? present = null) => Of(device, new CellRows(values), null, present);
 
     /// <summary>Weights of the classes that each cell is explained by.</summary>
     /// <param name="device">Its host threads do the work.</param>
     /// <param name="values">cells x genes of the reference, raw counts, CSR.</param>
     /// <returns>cells x classes, float32; rows sum to 1, or are 0 for a cell without counts.</returns>
+    /// <exception cref="ArgumentException">Other genes than the reference's, by their number.</exception>
     public DenseMatrix<float> Explain(ComputeDevice device, CsrMatrix<float> values) => Explain(device, new CellRows(values));
 
     /// <summary>Strangeness of each cell.</summary>
@@ -66,6 +68,7 @@ public sealed class StrangenessModel
     /// <param name="present">Per gene whether the lot has it; null = it has all.</param>
     internal double[] Of(ComputeDevice device, CellRows cells, DenseMatrix<float>? explained = null, bool[]? present = null)
     {
+        RequireGenes(cells);
         var result = new double[cells.Count];
         if (present?.Contains(false) == false) present = null;
         float[] mask = present is null ? [] : Padded(Array.ConvertAll(present, p => p ? 1f : 0f));
@@ -92,6 +95,7 @@ public sealed class StrangenessModel
     /// <summary>Weights of the classes that each cell is explained by.</summary>
     internal DenseMatrix<float> Explain(ComputeDevice device, CellRows cells)
     {
+        RequireGenes(cells);
         var result = new DenseMatrix<float>(cells.Count, profiles.Classes);
         Run(device, cells.Count, (i, scratch) =>
         {
@@ -108,6 +112,11 @@ public sealed class StrangenessModel
         var result = new DenseMatrix<float>(lot.Count, profiles.Classes);
         foreach ((int first, CellRows rows) in lot.Parts()) Explain(device, rows).Values.CopyTo(result.Values.AsSpan(first * profiles.Classes));
         return result;
+    }
+
+    private void RequireGenes(CellRows cells)
+    {
+        if (cells.Genes != profiles.Genes) throw new ArgumentException($"The cells have {cells.Genes} genes; the reference has {profiles.Genes}.", nameof(cells));
     }
 
     private static double Total(ReadOnlySpan<float> counts)

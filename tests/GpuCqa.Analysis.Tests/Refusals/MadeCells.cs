@@ -66,13 +66,13 @@ internal sealed class MadeCells
     /// <summary>Even numbers of the three states.</summary>
     public static int[] Ordinary(int cells) => [.. Enumerable.Range(0, cells).Select(i => i % States)];
 
-    /// <summary>A reference of some lots, without limits, and the counts of its cells.</summary>
+    /// <summary>A reference of some lots, without limits, and the counts of its cells. All genes are in it, so that what <see cref="Lot"/> gives can be mapped as it is.</summary>
     public (ReferenceModel Reference, IReadOnlyList<CsrMatrix<float>> Values) Reference(ComputeDevice device, int lots, int cells)
     {
         var input = new CohortInput(
             [.. Enumerable.Range(0, lots).Select(l => new LotInput(new Lot($"L{l}", null, Core.Cohorts.Lot.TrainRole, null, null, null, null, new Dictionary<string, string>()), []))],
             [.. Enumerable.Range(0, lots).Select(l => new CellInput(Source(l, cells), l))]);
-        var parameters = new DiscoverParameters { Readouts = [], LayoutEpochs = 1, Align = "none", Dimensions = 10, Components = 10, Resolutions = [0.2, 0.5], MinGenes = 1, MinCounts = 1, MaxGenes = Genes, MaxMitoPercent = 100, MinCells = 1 };
+        var parameters = new DiscoverParameters { Readouts = [], LayoutEpochs = 1, Align = "none", Dimensions = 10, Components = 10, Resolutions = [0.2, 0.5], MinGenes = 1, MinCounts = 1, MaxGenes = Genes, MaxMitoPercent = 100, MinCells = 0 };
         PopulationMap map = PopulationMapper.Run(device, input, parameters, StepProgress.None, CancellationToken.None);
         var to = new int[map.Genes.Count];
         Array.Fill(to, -1);

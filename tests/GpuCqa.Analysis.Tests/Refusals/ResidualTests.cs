@@ -141,6 +141,32 @@ public sealed class ResidualTests
     }
 
     [Fact]
+    public void Explain_CellsOfOtherGenes_IsRefused()
+    {
+        using ComputeDevice device = ComputeDevices.Open("cpu", 1);
+        StrangenessModel model = StrangenessModel.Of(new MadeCells(5).Reference(device, 2, 60).Reference)!;
+        foreach (int genes in new[] { MadeCells.Genes - 1, MadeCells.Genes + 1 })
+        {
+            var rows = new CsrRowBuffer<float>(genes);
+            rows.Append([0], [1]);
+            CsrMatrix<float> cells = rows.Take();
+            Assert.Contains($"{MadeCells.Genes}", Assert.Throws<ArgumentException>(() => model.Explain(device, cells)).Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => model.Of(device, cells));
+        }
+    }
+
+    // With this seed no cell of the reference has a count of one of the genes.
+    [Fact]
+    public void Explain_GeneThatNoReferenceCellHas_ExplainsCellsThatHaveIt()
+    {
+        using ComputeDevice device = ComputeDevices.Open("cpu", 1);
+        var made = new MadeCells(1038);
+        StrangenessModel model = StrangenessModel.Of(made.Reference(device, 2, 100).Reference)!;
+        DenseMatrix<float> explained = model.Explain(device, made.Lot(60, MadeCells.Ordinary(230)));
+        for (int i = 0; i < explained.Rows; i++) Assert.Equal(1, explained.Row(i).ToArray().Sum(), 1e-5f);
+    }
+
+    [Fact]
     public void LotResiduals_CellsPartByPart_HaveTheScoresOfAllAtOnce() => Seeds.Each(seed =>
     {
         using ComputeDevice device = ComputeDevices.Open("cpu", 2);
