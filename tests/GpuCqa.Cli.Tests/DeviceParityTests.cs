@@ -48,7 +48,7 @@ public class DeviceParityTests
         {
             var (code, _, error) = CommandLine.Run(
                 "discover", folder.File("cohort.csv"), "--readout", "vegf_pg_ml", "--out", output, "--device", device, "--quiet",
-                "--variable-genes", "500", "--exact-lots", "4", "--permutations", "2000", "--epochs", "5", "--resolutions", "0.2,0.5");
+                "--variable-genes", "200", "--exact-lots", "4", "--permutations", "2000", "--epochs", "5", "--resolutions", "0.2,0.5");
             Assert.True(code == 0, error);
         }
 

@@ -31,4 +31,35 @@ internal static class ConnectedParts
 
         return (parts, count);
     }
+
+    /// <summary>Numbers the connected components of a graph whose edges of weight zero do not count.</summary>
+    /// <returns>Component of each node, from 0 in the order of their smallest members, and their number.</returns>
+    public static (int[] Parts, int Count) Of(WeightedGraph graph)
+    {
+        var parts = new int[graph.Nodes];
+        Array.Fill(parts, -1);
+        var open = new Stack<int>();
+        int count = 0;
+        for (int first = 0; first < parts.Length; first++)
+        {
+            if (parts[first] >= 0) continue;
+            parts[first] = count;
+            open.Push(first);
+            while (open.TryPop(out int node))
+            {
+                ReadOnlySpan<int> to = graph.NeighborsOf(node);
+                ReadOnlySpan<double> weight = graph.WeightsOf(node);
+                for (int e = 0; e < to.Length; e++)
+                {
+                    if (parts[to[e]] >= 0 || weight[e] == 0) continue;
+                    parts[to[e]] = count;
+                    open.Push(to[e]);
+                }
+            }
+
+            count++;
+        }
+
+        return (parts, count);
+    }
 }

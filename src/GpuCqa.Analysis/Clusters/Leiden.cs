@@ -64,7 +64,7 @@ public static class Leiden
         foreach (IGrouping<double, int> alike in Enumerable.Range(0, found.Length).GroupBy(r => LeidenSearch.UnitResolution(resolutions[r])))
         {
             cancellation.ThrowIfCancellationRequested();
-            (int[] pieces, bool[] whole, int[] searched, LeidenSearch? search) = Prepare(device, LeidenGraph.Of(cells), alike.Key, runs, theta, seed, cancellation);
+            (int[] pieces, bool[] whole, int[] searched, LeidenSearch? search) = Prepare(device, cells, alike.Key, runs, theta, seed, cancellation);
             int[] own = [.. alike];
             device.ForEach(own.Length, i =>
             {
@@ -82,13 +82,25 @@ public static class Leiden
     }
 
     private static (int[] Pieces, bool[] Whole, int[] Searched, LeidenSearch? Search) Prepare(
-        ComputeDevice device, LeidenGraph graph, double unitResolution, int starts, double theta, ulong seed, CancellationToken cancellation)
+        ComputeDevice device, WeightedGraph graph, double unitResolution, int starts, double theta, ulong seed, CancellationToken cancellation)
     {
-        // theta is relative to the mean edge, so that the result does not depend on the unit of the weights.
-        double temperature = graph.Ends > 0 ? theta * graph.TwiceWeight / graph.Ends : 0;
         (int[] pieces, bool[] whole) = WholePieces.Of(graph, unitResolution);
         int[] searched = [.. Enumerable.Range(0, graph.Nodes).Where(cell => !whole[pieces[cell]])];
-        return (pieces, whole, searched, searched.Length == 0 ? null : LeidenSearch.Prepare(device, graph.Select(searched), unitResolution, starts, temperature, seed, cancellation));
+        return (pieces, whole, searched, searched.Length == 0 ? null : LeidenSearch.Prepare(device, graph, searched, unitResolution, starts, Temperature(graph, theta), seed, cancellation));
+    }
+
+    // theta is relative to the mean edge, so that the result does not depend on the unit of the weights.
+    private static double Temperature(WeightedGraph graph, double theta)
+    {
+        long ends = 0;
+        for (int node = 0; node < graph.Nodes; node++)
+        {
+            ReadOnlySpan<int> to = graph.NeighborsOf(node);
+            ReadOnlySpan<double> weight = graph.WeightsOf(node);
+            for (int e = 0; e < to.Length; e++) ends += to[e] != node && weight[e] != 0 ? 1 : 0;
+        }
+
+        return ends > 0 ? theta * graph.Strengths.Sum() / ends : 0;
     }
 
     /// <summary>Starts of one call on a graph of so many stored entries: 10 for small graphs, where they cost least, down to 4 for large ones.</summary>

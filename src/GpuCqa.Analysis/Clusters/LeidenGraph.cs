@@ -44,50 +44,37 @@ internal sealed class LeidenGraph
         for (int e = first; e < end; e += EdgesPerLine) Sse.Prefetch0(Unsafe.AsPointer(ref edges[e]));
     }
 
-    /// <summary>The graph of the cells.</summary>
-    public static LeidenGraph Of(WeightedGraph graph)
+    /// <summary>The graph of the cells, or of some of them, in an order of their own.</summary>
+    /// <param name="graph">The cells.</param>
+    /// <param name="order">Cell at each node, none twice; no edge leads from them to others. Null: all as they are.</param>
+    public static LeidenGraph Of(WeightedGraph graph, int[]? order = null)
     {
-        var offsets = new int[graph.Nodes + 1];
-        for (int node = 0; node < graph.Nodes; node++)
+        int nodes = order?.Length ?? graph.Nodes;
+        int[]? place = order is null ? null : new int[graph.Nodes];
+        for (int i = 0; place is not null && i < nodes; i++) place[order![i]] = i;
+        var offsets = new int[nodes + 1];
+        var strengths = order is null ? graph.Strengths : Array.ConvertAll(order, cell => graph.Strengths[cell]);
+        for (int node = 0; node < nodes; node++)
         {
-            ReadOnlySpan<int> to = graph.NeighborsOf(node);
-            ReadOnlySpan<double> weight = graph.WeightsOf(node);
-            int kept = 0;
-            for (int e = 0; e < to.Length; e++) kept += to[e] != node && weight[e] != 0 ? 1 : 0;
-            offsets[node + 1] = offsets[node] + kept;
+            int cell = order is null ? node : order[node], kept = 0;
+            ReadOnlySpan<int> to = graph.NeighborsOf(cell);
+            ReadOnlySpan<double> weight = graph.WeightsOf(cell);
+            for (int e = 0; e < to.Length; e++) kept += to[e] != cell && weight[e] != 0 ? 1 : 0;
+            offsets[node + 1] = checked(offsets[node] + kept);
         }
 
         var edges = new LeidenEdge[offsets[^1]];
         int at = 0;
-        for (int node = 0; node < graph.Nodes; node++)
+        for (int node = 0; node < nodes; node++)
         {
-            ReadOnlySpan<int> to = graph.NeighborsOf(node);
-            ReadOnlySpan<double> weight = graph.WeightsOf(node);
+            int cell = order is null ? node : order[node];
+            ReadOnlySpan<int> to = graph.NeighborsOf(cell);
+            ReadOnlySpan<double> weight = graph.WeightsOf(cell);
             for (int e = 0; e < to.Length; e++)
-                if (to[e] != node && weight[e] != 0) edges[at++] = new LeidenEdge(to[e], weight[e]);
+                if (to[e] != cell && weight[e] != 0) edges[at++] = new LeidenEdge(place is null ? to[e] : place[to[e]], weight[e]);
         }
 
-        return new LeidenGraph(offsets, edges, graph.Strengths, graph.Strengths.Sum());
-    }
-
-    /// <summary>Some nodes of the graph, in an order of their own.</summary>
-    /// <param name="order">Node of this graph at each place of the new one; no edge leads from them to others.</param>
-    public LeidenGraph Select(int[] order)
-    {
-        var place = new int[Nodes];
-        for (int i = 0; i < order.Length; i++) place[order[i]] = i;
-        var selectedOffsets = new int[order.Length + 1];
-        for (int i = 0; i < order.Length; i++) selectedOffsets[i + 1] = selectedOffsets[i] + EdgesOf(order[i]).Length;
-        var selected = new LeidenEdge[selectedOffsets[^1]];
-        var strengths = new double[order.Length];
-        int at = 0;
-        for (int i = 0; i < order.Length; i++)
-        {
-            strengths[i] = Strengths[order[i]];
-            foreach (ref readonly LeidenEdge edge in EdgesOf(order[i])) selected[at++] = new LeidenEdge(place[edge.To], edge.Weight);
-        }
-
-        return new LeidenGraph(selectedOffsets, selected, strengths, TwiceWeight);
+        return new LeidenGraph(offsets, edges, strengths, graph.Strengths.Sum());
     }
 
     /// <summary>The graph whose nodes are the groups of this one's: parallel edges summed, neighbours in the order in which they first appear.</summary>

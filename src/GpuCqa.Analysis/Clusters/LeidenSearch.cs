@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuCqa.Compute;
 
 namespace GpuCqa.Analysis.Clusters;
@@ -44,21 +45,31 @@ internal sealed class LeidenSearch
     /// <summary>Largest resolution for which units made at a fixed resolution serve. Fixed steps, so that a partition does not depend on which others are asked for.</summary>
     public static double UnitResolution(double resolution) => resolution <= 2 ? 2 : Math.Min(double.MaxValue, Math.ScaleB(1, (int)Math.Ceiling(Math.Log2(resolution))));
 
-    /// <summary>Makes the units.</summary>
+    /// <summary>Makes the units, and brings the nodes into an order in which neighbours lie close to each other. One copy of the graph lives at a time.</summary>
     /// <param name="device">Its host threads make several at a time.</param>
-    /// <param name="graph">The graph; every node has an edge.</param>
+    /// <param name="graph">The cells.</param>
+    /// <param name="searched">Cells to partition, to which no edge leads from others; every one has an edge.</param>
     /// <param name="unitResolution"><see cref="UnitResolution"/> of the resolutions to come.</param>
     /// <param name="starts">How many times units are made.</param>
     /// <param name="temperature">Randomness of the refinement, in units of edge weight.</param>
     /// <param name="seed">Seed of every random stream.</param>
     /// <param name="cancellation">Stops in the middle.</param>
-    public static LeidenSearch Prepare(ComputeDevice device, LeidenGraph graph, double unitResolution, int starts, double temperature, ulong seed, CancellationToken cancellation)
+    public static LeidenSearch Prepare(
+        ComputeDevice device, WeightedGraph graph, int[] searched, double unitResolution, int starts, double temperature, ulong seed, CancellationToken cancellation)
+    {
+        LeidenCoarsening[] made = Coarsen(device, LeidenGraph.Of(graph, searched), unitResolution, starts, temperature, seed, cancellation);
+        int[] order = made[0].Order();
+        return new LeidenSearch(LeidenGraph.Of(graph, Array.ConvertAll(order, node => searched[node])), Array.ConvertAll(made, m => m.Reorder(order)), order, temperature, seed);
+    }
+
+    // A method of its own, so that nothing holds the graph afterwards.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static LeidenCoarsening[] Coarsen(ComputeDevice device, LeidenGraph graph, double unitResolution, int starts, double temperature, ulong seed, CancellationToken cancellation)
     {
         var made = new LeidenCoarsening[starts];
         device.ForEach(starts, start => made[start] = LeidenCoarsening.Of(
             new LeidenLevel(graph, unitResolution / graph.TwiceWeight, temperature, new LeidenScratch(graph.Nodes)), new LeidenDraws(seed, LeidenStage.Coarsening, start), cancellation));
-        int[] order = made[0].Order();
-        return new LeidenSearch(graph.Select(order), Array.ConvertAll(made, m => m.Reorder(order)), order, temperature, seed);
+        return made;
     }
 
     /// <summary>Partitions the nodes.</summary>

@@ -19,9 +19,9 @@ internal static class WholePieces
     /// <param name="graph">The graph.</param>
     /// <param name="resolution">Largest resolution for which they must stay whole.</param>
     /// <returns>Piece of each node, numbered by smallest member, and for each piece whether it stays whole.</returns>
-    public static (int[] Pieces, bool[] Whole) Of(LeidenGraph graph, double resolution)
+    public static (int[] Pieces, bool[] Whole) Of(WeightedGraph graph, double resolution)
     {
-        (int[] pieces, int count) = ConnectedParts.Split(graph, new int[graph.Nodes]);
+        (int[] pieces, int count) = ConnectedParts.Of(graph);
         var sizes = new int[count];
         var strengths = new double[count];
         var lightest = new double[count];
@@ -31,12 +31,16 @@ internal static class WholePieces
             int piece = pieces[node];
             sizes[piece]++;
             strengths[piece] += graph.Strengths[node];
-            foreach (ref readonly LeidenEdge edge in graph.EdgesOf(node)) lightest[piece] = Math.Min(lightest[piece], edge.Weight);
+            ReadOnlySpan<int> to = graph.NeighborsOf(node);
+            ReadOnlySpan<double> weight = graph.WeightsOf(node);
+            for (int e = 0; e < to.Length; e++)
+                if (to[e] != node && weight[e] != 0) lightest[piece] = Math.Min(lightest[piece], weight[e]);
         }
 
+        double twiceWeight = graph.Strengths.Sum();
         var whole = new bool[count];
         for (int p = 0; p < count; p++)
-            whole[p] = sizes[p] == 1 || (sizes[p] <= MostNodes && 4 * graph.TwiceWeight * lightest[p] >= resolution * strengths[p] * strengths[p]);
+            whole[p] = sizes[p] == 1 || (sizes[p] <= MostNodes && 4 * twiceWeight * lightest[p] >= resolution * strengths[p] * strengths[p]);
         return (pieces, whole);
     }
 }

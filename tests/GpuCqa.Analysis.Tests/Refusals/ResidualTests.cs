@@ -48,7 +48,8 @@ public sealed class ResidualTests
         CsrMatrix<float> lot = made.Lot(60, MadeCells.Ordinary(1100));
         DenseMatrix<float> explained = model.Explain(device, lot);
         // Parts of whole counts take few bytes; fractions, and counts above those, are copied as they are.
-        foreach (CsrMatrix<float> counts in new[] { lot, Scaled(lot, 0.5f), Scaled(lot, 20_000) }) ProductsAreThoseOfTheDenseMatrix(device, model, counts, explained, seed);
+        CsrMatrix<float>[] copied = seed == Seeds.OfThisRun[0] ? [Scaled(lot, 0.5f), Scaled(lot, 20_000)] : [];
+        foreach (CsrMatrix<float> counts in (CsrMatrix<float>[])[lot, .. copied]) ProductsAreThoseOfTheDenseMatrix(device, model, counts, explained, seed);
     });
 
     private static void ProductsAreThoseOfTheDenseMatrix(ComputeDevice device, StrangenessModel model, CsrMatrix<float> lot, DenseMatrix<float> explained, ulong seed)

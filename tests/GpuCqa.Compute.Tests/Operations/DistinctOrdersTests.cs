@@ -53,9 +53,11 @@ public class DistinctOrdersTests
     [InlineData("0123456", "0111222", 36)]
     [InlineData("0011001", "0000111", 18)]
     [InlineData("01234567012345670", "00000000111111112", 1_625_702_400)] // counted alone: too many to list
-    [InlineData("0123456012345", "0000000111111", 3_628_800)]
+    [InlineData("0123456012345", "0000000111111", 3_628_800)] // counted alone
+    [InlineData("01234501234", "00000011111", 86_400)]
     [InlineData("001100110011", "000011112222", 216)]
-    [InlineData("012301230123012301230123", "000111222333444555666777", 1_679_616)]
+    [InlineData("012301230123012301230123", "000111222333444555666777", 1_679_616)] // counted alone
+    [InlineData("012301230123012301", "000111222333444555", 46_656)]
     public void Exact_LotsKeptInParts_EveryAdmissibleOrderOnce(string lots, string parts, long expected)
     {
         int[] classOf = [.. lots.Select(c => c - '0')], partOf = [.. parts.Select(c => c - '0')];
@@ -63,7 +65,7 @@ public class DistinctOrdersTests
         PermutationPlan plan = PermutationPlan.Exact(classOf, partOf);
         Assert.Equal(expected, plan.Permutations);
         Assert.Equal(expected, Enumerable.Range(0, plan.Blocks).Sum(plan.OrdersIn));
-        if (expected > 4_000_000) return;
+        if (expected > 500_000) return;
         var seen = new HashSet<string>();
         for (int block = 0; block < plan.Blocks; block++)
         {

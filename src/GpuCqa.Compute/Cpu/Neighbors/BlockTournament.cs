@@ -1,26 +1,24 @@
 namespace GpuCqa.Compute.Neighbors;
 
-/// <summary>All pairs of different blocks in rounds in which every block occurs once (the circle method), so that threads rarely want the same block.</summary>
+/// <summary>All pairs of different blocks, those of near numbers first; pairs that follow one another share no block, so that threads rarely want the same.</summary>
 internal sealed class BlockTournament
 {
-    private readonly List<(int Low, int High)> pairs = [];
+    private readonly (int Low, int High)[] pairs;
 
     public BlockTournament(int blocks)
     {
-        int seats = blocks + (blocks & 1);
-        for (int round = 0; round < seats - 1; round++)
+        pairs = new (int, int)[(long)blocks * (blocks - 1) / 2];
+        int at = 0;
+        for (int apart = 1; apart < blocks; apart++)
         {
-            Add(seats - 1, round, blocks);
-            for (int i = 1; i < seats / 2; i++) Add((round + i) % (seats - 1), (round - i + seats - 1) % (seats - 1), blocks);
+            // Runs of so many pairs are disjoint; every second run, and then those between.
+            for (int turn = 0; turn < 2; turn++)
+                for (int low = 0; low + apart < blocks; low++)
+                    if (low / apart % 2 == turn) pairs[at++] = (low, low + apart);
         }
     }
 
-    public int Count => pairs.Count;
+    public int Count => pairs.Length;
 
     public (int Low, int High) this[int index] => pairs[index];
-
-    private void Add(int a, int b, int blocks)
-    {
-        if (a < blocks && b < blocks) pairs.Add((Math.Min(a, b), Math.Max(a, b)));
-    }
 }

@@ -16,23 +16,27 @@ internal sealed unsafe class CandidateBlock
     private readonly CandidateSelection selection;
     private readonly int capacity, stride;
     private readonly int[] counts;
-    private readonly int[] indices;
-    private readonly float[] lower;
-    private readonly float[] upper;
+    private readonly int* indices;
+    private readonly float* lower, upper;
     private readonly float[] floors;
 
     private int firstQuery;
 
     /// <summary>Lists for some queries, empty.</summary>
-    public CandidateBlock(int firstQuery, int queries, NeighborProblem problem, CandidateSelection selection)
+    /// <param name="firstQuery">The first of them.</param>
+    /// <param name="queries">How many there are.</param>
+    /// <param name="problem">What is searched.</param>
+    /// <param name="selection">Selects among candidates.</param>
+    /// <param name="memory"><see cref="BytesPerQuery"/> bytes a query; the caller's.</param>
+    public CandidateBlock(int firstQuery, int queries, NeighborProblem problem, CandidateSelection selection, byte* memory)
     {
         (this.problem, this.selection) = (problem, selection);
         capacity = CapacityFor(problem.K);
         stride = capacity + CandidateSelection.Padding;
         counts = new int[queries];
-        indices = GC.AllocateUninitializedArray<int>(queries * stride);
-        lower = GC.AllocateUninitializedArray<float>(queries * stride);
-        upper = GC.AllocateUninitializedArray<float>(queries * stride);
+        indices = (int*)memory;
+        lower = (float*)(indices + ((long)queries * stride));
+        upper = lower + ((long)queries * stride);
         floors = new float[queries];
         Restart(firstQuery);
     }
@@ -77,8 +81,7 @@ internal sealed unsafe class CandidateBlock
         int many = BitOperations.PopCount(mask), count = counts[query], at = (query * stride) + count;
         if (count + many < capacity)
         {
-            fixed (float* low = &lower[at], high = &upper[at])
-            fixed (int* index = &indices[at]) TTile.Append(scores, mask, threshold, firstReference, margin, low, high, index);
+            TTile.Append(scores, mask, threshold, firstReference, margin, lower + at, upper + at, indices + at);
             counts[query] = count + many;
             return false;
         }
@@ -97,20 +100,18 @@ internal sealed unsafe class CandidateBlock
     public void Finish(int query, NeighborTable table)
     {
         if (counts[query] > problem.K) Prune(query);
-        int row = firstQuery + query, from = query * stride, count = counts[query];
+        int row = problem.Query(firstQuery + query), from = query * stride, count = counts[query];
         var nearest = new NearestList(table.Indices.AsSpan(row * table.K, table.K), table.Distances.AsSpan(row * table.K, table.K));
         nearest.Clear();
         int* order = stackalloc int[count];
-        fixed (float* low = &lower[from])
-        {
-            // Offered nearly in order, most candidates go straight to their place.
-            Pad(low, count);
-            selection.Descending(low, count, order);
-        }
-
+        // Offered nearly in order, most candidates go straight to their place.
+        Pad(lower + from, count);
+        selection.Descending(lower + from, count, order);
+        Span<int> found = stackalloc int[count];
+        for (int i = 0; i < count; i++) found[i] = problem.Reference(indices[from + i]);
         Span<double> distances = stackalloc double[count];
-        problem.Distances(row, indices.AsSpan(from, count), distances);
-        for (int i = 0; i < count; i++) nearest.Offer(indices[from + order[i]], distances[order[i]]);
+        problem.Distances(row, found, distances);
+        for (int i = 0; i < count; i++) nearest.Offer(found[order[i]], distances[order[i]]);
     }
 
     /// <summary>Places for candidates of one query: at least twice k, so that renewing the floor frees half of them, in whole vectors.</summary>
@@ -123,17 +124,11 @@ internal sealed unsafe class CandidateBlock
 
     private void Prune(int query)
     {
-        int from = query * stride, count = counts[query], kept;
-        fixed (float* low = &lower[from], high = &upper[from])
-        fixed (int* index = &indices[from])
-        {
-            Pad(low, count);
-            float floor = selection.Floor(low, count, problem.K, floors[query]);
-            kept = selection.Reaching(low, high, index, count, floor);
-            floors[query] = floor;
-        }
-
-        counts[query] = kept;
+        int from = query * stride, count = counts[query];
+        Pad(lower + from, count);
+        float floor = selection.Floor(lower + from, count, problem.K, floors[query]);
+        counts[query] = selection.Reaching(lower + from, upper + from, indices + from, count, floor);
+        floors[query] = floor;
     }
 
     private void KeepExactNearest(int query)
@@ -143,11 +138,16 @@ internal sealed unsafe class CandidateBlock
         Span<double> distances = stackalloc double[k];
         var nearest = new NearestList(best, distances);
         nearest.Clear();
-        Span<int> candidates = indices.AsSpan(from, counts[query]);
-        foreach (int reference in candidates) nearest.Offer(reference, problem.Distance(firstQuery + query, reference));
-        for (int i = 0; i < candidates.Length; i++)
+        int row = problem.Query(firstQuery + query), count = counts[query];
+        for (int i = 0; i < count; i++)
         {
-            if (!best.Contains(candidates[i])) continue;
+            int reference = problem.Reference(indices[from + i]);
+            nearest.Offer(reference, problem.Distance(row, reference));
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            if (!best.Contains(problem.Reference(indices[from + i]))) continue;
             (indices[from + kept], lower[from + kept], upper[from + kept]) = (indices[from + i], lower[from + i], upper[from + i]);
             kept++;
         }

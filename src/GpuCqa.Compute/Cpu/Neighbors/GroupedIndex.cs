@@ -150,9 +150,9 @@ internal sealed unsafe class GroupedIndex<TTile> : NeighborIndex where TTile : s
     private void SearchTile(int first, int[] order, NeighborProblem problem, DenseMatrix<double> toCenters, NeighborTable table)
     {
         int rows = Math.Min(TTile.Rows, order.Length - first);
-        float* memory = stackalloc float[(TTile.Rows * TTile.Columns) + (2 * TTile.Rows) + 16];
-        memory = (float*)(((nuint)memory + 63) & ~(nuint)63);
-        float* tile = memory, thresholds = memory + (TTile.Rows * TTile.Columns), zeros = thresholds + TTile.Rows;
+        float* scratch = stackalloc float[(TTile.Rows * TTile.Columns) + (2 * TTile.Rows) + 16];
+        scratch = (float*)(((nuint)scratch + 63) & ~(nuint)63);
+        float* tile = scratch, thresholds = scratch + (TTile.Rows * TTile.Columns), zeros = thresholds + TTile.Rows;
         using var queries = new AlignedBuffer<float>((long)TTile.Rows * depth);
         Span<double> squares = stackalloc double[TTile.Rows], reach = stackalloc double[TTile.Rows];
         Span<float> margins = stackalloc float[TTile.Rows];
@@ -167,7 +167,8 @@ internal sealed unsafe class GroupedIndex<TTile> : NeighborIndex where TTile : s
             margins[r] = MathF.BitIncrement((float)margin.Of(norm, largest));
         }
 
-        var candidates = new CandidateBlock(first, rows, problem, TTile.Selection);
+        using var memory = new AlignedBuffer<byte>(rows * CandidateBlock.BytesPerQuery(problem.K));
+        var candidates = new CandidateBlock(first, rows, problem, TTile.Selection, memory.Pointer);
         foreach (int group in ByDistance(order.AsSpan(first, rows), toCenters))
         {
             for (int p = firstPanels[group]; p < firstPanels[group + 1]; p++)

@@ -9,8 +9,15 @@ namespace GpuCqa.Compute.Neighbors;
 /// <param name="K">Neighbours wanted.</param>
 /// <param name="QueryNorms">Norms for cosine; null for Euclidean.</param>
 /// <param name="ReferenceNorms">Norms for cosine; null for Euclidean.</param>
-internal sealed record NeighborProblem(DenseMatrix<float> Queries, DenseMatrix<float> References, int K, double[]? QueryNorms, double[]? ReferenceNorms)
+/// <param name="Order">Where a set is searched within itself: the point at each place of the search; null = as they are.</param>
+internal sealed record NeighborProblem(DenseMatrix<float> Queries, DenseMatrix<float> References, int K, double[]? QueryNorms, double[]? ReferenceNorms, int[]? Order = null)
 {
+    /// <summary>The query at a place of the search.</summary>
+    public int Query(int place) => Order is null ? place : Order[place];
+
+    /// <summary>The reference at a place of the search.</summary>
+    public int Reference(int place) => Order is null ? place : Order[place];
+
     /// <summary>The float64 distance by which neighbours are ranked.</summary>
     public double Distance(int query, int reference) => QueryNorms is null || ReferenceNorms is null
         ? ExactDistance.Euclidean(Queries.Row(query), References.Row(reference))

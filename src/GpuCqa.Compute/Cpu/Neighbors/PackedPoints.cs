@@ -41,11 +41,12 @@ internal sealed unsafe class PackedPoints : IDisposable
     /// <param name="frame">Centre and scale.</param>
     /// <param name="panelSize">Points of a panel; divides the block size.</param>
     /// <param name="blockSize">Points of a block.</param>
+    /// <param name="order">The point at each place; null = as they are.</param>
     /// <param name="padding">Half norm of the padding points: +infinity for queries, and for references too, since a score subtracts it.</param>
-    public static PackedPoints Pack(ComputeDevice device, DenseMatrix<float> points, double[]? lengths, PointFrame frame, int panelSize, int blockSize, float padding)
+    public static PackedPoints Pack(ComputeDevice device, DenseMatrix<float> points, double[]? lengths, PointFrame frame, int panelSize, int blockSize, int[]? order, float padding)
     {
         var packed = new PackedPoints(points.Rows, points.Columns, panelSize, blockSize);
-        device.ForEach(packed.Blocks, b => packed.PackBlock(b, points, lengths, frame, padding));
+        device.ForEach(packed.Blocks, b => packed.PackBlock(b, points, lengths, frame, order, padding));
         return packed;
     }
 
@@ -54,7 +55,7 @@ internal sealed unsafe class PackedPoints : IDisposable
     /// <summary>Half the squared norm of each point of a block.</summary>
     public float* HalfNorms(int block) => halfNorms.Pointer + ((long)block * BlockSize);
 
-    public double Norm(int point) => norms[point];
+    public double Norm(int place) => norms[place];
 
     /// <summary>Largest norm in a block.</summary>
     public double BlockNorm(int block) => blockNorms[block];
@@ -65,18 +66,19 @@ internal sealed unsafe class PackedPoints : IDisposable
         halfNorms.Dispose();
     }
 
-    private void PackBlock(int block, DenseMatrix<float> points, double[]? lengths, PointFrame frame, float padding)
+    private void PackBlock(int block, DenseMatrix<float> points, double[]? lengths, PointFrame frame, int[]? order, float padding)
     {
         float* half = HalfNorms(block);
         for (int i = 0; i < BlockSize; i++)
         {
-            int point = (block * BlockSize) + i;
-            if (point >= Count)
+            int place = (block * BlockSize) + i;
+            if (place >= Count)
             {
                 half[i] = padding;
                 continue;
             }
 
+            int point = order is null ? place : order[place];
             float* to = Panel(block, i / PanelSize) + (i % PanelSize);
             ReadOnlySpan<float> row = points.Row(point);
             double length = lengths is null ? 1 : lengths[point], squares = 0;
@@ -88,8 +90,8 @@ internal sealed unsafe class PackedPoints : IDisposable
             }
 
             half[i] = (float)(0.5 * squares);
-            norms[point] = Math.Sqrt(squares);
-            blockNorms[block] = Math.Max(blockNorms[block], norms[point]);
+            norms[place] = Math.Sqrt(squares);
+            blockNorms[block] = Math.Max(blockNorms[block], norms[place]);
         }
     }
 }
