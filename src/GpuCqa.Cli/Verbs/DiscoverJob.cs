@@ -133,7 +133,7 @@ public sealed class DiscoverJob
     };
 
     private IReadOnlyList<InputFile> Inputs(DiscoveryPipeline pipeline) =>
-        [.. InputFiles.OfSheet(Sheet, pipeline.Lots), .. pipeline.GeneSetFiles.Select(f => DiscoveryPipeline.GeneSetInput(f, Path.GetFullPath(f)))];
+        [.. InputFiles.OfSheet(Sheet, pipeline.ReadLots), .. pipeline.GeneSetFiles.Select(f => DiscoveryPipeline.GeneSetInput(f, Path.GetFullPath(f)))];
 
     private bool WriteResult(DiscoveryResult result, Provenance record, ConsoleProgress progress, CancellationToken cancellation)
     {

@@ -27,19 +27,21 @@ public static class DiscoverVerb
         Option<bool> detach = CommonOptions.Detach();
         var options = new DiscoverOptions();
         var files = new CellFileSwitches();
+        var images = new ImageSwitches();
 
         var command = new Command("discover", "Find the cluster of cells whose fraction per lot goes with a readout, tested exactly and corrected for everything that was looked at.")
         {
             sheet, readout, output,
         };
         files.AddTo(command);
+        images.AddTo(command);
         foreach (Option option in (Option[])[device, threads, memory, scratch, resume, keepSteps, language, force, quiet, json, dryRun]) command.Options.Add(option);
         options.AddTo(command);
         command.Options.Add(detach);
         ServerOptions.AddTo(command);
         command.SetAction(parsed =>
         {
-            DiscoverParameters parameters = options.Read(parsed, parsed.GetValue(readout)!);
+            DiscoverParameters parameters = images.Read(parsed, options.Read(parsed, parsed.GetValue(readout)!));
             string? server = ServerOptions.Address(parsed);
             bool outless = parsed.GetValue(dryRun) || (server is not null && parsed.GetValue(detach));
             var job = new DiscoverJob
