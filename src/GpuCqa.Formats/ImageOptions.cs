@@ -25,5 +25,5 @@ public sealed record ImageOptions
     public IReadOnlyDictionary<string, string>? PlateOfLot { get; init; }
 
     /// <summary>Lots that are controls, as columns of the cohort sheet say.</summary>
-    public IReadOnlySet<string> ControlLots { get; init; } = new HashSet<string>();
+    public IReadOnlyList<string> ControlLots { get; init; } = [];
 }

@@ -38,11 +38,11 @@ public static class PlateSearch
     public static ImageScaling Learn(ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation) =>
         Learn(device, input, parameters, null, progress, cancellation);
 
-    /// <summary>For new lots: the features are those of a reference, the medians and spreads those of the new lots' own plates.</summary>
+    /// <summary>For new lots: the features are those of a reference, the medians and spreads those of the new lots' own plates. Nothing of a plate or lot depends on others that are mapped with it.</summary>
     /// <param name="device">Device; its threads share the work.</param>
     /// <param name="input">Lots and their files.</param>
     /// <param name="parameters">All parameters of the reference.</param>
-    /// <param name="reference">Features of the reference; those that the new plates cannot give are left out.</param>
+    /// <param name="reference">Features of the reference; all are kept. Where the controls of a new plate have no spread of one, it is 0 for the cells of that plate, and this is said.</param>
     /// <param name="progress">Receives what was left out.</param>
     /// <param name="cancellation">Stops between blocks.</param>
     public static ImageScaling Learn(ComputeDevice device, CohortInput input, DiscoverParameters parameters, FeatureTable? reference, StepProgress progress, CancellationToken cancellation)
@@ -50,22 +50,21 @@ public static class PlateSearch
         CellSource[] sources = [.. input.Files.Select(f => f.Source), .. input.ControlSources];
         if (Array.Find(sources, s => !s.IsOfPlates) is { } other) throw new BadDataException(other.Path, null, "holds values without plates, while other files of the cohort hold raw measurements of images; one discovery reads one kind.");
         string[] names = [.. input.Files.Select(f => f.Lot >= 0 ? $"lot '{input.Lots[f.Lot].Lot.Name}'" : f.Source.Path), .. input.ControlSources.Select(s => s.Path)];
-        FeatureJoin join = FeatureJoin.Of(sources, names);
-        PlateCells cells = Read(input, sources, join, progress, cancellation);
+        FeatureSpace space = reference is null ? FeatureSpace.Shared(FeatureJoin.Of(sources, names)) : FeatureSpace.Of(reference, AreaNames, sources);
+        PlateCells cells = Read(input, sources, space, progress, cancellation);
         RequireControls(cells, sources[0].Path, progress);
-        int[] candidates = reference is null ? [.. Enumerable.Range(0, join.Shared.Count)] : [.. reference.Ids.Select(id => Array.IndexOf(join.Shared.Ids, id)).Where(f => f >= 0)];
         progress.Begin("image features", 0);
-        ImageScaling scaling = Choose(device, input, cells, join, candidates, reference is null ? parameters.MaxFeatureCorrelation ?? DiscoverParameters.DefaultMaxFeatureCorrelation : 1, parameters.Mads, cancellation);
+        ImageScaling scaling = Choose(device, input, cells, space, reference is not null, parameters, cancellation);
         progress.End();
         Tell(scaling, cells, parameters, reference is not null, progress);
-        if (scaling.Features.Count < 2) throw new PreconditionException($"{Counted.Of(scaling.Features.Count, "image feature")} of {candidates.Length} {Counted.Word(scaling.Features.Count, "is", "are")} left: {Fates(scaling)}. At least two are needed; are the controls what they should be?");
+        if (scaling.Features.Count < 2) throw new PreconditionException($"{Counted.Of(scaling.Features.Count, "image feature")} of {space.Candidates} {Counted.Word(scaling.Features.Count, "is", "are")} left: {Fates(scaling)}. At least two are needed; are the controls what they should be?");
         return scaling;
     }
 
-    private static PlateCells Read(CohortInput input, CellSource[] sources, FeatureJoin join, StepProgress progress, CancellationToken cancellation)
+    private static PlateCells Read(CohortInput input, CellSource[] sources, FeatureSpace space, StepProgress progress, CancellationToken cancellation)
     {
-        int area = Area(join.Shared.Ids);
-        var cells = new PlateCells(join.Shared.Count, input.Lots.Count, area, MostSampled);
+        int area = Area(space.Ids);
+        var cells = new PlateCells(space.Ids.Length, input.Lots.Count, area, MostSampled);
         var owners = new ImageCells(input);
         progress.Begin("read plates", 0);
         long done = 0;
@@ -77,7 +76,7 @@ public static class PlateSearch
             {
                 cancellation.ThrowIfCancellationRequested();
                 int[] owner = s < input.Files.Count ? owners.Owners(block, lot) : [.. Enumerable.Repeat(-1, block.Values.Rows)];
-                for (int r = 0; r < owner.Length; r++) cells.Add(ImageCells.Row(block.Values.RowValues(r), join.Maps[s], join.Shared.Count), block.Places![r], owner[r]);
+                for (int r = 0; r < owner.Length; r++) cells.Add(ImageCells.Row(block.Values.RowValues(r), space.Maps[s], space.Ids.Length), block.Places![r], owner[r]);
                 progress.Report(done += owner.Length);
             }
 
@@ -102,28 +101,32 @@ public static class PlateSearch
             progress.Warn("Every plate holds cells of one lot, and all of its cells are its controls: what differs between lots is removed with what differs between plates, and shares of clusters say less. Name wells that are alike on all plates as controls.");
     }
 
-    private static ImageScaling Choose(ComputeDevice device, CohortInput input, PlateCells cells, FeatureJoin join, int[] candidates, double limit, double mads, CancellationToken cancellation)
+    private static ImageScaling Choose(ComputeDevice device, CohortInput input, PlateCells cells, FeatureSpace space, bool mapped, DiscoverParameters parameters, CancellationToken cancellation)
     {
         Plate[] plates = [.. cells.Plates.Where(p => p.Cells > 0).OrderBy(p => p.Name, StringComparer.Ordinal)];
-        int count = join.Shared.Count;
+        int[] candidates = [.. Enumerable.Range(0, space.Candidates)];
+        int count = space.Ids.Length;
+        double limit = mapped ? 1 : parameters.MaxFeatureCorrelation ?? DiscoverParameters.DefaultMaxFeatureCorrelation;
         double[][] centers = [.. plates.Select(_ => new double[count])], spreads = [.. plates.Select(_ => new double[count])];
         var places = plates.SelectMany((_, p) => candidates.Select(f => (Plate: p, Feature: f))).ToArray();
         device.ForEach(places.Length, i =>
         {
             (int p, int f) = places[i];
             double[] values = [.. plates[p].Controls.Rows.Select(r => (double)r[f])];
-            (centers[p][f], spreads[p][f]) = RobustSpread.Of(values);
+            (double center, double spread) = RobustSpread.Of(values);
+            // In a mapping a feature stays although a plate lacks it: divided by no end, it is 0 there.
+            (centers[p][f], spreads[p][f]) = mapped && !(spread > 0) ? (0, double.PositiveInfinity) : (center, spread);
         });
         cancellation.ThrowIfCancellationRequested();
 
-        string[] ids = join.Shared.Ids;
-        bool Missing(int f) => cells.Missing[f] > ImageScaling.MissingShare * cells.OfLots.Seen;
-        string[] Constant(int f) => [.. Enumerable.Range(0, plates.Length).Where(p => !(spreads[p][f] > 0)).Select(p => plates[p].Name)];
-        int[] left = [.. candidates.Where(f => !Missing(f) && Constant(f).Length == 0)];
-        double[][] columns = [.. left.Select(_ => Array.Empty<double>())];
+        string[] ids = space.Ids;
+        bool Missing(int f) => !mapped && cells.Missing[f] > ImageScaling.MissingShare * cells.OfLots.Seen;
+        string[] Constant(int f) => [.. Enumerable.Range(0, plates.Length).Where(p => !(spreads[p][f] > 0) || double.IsInfinity(spreads[p][f])).Select(p => plates[p].Name)];
+        int[] left = [.. candidates.Where(f => mapped || (!Missing(f) && Constant(f).Length == 0))];
+        double[][] columns = mapped ? [] : [.. left.Select(_ => Array.Empty<double>())];
         var index = plates.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
         IReadOnlyList<float[]> sample = cells.OfLots.Rows;
-        device.ForEach(left.Length, c =>
+        device.ForEach(columns.Length, c =>
         {
             int f = left[c];
             double[] column = new double[sample.Count];
@@ -136,19 +139,19 @@ public static class PlateSearch
 
             columns[c] = column;
         });
-        (int[] standIn, double[] correlation) = FeatureRedundancy.Of(device, columns, [.. left.Select(f => ids[f])], limit, cancellation);
+        (int[] standIn, double[] correlation) = mapped ? ([.. left.Select(_ => -1)], [.. left.Select(_ => double.NaN)]) : FeatureRedundancy.Of(device, columns, [.. left.Select(f => ids[f])], limit, cancellation);
         var place = left.Select((f, c) => (f, c)).ToDictionary(x => x.f, x => x.c);
         ImageFeature[] measured = [.. candidates.Select(f =>
         {
             string[] constant = Constant(f);
             bool hasPlace = place.TryGetValue(f, out int c);
-            string fate = Missing(f) ? ImageFeature.NotMeasured : constant.Length > 0 ? ImageFeature.WithoutSpread : standIn[c] >= 0 ? ImageFeature.Redundant : ImageFeature.Kept;
-            return new ImageFeature(ids[f], fate, cells.Missing[f], cells.Infinite[f], fate == ImageFeature.WithoutSpread ? constant : [], hasPlace && standIn[c] >= 0 ? ids[left[standIn[c]]] : null, hasPlace ? correlation[c] : double.NaN);
+            string fate = Missing(f) ? ImageFeature.NotMeasured : constant.Length > 0 && !mapped ? ImageFeature.WithoutSpread : standIn[c] >= 0 ? ImageFeature.Redundant : ImageFeature.Kept;
+            return new ImageFeature(ids[f], fate, cells.Missing[f], cells.Infinite[f], fate == ImageFeature.WithoutSpread || mapped ? constant : [], hasPlace && standIn[c] >= 0 ? ids[left[standIn[c]]] : null, hasPlace ? correlation[c] : double.NaN);
         })];
         int[] kept = [.. left.Where((_, c) => standIn[c] < 0)];
         PlateScale[] scales = [.. plates.Select((p, i) => new PlateScale(p.Name, [.. p.Lots.Order().Select(l => input.Lots[l].Lot.Name)], p.Cells, p.Controls.Seen, [.. kept.Select(f => centers[i][f])], [.. kept.Select(f => spreads[i][f])]))];
         int area = Area(ids);
-        return new ImageScaling([.. kept.Select(f => ids[f])], measured, scales, area < 0 ? null : ids[area], area < 0 ? [] : [.. input.Lots.Select((l, i) => Limits(l.Lot.Name, cells.Areas[i], mads))]);
+        return new ImageScaling([.. kept.Select(f => ids[f])], measured, scales, area < 0 ? null : ids[area], area < 0 ? [] : [.. input.Lots.Select((l, i) => Limits(l.Lot.Name, cells.Areas[i], parameters.Mads))]);
     }
 
     // Areas span decades and are skewed: the rule is on their logarithm, as that of counts is.
@@ -162,6 +165,14 @@ public static class PlateSearch
     private static void Tell(ImageScaling scaling, PlateCells cells, DiscoverParameters parameters, bool mapped, StepProgress progress)
     {
         if (scaling.Features.Count < scaling.Measured.Count) progress.Note($"{scaling.Measured.Count - scaling.Features.Count} of {Counted.Of(scaling.Measured.Count, "image feature")} {Counted.Word(scaling.Measured.Count - scaling.Features.Count, "is", "are")} left out: {Fates(scaling)}.");
+        ImageFeature[] flat = mapped ? [.. scaling.Measured.Where(f => f.Constant.Count > 0)] : [];
+        if (flat.Length > 0)
+        {
+            string said = $"The controls of {Counted.Of(flat.SelectMany(f => f.Constant).Distinct(StringComparer.Ordinal).Count(), "plate")} have no spread of {flat.Length} of {scaling.Measured.Count} image features of the reference ({Counted.List([.. flat.Select(f => f.Name)], ShownFeatures)}): there these are 0 for every cell.";
+            if (flat.Length > ImageScaling.MissingShare * scaling.Measured.Count) progress.Warn(said);
+            else progress.Note(said);
+        }
+
         ImageFeature[] filled = [.. scaling.Measured.Where(f => f.Fate == ImageFeature.Kept && f.Missing > 0).OrderByDescending(f => f.Missing)];
         if (filled.Length > 0)
             progress.Note($"{Counted.Of(filled.Length, "kept image feature")} {Counted.Word(filled.Length, "has", "have")} {Counted.Of(filled.Sum(f => f.Missing), "value")} that CellProfiler could not measure ({filled.Sum(f => f.Infinite)} of them infinite; most in {filled[0].Name}: {filled[0].Missing} of {cells.OfLots.Seen}); they take the median of their plate's controls.");

@@ -8,10 +8,10 @@ namespace GpuCqa.Analysis.Images;
 internal sealed class ScaledImageSource : CellSource
 {
     private readonly CellSource raw;
-    private readonly ImageScaling scaling;
     private readonly ImageCells cells;
     private readonly int lot;
     private readonly int[] map;
+    private readonly int[] places;
     private readonly int size;
     private readonly Dictionary<string, PlateScale> plates;
     private readonly Dictionary<string, SizeLimits> limits;
@@ -27,13 +27,15 @@ internal sealed class ScaledImageSource : CellSource
     public ScaledImageSource(CellSource raw, ImageScaling scaling, ImageCells cells, int lot, IReadOnlyList<string> lots, RemovedCells removed)
     {
         this.raw = raw;
-        this.scaling = scaling;
         this.cells = cells;
         this.lot = lot;
         this.lots = lots;
         this.removed = removed;
         GroupColumn = raw.GroupColumn;
-        string[] names = [.. scaling.Features];
+        HashSet<string> own = [.. raw.Features.Ids];
+        // Of a reference's features a new file may lack some.
+        places = [.. Enumerable.Range(0, scaling.Features.Count).Where(f => own.Contains(scaling.Features[f]))];
+        string[] names = [.. places.Select(f => scaling.Features[f])];
         Features = new FeatureTable(names, names);
         var index = names.Select((n, i) => (n, i)).ToDictionary(n => n.n, n => n.i, StringComparer.Ordinal);
         map = [.. raw.Features.Ids.Select(id => index.GetValueOrDefault(id, -1))];
@@ -109,7 +111,7 @@ internal sealed class ScaledImageSource : CellSource
                 continue;
             }
 
-            row[f] = (float)Math.Clamp((row[f] - plate.Centers[f]) / plate.Spreads[f], -ImageScaling.Bound, ImageScaling.Bound);
+            row[f] = (float)Math.Clamp((row[f] - plate.Centers[places[f]]) / plate.Spreads[places[f]], -ImageScaling.Bound, ImageScaling.Bound);
         }
 
         return removed.Passes(owner, missing > ImageScaling.MostMissing * row.Length, size >= 0 && limits.GetValueOrDefault(lots[owner]) is { } limit && (!(values[size] >= limit.Lowest) || values[size] > limit.Highest)) ? row : null;

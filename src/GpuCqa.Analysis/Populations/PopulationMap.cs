@@ -66,5 +66,5 @@ public sealed record PopulationMap
 
     /// <summary>Markers that are higher in a cluster than elsewhere, strongest first, each gene name once.</summary>
     public IEnumerable<Marker> LeadingMarkers(StateId state) =>
-        Markers.Where(m => m.Resolution == Clusterings[state.Partition].Resolution && m.Cluster == state.Index && m.Log2FcV4 > 0).DistinctBy(m => m.Name, StringComparer.Ordinal);
+        Markers.Where(m => m.Resolution == Clusterings[state.Partition].Resolution && m.Cluster == state.Index && m.Effect > 0).DistinctBy(m => m.Name, StringComparer.Ordinal);
 }

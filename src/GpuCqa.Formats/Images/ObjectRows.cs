@@ -27,13 +27,12 @@ internal abstract class ObjectRows : IDisposable
     /// <exception cref="BadDataException">It is none.</exception>
     public long Whole(int column, string name)
     {
-        float value = Number(column);
         string text = Text(column);
         if (long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out long whole)) return whole;
         // Tables that were written by pandas hold 12.0.
         return double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out double number) && number == Math.Floor(number) && Math.Abs(number) < 1L << 53
             ? (long)number
-            : throw Bad(column, name, float.IsNaN(value) ? "the number is missing" : $"'{text}' is not a whole number");
+            : throw Bad(column, name, text.Length == 0 ? "the number is missing" : $"'{text}' is not a whole number");
     }
 
     /// <summary>An error at a value.</summary>

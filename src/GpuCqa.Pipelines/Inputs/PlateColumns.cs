@@ -60,7 +60,7 @@ public sealed class PlateColumns
             plates = cohort.Lots.ToDictionary(l => l.Name, l => l.Columns[sheet], StringComparer.Ordinal);
         }
 
-        return new PlateColumns(options with { Controls = left, PlateOfLot = plates, ControlLots = controls.Select(l => l.Name).ToHashSet(StringComparer.Ordinal) }, controls);
+        return new PlateColumns(options with { Controls = left, PlateOfLot = plates, ControlLots = [.. controls.Select(l => l.Name)] }, controls);
     }
 
     /// <summary>How a file is read.</summary>
