@@ -40,7 +40,7 @@ public static class PopulationMapper
         ImageScaling? images = input.IsOfPlates ? steps.Of("image features", progress, told => PlateSearch.Learn(device, input, parameters, told, cancellation)) : null;
         FilteredCells filtered = steps.Of("cells", progress, told => images is null
             ? CohortReader.Filtered(device, input, parameters, told, cancellation, room)
-            : Scaled(device, ScaledInput.Of(input, images), parameters, told, cancellation, room));
+            : Scaled(device, ScaledInput.Of(input, images), parameters, told, room, cancellation));
         CohortCells cohort = CohortCells.Of(device, filtered, parameters);
         using CellStore cells = cohort.Cells;
         // A misspelt gene ends the run here rather than after it.
@@ -92,7 +92,7 @@ public static class PopulationMapper
         };
     }
 
-    private static FilteredCells Scaled(ComputeDevice device, ScaledInput images, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room)
+    private static FilteredCells Scaled(ComputeDevice device, ScaledInput images, DiscoverParameters parameters, StepProgress progress, CellRoom? room, CancellationToken cancellation)
     {
         FilteredCells cells = CohortReader.Filtered(device, images.Input, parameters, progress, cancellation, room);
         return cells with { Lots = [.. cells.Lots.Select(images.Counted)] };

@@ -105,6 +105,20 @@ internal sealed class ExportCells
         }
     }
 
+    /// <summary>The lot of each cell, and every other column that is no measurement, cell by cell.</summary>
+    public IEnumerable<(string Lot, string[] Values)> Labels(IReadOnlyList<string> names, CancellationToken cancellation)
+    {
+        Func<ObjectRows, ImageKey, string>[] read = [.. names.Select(columns.Require)];
+        using ObjectRows rows = export.Cells.Table.Open();
+        while (rows.Read())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ImageKey image = export.Cells.KeyOf(rows);
+            columns.RequireImage(rows, image);
+            yield return (group!(rows, image), [.. read.Select(r => r(rows, image))]);
+        }
+    }
+
     private string Called(string cell, ImageKey image) => export.Cells.Number >= 0 && export.Cells.Image >= 0 && name is null ? $"object {cell[(cell.LastIndexOf(':') + 1)..]} of {image}" : $"the cell '{cell}'";
 
     private IEnumerable<string> Told(long incomplete, long read, PartnerRows[] partners)

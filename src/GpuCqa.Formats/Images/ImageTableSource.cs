@@ -40,6 +40,9 @@ internal sealed class ImageTableSource : CellSource
     /// <summary>Columns of the cells and images of the first export.</summary>
     internal IEnumerable<string> Columns => parts[0].Cells.Columns;
 
+    /// <summary>Lot of each cell and columns beside it, in the order of reading.</summary>
+    internal IEnumerable<(string Lot, string[] Values)> Labels(IReadOnlyList<string> names, CancellationToken cancellation) => parts.SelectMany(p => p.Cells.Labels(names, cancellation));
+
     /// <summary>Reads headers, first rows, and the tables of images.</summary>
     /// <exception cref="BadDataException">A table is damaged, or none is of objects.</exception>
     /// <exception cref="NotFoundException">A column or object that was named does not exist.</exception>

@@ -1,5 +1,6 @@
 using GpuCqa.Analysis.Images;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Texts;
 using static GpuCqa.Reporting.Texts.Said;
