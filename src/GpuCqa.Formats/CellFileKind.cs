@@ -14,4 +14,10 @@ internal enum CellFileKind
 
     /// <summary>Text with one row a line.</summary>
     Table,
+
+    /// <summary>A folder of CellProfiler's tables, or of such folders.</summary>
+    ImageFolder,
+
+    /// <summary>An SQLite database.</summary>
+    Database,
 }

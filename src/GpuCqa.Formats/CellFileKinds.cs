@@ -1,5 +1,6 @@
 using System.Text;
 using GpuCqa.Core.Errors;
+using GpuCqa.Formats.Images;
 using GpuCqa.Formats.MatrixMarket;
 using GpuCqa.Formats.Text;
 
@@ -15,10 +16,11 @@ internal static class CellFileKinds
     public static CellFileKind Of(string path)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new BadDataException("(no path)", null, "a file or folder of cells is needed");
-        if (Directory.Exists(path)) return CellFileKind.Folder;
+        if (Directory.Exists(path)) return ImageFolder.Holds(path) ? CellFileKind.ImageFolder : CellFileKind.Folder;
         if (!File.Exists(path)) throw new BadDataException(path, null, "no such file or folder");
         byte[] start = InputFile.Peek(path, 4096);
         if (start.AsSpan().StartsWith(Hdf5Signature) || Hdf5Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) return CellFileKind.Hdf5;
+        if (start.AsSpan().StartsWith(ImageDatabase.Signature)) return CellFileKind.Database;
         if (start.Length == 0) throw new BadDataException(path, null, "the file is empty");
         if (start.AsSpan().IndexOf((byte)0) >= 0 && !StartsLikeUtf16(start))
             throw new BadDataException(path, null, "is neither text nor HDF5; expected a folder of 10x, kallisto|bustools, alevin-fry or split-pipe, .mtx, .h5, .h5ad, .csv or .tsv (the text ones also .gz)");

@@ -29,6 +29,9 @@ public sealed record CellFileOptions
     /// <summary>Feature table columns that are not measurements although they may be numeric (image number, well).</summary>
     public IReadOnlyList<string> MetadataColumns { get; init; } = [];
 
+    /// <summary>How tables of image features are read as images of plates; null = a table is read as the measurements that it holds, a folder or database of CellProfiler's with the defaults.</summary>
+    public ImageOptions? Images { get; init; }
+
     /// <summary>What the values are; null = counts in matrices of genes, features in feature tables. Counts must be non-negative integers.</summary>
     public CellModality? Modality { get; init; }
 

@@ -1,3 +1,4 @@
+using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.GeneSets;
 
 namespace GpuCqa.Analysis.Cells;
@@ -9,6 +10,12 @@ public sealed record CohortInput(IReadOnlyList<LotInput> Lots, IReadOnlyList<Cel
 {
     /// <summary>Lots of the cohort that are not used, so that their cells in a shared file are told apart from those of lots that nobody named.</summary>
     public IReadOnlyCollection<string> UnusedLots { get; init; } = [];
+
+    /// <summary>Files of control cells alone, which belong to no lot: the values of image features are brought to the scale of their plates by them.</summary>
+    public IReadOnlyList<CellSource> ControlSources { get; init; } = [];
+
+    /// <summary>Whether files hold raw measurements of images, which are brought to one scale before they are read.</summary>
+    public bool IsOfPlates => Files.Any(f => f.Source.IsOfPlates);
 
     /// <summary>Gene sets that the clusters' genes are looked up in.</summary>
     public IReadOnlyList<GeneSetLibrary> GeneSets { get; init; } = [];

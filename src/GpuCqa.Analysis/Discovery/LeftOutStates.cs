@@ -113,6 +113,7 @@ public static class LeftOutStates
 
         return new CohortInput(kept, [.. input.Files.Where(f => f.Lot < 0 || index[f.Lot] >= 0).Select(f => f.Lot < 0 ? f : f with { Lot = index[f.Lot] })])
         {
+            ControlSources = input.ControlSources,
             UnusedLots = [.. input.UnusedLots, .. input.Lots.Select(l => l.Lot.Name).Where(n => !names.Contains(n))],
         };
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GpuCqa.Analysis.Cells;
+using GpuCqa.Analysis.Images;
 using GpuCqa.Analysis.References;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
@@ -43,6 +44,10 @@ public sealed class QueryReader(ComputeDevice device, ReferenceModel reference, 
     /// <exception cref="PreconditionException">No cell of a lot passes quality control, or the lot is an unfiltered matrix.</exception>
     public IEnumerable<QueryLot> Read(CohortInput input, StepProgress progress, CancellationToken cancellation = default)
     {
+        bool scaled = reference.Parameters.Controls.Count > 0;
+        if (input.Files.FirstOrDefault(f => f.Source.IsOfPlates != scaled && f.Source.Modality == reference.Modality) is { } other)
+            throw new BadDataException(other.Source.Path, null, scaled ? "holds values without plates, while the reference is of image features on the scale of their plates' controls" : "holds raw measurements of images, while the reference is of values that were taken as they were");
+        if (input.IsOfPlates && scaled) input = ScaledInput.Of(input, PlateSearch.Learn(device, input, reference.Parameters, reference.Genes, progress, cancellation)).Input;
         var shared = new Dictionary<string, int>(StringComparer.Ordinal);
         var elsewhere = input.Files.Where(f => f.Lot >= 0).Select(f => f.Lot).ToHashSet();
         for (int l = 0; l < input.Lots.Count; l++)

@@ -8,7 +8,7 @@ namespace GpuCqa.Analysis.Markers;
 
 /// <summary>Which image features set a cluster apart: the same rank-sum test as for genes, on values of any sign.</summary>
 /// <remarks>
-/// A measurement has no zero block and no fold change: fold changes and shares of cells are NaN, and the effect is the area under
+/// A measurement has no zero block and no fold change: fold changes and shares of cells are NaN, and the effects are the difference of means in pooled standard deviations and the area under
 /// the ROC curve. Features are reported from <see cref="LeastEffect"/> away from 0.5 and p below 0.01.
 /// </remarks>
 public static class FeatureMarkers
@@ -32,7 +32,7 @@ public static class FeatureMarkers
             for (int r = 0; r < clusterings.Count; r++)
             {
                 for (int k = 0; k < clusterings[r].Clusters; k++)
-                    found.AddRange(Enumerable.Range(0, block.Rows).Select(f => Test(sums, r, f, k, features, first, clusterings[r].Resolution)).OfType<Marker>());
+                    found.AddRange(Enumerable.Range(0, block.Rows).Select(f => Test(sums, r, f, k, features, first, clusterings[r].Resolution) is { } marker ? marker with { Difference = Difference(block.RowValues(f), clusterings[r].Labels, k) } : null).OfType<Marker>());
             }
 
             first += block.Rows;
@@ -53,6 +53,36 @@ public static class FeatureMarkers
         return new Marker(
             resolution, cluster, features.Ids[first + feature], features.Names[first + feature], p, Math.Min(0, p + Math.Log10(features.Count)),
             double.NaN, double.NaN, double.NaN, double.NaN, auc);
+    }
+
+    private static double Difference(ReadOnlySpan<double> values, int[] labels, int cluster)
+    {
+        double inside = 0, outside = 0;
+        int cells = 0;
+        for (int c = 0; c < values.Length; c++)
+        {
+            if (labels[c] == cluster)
+            {
+                inside += values[c];
+                cells++;
+            }
+            else
+            {
+                outside += values[c];
+            }
+        }
+
+        int rest = values.Length - cells;
+        inside /= cells;
+        outside /= rest;
+        double squares = 0;
+        for (int c = 0; c < values.Length; c++)
+        {
+            double off = values[c] - (labels[c] == cluster ? inside : outside);
+            squares += off * off;
+        }
+
+        return squares > 0 ? (inside - outside) / Math.Sqrt(squares / (values.Length - 2)) : double.NaN;
     }
 
     // Ranks do not change when each value is replaced by its place among the distinct values of its feature, from 1.

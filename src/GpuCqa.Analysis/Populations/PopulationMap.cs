@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Images;
 using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
@@ -11,6 +12,9 @@ public sealed record PopulationMap
 {
     /// <summary>What the values are.</summary>
     public required CellModality Modality { get; init; }
+
+    /// <summary>How measurements of images were brought to one scale; null where values are counts, or are taken as they are.</summary>
+    public ImageScaling? Images { get; init; }
 
     /// <summary>The kept genes.</summary>
     public required FeatureTable Genes { get; init; }
@@ -62,5 +66,5 @@ public sealed record PopulationMap
 
     /// <summary>Markers that are higher in a cluster than elsewhere, strongest first, each gene name once.</summary>
     public IEnumerable<Marker> LeadingMarkers(StateId state) =>
-        Markers.Where(m => m.Resolution == Clusterings[state.Partition].Resolution && m.Cluster == state.Index && m.Log2FcV4 > 0).DistinctBy(m => m.Name, StringComparer.Ordinal);
+        Markers.Where(m => m.Resolution == Clusterings[state.Partition].Resolution && m.Cluster == state.Index && m.Effect > 0).DistinctBy(m => m.Name, StringComparer.Ordinal);
 }

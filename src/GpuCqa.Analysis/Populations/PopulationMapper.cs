@@ -4,6 +4,7 @@ using GpuCqa.Analysis.Clusters;
 using GpuCqa.Analysis.Components;
 using GpuCqa.Analysis.GeneSets;
 using GpuCqa.Analysis.Genes;
+using GpuCqa.Analysis.Images;
 using GpuCqa.Analysis.Layout;
 using GpuCqa.Analysis.Markers;
 using GpuCqa.Analysis.Pseudobulk;
@@ -36,7 +37,10 @@ public static class PopulationMapper
         ComputeDevice device, CohortInput input, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, CellRoom? room = null, KeptSteps? steps = null, bool statesOnly = false)
     {
         steps ??= KeptSteps.None;
-        FilteredCells filtered = steps.Of("cells", progress, told => CohortReader.Filtered(device, input, parameters, told, cancellation, room));
+        ImageScaling? images = input.IsOfPlates ? steps.Of("image features", progress, told => PlateSearch.Learn(device, input, parameters, told, cancellation)) : null;
+        FilteredCells filtered = steps.Of("cells", progress, told => images is null
+            ? CohortReader.Filtered(device, input, parameters, told, cancellation, room)
+            : Scaled(device, ScaledInput.Of(input, images), parameters, told, room, cancellation));
         CohortCells cohort = CohortCells.Of(device, filtered, parameters);
         using CellStore cells = cohort.Cells;
         // A misspelt gene ends the run here rather than after it.
@@ -68,6 +72,7 @@ public static class PopulationMapper
         return new PopulationMap
         {
             Modality = cells.Modality,
+            Images = images,
             Genes = cells.Genes,
             Lots = cohort.Lots,
             Thresholds = cohort.Thresholds,
@@ -85,6 +90,12 @@ public static class PopulationMapper
             Markers = markers,
             Programs = programs,
         };
+    }
+
+    private static FilteredCells Scaled(ComputeDevice device, ScaledInput images, DiscoverParameters parameters, StepProgress progress, CellRoom? room, CancellationToken cancellation)
+    {
+        FilteredCells cells = CohortReader.Filtered(device, images.Input, parameters, progress, cancellation, room);
+        return cells with { Lots = [.. cells.Lots.Select(images.Counted)] };
     }
 
     private static ClusterPrograms? Programs(

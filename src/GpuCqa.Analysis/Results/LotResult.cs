@@ -23,4 +23,11 @@ public sealed record LotResult(
     string Name, string? Donor, string? Tissue, string? Batch, string? Process, double[] Readouts,
     int CellsRead, int CellsKept, int RemovedLowGenes, int RemovedHighGenes, int RemovedLowCounts, int RemovedHighMito,
     double MedianCounts, double MedianGenes, double MedianMitoPercent)
-    : TestedLot(Name, Donor, Tissue, Batch, Process, Readouts);
+    : TestedLot(Name, Donor, Tissue, Batch, Process, Readouts)
+{
+    /// <summary>Image cells removed for measurements that are missing.</summary>
+    public int RemovedUnmeasured { get; init; }
+
+    /// <summary>Image cells removed for their size: debris, or several cells that were not told apart.</summary>
+    public int RemovedSize { get; init; }
+}

@@ -59,6 +59,10 @@ public static class DiscoverRequest
             GeneSets = { geneSets ?? [] },
             GeneSetMinGenes = parameters.GeneSetMinGenes,
             GeneSetMaxGenes = parameters.GeneSetMaxGenes,
+            ImageMetadata = parameters.ImageMetadata ?? "",
+            Plate = parameters.Plate ?? "",
+            Controls = { parameters.Controls },
+            ImageObjects = { parameters.ImageObjects },
             PseudobulkMinCells = parameters.PseudobulkMinCells,
             ReportLanguage = language.Code(),
         };
@@ -66,6 +70,7 @@ public static class DiscoverRequest
         if (parameters.MaxGenes is { } maxGenes) spec.MaxGenes = maxGenes;
         if (parameters.MinCounts is { } minCounts) spec.MinCounts = minCounts;
         if (parameters.MaxMitoPercent is { } maxMito) spec.MaxMitoPercent = maxMito;
+        if (parameters.MaxFeatureCorrelation is { } correlation) spec.MaxFeatureCorrelation = correlation;
         if (parameters.LayoutEpochs is { } epochs) spec.LayoutEpochs = epochs;
         return spec;
     }

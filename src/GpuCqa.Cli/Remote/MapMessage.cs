@@ -31,6 +31,14 @@ public static class MapMessage
             Seed = parameters.Seed,
             ReportLanguage = language.Code(),
         };
+        if (files.Images is { } images)
+        {
+            spec.ImageMetadata = images.Metadata ?? "";
+            spec.Plate = images.Plate ?? "";
+            spec.Controls.Add(images.Controls);
+            spec.ImageObjects.Add(images.Objects);
+        }
+
         if (parameters.KFilter is { } filter) spec.KFilter = filter;
         return spec;
     }

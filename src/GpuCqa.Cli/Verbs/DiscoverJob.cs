@@ -117,12 +117,19 @@ public sealed class DiscoverJob
 
     internal DiscoveryPipeline Pipeline()
     {
-        Cohort cohort = CohortSheet.Read(Sheet, sharedFile: LotColumn is not null);
+        Cohort cohort = ReadCohort();
         var pipeline = new DiscoveryPipeline(cohort, Parameters with { Readouts = ColumnNames.Split(Parameters.Readouts, cohort.Headers), Block = ColumnNames.Split(Parameters.Block, cohort.Headers), Covariates = ColumnNames.Split(Parameters.Covariates, cohort.Headers) }, LotColumn, Files, GeneSets);
         // What is wrong with them is said before any cell is read or sent.
         _ = pipeline.ReadGeneSets();
         return pipeline;
     }
+
+    /// <summary>Whether the lots are read off a table of image features itself, without a sheet.</summary>
+    internal bool IsSheetless => LotColumn is not null && Parameters.AsksForPlates() && !ImageCohort.IsSheet(Sheet);
+
+    private Cohort ReadCohort() => IsSheetless
+        ? ImageCohort.Read(Sheet, Files with { GroupColumn = LotColumn, Images = PlateColumns.Options(Parameters) }, CancellationToken.None)
+        : CohortSheet.Read(Sheet, sharedFile: LotColumn is not null);
 
     internal StepOptions Steps(string parent) => new(parent)
     {
@@ -133,7 +140,7 @@ public sealed class DiscoverJob
     };
 
     private IReadOnlyList<InputFile> Inputs(DiscoveryPipeline pipeline) =>
-        [.. InputFiles.OfSheet(Sheet, pipeline.Lots), .. pipeline.GeneSetFiles.Select(f => DiscoveryPipeline.GeneSetInput(f, Path.GetFullPath(f)))];
+        [.. InputFiles.OfSheet(Sheet, pipeline.ReadLots), .. pipeline.GeneSetFiles.Select(f => DiscoveryPipeline.GeneSetInput(f, Path.GetFullPath(f)))];
 
     private bool WriteResult(DiscoveryResult result, Provenance record, ConsoleProgress progress, CancellationToken cancellation)
     {

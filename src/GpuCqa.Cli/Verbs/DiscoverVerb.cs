@@ -13,7 +13,7 @@ public static class DiscoverVerb
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var sheet = new Argument<string>("cohort") { Description = "Cohort sheet (CSV or TSV), one row a lot: lot, path, optional role, donor, tissue, batch, process, and readouts." };
+        var sheet = new Argument<string>("cohort") { Description = "Cohort sheet (CSV or TSV), one row a lot: lot, path, optional role, donor, tissue, batch, process, and readouts. With --lot-column and an option of image features also their table itself, whose columns then describe the lots." };
         var readout = new Option<string[]>("--readout", "-r") { Description = "Column of the sheet that says what a lot can do; several (repeat the option, or separate by commas; a name with commas is given alone or in quotes) are tested as one family.", Required = true, HelpName = "column" };
         var output = new Option<string?>("--out", "-o") { Description = "Result folder to write; required but for --dry-run and --detach.", HelpName = "folder" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the memory plan and the steps, from headers alone, and compute nothing; with --server for the server, and with what would be uploaded." };
@@ -27,19 +27,21 @@ public static class DiscoverVerb
         Option<bool> detach = CommonOptions.Detach();
         var options = new DiscoverOptions();
         var files = new CellFileSwitches();
+        var images = new ImageSwitches();
 
         var command = new Command("discover", "Find the cluster of cells whose fraction per lot goes with a readout, tested exactly and corrected for everything that was looked at.")
         {
             sheet, readout, output,
         };
         files.AddTo(command);
+        images.AddTo(command);
         foreach (Option option in (Option[])[device, threads, memory, scratch, resume, keepSteps, language, force, quiet, json, dryRun]) command.Options.Add(option);
         options.AddTo(command);
         command.Options.Add(detach);
         ServerOptions.AddTo(command);
         command.SetAction(parsed =>
         {
-            DiscoverParameters parameters = options.Read(parsed, parsed.GetValue(readout)!);
+            DiscoverParameters parameters = images.Read(parsed, options.Read(parsed, parsed.GetValue(readout)!));
             string? server = ServerOptions.Address(parsed);
             bool outless = parsed.GetValue(dryRun) || (server is not null && parsed.GetValue(detach));
             var job = new DiscoverJob
@@ -62,6 +64,7 @@ public static class DiscoverVerb
                 Json = parsed.GetValue(json),
             };
             if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException(CommonOptions.DetachNeedsServer);
+            if (server is not null && job.IsSheetless) throw new InvalidParameterException($"{job.Sheet} is no cohort sheet; a server takes one, whose paths name the tables of image features.");
             if (server is not null && job.Resume) throw new InvalidParameterException("--resume is for runs on this machine; a server keeps the steps of its analyses and goes on with them by itself.");
             if (job is { Resume: true, KeepSteps: KeepSteps.Never }) throw new InvalidParameterException("--resume keeps finished steps; --keep-steps never keeps none.");
             if (server is not null && parsed.GetValue(dryRun)) return RemoteDryRun.Print(parsed, server, job);

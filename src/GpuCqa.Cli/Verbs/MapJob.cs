@@ -72,7 +72,7 @@ public sealed class MapJob
         using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
         var (result, inputs) = progress.Show(() =>
-            (pipeline.Run(device, progress, cancellation), (IReadOnlyList<InputRecord>)[.. InputFiles.Hash(InputFiles.OfSheet(Sheet, pipeline.Lots), progress, cancellation), pipeline.ReferenceRecord]));
+            (pipeline.Run(device, progress, cancellation), (IReadOnlyList<InputRecord>)[.. InputFiles.Hash(InputFiles.OfSheet(Sheet, pipeline.ReadLots), progress, cancellation), pipeline.ReferenceRecord]));
         Provenance record = ProvenanceRecord.Of(started, inputs, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
         progress.Show(() =>
         {

@@ -22,11 +22,13 @@ public static class MapVerb
         Option<string> language = CommonOptions.Language();
         var options = new MapOptions();
         var files = new CellFileSwitches();
+        var images = new ImageSwitches();
         var command = new Command("map", "Map lots that were never used to find a cluster onto its frozen reference: what their cells are, what is not in the reference, and whether the claim replicates, exactly.")
         {
             sheet, reference, output,
         };
         files.AddTo(command);
+        images.AddTable(command);
         foreach (Option option in (Option[])[device, threads, language, force, quiet, json, anchors, dryRun]) command.Options.Add(option);
         options.AddTo(command);
         Option<bool> detach = CommonOptions.Detach();
@@ -43,7 +45,7 @@ public static class MapVerb
                 Output = parsed.GetValue(output) ?? (outless ? "" : throw new InvalidParameterException("--out names no folder; say where the result is to be written.")),
                 Parameters = options.Read(parsed) with { KeepAnchors = parsed.GetValue(anchors) },
                 LotColumn = files.LotColumn(parsed),
-                Files = files.Read(parsed),
+                Files = files.Read(parsed) with { Images = images.Read(parsed) },
                 Device = parsed.GetValue(device)!,
                 Threads = parsed.GetValue(threads),
                 Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),

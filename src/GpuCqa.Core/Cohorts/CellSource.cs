@@ -19,6 +19,15 @@ public abstract class CellSource
     /// <summary>Number of stored entries, at most, or null when only reading the whole file can tell.</summary>
     public virtual long? EntryCount => null;
 
+    /// <summary>
+    /// Whether the values are raw measurements of images: blocks then say the plate of each cell (<see cref="CellBlock.Places"/>), and a value may be NaN (not measured) or infinite (a quotient by zero).
+    /// They are brought to the scale of their plate's controls before anything else looks at them.
+    /// </summary>
+    public virtual bool IsOfPlates => false;
+
+    /// <summary>What the last full reading found that headers could not tell, one sentence each; empty before.</summary>
+    public virtual IReadOnlyList<string> Findings => [];
+
     /// <summary>Name of the per-cell column whose values fill <see cref="CellBlock.Groups"/>, or null.</summary>
     public string? GroupColumn { get; init; }
 

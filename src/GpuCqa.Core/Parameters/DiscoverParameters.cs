@@ -100,6 +100,35 @@ public sealed record DiscoverParameters : AssociationParameters
     /// <inheritdoc/>
     public override IReadOnlyList<string> OrderedLevels() => Levels;
 
+    /// <summary><see cref="MaxFeatureCorrelation"/> where image features are read as those of plates and nothing else is asked for.</summary>
+    public const double DefaultMaxFeatureCorrelation = 0.95;
+
+    /// <summary>Regular expression on file names of images whose named groups are columns of the cells; null = none.</summary>
+    [OptionalParameter]
+    public string? ImageMetadata { get; init; }
+
+    /// <summary>Column that names the plate of image cells; null = Metadata_Plate, or one plate.</summary>
+    [OptionalParameter]
+    public string? Plate { get; init; }
+
+    /// <summary>Control cells whose median and spread a plate's values are taken from: "all", or "column=value,..."; empty = image features are taken as they are.</summary>
+    [OptionalParameter]
+    public IReadOnlyList<string> Controls { get; init; } = [];
+
+    /// <summary>Of image features that correlate more (|r|), over scaled cells, one is kept; null = image features are taken as they are.</summary>
+    [OptionalParameter]
+    public double? MaxFeatureCorrelation { get; init; }
+
+    /// <summary>CellProfiler's objects that are read, the one that is a cell first; empty = all.</summary>
+    [OptionalParameter]
+    public IReadOnlyList<string> ImageObjects { get; init; } = [];
+
+    /// <summary>Whether image features are asked to be read as those of plates.</summary>
+    public bool AsksForPlates() => ImageMetadata is not null || Plate is not null || Controls.Count > 0 || MaxFeatureCorrelation is not null || ImageObjects.Count > 0;
+
+    /// <summary>The parameters of image features of plates, after defaults.</summary>
+    public DiscoverParameters OfPlates() => this with { Controls = Controls.Count > 0 ? Controls : ["all"], MaxFeatureCorrelation = MaxFeatureCorrelation ?? DefaultMaxFeatureCorrelation };
+
     /// <summary>Lots with fewer cells in a cluster, or outside of it, are left out of that cluster's markers over lots.</summary>
     public int PseudobulkMinCells { get; init; } = 10;
 

@@ -1,5 +1,6 @@
 using GpuCqa.Core.Errors;
 using GpuCqa.Formats.Hdf5;
+using GpuCqa.Formats.Images;
 using GpuCqa.Formats.Layouts;
 using GpuCqa.Formats.Tables;
 
@@ -20,6 +21,8 @@ public static class FileInspector
         CellFileKind.Folder => MatrixInspection.Of(path, MatrixFiles.InFolder(path, null, null)),
         CellFileKind.Matrix => MatrixInspection.Of(path, MatrixFiles.OfMatrix(path, null)),
         CellFileKind.Hdf5 => Hdf5Inspector.Inspect(path),
+        CellFileKind.ImageFolder or CellFileKind.Database => ImageInspection.Of(path),
+        _ when ImageFolder.IsCombined(path) => ImageInspection.Of(path),
         _ => CohortSheetInspection.Looks(path) ? CohortSheetInspection.Of(path) : FeatureTableInspection.Of(path),
     };
 }

@@ -36,7 +36,7 @@ public static class CellLabels
     public static void Check(string path)
     {
         CellFileKind kind = CellFileKinds.Of(path);
-        if (kind is CellFileKind.Folder or CellFileKind.Matrix) throw new BadDataException(path, null, "a 10x matrix names no states; expected a table or an h5ad");
+        if (kind is CellFileKind.Folder or CellFileKind.ImageFolder or CellFileKind.Database or CellFileKind.Matrix) throw new BadDataException(path, null, kind is CellFileKind.ImageFolder or CellFileKind.Database ? "an export of CellProfiler names no states; expected a table or an h5ad" : "a 10x matrix names no states; expected a table or an h5ad");
         if (kind == CellFileKind.Hdf5)
         {
             if (Hdf5Labels.ColumnsOf(path).Count == 0) throw new BadDataException(path, "obs", "has no column that could name a lot or a state");

@@ -22,6 +22,9 @@ internal static partial class ColumnNature
         return PositionName().IsMatch(name) ? Position : null;
     }
 
+    /// <summary>Whether a name alone says that a column is no measurement.</summary>
+    public static bool IsNamedNoFeature(string name) => RowNumberName().IsMatch(name) || NumberName().IsMatch(name) || PositionName().IsMatch(name);
+
     /// <summary>0, 1, 2 ... or 1, 2, 3 ... in every row seen.</summary>
     private static bool CountsUp(FeatureTableSample sample, int column)
     {

@@ -50,7 +50,7 @@ public sealed class DiscoveryPipeline
     {
         this.cohort = cohort;
         this.lotColumn = lotColumn;
-        this.files = files;
+        this.files = files with { Images = PlateColumns.Options(parameters) };
         train = TrainLots.Of(cohort, parameters);
         DonorLeak.Refuse(cohort.SheetPath, Lots.Select(l => (l.Name, l.Donor)), cohort.Lots.Where(l => l.Role == DonorLeak.TestRole).Select(l => (l.Name, l.Donor)));
         Asked = parameters;
@@ -60,6 +60,7 @@ public sealed class DiscoveryPipeline
             throw new InvalidParameterException($"--gene-sets: two files are called {twice.Key}, by which their sets would be told apart; give each once, and rename one of two.");
         geneSets = new(() => [.. GeneSetFiles.Select(GmtFile.Read)]);
         Parameters = parameters = parameters with { Readouts = train.Readouts, Block = train.Design.Block, Unit = train.Design.Unit, Covariates = train.Design.Covariates, Levels = train.Levels, Replicates = train.Replicates, GeneSets = libraries };
+        ControlLots = [.. PlateColumns.Of(cohort, this.files.Images)?.ControlLots.Where(l => l.Path is not null && !train.Lots.Any(t => t.Lot == l)) ?? []];
         if (lotColumn is null) SharedCells.Refuse(cohort, train.Lots, files.Genome);
         Design = Checked(parameters);
         LotPredictions.Check([.. train.Lots.Select(l => l.Lot.Name)], [.. train.Lots.Select(l => l.Lot.Donor)], parameters);
@@ -92,6 +93,12 @@ public sealed class DiscoveryPipeline
     /// <summary>The train lots.</summary>
     public IReadOnlyList<Lot> Lots => train.Lots.Select(l => l.Lot).ToArray();
 
+    /// <summary>Lots that nothing is learnt from but the scale of their plates' image features.</summary>
+    public IReadOnlyList<Lot> ControlLots { get; }
+
+    /// <summary>All lots whose files are read.</summary>
+    public IReadOnlyList<Lot> ReadLots => [.. Lots, .. ControlLots];
+
     /// <summary>What the discovery will need, from the headers of its files.</summary>
     /// <param name="deviceFreeBytes">Free bytes of the device's own memory, or null when it computes in the host's.</param>
     /// <param name="note">Receives what was left out or assumed in reading.</param>
@@ -114,16 +121,18 @@ public sealed class DiscoveryPipeline
     {
         var opened = new NoteCollector(progress);
         CohortInput input = Open(opened.Note, opened.Warn) with { GeneSets = ReadGeneSets() };
+        DiscoverParameters parameters = input.IsOfPlates ? Parameters.OfPlates() : Parameters;
+        if (!input.IsOfPlates && Parameters.AsksForPlates()) throw new InvalidParameterException("--controls, --plate, --image-metadata, --image-objects and --max-feature-correlation are for tables of image features, and these files hold none.");
         CohortSize? size = room is null && steps is null ? null : HeaderSizes.Stated(input, cancellation);
-        MemoryPlan? plan = room is null || size is null ? null : MemoryPlan.Of(size, Parameters, CellStore.BlockCells, device.FreeMemory, room.MemoryBytes);
+        MemoryPlan? plan = room is null || size is null ? null : MemoryPlan.Of(size, parameters, CellStore.BlockCells, device.FreeMemory, room.MemoryBytes);
         CellRoom cells = room?.Cells(plan) ?? CellRoom.InMemory();
         if (steps is not null)
         {
-            steps.Begin(hashed => JobIdentity.Of(DiscoveryIdentity.Of(Parameters, cohort, lotColumn, files), hashed, device), () => new BlockShelf(device, cells, cancellation), progress, cancellation);
-            if (size is not null) steps.Require(StepDisk.BytesOf(size, Parameters), plan?.ScratchBytes ?? 0, progress);
+            steps.Begin(hashed => JobIdentity.Of(DiscoveryIdentity.Of(parameters, cohort, lotColumn, files), hashed, device), () => new BlockShelf(device, cells, cancellation), progress, cancellation);
+            if (size is not null) steps.Require(StepDisk.BytesOf(size, parameters), plan?.ScratchBytes ?? 0, progress);
         }
 
-        DiscoveryResult found = Discoverer.Run(device, input, Design, Parameters, progress, cancellation, cells, steps);
+        DiscoveryResult found = Discoverer.Run(device, input, Design, parameters, progress, cancellation, cells, steps);
         found = found with { Warnings = [.. opened.Warnings, .. found.Warnings], Notes = [.. Notes, .. opened.Messages, .. found.Notes] };
         KeptSteps kept = steps ?? KeptSteps.None;
         progress.Begin("reference", 0);

@@ -27,10 +27,14 @@ public static class CellSources
             ? [.. lots.Select((l, i) => (l.Lot.Path!, l.Lot.Name, i))]
             : [.. lots.Select(l => l.Lot.Path).OfType<string>().Distinct(StringComparer.Ordinal).Select(p => (p, Path.GetFileName(p), -1))];
         if (paths.Length == 0) throw new InvalidParameterException($"{cohort.SheetPath}: --lot-column needs a file of cells in the path of at least one lot.");
-        CellInput[] inputs = [.. paths.Select(p => new CellInput(CellFiles.Open(p.Path, options with { Note = notes.Of(p.Name, p.Path), Warn = warnings.Of(p.Name, p.Path) }), p.Lot))];
+        PlateColumns? plates = PlateColumns.Of(cohort, files.Images);
+        CellSource Source(string path, string name, string? lot) => CellFiles.Open(path, options with { Note = notes.Of(name, path), Warn = warnings.Of(name, path), Images = plates?.For(lot) });
+        CellInput[] inputs = [.. paths.Select(p => new CellInput(Source(p.Path, p.Name, p.Lot < 0 ? null : lots[p.Lot].Lot.Name), p.Lot))];
+        var read = paths.Select(p => p.Path).ToHashSet(StringComparer.Ordinal);
+        CellSource[] controls = [.. (plates?.ControlLots ?? []).Where(l => l.Path is not null && read.Add(l.Path)).Select(l => Source(l.Path!, l.Name, lotColumn is null ? l.Name : null))];
         notes.Tell();
         warnings.Tell();
         var used = lots.Select(l => l.Lot.Name).ToHashSet(StringComparer.Ordinal);
-        return new CohortInput(lots, inputs) { UnusedLots = [.. cohort.Lots.Select(l => l.Name).Where(n => !used.Contains(n))] };
+        return new CohortInput(lots, inputs) { ControlSources = controls, UnusedLots = [.. cohort.Lots.Select(l => l.Name).Where(n => !used.Contains(n))] };
     }
 }

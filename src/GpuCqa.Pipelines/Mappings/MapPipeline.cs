@@ -7,7 +7,9 @@ using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
+using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
+using GpuCqa.Formats;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.References;
 using GpuCqa.Reporting.Folders;
@@ -25,6 +27,7 @@ public sealed class MapPipeline
     private readonly ReferenceRecord reference;
     private readonly MapLots chosen;
     private readonly ReplicationSets sets;
+    private readonly CellFileOptions files;
 
     /// <summary>Takes the lots, looks at the reference and states what its claims can show on them; no file of cells is opened.</summary>
     /// <param name="request">What is mapped onto what.</param>
@@ -38,6 +41,8 @@ public sealed class MapPipeline
         chosen = MapLots.Of(request.Cohort, request.Parameters.Roles, reference.Parameters);
         DonorLeak.Refuse(request.Cohort.SheetPath, train.Select(l => (l.Name, l.Donor)), Tested(train));
         if (request.LotColumn is null) SharedCells.Refuse(request.Cohort, chosen.Lots, request.Files.Genome);
+        files = request.Files with { Images = Images(request.Files.Images, reference.Parameters) };
+        ControlLots = [.. PlateColumns.Of(request.Cohort, files.Images)?.ControlLots.Where(l => l.Path is not null && !chosen.Lots.Any(t => t.Lot == l)) ?? []];
         sets = ReplicationSets.Of(reference, train, chosen.Lots, request.Parameters);
         Designs = [.. Replications.Designs(reference.Hypotheses, sets.New, sets.Options).Select(d => d.Sentence)];
     }
@@ -54,6 +59,12 @@ public sealed class MapPipeline
 
     /// <summary>The mapped lots.</summary>
     public IReadOnlyList<Lot> Lots => [.. chosen.Lots.Select(l => l.Lot)];
+
+    /// <summary>Lots that are not mapped, but whose cells are the controls of plates of image features.</summary>
+    public IReadOnlyList<Lot> ControlLots { get; }
+
+    /// <summary>All lots whose files are read.</summary>
+    public IReadOnlyList<Lot> ReadLots => [.. Lots, .. ControlLots];
 
     /// <summary>The reference as an input of the result.</summary>
     public InputRecord ReferenceRecord => new("reference", Path.GetFullPath(ReferenceFolder.Locate(request.Reference)), reference.Files.Sum(f => f.Bytes), reference.Hash);
@@ -91,5 +102,18 @@ public sealed class MapPipeline
         ResultFiles.Write(folder, result, provenance, language, cancellation);
     }
 
-    private CohortInput Open(Action<string> note, Action<string> warn) => CellSources.Open(request.Cohort, chosen.Lots, request.LotColumn, request.Files, note, warn);
+    private CohortInput Open(Action<string> note, Action<string> warn) => CellSources.Open(request.Cohort, chosen.Lots, request.LotColumn, files, note, warn);
+
+    // What is not said of the new files is as it was for those of the reference.
+    private static ImageOptions? Images(ImageOptions? given, DiscoverParameters reference)
+    {
+        if (reference.Controls.Count == 0) return given is null ? null : throw new InvalidParameterException("--controls, --plate, --image-metadata and --image-objects are for references of image features on the scale of plates; this one is not.");
+        return new ImageOptions
+        {
+            Metadata = given?.Metadata ?? reference.ImageMetadata,
+            Plate = given?.Plate ?? reference.Plate,
+            Controls = given is { Controls.Count: > 0 } ? given.Controls : reference.Controls,
+            Objects = given is { Objects.Count: > 0 } ? given.Objects : reference.ImageObjects,
+        };
+    }
 }

@@ -20,7 +20,7 @@ internal static class MapGeneChoice
         Finding finding = Finding.Of(result.Tests);
         if (finding.ClusteringOf(result) is not { } clustering || result.Map.Values.Count == 0) return [];
         Dictionary<string, int> index = result.Map.Genes.Ids.Select((id, i) => (id, i)).ToDictionary(g => g.id, g => g.i, StringComparer.Ordinal);
-        ILookup<int, Marker> markers = result.Map.Markers.Where(m => m.Resolution == clustering.Resolution && m.Log2FcV4 > 0 && index.ContainsKey(m.Gene)).ToLookup(m => m.Cluster);
+        ILookup<int, Marker> markers = result.Map.Markers.Where(m => m.Resolution == clustering.Resolution && m.Effect > 0 && index.ContainsKey(m.Gene)).ToLookup(m => m.Cluster);
         int found = finding.Best?.State.Index ?? -1;
         int most = (int)Math.Clamp(Bytes / Math.Max(1, result.Map.Cells.Count), 4, Most);
         var chosen = new List<(int Gene, int Cluster)>();

@@ -16,7 +16,9 @@ internal static class MethodsJapanese
         text.Append(Quality(result)).Append(Normalization(result)).Append(Alignment(result)).Append(Graph(p)).Append(StatisticsText.Japanese(result.Tests));
         if (result.Neighbourhoods is { } found)
             text.Append($"クラスターによらない方法として、共有近傍グラフ上の{found.Steps}歩の拡散により各細胞の周囲の各ロットの量を求め(covarying neighbourhood analysisと同様)、測定値を見ずに選んだ、ロット間の順位で他を代表する{NumberText.Count(found.Tested.Count)}近傍を同じ検定族でスピアマン順位相関により検定した。全近傍をまとめた検定は、主要成分数にわたる最小のF分布上側確率を統計量とし、p値は同じロットの並べ方による。");
-        if (result.Map.Markers.Count > 0)
+        if (result.Map.Markers.Count > 0 && result.Map.Modality != CellModality.Counts)
+            text.Append("特徴量は、各クラスターとその他の全細胞とのWilcoxon順位和検定で順位付けた(ROC曲線下面積が0.5から0.1以上離れるもの)。クラスターは同じデータから定義されたため、このp値は記述的である。");
+        else if (result.Map.Markers.Count > 0)
             text.Append($"マーカーは、各クラスターとその他の全細胞とのWilcoxon順位和検定で順位付けた(いずれかの群の{NumberText.Plain(Math.Round(100 * p.MarkerMinPct, 6))}%以上で検出、|log2変化量|{NumberText.Plain(p.MarkerMinLog2Fc)}以上)。クラスターは同じデータから定義されたため、このp値は記述的である。");
         if (result.Map.Programs is { } programs) text.Append(Programs(p, programs));
         return text.ToString();
@@ -29,6 +31,7 @@ internal static class MethodsJapanese
     private static string Quality(DiscoveryResult result)
     {
         DiscoverParameters p = result.Parameters;
+        if (result.Map.Modality != CellModality.Counts) return Images(result);
         var rules = new List<string>();
         if (p.MinGenes is { } minGenes) rules.Add($"検出遺伝子数{minGenes}未満");
         if (p.MaxGenes is { } maxGenes) rules.Add($"検出遺伝子数{maxGenes}超");
@@ -39,6 +42,16 @@ internal static class MethodsJapanese
         string genes = result.Map.Modality == CellModality.Counts ? "遺伝子" : "特徴量";
         return given + automatic
             + $"{NumberText.Count(result.Map.Lots.Sum(l => (long)l.CellsRead))}細胞のうち{NumberText.Count(result.Map.Cells.Count)}細胞と、全ロットに存在し{p.MinCells}細胞以上で検出された{NumberText.Count(result.Map.Join.Kept)}{genes}を用いた。どのフィルターも測定値を参照していない。";
+    }
+
+    private static string Images(DiscoveryResult result)
+    {
+        DiscoverParameters p = result.Parameters;
+        string kept = $"{NumberText.Count(result.Map.Lots.Sum(l => (long)l.CellsRead))}細胞のうち{NumberText.Count(result.Map.Cells.Count)}細胞と、全ロットに存在する{NumberText.Count(result.Map.Join.Kept)}特徴量を用いた。";
+        if (result.Map.Images is not { } images) return kept;
+        string controls = p.Controls is ["all"] ? "プレートの全細胞" : string.Join("; ", p.Controls);
+        return $"画像特徴量{NumberText.Count(images.Measured.Count)}個から、5%を超える細胞で欠けるもの、いずれかのプレートの対照にばらつきがないものを除き、|r|が{NumberText.Plain(p.MaxFeatureCorrelation ?? 1)}を超える特徴量は1つだけ残した。"
+            + $"値はプレート({images.Plates.Count}枚)ごとに対照({controls})の中央値と1.4826×MADで尺度化した。特徴量の5分の1超が欠ける細胞と、面積の対数がロットの中央値から{NumberText.Plain(p.Mads)}MADを超えて外れた細胞を除いた。{kept}どのフィルターも測定値を参照していない。";
     }
 
     private static string Normalization(DiscoveryResult result)

@@ -23,7 +23,7 @@ public static class MethodsParagraph
                 .Append("All neighbourhoods together were tested by the smallest F tail over numbers of leading components, its p-value by the same orders of the lots. ");
         }
 
-        if (result.Map.Markers.Count > 0) text.Append(Markers(p));
+        if (result.Map.Markers.Count > 0) text.Append(result.Map.Modality == CellModality.Counts ? Markers(p) : FeatureMarkers());
         if (result.Map.Programs is { } programs) text.Append(Programs(p, programs));
         return text.ToString().TrimEnd();
     }
@@ -32,6 +32,7 @@ public static class MethodsParagraph
     {
         DiscoverParameters p = result.Parameters;
         long read = result.Map.Lots.Sum(l => (long)l.CellsRead);
+        if (result.Map.Modality != CellModality.Counts) return Images(result, read);
         var rules = new List<string>();
         if (p.MinGenes is { } minGenes) rules.Add($"fewer than {minGenes} detected genes");
         if (p.MaxGenes is { } maxGenes) rules.Add($"more than {maxGenes} detected genes");
@@ -42,6 +43,16 @@ public static class MethodsParagraph
         string genes = result.Map.Modality == CellModality.Counts ? "genes" : "features";
         return given + automatic
             + $"{NumberText.Count(result.Map.Cells.Count)} of {NumberText.Count(read)} cells and {NumberText.Count(result.Map.Join.Kept)} {genes} (present in every lot and in at least {p.MinCells} cells) were kept. No filter used a readout. ";
+    }
+
+    private static string Images(DiscoveryResult result, long read)
+    {
+        DiscoverParameters p = result.Parameters;
+        string kept = $"{NumberText.Count(result.Map.Cells.Count)} of {NumberText.Count(read)} cells and {NumberText.Count(result.Map.Join.Kept)} features";
+        if (result.Map.Images is not { } images) return $"{kept} (present in every lot) were used. ";
+        string controls = p.Controls is ["all"] ? "all cells of the plate" : string.Join("; ", p.Controls);
+        return $"Of {NumberText.Count(images.Measured.Count)} image features, those missing in more than 5% of the cells or without spread among the controls of a plate were left out, and of features with |r| above {NumberText.Plain(p.MaxFeatureCorrelation ?? 1)} one was kept. "
+            + $"Values were scaled per plate to the median and 1.4826 MAD of its controls ({controls}; {images.Plates.Count} plate{(images.Plates.Count == 1 ? "" : "s")}). Cells that lack more than a fifth of the features, or whose log area is beyond {NumberText.Plain(p.Mads)} median absolute deviations of their lot, were removed; {kept} were kept. No filter used a readout. ";
     }
 
     private static string Normalization(DiscoveryResult result)
@@ -66,6 +77,9 @@ public static class MethodsParagraph
     private static string Graph(DiscoverParameters p) =>
         $"A shared-nearest-neighbour graph was built from exact {p.Neighbors}-nearest neighbours (Jaccard weights below {NumberText.Significant(p.PruneSnn, 3)} removed) and partitioned by the {(p.Algorithm == "louvain" ? "Louvain" : "Leiden")} algorithm "
         + $"at resolution{(p.Resolutions.Count == 1 ? "" : "s")} {string.Join(", ", p.Resolutions.Select(NumberText.Plain))}. UMAP ({p.LayoutNeighbors} neighbours, minimum distance {NumberText.Plain(p.LayoutMinDistance)}) served for display only. ";
+
+    private static string FeatureMarkers() =>
+        "Features were ranked by the Wilcoxon rank-sum test of each cluster against all other cells (area under the ROC curve at least 0.1 away from 0.5); as clusters were defined on the same data, these p-values are descriptive. ";
 
     private static string Markers(DiscoverParameters p) =>
         $"Markers were ranked by the Wilcoxon rank-sum test of each cluster against all other cells (genes detected in at least {NumberText.Plain(Math.Round(100 * p.MarkerMinPct, 6))}% of either group, |log2 fold change| at least {NumberText.Plain(p.MarkerMinLog2Fc)}); as clusters were defined on the same data, these p-values are descriptive. ";

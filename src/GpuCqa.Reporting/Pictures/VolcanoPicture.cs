@@ -13,11 +13,14 @@ internal static class VolcanoPicture
     public static Scene Draw(IReadOnlyList<Marker> markers, int cluster, string color, int width, int height)
     {
         double left = 52, right = width - 14, top = 30, bottom = height - 46;
-        Marker[] shown = [.. markers.Where(m => double.IsFinite(m.Log2FcV4) && double.IsFinite(m.Log10P))];
-        double reach = shown.Select(m => Math.Abs(m.Log2FcV4)).DefaultIfEmpty(1).Max() * 1.12;
+        Marker[] shown = [.. markers.Where(m => double.IsFinite(m.Effect) && double.IsFinite(m.Log10P))];
+        bool features = shown.Length > 0 && Array.TrueForAll(shown, m => double.IsNaN(m.Log2FcV4));
+        double reach = shown.Select(m => Math.Abs(m.Effect)).DefaultIfEmpty(1).Max() * 1.12;
         var x = new Scale(-reach, reach, Math.Max(4, width / 90), left, right, tight: true);
         var y = new Scale(0, shown.Select(m => -m.Log10P).DefaultIfEmpty(1).Max() * 1.06, Math.Max(3, height / 62), bottom, top);
-        var scene = new Scene(width, height, Say($"Markers of cluster {cluster}: log2 fold change against minus log10 p of the rank-sum test", $"クラスター{cluster}のマーカー: log2変化量と順位和検定の−log10 p"));
+        var scene = new Scene(width, height, features
+            ? Say($"Features of cluster {cluster}: difference of means in standard deviations against minus log10 p of the rank-sum test", $"クラスター{cluster}の特徴量: 平均の差(標準偏差単位)と順位和検定の−log10 p")
+            : Say($"Markers of cluster {cluster}: log2 fold change against minus log10 p of the rank-sum test", $"クラスター{cluster}のマーカー: log2変化量と順位和検定の−log10 p"));
         foreach (double tick in y.Ticks)
         {
             scene.Line(left, y.Pixel(tick), right, y.Pixel(tick), Pen.Grid);
@@ -32,17 +35,17 @@ internal static class VolcanoPicture
 
         scene.Line(left, bottom, right, bottom, Pen.Axis);
         scene.Line(x.Pixel(0), top, x.Pixel(0), bottom, Pen.Axis, dashed: true);
-        scene.Text(4, 15, Say("−log10 p (ranks genes, tests nothing)", "−log10 p(順位付けのみ、検定ではない)"), TextStyle.Soft);
-        scene.Text(right, height - 8, Say("log2 fold change, cluster against rest", "log2変化量(クラスター 対 その他)"), TextStyle.Soft, Anchor.End);
+        scene.Text(4, 15, Say($"−log10 p (ranks {(features ? "features" : "genes")}, tests nothing)", "−log10 p(順位付けのみ、検定ではない)"), TextStyle.Soft);
+        scene.Text(right, height - 8, features ? Say("difference in SD, cluster against rest", "平均の差(SD単位、クラスター 対 その他)") : Say("log2 fold change, cluster against rest", "log2変化量(クラスター 対 その他)"), TextStyle.Soft, Anchor.End);
 
-        var points = shown.Select(m => (X: x.Pixel(m.Log2FcV4), Y: y.Pixel(-m.Log10P))).ToArray();
+        var points = shown.Select(m => (X: x.Pixel(m.Effect), Y: y.Pixel(-m.Log10P))).ToArray();
         for (int i = shown.Length - 1; i >= 0; i--)
         {
             Marker m = shown[i];
-            scene.Circle(points[i].X, points[i].Y, 3.2, m.Log2FcV4 > 0 ? color : "#8d97a1", new Pen("#ffffff", 0.6), $"{m.Name}: log2 {HtmlNumber.Value(m.Log2FcV4, 3)}, log10 p {HtmlNumber.Value(m.Log10P, 3)}");
+            scene.Circle(points[i].X, points[i].Y, 3.2, m.Effect > 0 ? color : "#8d97a1", new Pen("#ffffff", 0.6), $"{m.Name}: {(features ? "SD" : "log2")} {HtmlNumber.Value(m.Effect, 3)}, log10 p {HtmlNumber.Value(m.Log10P, 3)}");
         }
 
-        int[] named = [.. Enumerable.Range(0, shown.Length).Where(i => shown[i].Log2FcV4 > 0).Take(12), .. Enumerable.Range(0, shown.Length).Where(i => shown[i].Log2FcV4 < 0).Take(4)];
+        int[] named = [.. Enumerable.Range(0, shown.Length).Where(i => shown[i].Effect > 0).Take(12), .. Enumerable.Range(0, shown.Length).Where(i => shown[i].Effect < 0).Take(4)];
         string[] names = [.. named.Select(i => TextWidth.Fit(shown[i].Name, Size, 110))];
         Box?[] boxes = LabelPlacement.Place([.. named.Select(i => points[i])], [.. names.Select(n => TextWidth.Of(n, Size))], [], new Box(left + 2, 18, width - left - 4, bottom - 20));
         for (int i = 0; i < named.Length; i++)

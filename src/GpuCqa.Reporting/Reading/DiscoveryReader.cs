@@ -18,6 +18,7 @@ internal static class DiscoveryReader
     {
         DiscoverParameters parameters = ParameterReader.Read(record.Object("parameters"), new DiscoverParameters { Readouts = [] });
         (List<LotResult> lots, List<QcThresholds> limits) = TableReaders.Lots(files, parameters.Readouts);
+        lots = ImageReader.Lots(files, lots);
         JsonObject cohort = summary.Object("cohort"), genes = cohort.Object("genes"), alignment = summary.Object("alignment"), embedding = summary.Object("embedding");
         JsonObject[] clusterings = [.. summary.Array("clusterings").Select(c => c!.AsObject())];
         int count = cohort.Integer("cells_kept");
@@ -33,6 +34,7 @@ internal static class DiscoveryReader
             Map = new PopulationMap
             {
                 Modality = cohort.String("modality") == "counts" ? CellModality.Counts : CellModality.Features,
+                Images = ImageReader.Read(files),
                 Lots = lots,
                 Thresholds = limits,
                 Join = new GeneJoin(genes.Integer("shared"), genes.Integer("union"), genes.Integer("dropped_not_shared"), genes.Integer("dropped_rare"), genes.Integer("kept")),

@@ -52,7 +52,7 @@ internal static class TableReaders
             while (csv.Read())
             {
                 rows.Add(new Marker(csv.Number(c("resolution")), csv.Integer(c("cluster")), csv.Text(c("gene")) ?? "", csv.Text(c("name")) ?? "", csv.Number(c("log10_p")), csv.Number(c("log10_p_adjusted")),
-                    csv.Number(c("avg_log2_fc_v4")), csv.Number(c("avg_log2_fc_v5")), csv.Number(c("pct_cluster")), csv.Number(c("pct_rest")), csv.Number(c("auc"))));
+                    csv.Number(c("avg_log2_fc_v4")), csv.Number(c("avg_log2_fc_v5")), csv.Number(c("pct_cluster")), csv.Number(c("pct_rest")), csv.Number(c("auc"))) { Difference = csv.Has("difference") ? csv.Number(c("difference")) : double.NaN });
             }
         });
         return rows;

@@ -88,8 +88,15 @@ internal sealed class LotSection : ReportSection
 
         table.Count(Say("Cells read", "読込細胞数"), Say("Cells in the lot's file.", "ロットのファイルにある細胞数。"), l => l.CellsRead)
             .Count(Say("Kept", "採用"), Say("Cells that passed quality control; every fraction and test uses these.", "品質管理を通過した細胞数。割合と検定はすべてこれに基づきます。"), l => l.CellsKept)
-            .Number(Say("Kept %", "採用率"), Say("Share of the cells read that passed", "読込細胞のうち採用された割合"), l => (double)l.CellsKept / l.CellsRead, l => l.CellsRead == 0 ? "–" : NumberText.Percent((double)l.CellsKept / l.CellsRead))
-            .Count(Say("Few genes", "遺伝子少"), Say("Cells removed because too few genes were detected.", "検出遺伝子が少なすぎるため除いた細胞数。"), l => l.RemovedLowGenes)
+            .Number(Say("Kept %", "採用率"), Say("Share of the cells read that passed", "読込細胞のうち採用された割合"), l => (double)l.CellsKept / l.CellsRead, l => l.CellsRead == 0 ? "–" : NumberText.Percent((double)l.CellsKept / l.CellsRead));
+        if (result.Map.Images is not null)
+        {
+            table.Count(Say("Not measured", "測定不能"), Say("Cells removed because more than a fifth of the kept features could not be measured.", "採用した特徴量の5分の1超が測定できず除いた細胞数。"), l => l.RemovedUnmeasured)
+                .Count(Say("Size", "サイズ"), Say("Cells removed for their area: debris, or several cells that were not told apart.", "面積により除いた細胞数(破片、または分離できなかった複数の細胞)。"), l => l.RemovedSize);
+        }
+
+        if (result.Map.Modality != CellModality.Counts) return table.Make(result.Map.Lots);
+        table.Count(Say("Few genes", "遺伝子少"), Say("Cells removed because too few genes were detected.", "検出遺伝子が少なすぎるため除いた細胞数。"), l => l.RemovedLowGenes)
             .Count(Say("Many genes", "遺伝子多"), Say("Cells removed because too many genes were detected.", "検出遺伝子が多すぎるため除いた細胞数。"), l => l.RemovedHighGenes)
             .Count(Say("Few counts", "カウント少"), Say("Cells removed because of too few counts.", "カウントが少なすぎるため除いた細胞数。"), l => l.RemovedLowCounts)
             .Count(Say("High mito", "ミト高"), Say("Cells removed because of a high mitochondrial percentage, a sign of dying cells.", "ミトコンドリア比率が高い(死にかけた細胞の兆候)ため除いた細胞数。"), l => l.RemovedHighMito)

@@ -1,4 +1,5 @@
 using GpuCqa.Analysis.Results;
+using GpuCqa.Core.Cohorts;
 using static GpuCqa.Reporting.Texts.Said;
 
 namespace GpuCqa.Reporting.Tables;
@@ -17,5 +18,7 @@ internal static class MarkerColumns
             .Number("avg_log2_fc_v5", "log2 fold change as Seurat v5 defines it: difference of log2((sum(expm1(x)) + 1) / n).", m => m.Log2FcV5)
             .Number("pct_cluster", "Share of the cluster's cells with a count, 0 to 1, rounded to 3 digits.", m => m.PctCluster)
             .Number("pct_rest", "Share of the other cells with a count, 0 to 1, rounded to 3 digits.", m => m.PctRest)
-            .Number("auc", "Area under the ROC curve of cluster against rest, U / (n1 n2).", m => m.Auc);
+            .Number("auc", "Area under the ROC curve of cluster against rest, U / (n1 n2).", m => m.Auc)
+            .Numbers("difference", "Only of image features: mean in the cluster less mean in the rest, in pooled standard deviations within the two.",
+                r => r.Map.Modality == CellModality.Features ? ["difference"] : [], (m, _) => m.Difference);
 }

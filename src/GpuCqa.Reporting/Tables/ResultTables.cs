@@ -44,6 +44,15 @@ public static class ResultTables
     /// <summary>expression.csv.gz: one row a cell.</summary>
     public static TableDefinition Expression { get; } = ExpressionColumns.Levels();
 
+    /// <summary>image_features.csv: one row a measured image feature.</summary>
+    public static TableDefinition ImageFeatures { get; } = ImageColumns.Features();
+
+    /// <summary>image_plates.csv: one row a plate.</summary>
+    public static TableDefinition ImagePlates { get; } = ImageColumns.Plates();
+
+    /// <summary>image_lots.csv: one row a lot.</summary>
+    public static TableDefinition ImageLots { get; } = ImageColumns.Lots();
+
     /// <summary>prediction.csv: one row a readout and model.</summary>
     public static TableDefinition Prediction { get; } = PredictionColumns.Models();
 
@@ -105,7 +114,7 @@ public static class ResultTables
     public static TableDefinition Confusion { get; } = ReferenceColumns.Confusion();
 
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, ImageFeatures, ImagePlates, ImageLots, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));

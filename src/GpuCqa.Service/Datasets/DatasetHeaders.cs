@@ -33,6 +33,7 @@ public static class DatasetHeaders
         try
         {
             CellSource source = CellFiles.Open(path, new CellFileOptions { Note = notes.Add });
+            if (source.IsOfPlates) format = "cellprofiler";
             notes.AddRange(Obstacles(source, format).Select(o => Refused + o));
         }
         catch (Exception error) when (error is NotFoundException or InvalidParameterException)

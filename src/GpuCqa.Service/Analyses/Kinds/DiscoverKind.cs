@@ -112,7 +112,7 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
     // The same labels as of a cohort sheet: the first lot that a file belongs to, and the file.
     private IReadOnlyList<InputFile> Files(Request request)
     {
-        var used = request.Pipeline.Lots.Select(l => l.Name).ToHashSet(StringComparer.Ordinal);
+        var used = request.Pipeline.ReadLots.Select(l => l.Name).ToHashSet(StringComparer.Ordinal);
         IEnumerable<InputFile> geneSets = request.GeneSets.SelectMany(d => named.Files(d)).Select(f => DiscoveryPipeline.GeneSetInput(f.Path, f.Shown) with { Sha256 = f.Sha256 });
         return [.. request.Cohort.Message.Lots.Where(l => l.Dataset.Length > 0 && used.Contains(l.Lot)).DistinctBy(l => l.Dataset, StringComparer.Ordinal).SelectMany(l => named.Files(request.Cohort.Datasets[l.Dataset], l.Lot)), .. geneSets];
     }

@@ -103,7 +103,7 @@ public sealed class MapKind(SpecInputs named, ReferenceTable references, Referen
             Reference = store.PathOf(reference.ReferenceSha256),
             Parameters = parameters,
             LotColumn = SpecInputs.Optional(cohort.Message.LotColumn),
-            Files = SpecInputs.Options(spec.Read),
+            Files = SpecInputs.Options(spec.Read) with { Images = ImageFields.Of(spec) },
         });
         return new Request(cohort, reference, pipeline, language);
     }
@@ -111,7 +111,7 @@ public sealed class MapKind(SpecInputs named, ReferenceTable references, Referen
     // The same labels as of a cohort sheet: the first lot that a file belongs to, and the file.
     private IReadOnlyList<InputFile> Files(Request request)
     {
-        var used = request.Pipeline.Lots.Select(l => l.Name).ToHashSet(StringComparer.Ordinal);
+        var used = request.Pipeline.ReadLots.Select(l => l.Name).ToHashSet(StringComparer.Ordinal);
         return [.. request.Cohort.Message.Lots.Where(l => l.Dataset.Length > 0 && used.Contains(l.Lot)).DistinctBy(l => l.Dataset, StringComparer.Ordinal).SelectMany(l => named.Files(request.Cohort.Datasets[l.Dataset], l.Lot))];
     }
 
