@@ -47,7 +47,7 @@ internal static class TreePicture
             double radius = Math.Clamp(MostRadius * Math.Sqrt(2 * cluster.Cells / Math.Max(1, cells)), LeastRadius, MostRadius);
             string color = found ? Palette.Focus : Palette.Category(0), count = NumberText.Count(cluster.Cells), mean = NumberText.Index(cluster.SubsampleMean);
             scene.Circle(x, y, radius, unstable ? "#ffffff" : color, unstable ? new Pen("#7d8790", 1.6) : Pen.Edge, Say($"cluster {cluster.State.Index}: {count} cells, mean Jaccard {mean}", $"クラスター{cluster.State.Index}: {count}細胞、平均Jaccard {mean}"));
-            scene.Text(x + MostRadius + 4, y + 4, NumberText.Plain(cluster.State.Index), found ? TextStyle.Strong : TextStyle.Named);
+            scene.Text(x + MostRadius + 4, y + 4, NumberText.Plain(cluster.State.Index), found ? TextStyle.Strong with { Halo = true } : TextStyle.Named);
         }
 
         return scene;

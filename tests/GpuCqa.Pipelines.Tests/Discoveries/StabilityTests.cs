@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.References;
@@ -17,6 +18,7 @@ namespace GpuCqa.Pipelines.Tests.Discoveries;
 /// <summary>What holds when clusters are found anew, over cells whose states are known.</summary>
 public class StabilityTests
 {
+    private static readonly JsonSerializerOptions Numbers = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private static readonly double[] Rising = [.. Enumerable.Range(0, MadeStates.Lots).Select(l => 100.0 + l)];
     private static readonly DiscoverParameters Parameters = new() { Readouts = ["y"], Resolutions = [0.3, 8], LayoutEpochs = 2, Components = 10, Dimensions = 6, StabilitySeeds = 3, StabilitySubsamples = 8 };
 
@@ -103,7 +105,7 @@ public class StabilityTests
     [Fact]
     public void Result_WithAnyNumberOfThreads_IsTheSame()
     {
-        string[] texts = [.. new[] { 1, 2 }.Select(threads => JsonSerializer.Serialize(MadeStates.Discover(MadeStates.Input(4, Rising), Parameters, threads).Tests.Stability, new JsonSerializerOptions { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals }))];
+        string[] texts = [.. new[] { 1, 2 }.Select(threads => JsonSerializer.Serialize(MadeStates.Discover(MadeStates.Input(4, Rising), Parameters, threads).Tests.Stability, Numbers))];
         Assert.Equal(texts[0], texts[1]);
     }
 
