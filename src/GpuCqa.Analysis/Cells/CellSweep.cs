@@ -32,7 +32,7 @@ public static class CellSweep
     }
 
     /// <summary>All blocks in order, each of use until the next is asked for.</summary>
-    public static IEnumerable<CsrMatrix<float>> Blocks(IReadOnlyList<CsrMatrix<float>> blocks) => blocks is BlockShelf shelf ? shelf.Sweep() : blocks;
+    public static IEnumerable<CsrMatrix<float>> Blocks(IReadOnlyList<CsrMatrix<float>> blocks) => blocks is BlockShelf shelf ? shelf.Sweep() : blocks is RemainingCells rest ? rest.Sweep() : blocks;
 
     /// <summary>Some genes of all blocks in order.</summary>
     /// <param name="blocks">The blocks.</param>
@@ -40,7 +40,7 @@ public static class CellSweep
     /// <param name="columns">Columns of the result.</param>
     public static IEnumerable<CsrMatrix<float>> Blocks(IReadOnlyList<CsrMatrix<float>> blocks, int[] map, int columns)
     {
-        return blocks is BlockShelf shelf ? shelf.Sweep(map, columns) : blocks.Select(Narrow);
+        return blocks is BlockShelf shelf ? shelf.Sweep(map, columns) : blocks is RemainingCells rest ? rest.Sweep(map, columns) : blocks.Select(Narrow);
 
         CsrMatrix<float> Narrow(CsrMatrix<float> block)
         {
@@ -51,11 +51,11 @@ public static class CellSweep
     }
 
     /// <summary>Genes of the blocks.</summary>
-    public static int Genes(IReadOnlyList<CsrMatrix<float>> blocks) => blocks is BlockShelf shelf ? shelf.Genes : blocks[0].Columns;
+    public static int Genes(IReadOnlyList<CsrMatrix<float>> blocks) => blocks is BlockShelf shelf ? shelf.Genes : blocks is RemainingCells rest ? rest.Genes : blocks[0].Columns;
 
     /// <summary>Entries of all blocks.</summary>
     public static long Entries(IReadOnlyList<CsrMatrix<float>> blocks) => blocks is BlockShelf shelf ? shelf.Entries : blocks.Sum(b => b.NonZeros);
 
     /// <summary>Cells of all blocks.</summary>
-    public static int Cells(IReadOnlyList<CsrMatrix<float>> blocks) => blocks is BlockShelf shelf ? shelf.Cells : blocks.Sum(b => b.Rows);
+    public static int Cells(IReadOnlyList<CsrMatrix<float>> blocks) => blocks is BlockShelf shelf ? shelf.Cells : blocks is RemainingCells rest ? rest.Cells : blocks.Sum(b => b.Rows);
 }

@@ -3,6 +3,7 @@ using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Neighbourhoods;
 using GpuCqa.Analysis.Populations;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Analysis.Stability;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
@@ -53,6 +54,8 @@ public static class Discoverer
         (IReadOnlyList<Association> associations, MaxTHypothesis[][] others, (double, double) limits) = field is null
             ? (steps.Of("associations", notes, told => AssociationSearch.Run(device, partitions, map.Lots, parameters, told, cancellation)), [], default)
             : AssociationSearch.Run(device, partitions, map.Lots, parameters, field.Profiles, parameters.Route != DiscoverParameters.Neighbourhoods, notes, cancellation);
+        StabilityFindings? stability = parameters.AsksStability() ? Stability(device, map, partitions, associations, parameters, notes, steps, cancellation) : null;
+        if (stability is not null) associations = StabilitySummary.Flagged(associations, stability);
         NeighbourhoodFindings? neighbourhoods = field is null ? null : NeighbourhoodSearch.Run(device, field, others, limits, map.Lots, parameters, notes, cancellation);
         StateAtoms atoms = StateAtoms.OfLabels([.. map.Clusterings.Select(c => c.Labels)], map.Cells.Lots, map.Lots.Count);
         var tests = new AssociationFindings
@@ -64,14 +67,24 @@ public static class Discoverer
             Fractions = FractionTable.Build(partitions, map.Lots, parameters),
             Associations = associations,
             OtherTests = neighbourhoods?.Tests ?? 0,
+            Stability = stability,
             Extents = steps.Of("extents", notes, _ => ExtentSearch.Run(device, atoms, associations, map.Lots, parameters, cancellation)),
         };
+        foreach (string doubt in StabilityNotes.OfFindings(tests)) notes.Warn(doubt);
+        if (StabilityNotes.SetAside(tests) is { } aside) notes.Note(aside);
         // Lots with too few cells are left out only now, which may leave too few.
         string? refusal = parameters.Predict ? LeaveOutPrediction.Refusal(PredictionFolds.Of(map.Lots)) : null;
         if (refusal is not null) notes.Note("Readouts were not predicted: " + refusal);
         PredictionFindings? prediction = refusal is null ? LotPredictions.Of(device, partitions, map.Lots, Anew(device, input, map.Lots, parameters, notes, room, cancellation), parameters, notes, cancellation) : null;
         IReadOnlyList<EffectiveCells> effective = PotencyAttributions.Of(device, partitions, map.Lots, parameters, [], notes, cancellation);
         return new DiscoveryResult { Parameters = parameters, Map = map, Tests = tests, Neighbourhoods = neighbourhoods, Prediction = prediction, Effective = effective, Warnings = notes.Warnings, Notes = notes.Messages };
+    }
+
+    private static StabilityFindings Stability(
+        ComputeDevice device, PopulationMap map, IReadOnlyList<StatePartition> partitions, IReadOnlyList<Association> associations, DiscoverParameters parameters, NoteCollector notes, KeptSteps steps, CancellationToken cancellation)
+    {
+        (IReadOnlyList<ClusterRefit> refits, IReadOnlyList<PartitionAgreement> agreement) = StabilitySearch.Run(device, map, parameters, notes, steps, cancellation);
+        return StabilitySummary.Of(refits, partitions, associations, map.Lots, parameters, agreement, MergeTree.Of(map.Clusterings));
     }
 
     private static IReadOnlyList<LotFeatures>? Anew(

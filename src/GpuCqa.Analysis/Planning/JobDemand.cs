@@ -1,6 +1,7 @@
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Pseudobulk;
 using GpuCqa.Analysis.Refusals;
+using GpuCqa.Analysis.Stability;
 using GpuCqa.Core.Parameters;
 
 namespace GpuCqa.Analysis.Planning;
@@ -133,6 +134,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             .. size.IsDense ? (StepMemory[])[] : [Step("markers over lots", held + block + SumBytes(), 0, 1)],
             Step("layout", held + (3 * layout), layout + (2L * 24 * size.Cells), 0),
             Step("associations", held + (parameters.Route == DiscoverParameters.Clusters ? 0 : NeighbourhoodBytes * size.Cells * size.Lots), 1 << 16, 0),
+            .. parameters.AsksStability() ? [Step("stability", held + StabilityBytes(points, embedding, table, shared, candidates, (24 * likely) + (gram * (2 + (long)Math.Log2(blocks + 1)))), Math.Max(normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), search + CandidateBytes(search)), (size.IsDense ? 3 : 5) * size.Lots)] : (StepMemory[])[],
             Step("reference", held + ReferenceBytes(embedding), search + CandidateBytes(search), 0),
         ];
 
@@ -142,6 +144,16 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
 
     /// <summary>Sums of counts per lot and cluster, and the comparisons of some clusters side by side.</summary>
     private long SumBytes() => PseudobulkSearch.BytesOf(Math.Max(1, size.Lots), (long)parameters.Resolutions.Count * ClustersOfResolution, size.Genes);
+
+    /// <summary>What refits of the clusters take: longer lists of neighbours, labels of every seed, and at most either the graphs of the refits that are made at a time or all of a discovery without one lot.</summary>
+    private long StabilityBytes(long points, long embedding, long table, long shared, long candidates, long components)
+    {
+        long lists = 4 * size.Cells * LongNeighbors.LengthFor(parameters.Neighbors, (int)Math.Min(int.MaxValue, size.Cells));
+        long labels = 4 * size.Cells * parameters.Resolutions.Count * ((parameters.StabilitySeeds ?? 0) + 1L);
+        long graphs = RefitLanes.Of(size.Cells) * ((4 * shared) + (2 * LeidenBytesPerCell * size.Cells));
+        long whole = points + (2 * embedding) + table + shared + Math.Max(candidates + (2 * embedding), (3 * shared) + (2 * LeidenBytesPerCell * size.Cells));
+        return Math.Max(3 * lists, lists + labels + Math.Max(graphs, Math.Max(whole, components + points)));
+    }
 
     /// <summary>What the frozen reference takes: sums of its clusters, and then one after another what programs that train lots vary in, lots left out side by side, clusters left out, and the search of neighbours without them take.</summary>
     private long ReferenceBytes(long embedding)

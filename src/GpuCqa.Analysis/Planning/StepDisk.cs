@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Stability;
 using GpuCqa.Core.Parameters;
 
 namespace GpuCqa.Analysis.Planning;
@@ -21,6 +22,7 @@ public static class StepDisk
     {
         long genes = size.IsDense ? size.Genes : Math.Min(size.Genes, parameters.VariableGenes), neighbors = Math.Max(parameters.Neighbors, parameters.LayoutNeighbors), resolutions = parameters.Resolutions.Count;
         long perCell = BytesPerCell + (4L * (parameters.Components + parameters.Dimensions)) + (12 * neighbors) + (12L * JobDemand.SharedPerNeighbor * parameters.Neighbors) + ((4 + 8) * resolutions) + 16;
+        if (parameters.AsksStability()) perCell += (4 * LongNeighbors.LengthFor(parameters.Neighbors, (int)Math.Min(int.MaxValue, size.Cells))) + (4 * resolutions * (parameters.StabilitySeeds ?? 0));
         long markers = Math.Min(resolutions * ClustersOfResolution * (long)Math.Min(size.Genes, MarkersOfCluster), resolutions * size.Cells * size.Genes) * MarkerBytes;
         return size.PackedBytes + (perCell * size.Cells) + (100L * size.Genes) + (8 * genes * parameters.Components) + markers + Slack;
     }

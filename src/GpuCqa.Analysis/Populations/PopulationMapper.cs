@@ -108,7 +108,7 @@ public static class PopulationMapper
         return programs;
     }
 
-    private static (IReadOnlyList<VariableGene> Variability, int[] Selected) SelectGenes(ComputeDevice device, CellStore cells, DiscoverParameters parameters, StepProgress progress)
+    internal static (IReadOnlyList<VariableGene> Variability, int[] Selected) SelectGenes(ComputeDevice device, CellStore cells, DiscoverParameters parameters, StepProgress progress)
     {
         if (cells.Modality == CellModality.Features) return ([], [.. Enumerable.Range(0, cells.Genes.Count)]);
         if (cells.Genes.Count < VarianceStabilization.FewestGenes)
@@ -145,7 +145,7 @@ public static class PopulationMapper
         return markers;
     }
 
-    private static (NeighborTable Neighbors, CsrMatrix<double> Shared) Neighbors(
+    internal static (NeighborTable Neighbors, CsrMatrix<double> Shared) Neighbors(
         ComputeDevice device, DenseMatrix<float> embedding, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
     {
         progress.Begin("neighbours", 0);
@@ -160,21 +160,29 @@ public static class PopulationMapper
         return (neighbors, shared);
     }
 
-    private static Clustering[] Cluster(ComputeDevice device, CsrMatrix<double> shared, NeighborTable neighbors, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    /// <summary>Clusters the cells of a graph at every resolution.</summary>
+    /// <param name="device">Its host threads work side by side.</param>
+    /// <param name="shared">cells x cells, shared-neighbour weight.</param>
+    /// <param name="neighbors">Nearest neighbours that the graph was made of.</param>
+    /// <param name="parameters">Algorithm, resolutions, seed.</param>
+    /// <param name="progress">Told after each resolution.</param>
+    /// <param name="cancellation">Stops within seconds.</param>
+    /// <param name="seed">Another seed than a discovery's; null = that one.</param>
+    internal static Clustering[] Cluster(ComputeDevice device, CsrMatrix<double> shared, NeighborTable neighbors, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation, ulong? seed = null)
     {
         progress.Begin("clusters", parameters.Resolutions.Count);
         Clustering[] clusterings = parameters.Algorithm == "louvain"
-            ? Louvain(device, shared, parameters, cancellation)
-            : Leiden.Cluster(device, shared, parameters.Resolutions, parameters.Seed, progress: progress, cancellation: cancellation);
+            ? Louvain(device, shared, parameters, seed ?? 0, cancellation)
+            : Leiden.Cluster(device, shared, parameters.Resolutions, seed ?? parameters.Seed, progress: progress, cancellation: cancellation);
         if (parameters.Algorithm != "louvain") device.ForEach(clusterings.Length, r => clusterings[r] = StrayCells.Join(clusterings[r], neighbors, shared));
         progress.End();
         return clusterings;
     }
 
-    private static Clustering[] Louvain(ComputeDevice device, CsrMatrix<double> shared, DiscoverParameters parameters, CancellationToken cancellation)
+    private static Clustering[] Louvain(ComputeDevice device, CsrMatrix<double> shared, DiscoverParameters parameters, ulong seed, CancellationToken cancellation)
     {
         var clusterings = new Clustering[parameters.Resolutions.Count];
-        device.ForEach(clusterings.Length, r => clusterings[r] = SeuratLouvain.Cluster(shared, parameters.Resolutions[r], cancellation: cancellation));
+        device.ForEach(clusterings.Length, r => clusterings[r] = SeuratLouvain.Cluster(shared, parameters.Resolutions[r], seed: seed, cancellation: cancellation));
         return clusterings;
     }
 

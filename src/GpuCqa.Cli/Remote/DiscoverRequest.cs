@@ -66,6 +66,7 @@ public static class DiscoverRequest
             PseudobulkMinCells = parameters.PseudobulkMinCells,
             ReportLanguage = language.Code(),
         };
+        if (parameters.AsksStability()) (spec.Stability, spec.StabilitySubsamples, spec.StabilitySeeds) = (true, parameters.StabilitySubsamples ?? DiscoverParameters.DefaultSubsamples, parameters.StabilitySeeds ?? DiscoverParameters.DefaultSeeds);
         if (parameters.MinGenes is { } minGenes) spec.MinGenes = minGenes;
         if (parameters.MaxGenes is { } maxGenes) spec.MaxGenes = maxGenes;
         if (parameters.MinCounts is { } minCounts) spec.MinCounts = minCounts;

@@ -37,6 +37,9 @@ public sealed class DiscoverOptions
 
     private readonly Option<string> route = Default("--route", "What is set against the readouts: clusters, neighbourhoods (places on the cells' graph, without clusters; 6 lots or more), or both as one family.", Defaults.Route);
     private readonly Option<int> testedNeighbourhoods = Default("--tested-neighbourhoods", "Neighbourhoods in the family of tests, at most; they are chosen to stand for all others.", Defaults.TestedNeighbourhoods);
+    private readonly Option<bool> stability = new("--stability") { Description = "Find the clusters anew with other seeds, in subsamples of the cells of every lot, and without each lot; what does not hold is flagged, and is never the finding. Takes about ten times as long." };
+    private readonly Option<int?> stabilitySubsamples = Number<int?>("--stability-subsamples", $"Subsamples for --stability (default: {DiscoverParameters.DefaultSubsamples}).");
+    private readonly Option<int?> stabilitySeeds = Number<int?>("--stability-seeds", $"Seeds for --stability (default: {DiscoverParameters.DefaultSeeds}).");
     private readonly Option<int> layoutNeighbors = Default("--layout-neighbors", "Neighbours per cell in the UMAP layout, the cell itself included.", Defaults.LayoutNeighbors);
     private readonly Option<double> minDistance = Default("--min-dist", "UMAP min_dist.", Defaults.LayoutMinDistance);
     private readonly Option<int?> epochs = Number<int?>("--epochs", "UMAP epochs (default: 500 up to 10,000 cells, 200 above).");
@@ -56,7 +59,7 @@ public sealed class DiscoverOptions
     {
         Option[] all =
         [
-            levels, align, resolutions, algorithm, route, testedNeighbourhoods, minGenes, maxGenes, minCounts, maxMito, mads, minCells, minCellsPerLot, mitoPattern, variableGenes, components, dimensions,
+            levels, align, resolutions, algorithm, route, testedNeighbourhoods, stability, stabilitySubsamples, stabilitySeeds, minGenes, maxGenes, minCounts, maxMito, mads, minCells, minCellsPerLot, mitoPattern, variableGenes, components, dimensions,
             neighbors, layoutNeighbors, minDistance, epochs, markerPct, markerFold, keyGene, predictClusters, pseudobulkCells, geneSets, setMin, setMax,
         ];
         foreach (Option option in all) command.Options.Add(option);
@@ -105,6 +108,8 @@ public sealed class DiscoverOptions
             Resolutions = ReadResolutions(parsed.GetValue(resolutions)!),
             Route = OneOf("--route", parsed.GetValue(route)!, DiscoverParameters.Clusters, DiscoverParameters.Neighbourhoods, DiscoverParameters.Both),
             TestedNeighbourhoods = (int)AtLeast("--tested-neighbourhoods", parsed.GetValue(testedNeighbourhoods), 1),
+            StabilitySubsamples = Refits("--stability-subsamples", parsed.GetValue(stability), parsed.GetValue(stabilitySubsamples), DiscoverParameters.DefaultSubsamples),
+            StabilitySeeds = Refits("--stability-seeds", parsed.GetValue(stability), parsed.GetValue(stabilitySeeds), DiscoverParameters.DefaultSeeds),
             LayoutNeighbors = (int)AtLeast("--layout-neighbors", parsed.GetValue(layoutNeighbors), 2),
             LayoutMinDistance = AtLeast("--min-dist", parsed.GetValue(minDistance), 0),
             LayoutEpochs = parsed.GetValue(epochs) is { } e ? (int)AtLeast("--epochs", e, 1) : null,
@@ -122,6 +127,12 @@ public sealed class DiscoverOptions
 
     /// <summary>Files of gene sets.</summary>
     public IReadOnlyList<string> GeneSetFiles(ParseResult parsed) => parsed.GetValue(geneSets) ?? [];
+
+    private static int? Refits(string option, bool asked, int? given, int otherwise)
+    {
+        if (!asked) return given is null ? null : throw new InvalidParameterException($"{option} goes with --stability.");
+        return (int)AtLeast(option, given ?? otherwise, 1);
+    }
 
     private static double[] ReadResolutions(string list)
     {

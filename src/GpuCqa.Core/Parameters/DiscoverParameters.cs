@@ -12,6 +12,12 @@ public sealed record DiscoverParameters : AssociationParameters
     /// <summary><see cref="Route"/> of clusters and neighbourhoods in one family.</summary>
     public const string Both = "both";
 
+    /// <summary><see cref="StabilitySubsamples"/> where stability is asked for without a number.</summary>
+    public const int DefaultSubsamples = 50;
+
+    /// <summary><see cref="StabilitySeeds"/> where stability is asked for without a number.</summary>
+    public const int DefaultSeeds = 20;
+
     /// <summary>Preset of conventions: "seurat-v4".</summary>
     public string Preset { get; init; } = "seurat-v4";
 
@@ -75,6 +81,14 @@ public sealed record DiscoverParameters : AssociationParameters
     /// <summary>Neighbourhoods in the family of tests, at most.</summary>
     public int TestedNeighbourhoods { get; init; } = 100;
 
+    /// <summary>Subsamples of the cells whose clusters are found anew to see which clusters hold; null = stability is not asked for.</summary>
+    [OptionalParameter]
+    public int? StabilitySubsamples { get; init; }
+
+    /// <summary>Seeds with which all cells are clustered anew for the same end; null = stability is not asked for.</summary>
+    [OptionalParameter]
+    public int? StabilitySeeds { get; init; }
+
     /// <summary>Neighbours per cell in the layout, the cell itself included.</summary>
     public int LayoutNeighbors { get; init; } = 30;
 
@@ -128,6 +142,9 @@ public sealed record DiscoverParameters : AssociationParameters
 
     /// <summary>The parameters of image features of plates, after defaults.</summary>
     public DiscoverParameters OfPlates() => this with { Controls = Controls.Count > 0 ? Controls : ["all"], MaxFeatureCorrelation = MaxFeatureCorrelation ?? DefaultMaxFeatureCorrelation };
+
+    /// <summary>Whether clusters are found anew in subsamples, with other seeds and without each lot.</summary>
+    public bool AsksStability() => StabilitySubsamples is not null || StabilitySeeds is not null;
 
     /// <summary>Lots with fewer cells in a cluster, or outside of it, are left out of that cluster's markers over lots.</summary>
     public int PseudobulkMinCells { get; init; } = 10;

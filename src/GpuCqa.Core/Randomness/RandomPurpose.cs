@@ -53,4 +53,10 @@ public enum RandomPurpose
 
     /// <summary>Orders of lots under which a prediction is made anew.</summary>
     PredictionOrders = 22,
+
+    /// <summary>Cells of each lot that a subsample of a stability run takes.</summary>
+    StabilityCells = 30,
+
+    /// <summary>Seeds of clusterings that differ in nothing else.</summary>
+    StabilitySeeds = 31,
 }

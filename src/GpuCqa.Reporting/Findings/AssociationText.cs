@@ -12,14 +12,15 @@ internal static class AssociationText
     /// <param name="genes">Genes that name clusters.</param>
     public static Said Sentence(AssociationFindings tests, LeadingGenes genes)
     {
-        if (!Finding.Of(tests).ReachesAlpha) return Say(English(tests), AssociationJapanese.Sentence(tests));
+        Said aside = StabilityText.SetAside(tests);
+        if (!Finding.Of(tests).ReachesAlpha) return Say(English(tests) + aside.En, AssociationJapanese.Sentence(tests) + aside.Ja);
         Association[] best = [.. tests.BestPerReadout().OrderBy(a => a.Rank)];
         var english = new List<string>();
         var japanese = new List<string>();
         foreach (Association a in best)
         {
             Said name = ExtentText.Name(a.State, new StateNames(tests.Partitions), genes);
-            bool reaches = a.PFamily <= tests.Parameters.Alpha;
+            bool reaches = Finding.Reaches(tests, a);
             english.Add(reaches ? Shown(tests, a, name.En) : NotShown(tests, a, name.En));
             japanese.Add(reaches ? AssociationJapanese.Shown(tests, a, name.Ja) : AssociationJapanese.NotShown(tests, a, name.Ja));
             if (reaches && tests.Extents.FirstOrDefault(e => e.Readout == a.Readout) is { } extent && ExtentText.Sentence(tests, extent, genes) is { } whole)
@@ -29,7 +30,7 @@ internal static class AssociationText
             }
         }
 
-        return Say(string.Join(" ", english), string.Join("", japanese));
+        return Say(string.Join(" ", english) + aside.En, string.Join("", japanese) + aside.Ja);
     }
 
     /// <summary>The finding in a few words, as a title.</summary>

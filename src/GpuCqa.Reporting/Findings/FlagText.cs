@@ -14,6 +14,8 @@ internal static class FlagText
         "LOT_SPECIFIC" => Say("one lot's fraction is more than half of the sum over all lots", "1つのロットの割合が全ロットの割合の合計の半分を超えます"),
         "RARE" when names.Counted => Say($"the {names.Noun.En} has few cells in more than a fifth of the lots", "5分の1を超えるロットで細胞がごく少数です"),
         "RARE" => Say("the state is absent from more than a fifth of the lots", "5分の1を超えるロットにこの状態がありません"),
+        "UNSTABLE" => Say($"the {names.Noun.En} or its association does not hold when clusters are found anew", "クラスターまたはその関連が再クラスタリングで保たれません"),
+        "BELOW_LOQ" => Say("the fraction is above its limit of quantification in less than 80% of the lots", "割合が定量限界を超えるロットが80%未満です"),
         "SIGN_DISAGREES" => Say("the centred log-ratio gives the opposite sign", "中心対数比では符号が逆になります"),
         "FEW_LOTS" => Say("so few lots that intervals are indicative only", "ロットが少なく、区間は目安です"),
         _ => flag,

@@ -2,6 +2,7 @@ using System.Text;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Findings;
 
@@ -16,6 +17,7 @@ internal static class MethodsJapanese
         text.Append(Quality(result)).Append(Normalization(result)).Append(Alignment(result)).Append(Graph(p)).Append(StatisticsText.Japanese(result.Tests));
         if (result.Neighbourhoods is { } found)
             text.Append($"クラスターによらない方法として、共有近傍グラフ上の{found.Steps}歩の拡散により各細胞の周囲の各ロットの量を求め(covarying neighbourhood analysisと同様)、測定値を見ずに選んだ、ロット間の順位で他を代表する{NumberText.Count(found.Tested.Count)}近傍を同じ検定族でスピアマン順位相関により検定した。全近傍をまとめた検定は、主要成分数にわたる最小のF分布上側確率を統計量とし、p値は同じロットの並べ方による。");
+        if (result.Tests.Stability is { } stability) text.Append(Stability(stability));
         if (result.Map.Markers.Count > 0 && result.Map.Modality != CellModality.Counts)
             text.Append("特徴量は、各クラスターとその他の全細胞とのWilcoxon順位和検定で順位付けた(ROC曲線下面積が0.5から0.1以上離れるもの)。クラスターは同じデータから定義されたため、このp値は記述的である。");
         else if (result.Map.Markers.Count > 0)
@@ -23,6 +25,10 @@ internal static class MethodsJapanese
         if (result.Map.Programs is { } programs) text.Append(Programs(p, programs));
         return text.ToString();
     }
+
+    private static string Stability(StabilityFindings found) =>
+        $"クラスターは、クラスタリングの別のシード{found.Count(RefitKind.Seed)}個、各ロットの細胞の80%からなる部分標本{found.Count(RefitKind.Subsample)}個(全細胞の埋め込みで近傍・グラフ・クラスターを再計算)、{found.Count(RefitKind.Lot)}ロットを1つずつ除いた場合(遺伝子選択以降をすべて再計算)について再計算した。"
+        + "各クラスターは、双方にある細胞での最大のJaccard指数により対応付けた(Hennig、clusterboot)。部分標本での平均が0.75未満、またはいずれかのロットを除いて0.60未満のクラスター、および対応クラスターのρの5%分位点が符号を失った関連は不安定とし、結果としなかった(検定の範囲には残した)。";
 
     private static string Programs(DiscoverParameters p, ClusterPrograms programs) =>
         $"さらに生カウントをロットとクラスターごとに合計し、各クラスターを同じロットの他の細胞と比較した(両側に{p.PseudobulkMinCells}細胞以上あるロット; 遺伝子はedgeRのfilterByExprの規則; ロット内TMM; 事前カウント2のlog2 CPM)。ロットを反復とし、差のロット平均をトレンドなしの経験ベイズ(limma)で緩和した分散で評価し、遺伝子全体でBenjamini-Hochberg補正した。これも記述的である。"

@@ -2,6 +2,7 @@ using System.Text;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Findings;
 
@@ -23,6 +24,7 @@ public static class MethodsParagraph
                 .Append("All neighbourhoods together were tested by the smallest F tail over numbers of leading components, its p-value by the same orders of the lots. ");
         }
 
+        if (result.Tests.Stability is { } stability) text.Append(Stability(stability));
         if (result.Map.Markers.Count > 0) text.Append(result.Map.Modality == CellModality.Counts ? Markers(p) : FeatureMarkers());
         if (result.Map.Programs is { } programs) text.Append(Programs(p, programs));
         return text.ToString().TrimEnd();
@@ -80,6 +82,10 @@ public static class MethodsParagraph
 
     private static string FeatureMarkers() =>
         "Features were ranked by the Wilcoxon rank-sum test of each cluster against all other cells (area under the ROC curve at least 0.1 away from 0.5); as clusters were defined on the same data, these p-values are descriptive. ";
+
+    private static string Stability(StabilityFindings found) =>
+        $"Clusters were found anew with {found.Count(RefitKind.Seed)} other seeds of the clustering, in {found.Count(RefitKind.Subsample)} subsamples of 80% of the cells of every lot (neighbours, graph and clusters anew, in the embedding of all cells) and without each of {found.Count(RefitKind.Lot)} lots in turn (everything from the selection of genes on anew). "
+        + "Each cluster was matched by the largest Jaccard index over the cells that both clusterings have (Hennig, clusterboot). Clusters with a mean index below 0.75 in subsamples or below 0.60 without some lot, and associations whose 5% quantile of rho over matched clusters had lost its sign, were called unstable and not taken as the finding; they stayed in the family of tests. ";
 
     private static string Markers(DiscoverParameters p) =>
         $"Markers were ranked by the Wilcoxon rank-sum test of each cluster against all other cells (genes detected in at least {NumberText.Plain(Math.Round(100 * p.MarkerMinPct, 6))}% of either group, |log2 fold change| at least {NumberText.Plain(p.MarkerMinLog2Fc)}); as clusters were defined on the same data, these p-values are descriptive. ";

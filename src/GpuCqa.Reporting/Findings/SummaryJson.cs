@@ -18,6 +18,7 @@ public static class SummaryJson
     {
         var json = new JsonObject();
         if (result is IAssociationResult { Tests: { } tests }) AssociationSummary.Add(json, tests, FindingText.Sentence(result), result.Warnings);
+        if (result is IAssociationResult { Tests: { Stability: { } stability } family }) StabilitySummaryJson.Add(json, family, stability);
         if (result is IPredictionResult { Prediction: not null } predicted) PredictionSummary.Add(json, predicted);
         if (result is IAttributionResult { Effective.Count: > 0 } attributed) EffectiveSummary.Add(json, attributed);
         if (result is IPopulationResult { Map: { } map }) PopulationSummary.Add(json, map);

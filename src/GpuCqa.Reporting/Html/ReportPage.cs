@@ -24,7 +24,7 @@ public static class ReportPage
     private static readonly ReportSection[] Sections =
     [
         new FindingSection(), new MapSection(), new NeighbourhoodSection(), new CompositionSection(), new CandidateSection(), new AssociationSection(), new PredictionSection(), new EffectiveSection(),
-        new StabilitySection(), new MarkerSection(), new ProgramSection(), new ImageSection(), new LotSection(), new TestedLotSection(),
+        new StabilitySection(), new RefitSection(), new MarkerSection(), new ProgramSection(), new ImageSection(), new LotSection(), new TestedLotSection(),
         new MapFindingSection(), new ReplicationSection(), new FalsificationSection(), new MappedMapSection(), new UnmappedSection(), new MarkerHighSection(), new MappedCompositionSection(), new MappedLotSection(), new LimitSection(),
         new MethodSection(), new DownloadSection(),
     ];

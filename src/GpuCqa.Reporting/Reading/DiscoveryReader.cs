@@ -66,6 +66,7 @@ internal static class DiscoveryReader
             Notes = SummaryReader.Notes(summary),
             ReferenceHash = SummaryReader.ReferenceHash(summary),
         };
+        if (StabilityReader.Read(files, result.Tests) is { } stability) result = result with { Tests = result.Tests with { Stability = stability } };
         return result with { Prediction = PredictionReader.Read(files, summary, result.Tests), Effective = EffectiveReader.Read(files, summary, result.Tests) };
     }
 }

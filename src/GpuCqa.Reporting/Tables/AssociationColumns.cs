@@ -15,7 +15,7 @@ internal static class AssociationColumns
             .Integer("cells", "Cells of the cluster, all lots together.", a => a.Test.Cells)
             .Statistics(a => a.Test)
             .Number("stability", "Mean over the other resolutions of the best Jaccard index with one of their clusters, 0 to 1; empty with one resolution.", a => a.Test.Stability)
-            .Ranking(a => a.Test, "NOT_ESTIMABLE (a side is constant), LOT_SPECIFIC (one lot holds more than half of the cells), RARE (few cells in more than a fifth of the lots)", "stability, then resolution and cluster");
+            .Ranking(a => a.Test, "NOT_ESTIMABLE (a side is constant), LOT_SPECIFIC (one lot holds more than half of the cells), RARE (few cells in more than a fifth of the lots), and where clusters were found anew UNSTABLE (it does not hold) and BELOW_LOQ in the place of RARE (both as in stability.csv)", "stability, then resolution and cluster", "; those flagged UNSTABLE after all others");
 
     private static IEnumerable<(Association, double)> Rows(DiscoveryResult result) => result.Tests.Associations.Select(a => (a, result.Tests.Partitions[a.State.Partition].Resolution));
 }

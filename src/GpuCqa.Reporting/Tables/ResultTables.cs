@@ -17,6 +17,24 @@ public static class ResultTables
     /// <summary>associations.csv of a discovery: one row a test.</summary>
     public static TableDefinition Associations { get; } = AssociationColumns.Define();
 
+    /// <summary>stability.csv: one row a cluster.</summary>
+    public static TableDefinition Stability { get; } = StabilityColumns.Clusters();
+
+    /// <summary>stability_associations.csv: one row a cluster and readout.</summary>
+    public static TableDefinition StabilityAssociations { get; } = StabilityColumns.Associations();
+
+    /// <summary>stability_refits.csv: one row a refit and resolution.</summary>
+    public static TableDefinition StabilityRefits { get; } = StabilityColumns.Refits();
+
+    /// <summary>stability_jaccard.csv: one row a refit and cluster.</summary>
+    public static TableDefinition StabilityJaccard { get; } = StabilityColumns.Jaccard();
+
+    /// <summary>stability_ari.csv: one row two clusterings.</summary>
+    public static TableDefinition StabilityAgreement { get; } = StabilityColumns.Agreement();
+
+    /// <summary>cluster_tree.csv: one row two clusters of neighbouring resolutions.</summary>
+    public static TableDefinition ClusterTree { get; } = StabilityColumns.Links();
+
     /// <summary>neighbourhoods.csv: one row a readout.</summary>
     public static TableDefinition Neighbourhoods { get; } = NeighbourhoodColumns.Readouts();
 
@@ -114,7 +132,7 @@ public static class ResultTables
     public static TableDefinition Confusion { get; } = ReferenceColumns.Confusion();
 
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, ImageFeatures, ImagePlates, ImageLots, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Stability, StabilityAssociations, StabilityRefits, StabilityJaccard, StabilityAgreement, ClusterTree, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, ImageFeatures, ImagePlates, ImageLots, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));

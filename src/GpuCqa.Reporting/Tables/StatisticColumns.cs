@@ -20,9 +20,9 @@ internal static class StatisticColumns
         .Number("rho_clr", "Spearman rank correlation on the centred log-ratio of the composition (pseudocount 0.5): a check against closure.", a => test(a).RhoClr);
 
     /// <summary>Warnings and rank of a test.</summary>
-    public static Table<TResult, TRow> Ranking<TResult, TRow>(this Table<TResult, TRow> table, Func<TRow, Association> test, string flags, string order) where TResult : class => table
+    public static Table<TResult, TRow> Ranking<TResult, TRow>(this Table<TResult, TRow> table, Func<TRow, Association> test, string flags, string order, string last = "") where TResult : class => table
         .Text("flags", $"Warnings, separated by semicolons: {flags}, SIGN_DISAGREES (rho and rho_clr have opposite signs), FEW_LOTS (intervals are indicative only).", a => test(a).Flags.Count == 0 ? null : string.Join(';', test(a).Flags))
-        .Integer("rank", $"Place in the ranking, from 1: by p_family, then |rho|, then {order}.", a => test(a).Rank);
+        .Integer("rank", $"Place in the ranking, from 1: by p_family, then |rho|, then {order}{last}.", a => test(a).Rank);
 
     /// <summary>The intervals of a fraction.</summary>
     public static Table<TResult, TRow> Intervals<TResult, TRow>(this Table<TResult, TRow> table, Func<TRow, StateFraction> share) where TResult : class => table

@@ -51,12 +51,15 @@ public sealed record Association
     /// <summary>How well the state is found again elsewhere (clusters: mean over the other resolutions of the best Jaccard index with one of their clusters); NaN where that was not asked.</summary>
     public required double Stability { get; init; }
 
-    /// <summary>Warnings: NOT_TESTED (left out of the family), NOT_ESTIMABLE, LOT_SPECIFIC, RARE, SIGN_DISAGREES, FEW_LOTS.</summary>
+    /// <summary>Warnings: NOT_TESTED (left out of the family), NOT_ESTIMABLE, LOT_SPECIFIC, RARE, SIGN_DISAGREES, FEW_LOTS; where clusters were found anew also UNSTABLE, and BELOW_LOQ in the place of RARE.</summary>
     public required IReadOnlyList<string> Flags { get; init; }
 
     /// <summary>Whether it is a member of the family; the others have no p.</summary>
     public bool Tested => !Flags.Contains(AssociationSearch.NotTested);
 
-    /// <summary>Place in the ranking: by family-wise p, then |rho|, then stability, then partition and state. From 1.</summary>
+    /// <summary>Whether it does not hold when clusters are found anew; it is no finding then, whatever its p.</summary>
+    public bool IsUnstable => Flags.Contains(StabilityRules.Unstable);
+
+    /// <summary>Place in the ranking: by family-wise p, then |rho|, then stability, then partition and state; what is unstable after all that is not. From 1.</summary>
     public required int Rank { get; init; }
 }

@@ -29,6 +29,9 @@ public sealed record AssociationFindings
     /// <summary>Which cells the finding of each readout is about; none of a readout without one, or where cells of different partitions cannot be compared.</summary>
     public IReadOnlyList<FindingExtent> Extents { get; init; } = [];
 
+    /// <summary>Which clusters and associations hold when clusters are found anew; null where that was not asked for.</summary>
+    public StabilityFindings? Stability { get; init; }
+
     /// <summary>The best test of each readout that could be estimated, in the order of the readouts.</summary>
     public IEnumerable<Association> BestPerReadout() =>
         Parameters.Readouts.Distinct().Select(r => Associations.Where(a => a.Readout == r && !double.IsNaN(a.PFamily) && !double.IsNaN(a.Rho)).MinBy(a => a.Rank)).OfType<Association>();

@@ -6,6 +6,7 @@ namespace GpuCqa.Statistics;
 /// <summary>Which cells a finding is about. The best state of a family is often a fragment of the cells that carry a readout: of a lineage cut at a high resolution, or one of several lineages.</summary>
 /// <remarks>
 /// Per readout, and only where its best state reaches the family-wise level, so that no finding arises here that the family does not show:
+/// What is unstable takes no part.
 /// (a) of the states that reach the level in the same direction and contain the lead (<see cref="FindingExtent.Contained"/> of its cells), from the smallest, each is
 /// taken whose remainder (it without the finding so far) goes with the readout too, in the same direction, with a permutation p of at most alpha; a remainder of fewer than
 /// <see cref="FindingExtent.Handful"/> cells is taken untested;
@@ -32,7 +33,7 @@ public static class ExtentSearch
         for (int r = 0; r < parameters.Readouts.Count; r++)
         {
             string readout = parameters.Readouts[r];
-            Association[] reaching = [.. tests.Where(a => a.Readout == readout && a.PFamily <= parameters.Alpha).OrderBy(a => a.Rank)];
+            Association[] reaching = [.. tests.Where(a => a.Readout == readout && a.PFamily <= parameters.Alpha && !a.IsUnstable).OrderBy(a => a.Rank)];
             if (reaching.Length == 0) continue;
             double[] values = design.OfUnits([.. lots.Select(l => l.Readouts[r])]);
             found.Add(new Growth(device, atoms, design, values, parameters, cancellation).Of(readout, [.. reaching.Where(a => Math.Sign(a.Rho) == Math.Sign(reaching[0].Rho))]));

@@ -81,10 +81,10 @@ internal sealed class SmallRuns : IDisposable
     private static string Hash(DiscoveryResult found)
     {
         using var bytes = new MemoryStream();
-        new StepWriter(bytes).Write(typeof(Everything), new Everything(found.Map, found.Tests.Associations, found.Tests.Extents, found.Reference!.ClusterSums, found.Reference.Hypotheses, found.Reference.Calibration, found.Reference.StoredValues.Whole(), found.Warnings, found.Notes));
+        new StepWriter(bytes).Write(typeof(Everything), new Everything(found.Map, found.Tests.Associations, found.Tests.Stability, found.Tests.Extents, found.Reference!.ClusterSums, found.Reference.Hypotheses, found.Reference.Calibration, found.Reference.StoredValues.Whole(), found.Warnings, found.Notes));
         return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
     }
 
     private sealed record Everything(
-        PopulationMap Map, IReadOnlyList<Association> Associations, IReadOnlyList<FindingExtent> Extents, IReadOnlyList<DenseMatrix<double>> ClusterSums, IReadOnlyList<LockedHypothesis> Hypotheses, Calibration Calibration, CsrMatrix<float> Values, IReadOnlyList<string> Warnings, IReadOnlyList<string> Notes);
+        PopulationMap Map, IReadOnlyList<Association> Associations, StabilityFindings? Stability, IReadOnlyList<FindingExtent> Extents, IReadOnlyList<DenseMatrix<double>> ClusterSums, IReadOnlyList<LockedHypothesis> Hypotheses, Calibration Calibration, CsrMatrix<float> Values, IReadOnlyList<string> Warnings, IReadOnlyList<string> Notes);
 }

@@ -7,7 +7,7 @@ namespace GpuCqa.Reporting.Tests.Html;
 /// <summary>Writes reports of several kinds to the folder named by GPUCQA_PREVIEW, to be looked at; without it only checks that each can be made.</summary>
 public class ReportPreview
 {
-    public static TheoryData<string> Kinds => ["typical", "none", "large", "readouts", "empty", "single", "tiny", "neighbourhoods", "neighbourhoods-alone"];
+    public static TheoryData<string> Kinds => ["typical", "none", "large", "readouts", "empty", "single", "tiny", "neighbourhoods", "neighbourhoods-alone", "stability", "stability-large"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -23,6 +23,8 @@ public class ReportPreview
             "tiny" => new SyntheticResult { Resolutions = [0.5], Clusters = [1], Lots = 2, CellsPerLot = 3, LotName = i => i == 0 ? "<script>alert(1)</script>" : "\"q\" & 'r'" }.Build(),
             "neighbourhoods" => SyntheticNeighbourhoods.With(new SyntheticResult().Build(), "both", [2, 3], [0]),
             "neighbourhoods-alone" => SyntheticNeighbourhoods.With(new SyntheticResult { Readouts = ["vegf_pg_ml", "ido_activity"] }.Build(), "neighbourhoods", [1, 4], []),
+            "stability" => SyntheticStability.With(new SyntheticResult().Build(), new Statistics.StateId(1, 3)),
+            "stability-large" => SyntheticStability.With(new SyntheticResult { Lots = 20, CellsPerLot = 250, Resolutions = [0.2, 0.8, 2.0], Clusters = [6, 17, 40] }.Build(), new Statistics.StateId(2, 7)),
             _ => new SyntheticResult().Build(),
         };
         string text = ReportPage.Text(result, SyntheticProvenance.Make());

@@ -38,6 +38,8 @@ public static class DiscoverFields
             Resolutions = Resolutions([.. spec.Resolutions]),
             Route = OneOf("discover.route", spec.HasRoute ? spec.Route : Defaults.Route, DiscoverParameters.Clusters, DiscoverParameters.Neighbourhoods, DiscoverParameters.Both),
             TestedNeighbourhoods = Whole("discover.tested_neighbourhoods", spec.HasTestedNeighbourhoods ? spec.TestedNeighbourhoods : Defaults.TestedNeighbourhoods, 1, 10_000),
+            StabilitySubsamples = Refits("discover.stability_subsamples", spec.Stability, spec.HasStabilitySubsamples ? spec.StabilitySubsamples : null, DiscoverParameters.DefaultSubsamples),
+            StabilitySeeds = Refits("discover.stability_seeds", spec.Stability, spec.HasStabilitySeeds ? spec.StabilitySeeds : null, DiscoverParameters.DefaultSeeds),
             LayoutNeighbors = Whole("discover.layout_neighbors", spec.HasLayoutNeighbors ? spec.LayoutNeighbors : Defaults.LayoutNeighbors, 2, 10_000),
             LayoutMinDistance = Number("discover.layout_min_distance", spec.HasLayoutMinDistance ? spec.LayoutMinDistance : Defaults.LayoutMinDistance, 0),
             LayoutEpochs = spec.HasLayoutEpochs ? Whole("discover.layout_epochs", spec.LayoutEpochs, 1, Many) : null,
@@ -72,6 +74,12 @@ public static class DiscoverFields
         if (parameters.GeneSetMaxGenes < parameters.GeneSetMinGenes) throw new InvalidParameterException($"discover.gene_set_max_genes {parameters.GeneSetMaxGenes} is less than gene_set_min_genes {parameters.GeneSetMinGenes}.");
         if (parameters.Dimensions > parameters.Components) throw new InvalidParameterException($"discover.dimensions {parameters.Dimensions} is more than components {parameters.Components}.");
         return parameters;
+    }
+
+    private static int? Refits(string field, bool asked, int? given, int otherwise)
+    {
+        if (!asked) return given is null ? null : throw new InvalidParameterException($"{field} goes with discover.stability.");
+        return Whole(field, given ?? otherwise, 1, 10_000);
     }
 
     private static IReadOnlyList<double> Resolutions(double[] values)
