@@ -15,6 +15,9 @@ internal sealed class Plate(string name, int mostControls)
     /// <summary>Lots with cells on it.</summary>
     public HashSet<int> Lots { get; } = [];
 
+    /// <summary>Lots with control cells on it.</summary>
+    public HashSet<int> ControlLots { get; } = [];
+
     /// <summary>Control cells, raw values in the order of the shared features.</summary>
     public CellSample Controls { get; } = new(mostControls);
 }

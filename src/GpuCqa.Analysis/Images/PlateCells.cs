@@ -41,6 +41,7 @@ internal sealed class PlateCells(int features, int lots, int area, int most)
         if (lot < 0) return;
         plate.Cells++;
         plate.Lots.Add(lot);
+        if (place.Control) plate.ControlLots.Add(lot);
         if (area >= 0) Areas[lot].Add(row[area]);
         for (int f = 0; f < row.Length; f++)
         {

@@ -97,6 +97,9 @@ public static class PlateSearch
         Plate[] few = [.. used.Where(p => p.Controls.Seen < FewControls)];
         if (few.Length > 0)
             progress.Warn($"{Counted.Of(few.Length, "plate")} {Counted.Word(few.Length, "has", "have")} fewer than {FewControls} control cells ({Counted.List([.. few.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}: {p.Controls.Seen}"))], ShownPlates)}): medians and spreads of so few are uncertain, and what is uncertain there shifts all cells of the plate.");
+        Plate[] uneven = [.. used.Where(p => p.ControlLots.Count > 0 && p.ControlLots.Count < p.Lots.Count)];
+        if (uneven.Length > 0)
+            progress.Warn($"On {Counted.Of(uneven.Length, "plate")} ({Counted.List([.. uneven.Select(p => p.Name)], ShownPlates)}) the controls are cells of some lots and not of others: values are scaled to lots that are tested themselves, so that lots that change places in the test are not alike before it, and its p is not exact. Name wells of no tested lot as controls, wells that every lot has, or all cells.");
         if (used.Length > 1 && Array.TrueForAll(used, p => p.Lots.Count == 1 && p.Controls.Seen == p.Cells && p.AllControls))
             progress.Warn("Every plate holds cells of one lot, and all of its cells are its controls: what differs between lots is removed with what differs between plates, and shares of clusters say less. Name wells that are alike on all plates as controls.");
     }

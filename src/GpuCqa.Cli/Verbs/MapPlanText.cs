@@ -62,7 +62,7 @@ public sealed class MapPlanText
         foreach (string design in Pipeline.Designs) PlanText.Line("design", design);
         PlanText.Line("reference", string.Create(CultureInfo.InvariantCulture, $"{Pipeline.Reference.Lots} lots, {Pipeline.Reference.Cells:N0} cells, {Pipeline.Reference.Hash}"));
         PlanText.Line("lots", $"{Pipeline.Lots.Count}: {string.Join(", ", Pipeline.Lots.Select(l => l.Name))}");
-        PlanText.Line("cells", string.Create(CultureInfo.InvariantCulture, $"{size.Cells:N0} cells x {size.Genes:N0} genes, at most {size.NonZeros:N0} entries before quality control"));
+        PlanText.Line("cells", string.Create(CultureInfo.InvariantCulture, $"{size.Cells:N0} cells x {size.Genes:N0} {(size.IsDense ? "features" : "genes")}, at most {size.NonZeros:N0} entries before quality control"));
         foreach ((string title, string text) in Lines) PlanText.Line(title, text);
         PlanText.Line("device", Device.Choice == "asked for" ? $"{Device.Kind}: {Device.Description}" : $"{Device.Kind}: {Device.Description}; {Device.Choice}");
         PlanText.Line("host peak", $"{PlanText.Size(need.HostBytes)} at most, were all cells of one lot");

@@ -88,7 +88,7 @@ public sealed class PlanText
         CohortSize size = Plan.Size;
         Line("design", Design);
         foreach ((string title, string text) in Lines) Line(title, text);
-        Line("cohort", string.Create(CultureInfo.InvariantCulture, $"{size.Lots} lots, {size.Cells:N0} cells x {size.Genes:N0} genes, at most {size.NonZeros:N0} entries before quality control"));
+        Line("cohort", string.Create(CultureInfo.InvariantCulture, $"{size.Lots} lots, {size.Cells:N0} cells x {size.Genes:N0} {(size.IsDense ? "features" : "genes")}, at most {size.NonZeros:N0} entries before quality control"));
         Line("device", Device.Choice == "asked for" ? $"{Device.Kind}: {Device.Description}" : $"{Device.Kind}: {Device.Description}; {Device.Choice}");
         Line("blocks", string.Create(CultureInfo.InvariantCulture, $"{Plan.Blocks:N0} of {Plan.BlockCells:N0} cells; {Travel()}"));
         Line("sweeps", string.Create(CultureInfo.InvariantCulture, $"{Plan.Sweeps} over the counts"));

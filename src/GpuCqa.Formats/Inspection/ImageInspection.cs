@@ -24,7 +24,7 @@ internal static class ImageInspection
 
         notes.Add("features", source.Features.Count);
         notes.AddFirst("first features", source.Features.Ids);
-        notes.AddFirst("columns of cells and images", [.. source.Columns.Where(c => !ColumnRoles.IsMeasurement(c))]);
+        notes.AddFirst("columns of cells and images", [.. source.Columns.Where(c => ColumnRoles.IsFileName(c) || c.Contains("Metadata_", StringComparison.Ordinal))]);
         notes.Try(() => AddCells(notes, source));
         return notes.Of(path, "CellProfiler export, image features");
     }

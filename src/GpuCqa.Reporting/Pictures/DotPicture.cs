@@ -16,7 +16,7 @@ internal static class DotPicture
 
     public static Scene Draw(DotCell[][] table, IReadOnlyList<MapGene> genes, int[] order, int focus, bool counts)
     {
-        string[] names = [.. genes.Select(g => TextWidth.Fit(g.Name, Size, 130))];
+        string[] names = [.. genes.Select(g => TextWidth.Fit(g.Name, Size, counts ? 130 : 280))];
         double left = 92, top = 18 + names.Select(n => TextWidth.Of(n, Size)).DefaultIfEmpty(20).Max(), bottom = top + (order.Length * Pitch);
         double width = Math.Max(left + (genes.Count * Pitch) + 10, 560), height = bottom + 62;
         var scene = new Scene(width, height, Say("Dot plot of leading markers by cluster", "クラスターごとの主要マーカーのドットプロット"));

@@ -46,7 +46,7 @@ internal static class VolcanoPicture
         }
 
         int[] named = [.. Enumerable.Range(0, shown.Length).Where(i => shown[i].Effect > 0).Take(12), .. Enumerable.Range(0, shown.Length).Where(i => shown[i].Effect < 0).Take(4)];
-        string[] names = [.. named.Select(i => TextWidth.Fit(shown[i].Name, Size, 110))];
+        string[] names = [.. named.Select(i => TextWidth.Fit(shown[i].Name, Size, features ? 190 : 110))];
         Box?[] boxes = LabelPlacement.Place([.. named.Select(i => points[i])], [.. names.Select(n => TextWidth.Of(n, Size))], [], new Box(left + 2, 18, width - left - 4, bottom - 20));
         for (int i = 0; i < named.Length; i++)
         {

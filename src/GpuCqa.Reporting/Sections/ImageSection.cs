@@ -25,8 +25,8 @@ internal sealed class ImageSection : ReportSection
         string controls = string.Join("; ", result.Parameters.Controls);
         var html = new Markup();
         html.Add($"""<section id="images"><h2>{Say("Plates and image features", "プレートと画像特徴量")}</h2><p>{Say(
-            $"{kept} of {measured} measured features were used. On each of {plates} {(images.Plates.Count == 1 ? "plate" : "plates")} a value is its distance from the median of the plate's controls ({(all ? "all of its cells" : controls)}) in 1.4826 median absolute deviations of them, at most {NumberText.Plain(ImageScaling.Bound)}. No readout was used.",
-            $"測定された{measured}特徴量のうち{kept}個を用いました。{plates}枚の各プレートで、値は対照({(all ? "プレートの全細胞" : controls)})の中央値からの距離を、対照の中央絶対偏差×1.4826を単位として表したものです(上限{NumberText.Plain(ImageScaling.Bound)})。測定値は参照していません。")}</p>""");
+            $"{kept} of {measured} measured features were used. On each of {plates} {(images.Plates.Count == 1 ? "plate" : "plates")} a value is its distance from the median of the plate's controls ({(all ? "all of its cells" : controls)}) in 1.4826 median absolute deviations of them, at most {NumberText.Plain(ImageScaling.Bound)}.",
+            $"測定された{measured}特徴量のうち{kept}個を用いました。{plates}枚の各プレートで、値は対照({(all ? "プレートの全細胞" : controls)})の中央値からの距離を、対照の中央絶対偏差×1.4826を単位として表したものです(上限{NumberText.Plain(ImageScaling.Bound)})。")}</p>""");
         html.Add(Plates(images));
         html.Add($"<h3>{Say("Features that were left out", "除外した特徴量")}</h3><p>{Say($"More than 5% of the cells lack it; no spread among the controls of some plate; or |r| above {limit} with a feature that is kept and stands for it.", $"5%を超える細胞で測定値がない、いずれかのプレートの対照にばらつきがない、または採用した特徴量との|r|が{limit}を超える(その特徴量が代表します)。")}</p>");
         html.Add(Features(images));

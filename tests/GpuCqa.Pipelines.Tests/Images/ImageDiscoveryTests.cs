@@ -97,6 +97,7 @@ public class ImageDiscoveryTests
         Assert.Equal(byWell.Map.Clusterings[0].Labels, byRole.Map.Clusterings[0].Labels);
         Assert.Contains("no lot of", Assert.Throws<NotFoundException>(() => Discover(sheet, Parameters with { Controls = ["role=blank"] })).Message, StringComparison.Ordinal);
         Assert.Contains("has no control cells", Assert.Throws<BadDataException>(() => Discover(cohort, Parameters with { Controls = ["Metadata_Lot=L0"] })).Message, StringComparison.Ordinal);
+        Assert.Contains(Discover(cohort, Parameters with { Controls = ["Metadata_Lot=L0,L3"] }).Warnings, w => w.Contains("its p is not exact", StringComparison.Ordinal));
         Assert.Contains("no column 'Treatment'", Assert.Throws<NotFoundException>(() => Discover(cohort, Parameters with { Controls = ["Treatment=DMSO"] })).Message, StringComparison.Ordinal);
     }
 
@@ -115,7 +116,7 @@ public class ImageDiscoveryTests
         var parameters = new DiscoverParameters
         {
             Readouts = ["state"], Levels = ["noact,act"], Block = ["donor"], LayoutEpochs = 2,
-            ImageMetadata = @"^(?P<type>CD\d)_(?P<donor>\d)_(?P<state>act|noact)_", Plate = "donor", Controls = ["state=noact"],
+            ImageMetadata = @"^(?P<type>CD\d)_(?P<donor>\d)_(?P<state>act|noact)_", Plate = "donor", Controls = ["all"],
         };
         string table = SharedData.Path("morphology_tcell_6donors/cellprofiler_features.csv.gz");
         Cohort cohort = ImageCohort.Read(table, new CellFileOptions { GroupColumn = "donor,state", Images = Pipelines.Inputs.PlateColumns.Options(parameters) }, CancellationToken.None);
@@ -127,6 +128,7 @@ public class ImageDiscoveryTests
         Assert.Equal(114, found.Map.Images!.Measured.Count);
         // In every one of six donors the activated cells have more of it: the smallest p that the design allows, 2 of 64.
         Assert.Equal(2.0 / 64, found.Tests.Associations.Min(a => a.P), 1e-12);
+        Assert.DoesNotContain(found.Warnings, w => w.Contains("its p is not exact", StringComparison.Ordinal));
     }
 
     private static DiscoveryResult Discover(PlateCohort cohort, DiscoverParameters parameters) => Discover(cohort.Sheet, parameters);

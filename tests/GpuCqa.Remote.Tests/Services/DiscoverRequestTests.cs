@@ -22,6 +22,7 @@ public class DiscoverRequestTests
             Readouts = ["a", "b"], Seed = 7, MinGenes = 11, MaxGenes = 12_000, MinCounts = 13.5, MaxMitoPercent = 14.5, Mads = 3.5, MinCells = 4, MinCellsPerLot = 6, MitoPattern = "^mito", VariableGenes = 500, Components = 40,
             Dimensions = 20, Align = "harmony", Neighbors = 15, Algorithm = "louvain", Resolutions = [0.3, 0.7], LayoutNeighbors = 25, LayoutMinDistance = 0.2, LayoutEpochs = 100, Confidence = 0.9, Alpha = 0.01,
             AliquotIcc = 0.004, ExactLots = 10, ExactOrders = 5_000_000, Permutations = 5_000, Predict = true, PredictFeatures = "clr", PredictClusters = "once", PredictPermutations = 500, EffectiveCells = true, MarkerMinPct = 0.2, MarkerMinLog2Fc = 0.5, KeyGene = "LRRC75A", Route = "both", TestedNeighbourhoods = 50, Block = ["donor", "batch"], Unit = "mother", Covariates = ["age"], Replicates = ["a=a1,a2"], Levels = ["b=low,high"], PseudobulkMinCells = 12, GeneSetMinGenes = 5, GeneSetMaxGenes = 700, StabilitySubsamples = 30, StabilitySeeds = 11,
+            ImageMetadata = "^(?P<donor>.)_", Plate = "donor", Controls = ["well=A01,B02", "all"], MaxFeatureCorrelation = 0.8, ImageObjects = ["Cells", "Nuclei"],
         };
         var defaults = new DiscoverParameters { Readouts = [] };
         foreach (PropertyInfo property in typeof(DiscoverParameters).GetProperties().Where(p => p.CanWrite && !Fixed.Contains(p.Name)))

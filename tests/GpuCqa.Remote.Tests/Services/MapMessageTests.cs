@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using GpuCqa.Api.V1;
 using GpuCqa.Cli.Remote;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Formats;
 using GpuCqa.Reporting.Texts;
@@ -35,6 +36,16 @@ public class MapMessageTests
     {
         MapSpec spec = Message(new MapParameters());
         Assert.Equal(("projects/p/cohorts/c", "projects/p/references/r", "hg19", "raw_counts", true, "id", "ja"), (spec.Cohort, spec.Reference, spec.Read.Genome, spec.Read.Layer, spec.Read.UseRaw, spec.Read.CellColumn, spec.ReportLanguage));
+    }
+
+    [Fact]
+    public void HowImagesAreRead_ArrivesAtTheService()
+    {
+        var sent = new ImageOptions { Metadata = "^(?P<donor>.)_", Plate = "donor", Controls = ["well=A01,B02"], Objects = ["Cells", "Nuclei"] };
+        Assert.Equal(Text(sent), Text(ImageFields.Of(MapMessage.Of("c", "r", new MapParameters(), new CellFileOptions { Images = sent }, ReportLanguage.English))));
+        Assert.Null(ImageFields.Of(Message(new MapParameters())));
+        Assert.Throws<InvalidParameterException>(() => ImageFields.Of(new MapSpec { Controls = { "A01" } }));
+        Assert.Throws<InvalidParameterException>(() => ImageFields.Of(new MapSpec { ImageMetadata = "(" }));
     }
 
     private static MapSpec Message(MapParameters parameters) =>

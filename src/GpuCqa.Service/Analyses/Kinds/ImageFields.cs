@@ -7,9 +7,11 @@ using static GpuCqa.Service.Analyses.Kinds.SpecFields;
 namespace GpuCqa.Service.Analyses.Kinds;
 
 /// <summary>How tables of image features are read, from messages.</summary>
-internal static class ImageFields
+public static class ImageFields
 {
     /// <summary>Control cells, checked.</summary>
+    /// <param name="field">Field of the message.</param>
+    /// <param name="entries">Its entries.</param>
     /// <exception cref="InvalidParameterException">An entry is of another form; names the field.</exception>
     public static IReadOnlyList<string> Controls(string field, RepeatedField<string> entries)
     {
@@ -29,9 +31,13 @@ internal static class ImageFields
     }
 
     /// <summary>A limit of |r|, checked.</summary>
+    /// <param name="field">Field of the message.</param>
+    /// <param name="value">Its value.</param>
     public static double Correlation(string field, double value) => value is > 0 and <= 1 ? value : throw new InvalidParameterException(FormattableString.Invariant($"{field} is {value}; expected more than 0 and at most 1."));
 
     /// <summary>An expression on names of files, checked; null where it is empty. Groups may be written as Python does.</summary>
+    /// <param name="field">Field of the message.</param>
+    /// <param name="value">Its value.</param>
     public static string? Metadata(string field, string value)
     {
         if (value.Trim() is not { Length: > 0 } text) return null;

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
 using GpuCqa.Core.Randomness;
-using GpuCqa.Testing;
 
-namespace GpuCqa.Pipelines.Tests.Images;
+namespace GpuCqa.Testing;
 
 /// <summary>Six train lots on two plates and two test lots on a third, in CellProfiler's own tables: a state whose share goes with vegf, a control well a plate, and a camera of its own for each plate.</summary>
-internal sealed class PlateCohort : IDisposable
+public sealed class PlateCohort : IDisposable
 {
     private const int Cells = 60, Controls = 50, Own = 5;
 
