@@ -8,13 +8,14 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 $gpucqa devices > /dev/null
 $gpucqa simulate --preset scale --cells "$cells" --genes "$genes" --out "$work/cohort" --quiet
+$gpucqa discover "$work/cohort/cohort.csv" --readout vegf_ischemia --out "$work/none" --stability --dry-run | grep -i -E 'stability|memory|disk|peak' || true
 for kind in plain stability; do
   option=$([ $kind = plain ] || echo --stability)
   before=$(cut -d' ' -f1 /proc/loadavg)
   # shellcheck disable=SC2086
   /usr/bin/time -v $gpucqa discover "$work/cohort/cohort.csv" --readout vegf_ischemia --out "$work/$kind" $option --quiet 2> "$work/$kind.txt"
-  awk -v kind=$kind -v load=$before '/User time/ { user = $NF } /System time/ { system = $NF } /Elapsed/ { wall = $NF } /Maximum resident/ { peak = $NF / 1024 }
-    END { printf "%s: %.0f processor seconds, %s wall, %.0f MB peak, load before %s\n", kind, user + system, wall, peak, load }' "$work/$kind.txt"
+  awk -v k=$kind -v l="$before" '/User time/ { u = $NF } /System time/ { s = $NF } /Elapsed/ { w = $NF } /Maximum resident/ { m = $NF / 1024 }
+    END { printf "%s: %.0f processor seconds, %s wall, %.0f MB peak, load before %s\n", k, u + s, w, m, l }' "$work/$kind.txt"
 done
 /usr/bin/python3 - "$work/stability" << 'PY'
 import collections, json, sys

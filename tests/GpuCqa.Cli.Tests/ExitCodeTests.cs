@@ -12,6 +12,7 @@ public class ExitCodeTests
     [InlineData(2, "--no-such-option", "1")]
     [InlineData(2, "--mito-pattern", "(")]
     [InlineData(2, "--exact-lots", "99")]
+    [InlineData(2, "--stability-seeds", "5")]
     [InlineData(4, "--readout", "potency")]
     [InlineData(4, "--block", "plate")]
     [InlineData(4, "--unit", "mother")]

@@ -46,6 +46,20 @@ public class MemoryPlanTests
         MemoryPlan.Of(Large, Parameters, BlockCells, null, megabytes * 1_000_000).RequireHost();
     }
 
+    [Fact]
+    public void Of_Stability_IsAStepOfItsOwn_AndTakesDisk()
+    {
+        CohortSize size = CohortSize.Even(50_000, 20_000, 65_000_000, 11, BlockCells, false);
+        DiscoverParameters asked = Parameters with { StabilitySubsamples = 50, StabilitySeeds = 20 };
+        MemoryPlan plain = MemoryPlan.Of(size, Parameters, BlockCells, null), plan = MemoryPlan.Of(size, asked, BlockCells, null);
+        StepMemory step = Assert.Single(plan.Steps, s => s.Step == "stability");
+        Assert.Equal(plain.Steps, plan.Steps.Where(s => s != step));
+        Assert.Equal(plan.HostPeakBytes, Math.Max(plain.HostPeakBytes, step.HostBytes));
+        Assert.Equal(55, step.Sweeps);
+        // Labels of 20 seeds at 4 resolutions, and the lists of neighbours.
+        Assert.InRange(StepDisk.BytesOf(size, asked) - StepDisk.BytesOf(size, Parameters), 4L * 50_000 * (80 + 35), 4L * 50_000 * (80 + 60));
+    }
+
     [Theory]
     [InlineData(80, true, 1)]
     [InlineData(16, false, 1)]

@@ -33,7 +33,9 @@ public class StabilityTests
         Assert.Equal(0, finding.Best.State.Partition);
         Assert.True(cluster is { SubsampleMean: > 0.95, LotOutMin: > 0.95, SeedMin: > 0.95, Recovered: 1, Dissolved: 0 }, $"{cluster}");
         Assert.DoesNotContain("UNSTABLE", cluster.Flags);
-        Assert.True(stability.Of("y", finding.Best.State) is { SignHolds: true, Low: > 0.5, LotOutLow: > 0.8 }, $"{stability.Of("y", finding.Best.State)}");
+        AssociationStability held = stability.Of("y", finding.Best.State)!;
+        // Of three states one rises, and what the others lose falls.
+        Assert.True(held.SignHolds == true && Math.Min(Math.Abs(held.Low), Math.Min(Math.Abs(held.LotOutLow), Math.Abs(held.LotOutHigh))) > 0.5, $"{held}");
         // The states are split at random at the higher resolution, and that is seen.
         Assert.Contains(stability.Clusters, c => c.State.Partition == 1 && c.Flags.Contains("UNSTABLE"));
         Assert.True(stability.Agreement.Where(a => a is { First: 0, Second: 0 }).Min(a => a.Rand) > 0.95);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using GpuCqa.Cli.Remote;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Formats;
 using GpuCqa.Reporting.Texts;
@@ -30,6 +31,16 @@ public class DiscoverRequestTests
         Assert.Equal(Text(sent), Text(DiscoverFields.Read(DiscoverRequest.Of("projects/p/cohorts/c", sent, new CellFileOptions(), ReportLanguage.Japanese))));
         DiscoverParameters plain = defaults with { Readouts = ["a"] };
         Assert.Equal(Text(plain), Text(DiscoverFields.Read(DiscoverRequest.Of("projects/p/cohorts/c", plain, new CellFileOptions(), ReportLanguage.English))));
+    }
+
+    [Fact]
+    public void Stability_WithoutNumbers_TakesTheCommandLinesDefaults_AndNumbersNeedIt()
+    {
+        DiscoverParameters asked = DiscoverFields.Read(new Api.V1.DiscoverSpec { Readouts = { "a" }, Stability = true });
+        Assert.Equal((DiscoverParameters.DefaultSubsamples, DiscoverParameters.DefaultSeeds), (asked.StabilitySubsamples, asked.StabilitySeeds));
+        Assert.False(DiscoverFields.Read(new Api.V1.DiscoverSpec { Readouts = { "a" } }).AsksStability());
+        Assert.Throws<InvalidParameterException>(() => DiscoverFields.Read(new Api.V1.DiscoverSpec { Readouts = { "a" }, StabilitySeeds = 3 }));
+        Assert.Throws<InvalidParameterException>(() => DiscoverFields.Read(new Api.V1.DiscoverSpec { Readouts = { "a" }, Stability = true, StabilitySubsamples = 0 }));
     }
 
     [Fact]
