@@ -22,6 +22,7 @@ public static partial class VectorCases
         AddReplications(cases);
         AddPredictions(cases);
         AddPlanning(cases);
+        AddDetection(cases);
         return cases;
     }
 }

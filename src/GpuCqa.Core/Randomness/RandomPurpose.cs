@@ -53,4 +53,10 @@ public enum RandomPurpose
 
     /// <summary>Orders of lots under which a prediction is made anew.</summary>
     PredictionOrders = 22,
+
+    /// <summary>Lots drawn to say what a planned design would find.</summary>
+    DesignPower = 30,
+
+    /// <summary>Orders of lots drawn for the critical value of a planned design.</summary>
+    DesignOrders = 31,
 }

@@ -92,6 +92,9 @@ public sealed class DiscoveryPipeline
     /// <summary>The train lots.</summary>
     public IReadOnlyList<Lot> Lots => train.Lots.Select(l => l.Lot).ToArray();
 
+    /// <summary>Every lot of the cohort with its role.</summary>
+    public IEnumerable<(string Lot, string Role)> Roles => cohort.Lots.Select(l => (l.Name, l.Role));
+
     /// <summary>What the discovery will need, from the headers of its files.</summary>
     /// <param name="deviceFreeBytes">Free bytes of the device's own memory, or null when it computes in the host's.</param>
     /// <param name="note">Receives what was left out or assumed in reading.</param>

@@ -104,8 +104,20 @@ public static class ResultTables
     /// <summary>confusion.csv: one row a cluster and label.</summary>
     public static TableDefinition Confusion { get; } = ReferenceColumns.Confusion();
 
+    /// <summary>plan_lots.csv: one row a number of lots.</summary>
+    public static TableDefinition PlanLots { get; } = PlanColumns.Lots();
+
+    /// <summary>plan_equivalence.csv: one row a design of lots before and after a change.</summary>
+    public static TableDefinition PlanEquivalence { get; } = PlanColumns.Equivalence();
+
+    /// <summary>plan_hazard.csv: one row.</summary>
+    public static TableDefinition PlanHazard { get; } = PlanColumns.Hazard();
+
+    /// <summary>plan_curves.csv: one row a point of a curve.</summary>
+    public static TableDefinition PlanCurves { get; } = PlanColumns.Curves();
+
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, PlanLots, PlanEquivalence, PlanHazard, PlanCurves];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));
