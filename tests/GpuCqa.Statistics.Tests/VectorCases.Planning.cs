@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GpuCqa.Core.Parameters;
 using GpuCqa.Statistics;
 
 namespace GpuCqa.Statistics.Tests;
@@ -28,6 +29,19 @@ public static partial class VectorCases
             double half = WelchReach.SmallestHalfWidth(row.Integer("n_ref"), row.Integer("n_test"), input.Number("alpha"));
             return new() { ["n_ref"] = row.Integer("n_ref"), ["n_test"] = row.Integer("n_test"), ["min_halfwidth_in_s_ref"] = half, ["can_pass"] = half < input.Number("multiplier") };
         });
+        cases["TOL-02"] = input =>
+        {
+            double[] reference = input.Numbers("ref"), test = input.Numbers("test");
+            SpecifiedLot[] lots = [.. reference.Select((v, i) => new SpecifiedLot("a", $"L{i}", null, v))];
+            AttributeLimits a = SpecificationLimits.Of(new SpecificationParameters { Both = ["a"], NextLots = test.Length }, lots, []).Attributes[0];
+            double[] two = [a.Mean - (2 * a.Deviation), a.Mean + (2 * a.Deviation)];
+            return new()
+            {
+                ["mean"] = a.Mean, ["sd"] = a.Deviation, ["qr2"] = two, ["qr3"] = Ends(a.ThreeDeviations), ["ti9595"] = Ends(a.Tolerance), ["pi5"] = Ends(a.Prediction),
+                ["n_in_qr2"] = test.Count(t => t >= two[0] && t <= two[1]), ["n_in_qr3"] = test.Count(t => t >= a.ThreeDeviations.Low && t <= a.ThreeDeviations.High),
+                ["minmax"] = Ends(a.Observed), ["sd_upper95_confidence"] = a.DeviationInterval.High, ["sd_lower95"] = a.DeviationInterval.Low,
+            };
+        };
         cases["TOL-01"] = _ => Table(Expected("TOL-01"), row =>
         {
             int n = row.Integer("n");

@@ -6,7 +6,7 @@ namespace GpuCqa.Statistics.Tests;
 
 public class VectorTests
 {
-    private static readonly string[] Groups = ["spearman", "spearman_ci", "rng", "multiplicity", "proportion", "compositional", "combine", "marker", "enrichment", "lolo", "rare"];
+    private static readonly string[] Groups = ["spearman", "spearman_ci", "rng", "multiplicity", "proportion", "compositional", "combine", "marker", "enrichment", "lolo", "rare", "tolerance"];
 
     public static TheoryData<string> Ids => new(VectorFile.Vectors.Keys);
 

@@ -116,8 +116,23 @@ public static class ResultTables
     /// <summary>plan_curves.csv: one row a point of a curve.</summary>
     public static TableDefinition PlanCurves { get; } = PlanColumns.Curves();
 
+    /// <summary>specification.csv: one row an attribute.</summary>
+    public static TableDefinition Specification { get; } = SpecificationColumns.Limits();
+
+    /// <summary>specification_lots.csv: one row a lot and attribute.</summary>
+    public static TableDefinition SpecificationLots { get; } = SpecificationColumns.Lots();
+
+    /// <summary>detection.csv: one row.</summary>
+    public static TableDefinition Detection { get; } = DetectColumns.Summary();
+
+    /// <summary>detection_curves.csv: one row a frequency.</summary>
+    public static TableDefinition DetectionCurves { get; } = DetectColumns.Points();
+
+    /// <summary>detection_lots.csv: one row a counted lot.</summary>
+    public static TableDefinition DetectionLots { get; } = DetectColumns.Lots();
+
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, PlanLots, PlanEquivalence, PlanHazard, PlanCurves];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, PlanLots, PlanEquivalence, PlanHazard, PlanCurves, Specification, SpecificationLots, Detection, DetectionCurves, DetectionLots];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));

@@ -17,6 +17,8 @@ public static class AnalysisServices
         .AddSingleton<AnalysisKind, AssociateKind>()
         .AddSingleton<AnalysisKind, MapKind>()
         .AddSingleton<AnalysisKind, PlanKind>()
+        .AddSingleton<AnalysisKind, SpecificationKind>()
+        .AddSingleton<AnalysisKind, DetectKind>()
         .AddSingleton<AnalysisKinds>()
         .AddSingleton<SpecInputs>()
         .AddSingleton<AnalysisTable>()

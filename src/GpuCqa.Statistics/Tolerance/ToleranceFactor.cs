@@ -20,19 +20,8 @@ public static class ToleranceFactor
     /// <remarks>2 sqrt(n / 2 pi) int_0^inf exp(-n x^2 / 2) P(chi2_f > f R(x)^2 / k^2) dx = confidence, with Phi(x + R) - Phi(x - R) = content (Odeh 1978).</remarks>
     public static double TwoSided(double n, double content, double confidence, double? degreesOfFreedom = null)
     {
-        double df = Require(n, content, confidence, degreesOfFreedom), root = Math.Sqrt(n);
-        (double[] at, double[] weight) = GaussLegendre.Grid(0, 9.5 / root, 1 / root);
-        double[] square = new double[at.Length];
-        double total = 0;
-        for (int i = 0; i < at.Length; i++)
-        {
-            double reach = Reach(at[i], content), z = at[i] * root;
-            square[i] = df * reach * reach;
-            weight[i] *= Math.Exp(-0.5 * z * z);
-            total += weight[i];
-        }
-
-        for (int i = 0; i < weight.Length; i++) weight[i] /= total;
+        double df = Require(n, content, confidence, degreesOfFreedom);
+        (double[] square, double[] weight) = Reaches(n, content, df);
         double Short(double k)
         {
             double sum = 0;
@@ -50,12 +39,50 @@ public static class ToleranceFactor
         return RootFinder.Increasing(k => (1 - confidence) - Short(k), Slope, 0, double.PositiveInfinity, Howe(n, content, confidence, df));
     }
 
+    /// <summary>The confidence with which mean +- k SD hold the content: what a range of fixed width is worth at n lots.</summary>
+    /// <inheritdoc cref="OneSided"/>
+    public static double ConfidenceTwoSided(double n, double content, double k)
+    {
+        double df = Require(n, content, 0.5, null);
+        (double[] square, double[] weight) = Reaches(n, content, df);
+        double sum = 0;
+        for (int i = 0; i < square.Length; i++) sum += weight[i] * ChiSquareDistribution.Upper(square[i] / (k * k), df);
+        return sum;
+    }
+
+    /// <summary>The confidence with which the limit mean + k SD holds the content.</summary>
+    /// <inheritdoc cref="OneSided"/>
+    public static double ConfidenceOneSided(double n, double content, double k)
+    {
+        double df = Require(n, content, 0.5, null), root = Math.Sqrt(n);
+        return NoncentralT.Cdf(k * root, df, NormalDistribution.Quantile(content) * root);
+    }
+
     /// <summary>Howe's approximation of the two-sided factor, for comparison with tables that use it.</summary>
     /// <inheritdoc cref="OneSided"/>
     public static double Howe(double n, double content, double confidence, double? degreesOfFreedom = null)
     {
         double df = Require(n, content, confidence, degreesOfFreedom);
         return -NormalDistribution.Quantile(0.5 * (1 - content)) * Math.Sqrt(df * (1 + 1 / n) / ChiSquareDistribution.Quantile(1 - confidence, df));
+    }
+
+    // df R(x)^2 at points x of the mean's distance, with the weights of a normal mean.
+    private static (double[] Square, double[] Weight) Reaches(double n, double content, double df)
+    {
+        double root = Math.Sqrt(n);
+        (double[] at, double[] weight) = GaussLegendre.Grid(0, 9.5 / root, 1.9 / root);
+        double[] square = new double[at.Length];
+        double total = 0;
+        for (int i = 0; i < at.Length; i++)
+        {
+            double reach = Reach(at[i], content), z = at[i] * root;
+            square[i] = df * reach * reach;
+            weight[i] *= Math.Exp(-0.5 * z * z);
+            total += weight[i];
+        }
+
+        for (int i = 0; i < weight.Length; i++) weight[i] /= total;
+        return (square, weight);
     }
 
     /// <summary>The R with Phi(x + R) - Phi(x - R) = content.</summary>
