@@ -21,6 +21,8 @@ public static partial class VectorCases
         AddFamilies(cases);
         AddReplications(cases);
         AddPredictions(cases);
+        AddPlanning(cases);
+        AddDetection(cases);
         return cases;
     }
 }

@@ -5,6 +5,7 @@ using GpuCqa.Core.Progress;
 using GpuCqa.Formats.States;
 using GpuCqa.Pipelines.Associations;
 using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Pipelines.Records;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Folders;
@@ -41,6 +42,9 @@ public sealed class AssociateJob
     /// <summary>Host threads, or null for all cores.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>The locked plan that the run is held against, or null.</summary>
+    public string? Plan { get; init; }
+
     /// <summary>Language that the report opens with.</summary>
     public ReportLanguage Language { get; init; }
 
@@ -59,12 +63,14 @@ public sealed class AssociateJob
         DateTimeOffset started = DateTimeOffset.UtcNow;
         if (Output is not null) ResultFolder.Check(Output, Force);
         var pipeline = new AssociatePipeline(Settled(), cancellation);
+        PlanUse? plan = Plan is null ? null : LockedPlan.Read(Plan).Check(pipeline.Planned);
         var progress = new ConsoleProgress(Quiet);
         if (!Quiet) Console.Error.WriteLine(pipeline.Design.Sentence);
 
         using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
-        var (result, inputs) = progress.Show(() => (pipeline.Run(device, progress, cancellation), InputFiles.Hash(pipeline.Inputs, progress, cancellation)));
+        var (result, inputs) = progress.Show(() => (pipeline.Run(device, progress, cancellation), InputFiles.Hash([.. pipeline.Inputs, .. Plan is null ? (InputFile[])[] : [new InputFile("locked plan", Plan, Path.GetFullPath(Plan))]], progress, cancellation)));
+        if (plan is not null) result = plan.Mark(result);
         if (Output is not null)
         {
             Provenance record = ProvenanceRecord.Of(started, inputs, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));

@@ -28,11 +28,12 @@ public static class AssociateVerb
         Option<int?> threads = CommonOptions.Threads();
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
         Option<string> language = CommonOptions.Language();
+        Option<string?> plan = CommonOptions.Plan();
         var tests = new TestOptions("state");
 
         var command = new Command("associate", "Test states that are known already (labels, gates, counts per lot) against what lots can do, exactly and corrected for everything that was looked at.")
         {
-            table, sheet, readout, levels, lotColumn, stateColumn, countColumn, condition, states, values, total, output, device, threads, language, force, quiet, json,
+            table, sheet, readout, levels, lotColumn, stateColumn, countColumn, condition, states, values, total, output, device, threads, plan, language, force, quiet, json,
         };
         tests.AddTo(command);
         Option<bool> detach = CommonOptions.Detach();
@@ -59,6 +60,7 @@ public static class AssociateVerb
                 Output = parsed.GetValue(output),
                 Device = parsed.GetValue(device)!,
                 Threads = parsed.GetValue(threads),
+                Plan = parsed.GetValue(plan),
                 Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),
                 Force = parsed.GetValue(force),
                 Quiet = parsed.GetValue(quiet),
@@ -66,6 +68,7 @@ public static class AssociateVerb
             };
             string? server = ServerOptions.Address(parsed);
             if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException(CommonOptions.DetachNeedsServer);
+            if (server is not null && job.Plan is not null) throw new InvalidParameterException("--plan is for runs on this machine; the service does not take a locked plan yet.");
             if (server is not null) return RemoteAssociation.Run(parsed, server, job, parsed.GetValue(detach));
             using var interruption = new Interruption();
             job.Run(interruption.Token);

@@ -71,6 +71,9 @@ public static class CommonOptions
     /// <exception cref="Core.Errors.InvalidParameterException">There is no report in that language.</exception>
     public static ReportLanguage ReadLanguage(string? code) => LanguageNames.Parse(code ?? "en");
 
+    /// <summary>A locked plan.</summary>
+    public static Option<string?> Plan() => new("--plan") { Description = "Locked plan (gpucqa plan lock) that the run is held against: every deviation is told, and marks the finding EXPLORATORY.", HelpName = "file" };
+
     /// <summary>Seed.</summary>
     public static Option<ulong> Seed() => new("--seed") { Description = "Seed of every random stream.", HelpName = "n", DefaultValueFactory = _ => 1UL };
 }

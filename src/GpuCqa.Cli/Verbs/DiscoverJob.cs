@@ -12,6 +12,7 @@ using GpuCqa.Formats.Hdf5;
 using GpuCqa.Formats.States;
 using GpuCqa.Pipelines.Discoveries;
 using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Pipelines.Records;
 using GpuCqa.Pipelines.Scratch;
 using GpuCqa.Pipelines.Steps;
@@ -19,6 +20,7 @@ using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -61,6 +63,9 @@ public sealed class DiscoverJob
     /// <summary>Goes on after the steps that an earlier run kept.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>The locked plan that the run is held against, or null.</summary>
+    public string? Plan { get; init; }
+
     /// <summary>Language that the report opens with.</summary>
     public ReportLanguage Language { get; init; }
 
@@ -80,6 +85,7 @@ public sealed class DiscoverJob
         ResultFolder.Check(Output, Force);
         H5adWriter.Check();
         DiscoveryPipeline pipeline = Pipeline();
+        PlanUse? plan = Plan is null ? null : LockedPlan.Read(Plan).Check(PlannedRun.Of(pipeline.Parameters, pipeline.Roles, pipeline.Lots.Select(l => l.Name)));
         var progress = new ConsoleProgress(Quiet);
         if (!Quiet) Console.Error.WriteLine(pipeline.Design.Sentence);
         foreach (string note in pipeline.Notes) progress.Note(note);
@@ -93,6 +99,7 @@ public sealed class DiscoverJob
         try
         {
             result = progress.Show(() => pipeline.Run(device, progress, cancellation, room, steps));
+            if (plan is not null) result = plan.Mark(result);
             inputs.Require();
             Provenance record = ProvenanceRecord.Of(started, inputs.Records, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
             progress.Show(() => WriteResult(result, record, progress, cancellation));
@@ -140,7 +147,7 @@ public sealed class DiscoverJob
     };
 
     private IReadOnlyList<InputFile> Inputs(DiscoveryPipeline pipeline) =>
-        [.. InputFiles.OfSheet(Sheet, pipeline.ReadLots), .. pipeline.GeneSetFiles.Select(f => DiscoveryPipeline.GeneSetInput(f, Path.GetFullPath(f)))];
+        [.. InputFiles.OfSheet(Sheet, pipeline.ReadLots), .. Plan is null ? (InputFile[])[] : [new InputFile("locked plan", Plan, Path.GetFullPath(Plan))], .. pipeline.GeneSetFiles.Select(f => DiscoveryPipeline.GeneSetInput(f, Path.GetFullPath(f)))];
 
     private bool WriteResult(DiscoveryResult result, Provenance record, ConsoleProgress progress, CancellationToken cancellation)
     {

@@ -25,6 +25,7 @@ public static class DiscoverVerb
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
         Option<string> language = CommonOptions.Language();
         Option<bool> detach = CommonOptions.Detach();
+        Option<string?> plan = CommonOptions.Plan();
         var options = new DiscoverOptions();
         var files = new CellFileSwitches();
         var images = new ImageSwitches();
@@ -35,7 +36,7 @@ public static class DiscoverVerb
         };
         files.AddTo(command);
         images.AddTo(command);
-        foreach (Option option in (Option[])[device, threads, memory, scratch, resume, keepSteps, language, force, quiet, json, dryRun]) command.Options.Add(option);
+        foreach (Option option in (Option[])[device, threads, memory, scratch, resume, keepSteps, language, force, quiet, json, dryRun, plan]) command.Options.Add(option);
         options.AddTo(command);
         command.Options.Add(detach);
         ServerOptions.AddTo(command);
@@ -58,6 +59,7 @@ public static class DiscoverVerb
                 Scratch = parsed.GetValue(scratch),
                 Resume = parsed.GetValue(resume),
                 KeepSteps = CommonOptions.ReadKeepSteps(parsed.GetValue(keepSteps)!),
+                Plan = parsed.GetValue(plan),
                 Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),
                 Force = parsed.GetValue(force),
                 Quiet = parsed.GetValue(quiet),
@@ -66,6 +68,7 @@ public static class DiscoverVerb
             if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException(CommonOptions.DetachNeedsServer);
             if (server is not null && job.IsSheetless) throw new InvalidParameterException($"{job.Sheet} is no cohort sheet; a server takes one, whose paths name the tables of image features.");
             if (server is not null && job.Resume) throw new InvalidParameterException("--resume is for runs on this machine; a server keeps the steps of its analyses and goes on with them by itself.");
+            if (server is not null && job.Plan is not null) throw new InvalidParameterException("--plan is for runs on this machine; the service does not take a locked plan yet.");
             if (job is { Resume: true, KeepSteps: KeepSteps.Never }) throw new InvalidParameterException("--resume keeps finished steps; --keep-steps never keeps none.");
             if (server is not null && parsed.GetValue(dryRun)) return RemoteDryRun.Print(parsed, server, job);
             if (server is not null) return RemoteDiscovery.Run(parsed, server, job, parsed.GetValue(detach));

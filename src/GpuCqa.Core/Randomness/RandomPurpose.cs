@@ -59,4 +59,10 @@ public enum RandomPurpose
 
     /// <summary>Seeds of clusterings that differ in nothing else.</summary>
     StabilitySeeds = 31,
+
+    /// <summary>Lots drawn to say what a planned design would find.</summary>
+    DesignPower = 40,
+
+    /// <summary>Orders of lots drawn for the critical value of a planned design.</summary>
+    DesignOrders = 41,
 }

@@ -4,6 +4,7 @@ using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
 using GpuCqa.Formats.States;
 using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
@@ -82,6 +83,9 @@ public sealed class AssociatePipeline
 
     /// <summary>What about the lots undermines the tests.</summary>
     public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>What is done, in the words of a locked plan.</summary>
+    public PlannedRun Planned => PlannedRun.Of(Parameters, tested.Roles, tested.Lots.Select(l => l.Name));
 
     /// <summary>The files that the result is made from.</summary>
     public IReadOnlyList<InputFile> Inputs =>

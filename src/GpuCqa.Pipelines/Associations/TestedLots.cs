@@ -14,6 +14,9 @@ namespace GpuCqa.Pipelines.Associations;
 /// <param name="Notes">Which lots are left out, and why.</param>
 internal sealed record TestedLots(IReadOnlyList<TestedLot> Lots, int[] Indices, IReadOnlyList<string> Notes)
 {
+    /// <summary>Every lot of the sheet, or of the table where there is none, with its role.</summary>
+    public IReadOnlyList<(string Lot, string Role)> Roles { get; private init; } = [];
+
     /// <exception cref="NotFoundException">A readout, or a column of the design, is a column of neither file.</exception>
     /// <exception cref="BadDataException">A value is not a number, or a level is in no lot.</exception>
     /// <exception cref="PreconditionException">No lot is left.</exception>
@@ -79,7 +82,7 @@ internal sealed record TestedLots(IReadOnlyList<TestedLot> Lots, int[] Indices, 
         Note(notes, otherLevel, $"has {than} and is left out", $"have {than} and are left out");
         if (lots.Count == 0) throw new PreconditionException($"{main.Path}: no lot has a value of {string.Join(", ", readouts)}.");
         double[][] covariates = design.Numbers([.. lots.Select(l => l.Name)], (l, c) => Text(lots[l].Name, c));
-        return new TestedLots([.. lots.Select((lot, l) => lot with { Covariates = [.. covariates.Select(c => c[l])] })], [.. lots.Select(l => indexOf[l.Name])], notes);
+        return new TestedLots([.. lots.Select((lot, l) => lot with { Covariates = [.. covariates.Select(c => c[l])] })], [.. lots.Select(l => indexOf[l.Name])], notes) { Roles = [.. order.Select(l => (l, Role(l)))] };
 
         (string Text, string Path, string Place) Text(string lot, string column)
         {

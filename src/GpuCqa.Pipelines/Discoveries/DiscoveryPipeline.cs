@@ -99,6 +99,9 @@ public sealed class DiscoveryPipeline
     /// <summary>All lots whose files are read.</summary>
     public IReadOnlyList<Lot> ReadLots => [.. Lots, .. ControlLots];
 
+    /// <summary>Every lot of the cohort with its role.</summary>
+    public IEnumerable<(string Lot, string Role)> Roles => cohort.Lots.Select(l => (l.Name, l.Role));
+
     /// <summary>What the discovery will need, from the headers of its files.</summary>
     /// <param name="deviceFreeBytes">Free bytes of the device's own memory, or null when it computes in the host's.</param>
     /// <param name="note">Receives what was left out or assumed in reading.</param>

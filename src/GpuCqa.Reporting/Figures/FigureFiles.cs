@@ -34,7 +34,20 @@ public static class FigureFiles
         }
     }
 
-    private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context) => [.. OfTests(context), .. OfCells(context), .. OfMapping(context)];
+    private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context) => [.. OfStatement(context), .. OfTests(context), .. OfCells(context), .. OfMapping(context)];
+
+    private static IEnumerable<(string Name, Scene Scene)> OfStatement(ReportContext context)
+    {
+        if (context.Verb.Picture(context.Result, 640, 420) is { } first) yield return ("finding", first);
+        if (context.Result is SpecificationResult limits)
+        {
+            for (int a = 0; a < limits.Attributes.Count; a++) yield return ($"limits_{FileWord(limits.Attributes[a].Attribute)}", SpecificationPicture.Draw(limits, a, 640));
+        }
+
+        if (context.Result is not PlanResult plan) yield break;
+        if (plan.Equivalence.Count > 0) yield return ("equivalence", PlanEquivalenceSection.Picture(plan, 640, 420));
+        if (plan.Hazard is not null) yield return ("hazard", PlanHazardSection.Picture(plan, 640, 420));
+    }
 
     private static IEnumerable<(string Name, Scene Scene)> OfTests(ReportContext context)
     {

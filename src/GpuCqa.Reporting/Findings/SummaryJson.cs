@@ -3,6 +3,7 @@ using GpuCqa.Analysis.Mapping;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Reporting.Mappings;
 using GpuCqa.Reporting.Records;
+using GpuCqa.Reporting.Verbs;
 using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Findings;
@@ -28,6 +29,17 @@ public static class SummaryJson
         if (result is IAssociationResult seeded) json["seed"] = seeded.Tests.Parameters.Seed;
         if (result is MapResult mapped) MappingSummary.Add(json, mapped, FindingText.Sentence(result));
         else if (result.ReferenceHash is { } hash) json["reference"] = new JsonObject { ["hash"] = hash };
+        if (VerbReport.Of(result).Verdict(result) is { } verdict) StatementSummary.Add(json, result, verdict.Words.En);
+        if (result.Plan is { } plan)
+        {
+            json["plan"] = new JsonObject
+            {
+                ["sha256"] = plan.Hash,
+                ["exploratory"] = plan.Exploratory,
+                ["deviations"] = JsonText.List(plan.Deviations, d => new JsonObject { ["subject"] = d.Subject, ["planned"] = d.Planned, ["found"] = d.Found }),
+            };
+        }
+
         json["caveats"] = JsonText.Texts(FindingText.Caveats(result));
         json["notes"] = JsonText.Texts(result.Notes);
         return JsonText.Write(json);

@@ -27,7 +27,8 @@ public static class ResultReader
             // Folders of before there were several verbs name none.
             string name = record.OptionalString("verb") ?? "discover";
             VerbReport verb = VerbReport.All.FirstOrDefault(v => v.Verb == name) ?? throw new BadDataException(files.PathOf(ProvenanceJson.FileName), "verb", $"is '{name}', expected {string.Join(" or ", VerbReport.All.Select(v => v.Verb))}: the folder was written by another version.");
-            AnalysisResult result = verb.Read(files, record, files.Json(SummaryJson.FileName));
+            JsonObject summary = files.Json(SummaryJson.FileName);
+            AnalysisResult result = verb.Read(files, record, summary) with { Plan = SummaryReader.Plan(summary) };
             MapExpression expression = result is IPopulationResult { Map.Cells.Count: var cells } ? CellReader.Expression(files, cells) : MapExpression.None;
             return new StoredResult(result, ProvenanceReader.Read(record), expression);
         }

@@ -23,5 +23,10 @@ internal static class SummaryReader
     /// <summary>Hash of the reference; null in a folder without one.</summary>
     public static string? ReferenceHash(JsonObject summary) => (summary["reference"] as JsonObject)?.String("hash");
 
+    /// <summary>The locked plan that a result was run under; null without one.</summary>
+    public static PlanUse? Plan(JsonObject summary) => summary["plan"] is JsonObject plan
+        ? new PlanUse(plan.String("sha256"), [.. plan.Array("deviations").Select(d => d!.AsObject()).Select(d => new PlanDeviation(d.String("subject"), d.String("planned"), d.String("found")))])
+        : null;
+
     public static string[] Notes(JsonObject summary) => [.. summary.Array("notes").Select(n => n!.GetValue<string>())];
 }

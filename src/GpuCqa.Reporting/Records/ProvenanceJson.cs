@@ -65,6 +65,7 @@ public static class ProvenanceJson
     {
         AssociationParameters tests => tests.Seed,
         MapParameters map => map.Seed,
+        PlanParameters plan => plan.Seed,
         _ => null,
     };
 

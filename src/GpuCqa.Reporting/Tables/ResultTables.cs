@@ -131,8 +131,35 @@ public static class ResultTables
     /// <summary>confusion.csv: one row a cluster and label.</summary>
     public static TableDefinition Confusion { get; } = ReferenceColumns.Confusion();
 
+    /// <summary>plan_lots.csv: one row a number of lots.</summary>
+    public static TableDefinition PlanLots { get; } = PlanColumns.Lots();
+
+    /// <summary>plan_equivalence.csv: one row a design of lots before and after a change.</summary>
+    public static TableDefinition PlanEquivalence { get; } = PlanColumns.Equivalence();
+
+    /// <summary>plan_hazard.csv: one row.</summary>
+    public static TableDefinition PlanHazard { get; } = PlanColumns.Hazard();
+
+    /// <summary>plan_curves.csv: one row a point of a curve.</summary>
+    public static TableDefinition PlanCurves { get; } = PlanColumns.Curves();
+
+    /// <summary>specification.csv: one row an attribute.</summary>
+    public static TableDefinition Specification { get; } = SpecificationColumns.Limits();
+
+    /// <summary>specification_lots.csv: one row a lot and attribute.</summary>
+    public static TableDefinition SpecificationLots { get; } = SpecificationColumns.Lots();
+
+    /// <summary>detection.csv: one row.</summary>
+    public static TableDefinition Detection { get; } = DetectColumns.Summary();
+
+    /// <summary>detection_curves.csv: one row a frequency.</summary>
+    public static TableDefinition DetectionCurves { get; } = DetectColumns.Points();
+
+    /// <summary>detection_lots.csv: one row a counted lot.</summary>
+    public static TableDefinition DetectionLots { get; } = DetectColumns.Lots();
+
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Stability, StabilityAssociations, StabilityRefits, StabilityJaccard, StabilityAgreement, ClusterTree, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, ImageFeatures, ImagePlates, ImageLots, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Stability, StabilityAssociations, StabilityRefits, StabilityJaccard, StabilityAgreement, ClusterTree, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, ImageFeatures, ImagePlates, ImageLots, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, PlanLots, PlanEquivalence, PlanHazard, PlanCurves, Specification, SpecificationLots, Detection, DetectionCurves, DetectionLots];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GpuCqa.Reporting.Reading;
+using GpuCqa.Reporting.Scenes;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Statistics;
 
@@ -9,7 +10,7 @@ namespace GpuCqa.Reporting.Verbs;
 internal abstract class VerbReport
 {
     /// <summary>Every verb that writes a result folder.</summary>
-    public static IReadOnlyList<VerbReport> All { get; } = [new DiscoverReport(), new AssociateReport(), new MapReport()];
+    public static IReadOnlyList<VerbReport> All { get; } = [new DiscoverReport(), new AssociateReport(), new MapReport(), new PlanReport(), new SpecificationReport(), new DetectReport()];
 
     /// <summary>The verb, as provenance.json names it.</summary>
     public abstract string Verb { get; }
@@ -35,6 +36,15 @@ internal abstract class VerbReport
 
     /// <summary>What the finding does not say, one statement an entry.</summary>
     public abstract IReadOnlyList<Said> Caveats(AnalysisResult result);
+
+    /// <summary>The verdict on the first screen of a result that is no family of tests and no mapping, and whether it is a good one; null where another section is the first.</summary>
+    public virtual (bool Shown, Said Words)? Verdict(AnalysisResult result) => null;
+
+    /// <summary>The numbers on that first screen: name, value, and what stands below it.</summary>
+    public virtual IReadOnlyList<(Said Name, string Value, Said Under)> Figures(AnalysisResult result) => [];
+
+    /// <summary>The picture on that first screen, for a width and height; null for none.</summary>
+    public virtual Scene? Picture(AnalysisResult result, int width, int height) => null;
 
     /// <summary>Size of the result for the page's header.</summary>
     public abstract Said Facts(AnalysisResult result);

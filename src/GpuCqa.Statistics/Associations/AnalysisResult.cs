@@ -17,4 +17,7 @@ public abstract record AnalysisResult
 
     /// <summary>Hash of the frozen reference that the result brought, or was made with; null without one.</summary>
     public string? ReferenceHash { get; init; }
+
+    /// <summary>The locked plan that it was run under; null without one.</summary>
+    public PlanUse? Plan { get; init; }
 }

@@ -32,9 +32,9 @@ internal sealed class CovarianceNull
     public long[] Counts { get; }
 
     /// <summary>The distribution for two vectors of centred doubled midranks that both vary.</summary>
-    public static CovarianceNull Of(int[] x, int[] y, long drawn, ulong seed)
+    public static CovarianceNull Of(int[] x, int[] y, long drawn, ulong seed, int exactLots = SpearmanNull.MaximumLots)
     {
-        if (x.Length <= SpearmanNull.MaximumLots)
+        if (x.Length <= exactLots)
         {
             (long Covariance, long Orders)[] atoms = [.. SpearmanNull.Of(x, y).Atoms];
             return new CovarianceNull(true, [.. atoms.Select(a => a.Covariance)], [.. atoms.Select(a => a.Orders)]);
