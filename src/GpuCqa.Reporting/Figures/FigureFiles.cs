@@ -34,7 +34,14 @@ public static class FigureFiles
         }
     }
 
-    private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context) => [.. OfTests(context), .. OfCells(context), .. OfMapping(context)];
+    private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context) => [.. OfTests(context), .. OfCells(context), .. OfMapping(context), .. OfEvidence(context)];
+
+    private static IEnumerable<(string Name, Scene Scene)> OfEvidence(ReportContext context)
+    {
+        if (context.Result is PerturbationResult perturbed) yield return ("perturbations", PerturbationPicture.Draw(perturbed, 720));
+        if (context.Result is not PotencyResult plates) yield break;
+        for (int p = 0; p < plates.Plates.Count; p++) yield return ($"curve_{p + 1}_{FileWord(plates.Plates[p].Plate)}", CurvePicture.Draw(plates, plates.Plates[p], 640, 420));
+    }
 
     private static IEnumerable<(string Name, Scene Scene)> OfTests(ReportContext context)
     {
