@@ -15,6 +15,9 @@ public static class ProgramCommand
         root.Subcommands.Add(DiscoverVerb.Create());
         root.Subcommands.Add(AssociateVerb.Create());
         root.Subcommands.Add(MapVerb.Create());
+        root.Subcommands.Add(PotencyVerb.Create());
+        root.Subcommands.Add(PerturbVerb.Create());
+        root.Subcommands.Add(RegistryVerb.Create());
         root.Subcommands.Add(AttachVerb.Create());
         root.Subcommands.Add(ReportVerb.Create());
         root.Subcommands.Add(ReferenceVerb.Create());

@@ -28,6 +28,7 @@ public static class ReportPage
         new StabilitySection(), new MarkerSection(), new ProgramSection(), new LotSection(), new TestedLotSection(),
         new MapFindingSection(), new ReplicationSection(), new FalsificationSection(), new MappedMapSection(), new UnmappedSection(), new MarkerHighSection(), new MappedCompositionSection(), new MappedLotSection(), new LimitSection(),
         new PotencyFindingSection(), new PotencyLotSection(), new PotencyCurveSection(), new PerturbationFindingSection(), new PerturbationGeneSection(), new PerturbationReagentSection(),
+        new RegistryFindingSection(), new RegistryMatrixSection(), new RegistryCellSection(),
         new MethodSection(), new DownloadSection(),
     ];
 

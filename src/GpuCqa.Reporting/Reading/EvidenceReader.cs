@@ -9,7 +9,7 @@ namespace GpuCqa.Reporting.Reading;
 /// <summary>Reads assay plates and perturbations back: their folders hold every measurement, from which the result is computed again; a table that then has other bytes was changed, or written by another version.</summary>
 internal static class EvidenceReader
 {
-    public static PotencyResult Potency(FolderFiles files, JsonObject record)
+    public static PotencyResult Potency(FolderFiles files, JsonObject record, JsonObject summary)
     {
         PotencyParameters parameters = ParameterReader.Read(record.Object("parameters"), new PotencyParameters());
         var wells = new List<PlateWell>();
@@ -23,7 +23,7 @@ internal static class EvidenceReader
                     csv.Number(c("concentration")), csv.Number(c("dilution")), csv.Number(c("cells")), csv.Number(c("hours")), csv.Number(c("volume")), csv.Number(c("response"))));
             }
         });
-        return Same(files, PotencyAnalysis.Run(wells, parameters));
+        return Same(files, PotencyAnalysis.Run(wells, parameters)) with { Notes = SummaryReader.Notes(summary), Warnings = SummaryReader.Warnings(summary) };
     }
 
     public static PerturbationResult Perturbation(FolderFiles files, JsonObject record, JsonObject summary)
@@ -35,8 +35,7 @@ internal static class EvidenceReader
             int c(string name) => csv.Column(name);
             while (csv.Read()) rows.Add(new PerturbationRow(csv.Text(c("gene")) ?? "", csv.Text(c("sirna")) ?? "", csv.Text(c("lot")) ?? "", csv.Number(c("value")), csv.Integer(c("side")), csv.Number(c("viability")), csv.Number(c("knockdown"))));
         });
-        PerturbationResult result = Same(files, PerturbationAnalysis.Run(rows, parameters));
-        return result with { Notes = SummaryReader.Notes(summary) };
+        return Same(files, PerturbationAnalysis.Run(rows, parameters)) with { Notes = SummaryReader.Notes(summary), Warnings = SummaryReader.Warnings(summary) };
     }
 
     private static T Same<T>(FolderFiles files, T result) where T : AnalysisResult

@@ -131,8 +131,17 @@ public static class ResultTables
     /// <summary>measurements.csv: one row a measurement of a perturbation.</summary>
     public static TableDefinition Measurements { get; } = PerturbationColumns.Measurements();
 
+    /// <summary>registry.csv: one row a state and function.</summary>
+    public static TableDefinition RegistryCells { get; } = RegistryColumns.Cells();
+
+    /// <summary>registry_results.csv: one row a state, function and result.</summary>
+    public static TableDefinition RegistryResults { get; } = RegistryColumns.Evidence();
+
+    /// <summary>state_links.csv: one row a pair of states.</summary>
+    public static TableDefinition StateLinks { get; } = RegistryColumns.Links();
+
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, Readouts, Potency, Curves, Standards, Wells, Perturbations, Sirnas, PerturbedLots, Measurements];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, Readouts, Potency, Curves, Standards, Wells, Perturbations, Sirnas, PerturbedLots, Measurements, RegistryCells, RegistryResults, StateLinks];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));

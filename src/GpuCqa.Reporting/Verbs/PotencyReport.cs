@@ -31,5 +31,5 @@ internal sealed class PotencyReport : VerbReport
 
     public override Said Methods(AnalysisResult result, string engineVersion) => PotencyText.Methods((PotencyResult)result, engineVersion);
 
-    public override AnalysisResult Read(FolderFiles files, JsonObject record, JsonObject summary) => EvidenceReader.Potency(files, record);
+    public override AnalysisResult Read(FolderFiles files, JsonObject record, JsonObject summary) => EvidenceReader.Potency(files, record, summary);
 }

@@ -16,6 +16,8 @@ public static class AnalysisServices
         .AddSingleton<AnalysisKind, CorrelateKind>()
         .AddSingleton<AnalysisKind, AssociateKind>()
         .AddSingleton<AnalysisKind, MapKind>()
+        .AddSingleton<AnalysisKind, PotencyKind>()
+        .AddSingleton<AnalysisKind, PerturbKind>()
         .AddSingleton<AnalysisKinds>()
         .AddSingleton<SpecInputs>()
         .AddSingleton<AnalysisTable>()
