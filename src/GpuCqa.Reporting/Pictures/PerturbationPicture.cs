@@ -21,14 +21,14 @@ internal static class PerturbationPicture
         Interval[] intervals = [.. genes.Select(g => g.Test.Interval(result.Parameters.Confidence))];
         // Intervals of few lots may be far longer than the effects; they are cut at the frame.
         double most = Math.Max(2 * margin, 1.6 * genes.Max(g => Math.Abs(g.Test.Mean))), low = Math.Max(-most, Math.Min(-2 * margin, intervals.Select(i => double.IsNaN(i.Low) ? 0 : i.Low).Min())), high = Math.Min(most, Math.Max(2 * margin, intervals.Select(i => double.IsNaN(i.High) ? 0 : i.High).Max()));
-        var x = new Scale(low / Math.Log(2), high / Math.Log(2), 6, left, right, tight: true);
+        var x = new Scale(low / Math.Log(2), high / Math.Log(2), Math.Clamp(width / 95, 2, 6), left, right, tight: true);
         double pixel(double log) => x.Pixel(Math.Clamp(log / Math.Log(2), x.Low, x.High));
         var scene = new Scene(width, bottom + 42, Say($"{result.Parameters.Readout} after knock-down, against the non-targeting control", $"ノックダウン後の{result.Parameters.Readout}(非標的対照に対する比)"));
         scene.Rectangle(pixel(-margin), top, pixel(margin) - pixel(-margin), bottom - top, "#eef1f4");
         foreach (double tick in x.Ticks)
         {
             scene.Line(x.Pixel(tick), top, x.Pixel(tick), bottom, Math.Abs(tick) < 1e-9 ? Pen.Axis : Pen.Grid);
-            scene.Text(x.Pixel(tick), bottom + 16, $"{NumberText.Significant(100 * Math.Pow(2, tick), 3)}%", TextStyle.Soft, Anchor.Middle);
+            scene.Text(x.Pixel(tick), bottom + 16, $"{NumberText.Significant(100 * Math.Pow(2, tick), 2)}%", TextStyle.Soft, Anchor.Middle);
         }
 
         for (int g = 0; g < genes.Length; g++)

@@ -64,7 +64,7 @@ public static class PerturbationAnalysis
                 Gene = genes[g], IsPositiveControl = genes[g] == parameters.PositiveControl, Lots = plain[g].Length, Test = tests[g], PerViable = perViable[g], Adjusted = adjusted, AdjustedInterval = adjustedInterval,
                 LogViability = logs.Average(), HolmP = holm[g], DunnettP = dunnett[g], FamilyP = byDunnett ? dunnett[g] : holm[g], PerViableFamilyP = byDunnett ? dunnettViable[g] : holmViable[g],
                 Knockdown = MeanOf(own.Select(s => s.Knockdown)), Sirnas = (own.Length, own.Count(s => s.Achieved), own.Count(s => s.Achieved && s.Agrees)),
-                Code = EvidenceCode.NotTold, Reasons = [], Flags = Flags(genes[g], own, effects, logs.Average(), parameters),
+                Code = EvidenceCode.NotTold, Reasons = [], Flags = Flags(genes[g], own, effects, logs.Average(), (byDunnett ? dunnett[g] : holm[g]) <= parameters.Alpha, parameters),
             });
         }
 
@@ -72,8 +72,8 @@ public static class PerturbationAnalysis
         // Of a gene that is known to act one siRNA is enough.
         bool worked = Expected(positive.Test.Mean, parameters) && positive.Test.P <= parameters.Alpha && positive.Sirnas.Achieved >= 1;
         string why = worked
-            ? Text($"{positive.Gene} moved the readout to {100 * Math.Exp(positive.Test.Mean):0} % of the control (p {positive.Test.P:G2} over {Counted.Of(positive.Lots, "lot")}).")
-            : $"{positive.Gene} did not work: " + (positive.Sirnas.Achieved == 0 ? double.IsNaN(positive.Knockdown) ? "its knock-down was not measured." : Text($"its knock-down of {positive.Knockdown:0} % is below {parameters.LeastKnockdown:0} %.") : Text($"it moved the readout to {100 * Math.Exp(positive.Test.Mean):0} % of the control, p {positive.Test.P:G2}."));
+            ? Text($"{positive.Gene} moved the readout to {100 * Math.Exp(positive.Test.Mean):0} % of the control (p {positive.Test.P:g2} over {Counted.Of(positive.Lots, "lot")}).")
+            : $"{positive.Gene} did not work: " + (positive.Sirnas.Achieved == 0 ? double.IsNaN(positive.Knockdown) ? "its knock-down was not measured." : Text($"its knock-down of {positive.Knockdown:0} % is below {parameters.LeastKnockdown:0} %.") : Text($"it moved the readout to {100 * Math.Exp(positive.Test.Mean):0} % of the control, p {positive.Test.P:g2}."));
         GeneEffect[] judged = [.. found.Select(g => g.IsPositiveControl ? positive : Judged(g, parameters, worked ? null : why))];
         if (!worked) warnings.Add($"The positive control failed, so that the experiment says nothing of any gene: {why}");
         Tell(rows, effects, judged, parameters, notes);
@@ -131,13 +131,13 @@ public static class PerturbationAnalysis
             return new SirnaEffect(gene, g.Key, g.Count(), mean, g.Average(e => e.LogViability), knockdown, knockdown >= parameters.LeastKnockdown, Math.Sign(mean) == Math.Sign(effect) && Math.Abs(mean) >= SirnaEffect.LeastShare * Math.Abs(effect));
         })];
 
-    private static List<string> Flags(string gene, SirnaEffect[] own, SirnaLot[] effects, double logViability, PerturbParameters parameters)
+    private static List<string> Flags(string gene, SirnaEffect[] own, SirnaLot[] effects, double logViability, bool significant, PerturbParameters parameters)
     {
         var flags = new List<string>();
         if (effects.Any(e => e.Gene == gene && e.Censored)) flags.Add("CENSORED");
         if (own.All(s => double.IsNaN(s.Knockdown))) flags.Add("KNOCKDOWN_UNKNOWN");
         else if (own.Any(s => !s.Achieved)) flags.Add("KNOCKDOWN_LOW");
-        if (own.Count(s => s.Achieved) > own.Count(s => s.Achieved && s.Agrees)) flags.Add("SIRNAS_DISAGREE");
+        if (significant && own.Count(s => s.Achieved) > own.Count(s => s.Achieved && s.Agrees)) flags.Add("SIRNAS_DISAGREE");
         if (double.IsNaN(logViability)) flags.Add("VIABILITY_UNKNOWN");
         else if (logViability < Math.Log(parameters.LeastViability)) flags.Add("LOW_VIABILITY");
         return flags;
@@ -163,7 +163,7 @@ public static class PerturbationAnalysis
         Interval narrow = gene.Test.Interval(EquivalenceConfidence);
         double bound = -Math.Log(1 - parameters.Margin);
         bool significant = gene.FamilyP <= parameters.Alpha, none = narrow.Low > -bound && narrow.High < bound;
-        string found = Text($"{100 * Math.Exp(gene.Test.Mean):0} % of the control, {(gene.IsPositiveControl ? "p" : "family-wise p")} {gene.FamilyP:G2} over {Counted.Of(gene.Lots, "lot")}");
+        string found = Text($"{100 * Math.Exp(gene.Test.Mean):0} % of the control, {(gene.IsPositiveControl ? "p" : "family-wise p")} {gene.FamilyP:g2} over {Counted.Of(gene.Lots, "lot")}");
         if (none && !gene.Flags.Contains("CENSORED"))
             return gene with { Code = EvidenceCode.NoEffect, Reasons = [Text($"the 90 % interval of {100 * Math.Exp(narrow.Low):0} to {100 * Math.Exp(narrow.High):0} % of the control lies within the margin of {100 * Math.Exp(-bound):0} to {100 * Math.Exp(bound):0} %")] };
         if (!significant) return gene with { Reasons = [$"{found}, above {Text($"{parameters.Alpha}")}; and the 90 % interval reaches over the margin, so that no effect is not shown either"] };
@@ -173,7 +173,7 @@ public static class PerturbationAnalysis
             ? double.IsNaN(gene.AdjustedInterval.Low) || (gene.AdjustedInterval.Low > 0 || gene.AdjustedInterval.High < 0)
             : Expected(gene.PerViable.Mean, parameters) && gene.PerViableFamilyP <= parameters.Alpha;
         if (!stays)
-            return gene with { Flags = [.. gene.Flags, "VIABILITY_EXPLAINS"], Reasons = [Text($"{found}, but viability is {100 * Math.Exp(gene.LogViability):0} % of the control's, and {(parameters.PerViableCell ? "with it as covariate the interval of the effect holds none" : Text($"per viable cell the effect is {100 * Math.Exp(gene.PerViable.Mean):0} %, family-wise p {gene.PerViableFamilyP:G2}"))}: fewer living cells explain it")] };
+            return gene with { Flags = [.. gene.Flags, "VIABILITY_EXPLAINS"], Reasons = [Text($"{found}, but viability is {100 * Math.Exp(gene.LogViability):0} % of the control's, and {(parameters.PerViableCell ? "with it as covariate the interval of the effect holds none" : Text($"per viable cell the effect is {100 * Math.Exp(gene.PerViable.Mean):0} %, family-wise p {gene.PerViableFamilyP:g2}"))}: fewer living cells explain it")] };
         return gene with { Code = EvidenceCode.Effect, Reasons = [Text($"{found}; {gene.Sirnas.Agreeing} independent siRNAs agree; knock-down {gene.Knockdown:0} %; per viable cell {100 * Math.Exp(gene.PerViable.Mean):0} %")] };
     }
 

@@ -18,7 +18,8 @@ internal sealed class PerturbationReagentSection : ReportSection
     public override Markup Make(ReportContext context)
     {
         var result = (PerturbationResult)context.Result;
-        HtmlTable<SirnaEffect> table = new HtmlTable<SirnaEffect>(Say("siRNAs", "siRNA")) { AllIn = "sirnas.csv", Marked = s => s.Achieved && !s.Agrees }
+        HashSet<string> apart = [.. result.Genes.Where(g => g.Flags.Contains("SIRNAS_DISAGREE")).Select(g => g.Gene)];
+        HtmlTable<SirnaEffect> table = new HtmlTable<SirnaEffect>(Say("siRNAs", "siRNA")) { AllIn = "sirnas.csv", Marked = s => s.Achieved && !s.Agrees && apart.Contains(s.Gene) }
             .Text(Say("Gene", "遺伝子"), null, s => s.Gene)
             .Text(Say("siRNA", "siRNA"), null, s => s.Sirna)
             .Count(Say("Lots", "ロット数"), null, s => s.Lots)
