@@ -18,6 +18,9 @@ public static class ProgramCommand
         root.Subcommands.Add(PlanVerb.Create());
         root.Subcommands.Add(SpecificationVerb.Create());
         root.Subcommands.Add(DetectVerb.Create());
+        root.Subcommands.Add(PotencyVerb.Create());
+        root.Subcommands.Add(PerturbVerb.Create());
+        root.Subcommands.Add(RegistryVerb.Create());
         root.Subcommands.Add(AttachVerb.Create());
         root.Subcommands.Add(ReportVerb.Create());
         root.Subcommands.Add(ReferenceVerb.Create());

@@ -61,8 +61,8 @@ public enum RandomPurpose
     StabilitySeeds = 31,
 
     /// <summary>Lots drawn to say what a planned design would find.</summary>
-    DesignPower = 40,
+    DesignPower = 50,
 
     /// <summary>Orders of lots drawn for the critical value of a planned design.</summary>
-    DesignOrders = 41,
+    DesignOrders = 51,
 }

@@ -34,7 +34,7 @@ public static class FigureFiles
         }
     }
 
-    private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context) => [.. OfStatement(context), .. OfTests(context), .. OfCells(context), .. OfMapping(context)];
+    private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context) => [.. OfStatement(context), .. OfTests(context), .. OfCells(context), .. OfMapping(context), .. OfEvidence(context)];
 
     private static IEnumerable<(string Name, Scene Scene)> OfStatement(ReportContext context)
     {
@@ -47,6 +47,13 @@ public static class FigureFiles
         if (context.Result is not PlanResult plan) yield break;
         if (plan.Equivalence.Count > 0) yield return ("equivalence", PlanEquivalenceSection.Picture(plan, 640, 420));
         if (plan.Hazard is not null) yield return ("hazard", PlanHazardSection.Picture(plan, 640, 420));
+    }
+
+    private static IEnumerable<(string Name, Scene Scene)> OfEvidence(ReportContext context)
+    {
+        if (context.Result is PerturbationResult perturbed) yield return ("perturbations", PerturbationPicture.Draw(perturbed, 720));
+        if (context.Result is not PotencyResult plates) yield break;
+        for (int p = 0; p < plates.Plates.Count; p++) yield return ($"curve_{p + 1}_{FileWord(plates.Plates[p].Plate)}", StandardCurvePicture.Draw(plates, plates.Plates[p], 640, 420));
     }
 
     private static IEnumerable<(string Name, Scene Scene)> OfTests(ReportContext context)

@@ -27,6 +27,9 @@ public static class SummaryJson
         if (result is DiscoveryResult found) NeighbourhoodSummary.Add(json, found);
         if (result is DiscoveryResult discovery) json["preset"] = discovery.Parameters.Preset;
         if (result is IAssociationResult seeded) json["seed"] = seeded.Tests.Parameters.Seed;
+        if (result is PotencyResult plates) PotencySummary.Add(json, plates, FindingText.Sentence(result));
+        if (result is PerturbationResult perturbed) PerturbationSummary.Add(json, perturbed, FindingText.Sentence(result));
+        if (result is RegistryResult registry) RegistryText.Add(json, registry, FindingText.Sentence(result));
         if (result is MapResult mapped) MappingSummary.Add(json, mapped, FindingText.Sentence(result));
         else if (result.ReferenceHash is { } hash) json["reference"] = new JsonObject { ["hash"] = hash };
         if (VerbReport.Of(result).Verdict(result) is { } verdict) StatementSummary.Add(json, result, verdict.Words.En);

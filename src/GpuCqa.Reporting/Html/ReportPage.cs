@@ -3,6 +3,7 @@ using System.Text;
 using GpuCqa.Reporting.Pages;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Sections;
+using GpuCqa.Reporting.Sections.Evidence;
 using GpuCqa.Reporting.Sections.Mapping;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Statistics;
@@ -27,6 +28,8 @@ public static class ReportPage
         new FindingSection(), new MapSection(), new NeighbourhoodSection(), new CompositionSection(), new CandidateSection(), new AssociationSection(), new PredictionSection(), new EffectiveSection(),
         new StabilitySection(), new RefitSection(), new MarkerSection(), new ProgramSection(), new ImageSection(), new LotSection(), new TestedLotSection(),
         new MapFindingSection(), new ReplicationSection(), new FalsificationSection(), new MappedMapSection(), new UnmappedSection(), new MarkerHighSection(), new MappedCompositionSection(), new MappedLotSection(), new LimitSection(),
+        new PotencyFindingSection(), new PotencyLotSection(), new PotencyCurveSection(), new PerturbationFindingSection(), new PerturbationGeneSection(), new PerturbationReagentSection(),
+        new RegistryFindingSection(), new RegistryMatrixSection(), new RegistryCellSection(),
         new MethodSection(), new DownloadSection(),
     ];
 

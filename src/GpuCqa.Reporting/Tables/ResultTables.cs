@@ -158,8 +158,44 @@ public static class ResultTables
     /// <summary>detection_lots.csv: one row a counted lot.</summary>
     public static TableDefinition DetectionLots { get; } = DetectColumns.Lots();
 
+    /// <summary>readouts.csv of assay plates: one row a lot.</summary>
+    public static TableDefinition Readouts { get; } = PotencyColumns.Readouts();
+
+    /// <summary>potency.csv: one row a lot and condition.</summary>
+    public static TableDefinition Potency { get; } = PotencyColumns.Lots();
+
+    /// <summary>curves.csv: one row a plate.</summary>
+    public static TableDefinition Curves { get; } = PotencyColumns.Curves();
+
+    /// <summary>standards.csv: one row a plate and concentration.</summary>
+    public static TableDefinition Standards { get; } = PotencyColumns.Standards();
+
+    /// <summary>wells.csv: one row a well.</summary>
+    public static TableDefinition Wells { get; } = PotencyColumns.Wells();
+
+    /// <summary>perturbations.csv: one row a gene.</summary>
+    public static TableDefinition Perturbations { get; } = PerturbationColumns.Genes();
+
+    /// <summary>sirnas.csv: one row an siRNA.</summary>
+    public static TableDefinition Sirnas { get; } = PerturbationColumns.Sirnas();
+
+    /// <summary>perturbed_lots.csv: one row an siRNA and lot.</summary>
+    public static TableDefinition PerturbedLots { get; } = PerturbationColumns.Lots();
+
+    /// <summary>measurements.csv: one row a measurement of a perturbation.</summary>
+    public static TableDefinition Measurements { get; } = PerturbationColumns.Measurements();
+
+    /// <summary>registry.csv: one row a state and function.</summary>
+    public static TableDefinition RegistryCells { get; } = RegistryColumns.Cells();
+
+    /// <summary>registry_results.csv: one row a state, function and result.</summary>
+    public static TableDefinition RegistryResults { get; } = RegistryColumns.Evidence();
+
+    /// <summary>state_links.csv: one row a pair of states.</summary>
+    public static TableDefinition StateLinks { get; } = RegistryColumns.Links();
+
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Stability, StabilityAssociations, StabilityRefits, StabilityJaccard, StabilityAgreement, ClusterTree, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, ImageFeatures, ImagePlates, ImageLots, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, PlanLots, PlanEquivalence, PlanHazard, PlanCurves, Specification, SpecificationLots, Detection, DetectionCurves, DetectionLots];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Stability, StabilityAssociations, StabilityRefits, StabilityJaccard, StabilityAgreement, ClusterTree, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, ImageFeatures, ImagePlates, ImageLots, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, PlanLots, PlanEquivalence, PlanHazard, PlanCurves, Specification, SpecificationLots, Detection, DetectionCurves, DetectionLots, Readouts, Potency, Curves, Standards, Wells, Perturbations, Sirnas, PerturbedLots, Measurements, RegistryCells, RegistryResults, StateLinks];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));

@@ -31,6 +31,10 @@ internal sealed class Table<TResult, TRow>(string file, Said meaning, string des
     public Table<TResult, TRow> Numbers(string pattern, string description, Func<TResult, IEnumerable<string>> names, Func<TRow, int, double> value) =>
         AddMany(pattern, "number", description, names, (csv, row, i) => csv.Number(value(row, i)));
 
+    /// <summary>As many text columns as <paramref name="names"/> yields for a result.</summary>
+    public Table<TResult, TRow> Texts(string pattern, string description, Func<TResult, IEnumerable<string>> names, Func<TRow, int, string?> value) =>
+        AddMany(pattern, "text", description, names, (csv, row, i) => csv.Text(value(row, i)));
+
     /// <summary>As many integer columns as <paramref name="names"/> yields for a result.</summary>
     public Table<TResult, TRow> Integers(string pattern, string description, Func<TResult, IEnumerable<string>> names, Func<TRow, int, long> value) =>
         AddMany(pattern, "integer", description, names, (csv, row, i) => csv.Integer(value(row, i)));

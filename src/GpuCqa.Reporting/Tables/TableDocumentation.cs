@@ -23,7 +23,7 @@ public static class TableDocumentation
             |---|---|---|
             | `report.html` | all | the report: one file, no network, English and Japanese; a section for each part that the result has |
             | `figures/*.svg`, `*.png` | all | the report's pictures, to paste into documents; both drawn from the same marks |
-            | `summary.json` | all | the finding for programs: what the design can show, the best association, the family; of cells alignment and counts; of a mapping the reference, the locked claims, every test with what it was computed from, grades |
+            | `summary.json` | all | the finding for programs: what the design can show, the best association, the family; of cells alignment and counts; of a mapping the reference, the locked claims, every test with what it was computed from, grades; of plates and perturbations each lot or gene |
             | `provenance.json` | all | the verb, SHA-256 of each input, every parameter after defaults, seed, engine version and commit, device, packages, operations that ran on the host instead of the device, seconds per step, and the steps that were kept by an earlier run and not computed in this one (`resumed`: when they were finished, and the seconds that they took then) |
             | `result.h5ad` | discover, map | cells, genes, counts, embeddings (`X_pca`, `X_umap`), graph and the finding in anndata's format; of a mapping the mapped cells with their labels; opens in scanpy |
             | `reference/` | discover | the frozen [reference](reference.md): all that is needed to map new lots onto the finding and to test it on them, with a checksum of every file; its hash is in `provenance.json` and `summary.json` |

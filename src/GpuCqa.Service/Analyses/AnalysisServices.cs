@@ -19,6 +19,8 @@ public static class AnalysisServices
         .AddSingleton<AnalysisKind, PlanKind>()
         .AddSingleton<AnalysisKind, SpecificationKind>()
         .AddSingleton<AnalysisKind, DetectKind>()
+        .AddSingleton<AnalysisKind, PotencyKind>()
+        .AddSingleton<AnalysisKind, PerturbKind>()
         .AddSingleton<AnalysisKinds>()
         .AddSingleton<SpecInputs>()
         .AddSingleton<AnalysisTable>()

@@ -6,6 +6,11 @@ namespace GpuCqa.Statistics;
 /// <summary>Grades a locked hypothesis from its results. Nothing is typed in: each result's hash is computed from what it holds.</summary>
 internal static class EvidenceGrading
 {
+    private const string NoSet = "no set of held-out lots", NoFalsification = "no set was predicted to fail";
+
+    /// <summary>Whether there was a set to test a rung on, from what the rung lacks.</summary>
+    public static bool Tried(IReadOnlyList<string> missing) => missing.Count == 0 || !(missing[0].StartsWith(NoSet, StringComparison.Ordinal) || missing[0] == NoFalsification);
+
     public static EvidenceGrade Grade(LockedHypothesis hypothesis, ReplicationSet train, IReadOnlyList<ReplicationTest> tests, IReadOnlyList<FalsificationTest> falsifications, ReplicationOptions options)
     {
         var assumptions = new List<string>();
@@ -69,7 +74,8 @@ internal static class EvidenceGrading
             throw new InvalidParameterException($"The hash of a reference is 64 lower-case hexadecimal digits; found '{hash}'.");
     }
 
-    private static EvidenceStep Train(LockedHypothesis h, ReplicationOptions options)
+    /// <summary>The first rung: what the train lots show.</summary>
+    public static EvidenceStep Train(LockedHypothesis h, ReplicationOptions options)
     {
         var missing = new List<string>();
         if (options.PostHoc) missing.Add("the hypothesis was named after the lots were seen");
@@ -85,7 +91,7 @@ internal static class EvidenceGrading
     // One test over all sets of a rung: the best of several sets would be a choice made after seeing them.
     private static EvidenceStep Replicated(EvidenceLevel level, string which, LockedHypothesis h, List<ReplicationTest> sets, List<string> apart, ReplicationOptions options)
     {
-        if (sets.Count == 0) return new EvidenceStep(level, [$"no set of held-out lots {which}", .. apart], "");
+        if (sets.Count == 0) return new EvidenceStep(level, [$"{NoSet} {which}", .. apart], "");
         string names = string.Join(", ", sets.Select(s => s.Set));
         CombinedReplication combined = CombinedReplication.Of($"lots {which}", h, sets, options);
         string found = Text($"{names}: rho {combined.Stratified.Combined:0.###}, one-sided p {combined.Stratified.P:0.######}");
@@ -99,7 +105,7 @@ internal static class EvidenceGrading
 
     private static EvidenceStep Falsified(IReadOnlyList<FalsificationTest> tests)
     {
-        if (tests.Count == 0) return new EvidenceStep(EvidenceLevel.E4, ["no set was predicted to fail"], "");
+        if (tests.Count == 0) return new EvidenceStep(EvidenceLevel.E4, [NoFalsification], "");
         FalsificationTest[] not = [.. tests.Where(t => t.Verdict != FalsificationVerdict.Falsifies || t.Flags.Count > 0)];
         return not.Length == 0
             ? new EvidenceStep(EvidenceLevel.E4, [], $"{string.Join(", ", tests.Select(t => t.Set))}: as predicted")

@@ -18,6 +18,6 @@ public enum EvidenceLevel
     /// <summary>A falsification set fails as predicted beforehand.</summary>
     E4,
 
-    /// <summary>A perturbation of the marker moves the readout. Never given: no result of a perturbation can be linked yet.</summary>
+    /// <summary>A perturbation of the marker moves the readout. Given by the registry alone, which links perturbations.</summary>
     E5,
 }

@@ -30,6 +30,6 @@ public partial class TableDocumentationTests
         }
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9_]*(<[a-z]+>)?$")]
+    [GeneratedRegex("^([a-z][a-z0-9_]*(<[a-z]+>)?|<[a-z]+>(_<[a-z]+>)?)$")]
     private static partial Regex LowerSnake();
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using GpuCqa.Core.Audit;
 using GpuCqa.Service.Audit;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using GpuCqa.Core.Audit;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors;

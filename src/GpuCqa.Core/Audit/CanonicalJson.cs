@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace GpuCqa.Service.Audit;
+namespace GpuCqa.Core.Audit;
 
 /// <summary>JSON in one spelling only: keys sorted by code point, no spaces, characters as they are but for quotes, backslashes and controls (what Python's json.dumps writes with sort_keys, separators and ensure_ascii=False).</summary>
 public static class CanonicalJson

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace GpuCqa.Service.Audit;
+namespace GpuCqa.Core.Audit;
 
 /// <summary>A line of the log: {"entry":...,"hash":"..."}, canonical JSON as a whole. The lines are a chain: each hash covers its entry and the hash before, so all entries before.</summary>
 /// <param name="Entry">Bytes of the entry.</param>
