@@ -39,7 +39,7 @@ internal static class ResultText
     }
 
     private static string Shown(string value, bool number) =>
-        number && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) && value.Length > 6 ? NumberText.Significant(x, 4) : value;
+        number && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) && (value.Length > 6 || value.Contains('E', StringComparison.Ordinal)) ? Math.Abs(x) is > 0 and < 1e-3 ? x.ToString("0.###e-0", CultureInfo.InvariantCulture) : NumberText.Significant(x, 4) : value;
 
     private static void Add(StringBuilder text, IReadOnlyList<string[]> rows)
     {

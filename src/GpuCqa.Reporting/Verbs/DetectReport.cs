@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Reporting.Findings;
@@ -112,7 +113,7 @@ internal sealed class DetectReport : VerbReport
     }
 
     /// <summary>A share down to 1e-9.</summary>
-    public static string Share(double share) => HtmlNumber.Value(share, 3);
+    public static string Share(double share) => share is > 0 and < 0.01 ? share.ToString("0.##e-0", CultureInfo.InvariantCulture).Replace('-', '−') : HtmlNumber.Value(share, 3);
 
     public static string Bound(DoseBound bound)
     {

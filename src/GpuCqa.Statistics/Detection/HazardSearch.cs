@@ -22,13 +22,16 @@ public static class HazardSearch
         // What blanks do not exclude is reckoned with, of the lot that excludes least: false positives vary between lots.
         if (blanks.Length > 0) rate = Math.Max(rate, blanks.Max(b => Upper(b, p.Confidence)));
         else if (p.ValidationNegatives > 0) rate = Math.Max(rate, ProportionInterval.UpperBound((long)Math.Round(p.FalsePositives * p.ValidationNegatives), p.ValidationNegatives, p.Confidence));
+        // Estimates take the rate that was found, limits the one that is not excluded.
+        long blankCells = blanks.Sum(b => b.Cells);
+        double found = blankCells > 0 ? (double)blanks.Sum(b => b.Called) / blankCells : p.FalsePositives;
         double sensitivity = p.Sensitivity;
         (double, double)? two = null;
         if (p.ConfirmSensitivity is { } second)
         {
             double confirmed = p.ConfirmFalsePositives ?? 0;
             two = (sensitivity * second, rate * confirmed);
-            (sensitivity, rate) = (sensitivity * second, rate * confirmed);
+            (sensitivity, rate, found) = (sensitivity * second, rate * confirmed, found * confirmed);
         }
 
         long limit = LimitFor(classified, rate, p);
@@ -52,7 +55,7 @@ public static class HazardSearch
 
         long seen = tests.Sum(t => t.Called), cells = tests.Sum(t => t.Cells);
         BetaBinomialFit? spread = tests.Count(t => t.Called > 0) >= 2 && seen < cells ? BetaBinomialFit.Of([.. tests.Select(t => t.Called)], [.. tests.Select(t => t.Cells)]) : null;
-        RoganGladen? prevalence = cells > 0 && sensitivity > rate ? RoganGladen.Of(seen, cells, sensitivity, 1 - rate, p.ValidationPositives, p.ValidationNegatives, p.Confidence) : null;
+        RoganGladen? prevalence = cells > 0 && sensitivity > found ? RoganGladen.Of(seen, cells, sensitivity, 1 - found, p.ValidationPositives, p.ValidationNegatives > 0 ? p.ValidationNegatives : blankCells, p.Confidence) : null;
         DoseBound? bound = p.Dose is { } dose ? cells > 0 ? DoseBound.Of(seen, cells, sensitivity, dose, p.Confidence) : DoseBound.Of(0, classified * p.Lots, sensitivity, dose, p.Confidence) : null;
         double finite = double.NaN;
         if (p.LotSize is { } size)
