@@ -21,6 +21,7 @@ public static partial class VectorCases
         AddFamilies(cases);
         AddReplications(cases);
         AddPredictions(cases);
+        AddPlanning(cases);
         return cases;
     }
 }

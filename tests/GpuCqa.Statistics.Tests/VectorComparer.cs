@@ -40,6 +40,9 @@ public static class VectorComparer
             case JsonValueKind.String:
                 if (Show(actual) != expected.GetString()) found.Add($"{path}: computed {Show(actual)}, expected {expected.GetString()}");
                 return;
+            case JsonValueKind.True or JsonValueKind.False:
+                if (actual is not bool truth || truth != expected.GetBoolean()) found.Add($"{path}: computed {Show(actual)}, expected {expected.GetRawText()}");
+                return;
             case JsonValueKind.Number:
                 if (!Agrees(expected, actual, tolerance)) found.Add($"{path}: computed {Show(actual)}, expected {expected.GetRawText()}");
                 return;

@@ -52,6 +52,7 @@ public class VectorTests
 
     private static JsonNode Falsified(JsonNode leaf)
     {
+        if (leaf.GetValueKind() is JsonValueKind.True or JsonValueKind.False) return JsonValue.Create(!leaf.GetValue<bool>());
         if (leaf.GetValueKind() == JsonValueKind.String) return leaf.GetValue<string>() + "1";
         string raw = leaf.ToJsonString();
         if (long.TryParse(raw, out long whole)) return JsonValue.Create(whole + 1);

@@ -62,6 +62,16 @@ public static class GammaFunction
         return x;
     }
 
+    /// <summary>ln gamma(x + a) - ln gamma(x) for positive x and a, without the difference of two large logarithms.</summary>
+    internal static double LogRise(double x, double a)
+    {
+        RequirePositive(x);
+        RequirePositive(a);
+        double sum = 0;
+        for (; x < Threshold; x++) sum += Math.Log(x) - Math.Log(x + a);
+        return sum + (x - 0.5) * Elementary.Log1P(a / x) + a * Math.Log(x + a) - a + StirlingSeries(x + a) - StirlingSeries(x);
+    }
+
     /// <summary>ln gamma(x + 1) less Stirling's approximation to it: the correction term of Loader's densities.</summary>
     internal static double StirlingError(double x) =>
         x >= Threshold ? StirlingSeries(x) : Log(x + 1) - (x + 0.5) * Math.Log(x) + x - HalfLogTwoPi;

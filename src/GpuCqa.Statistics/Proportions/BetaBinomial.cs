@@ -7,6 +7,35 @@ public static class BetaBinomial
     public static double LogProbability(long x, long n, double a, double b) =>
         LogChoose(n, x) + LogBeta(x + a, n - x + b) - LogBeta(a, b);
 
+    /// <summary>P(X >= count) among n.</summary>
+    /// <remarks>1 - P(X &lt; count), each term from the one before by its exact ratio, the first by a quotient of gamma functions that does not cancel at shares of 1e-6.</remarks>
+    public static double AtLeast(long count, long n, double a, double b)
+    {
+        if (count <= 0) return 1;
+        if (count > n) return 0;
+        double log = GammaFunction.LogRise(b, a) - GammaFunction.LogRise(b + n, a);
+        if (count == 1) return log > -1e-5 ? -log * (1 + 0.5 * log) : 1 - Math.Exp(log);
+        double term = Math.Exp(log), sum = term;
+        for (long j = 0; j + 1 < count; j++)
+        {
+            term *= (n - j) * (a + j) / ((j + 1.0) * (b + n - j - 1));
+            sum += term;
+        }
+
+        if (1 - sum > 1e-3) return 1 - sum;
+        // A small tail is added up from its own terms.
+        double tail = 0;
+        for (long j = count - 1; j < n; j++)
+        {
+            double ratio = (n - j) * (a + j) / ((j + 1.0) * (b + n - j - 1));
+            term *= ratio;
+            tail += term;
+            if (ratio < 1 && term < 1e-17 * tail * (1 - ratio)) break;
+        }
+
+        return tail;
+    }
+
     /// <summary>n a / (a + b).</summary>
     public static double Mean(long n, double a, double b) => n * a / (a + b);
 
