@@ -53,4 +53,10 @@ public enum RandomPurpose
 
     /// <summary>Orders of lots under which a prediction is made anew.</summary>
     PredictionOrders = 22,
+
+    /// <summary>Directions of the sliced Wasserstein distance.</summary>
+    Slices = 40,
+
+    /// <summary>Cells and centres of the places of an embedding.</summary>
+    EmbeddingPlaces = 41,
 }

@@ -31,7 +31,7 @@ public static class CoverageProbability
         double r = start;
         for (int i = 0; i < 50; i++)
         {
-            double error = NormalDistribution.Cumulative(x + r) - NormalDistribution.Cumulative(x - r) - share;
+            double error = NormalDistribution.Cdf(x + r) - NormalDistribution.Cdf(x - r) - share;
             double slope = (Math.Exp(-0.5 * (x + r) * (x + r)) + Math.Exp(-0.5 * (x - r) * (x - r))) / Math.Sqrt(2 * Math.PI);
             double next = r - (error / slope);
             if (Math.Abs(next - r) <= 1e-14 * r) return next;

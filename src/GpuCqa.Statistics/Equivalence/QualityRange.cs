@@ -71,7 +71,7 @@ public sealed record QualityRange
             for (int j = 0; j < Steps; j++)
             {
                 double mean = NormalDistribution.Quantile((j + 0.5) / Steps) / Math.Sqrt(before);
-                double inside = NormalDistribution.Cumulative(mean + (k * s) - shift) - NormalDistribution.Cumulative(mean - (k * s) - shift);
+                double inside = NormalDistribution.Cdf(mean + (k * s) - shift) - NormalDistribution.Cdf(mean - (k * s) - shift);
                 sum += AtLeast(after, needed, inside);
             }
         }

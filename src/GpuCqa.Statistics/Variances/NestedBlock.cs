@@ -71,27 +71,40 @@ internal sealed class NestedBlock
             }
         }
 
-        // A_f' M_fg A_g, needed once the sum over all blocks of 1' V^-1 1 is known.
-        double[][] bilinear = [.. Enumerable.Range(0, factors + 1).Select(_ => new double[factors + 1])];
+        // A_f' M_fg A_g with A of ones, of ones and y, and of y: what is left of the mean over all blocks is known only later.
+        double[][] bilinear = Square(), mixed = Square(), observed = Square();
         for (int f = 0; f <= factors; f++)
         {
-            for (int g = 0; g <= f; g++)
+            for (int g = 0; g <= factors; g++)
             {
-                double sum = 0;
+                double both = 0, cross = 0, own = 0;
+                double[][] m = products[Math.Max(f, g)][Math.Min(f, g)];
                 for (int i = 0; i < ones[f].Length; i++)
                 {
-                    double inner = 0;
-                    for (int j = 0; j < ones[g].Length; j++) inner += products[f][g][i][j] * ones[g][j];
-                    sum += ones[f][i] * inner;
+                    double innerOnes = 0, innerY = 0;
+                    for (int j = 0; j < ones[g].Length; j++)
+                    {
+                        double entry = f >= g ? m[i][j] : m[j][i];
+                        innerOnes += entry * ones[g][j];
+                        innerY += entry * ys[g][j];
+                    }
+
+                    both += ones[f][i] * innerOnes;
+                    cross += ones[f][i] * innerY;
+                    own += ys[f][i] * innerY;
                 }
 
-                bilinear[f][g] = bilinear[g][f] = sum;
+                bilinear[f][g] = both;
+                mixed[f][g] = cross;
+                observed[f][g] = own;
             }
         }
 
         double yy = 0;
         for (int i = 0; i < n; i++) yy += centered[i] * y[i];
-        return new NestedBlockSums(logDeterminant, one.Sum(), y.Sum(), yy, traces, squares, bilinear, ones, ys);
+        return new NestedBlockSums(logDeterminant, one.Sum(), y.Sum(), yy, traces, squares, bilinear, mixed, observed, ones, ys);
+
+        double[][] Square() => [.. Enumerable.Range(0, factors + 1).Select(_ => new double[factors + 1])];
     }
 
     // V = L L'; the inverse by solving for unit vectors.

@@ -8,6 +8,8 @@ namespace GpuCqa.Statistics;
 /// <param name="Traces">tr Z_f' V^-1 Z_f.</param>
 /// <param name="Squares">Squared Frobenius norms of Z_f' V^-1 Z_g.</param>
 /// <param name="Bilinear">1' V^-1 Z_f (Z_f' V^-1 Z_g) Z_g' V^-1 1.</param>
+/// <param name="Mixed">The same with y in the place of the second 1.</param>
+/// <param name="Observed">The same with y in the place of both.</param>
 /// <param name="GroupOnes">Z_f' V^-1 1, by group.</param>
 /// <param name="GroupY">Z_f' V^-1 y, by group.</param>
-internal sealed record NestedBlockSums(double LogDeterminant, double Ones, double OneY, double YY, double[] Traces, double[][] Squares, double[][] Bilinear, double[][] GroupOnes, double[][] GroupY);
+internal sealed record NestedBlockSums(double LogDeterminant, double Ones, double OneY, double YY, double[] Traces, double[][] Squares, double[][] Bilinear, double[][] Mixed, double[][] Observed, double[][] GroupOnes, double[][] GroupY);

@@ -54,6 +54,29 @@ internal sealed class NestedLikelihood
         return (twice, traces, quadratics, information);
     }
 
+    /// <summary>Twice the observed information, 2 y' P V_f P V_g P y - tr(P V_f P V_g): minus the second derivatives of twice the restricted log-likelihood.</summary>
+    public double[][] Observed(double[] theta)
+    {
+        NestedBlockSums[] sums = Array.ConvertAll(blocks, b => b.Sums(theta));
+        double s = sums.Sum(b => b.Ones), mean = sums.Sum(b => b.OneY) / s;
+        double[][] information = At(theta).Information;
+        // A_f' a_f with a the residual's group sums: what the estimated mean takes.
+        double[] taken = new double[components];
+        for (int f = 0; f < components; f++)
+        {
+            foreach (NestedBlockSums b in sums)
+            {
+                for (int g = 0; g < b.GroupOnes[f].Length; g++) taken[f] += b.GroupOnes[f][g] * (b.GroupY[f][g] - (b.GroupOnes[f][g] * mean));
+            }
+        }
+
+        return [.. Enumerable.Range(0, components).Select(f => Enumerable.Range(0, components).Select(g =>
+        {
+            double quadratic = sums.Sum(b => b.Observed[f][g] - (mean * (b.Mixed[f][g] + b.Mixed[g][f])) + (mean * mean * b.Bilinear[f][g])) - (taken[f] * taken[g] / s);
+            return (2 * quadratic) - information[f][g];
+        }).ToArray())];
+    }
+
     private int[] Renumbered(int[] members, int[] groups)
     {
         var seen = new Dictionary<int, int>();

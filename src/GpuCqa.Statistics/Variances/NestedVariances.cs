@@ -106,11 +106,11 @@ public static class NestedVariances
                 : new VarianceComponent(design.Factors[f], design.Counts[f], df[f], squares[f], v, v - (z * errors[f]), v + (z * errors[f])))], atBoundary);
     }
 
-    // Asymptotic covariance at the estimates: 2 times the inverse of tr(P V_f P V_g).
+    // Asymptotic covariance at the estimates: the inverse of the observed information of the restricted likelihood, as SAS takes it.
     private static double[] Errors(double[] y, NestedDesign design, double[] estimates)
     {
         if (!(estimates[^1] > 0)) return Array.ConvertAll(estimates, _ => double.NaN);
-        double[][] information = new NestedLikelihood(y, design).At(estimates).Information;
+        double[][] information = new NestedLikelihood(y, design).Observed(estimates);
         double[] errors = new double[estimates.Length];
         SymmetricSystem system = SymmetricSystem.Factor(information);
         for (int f = 0; f < errors.Length; f++)
