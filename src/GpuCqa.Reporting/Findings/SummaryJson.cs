@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GpuCqa.Analysis.Mapping;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Reporting.Comparisons;
 using GpuCqa.Reporting.Mappings;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Statistics;
@@ -25,6 +26,7 @@ public static class SummaryJson
         if (result is DiscoveryResult found) NeighbourhoodSummary.Add(json, found);
         if (result is DiscoveryResult discovery) json["preset"] = discovery.Parameters.Preset;
         if (result is IAssociationResult seeded) json["seed"] = seeded.Tests.Parameters.Seed;
+        if (result is CompareResult compared) CompareJson.Add(json, compared, FindingText.Sentence(result));
         if (result is MapResult mapped) MappingSummary.Add(json, mapped, FindingText.Sentence(result));
         else if (result.ReferenceHash is { } hash) json["reference"] = new JsonObject { ["hash"] = hash };
         json["caveats"] = JsonText.Texts(FindingText.Caveats(result));

@@ -3,6 +3,7 @@ using System.Text;
 using GpuCqa.Reporting.Pages;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Sections;
+using GpuCqa.Reporting.Sections.Comparisons;
 using GpuCqa.Reporting.Sections.Mapping;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Statistics;
@@ -26,6 +27,7 @@ public static class ReportPage
         new FindingSection(), new MapSection(), new NeighbourhoodSection(), new CompositionSection(), new CandidateSection(), new AssociationSection(), new PredictionSection(), new EffectiveSection(),
         new StabilitySection(), new MarkerSection(), new ProgramSection(), new LotSection(), new TestedLotSection(),
         new MapFindingSection(), new ReplicationSection(), new FalsificationSection(), new MappedMapSection(), new UnmappedSection(), new MarkerHighSection(), new MappedCompositionSection(), new MappedLotSection(), new LimitSection(),
+        new CompareFindingSection(), new FlowSection(), new AttributeSection(), new ComparedCellsSection(), new MethodGateSection(),
         new MethodSection(), new DownloadSection(),
     ];
 

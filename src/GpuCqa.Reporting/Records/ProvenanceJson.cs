@@ -65,6 +65,7 @@ public static class ProvenanceJson
     {
         AssociationParameters tests => tests.Seed,
         MapParameters map => map.Seed,
+        CompareParameters compare => compare.Seed,
         _ => null,
     };
 

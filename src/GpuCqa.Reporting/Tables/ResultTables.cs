@@ -104,8 +104,11 @@ public static class ResultTables
     /// <summary>confusion.csv: one row a cluster and label.</summary>
     public static TableDefinition Confusion { get; } = ReferenceColumns.Confusion();
 
+    /// <summary>The tables of a comparison before and after a change.</summary>
+    public static IReadOnlyList<TableDefinition> Comparison { get; } = [CompareColumns.Attributes(), CompareColumns.Values(), CompareColumns.Methods(), CompareColumns.Composition(), CompareColumns.Counts(), CompareColumns.Places(), CompareColumns.Distances(), CompareColumns.Decision()];
+
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, .. Comparison];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));
