@@ -15,6 +15,8 @@ public static class ProgramCommand
         root.Subcommands.Add(DiscoverVerb.Create());
         root.Subcommands.Add(AssociateVerb.Create());
         root.Subcommands.Add(MapVerb.Create());
+        root.Subcommands.Add(CompareVerb.Create());
+        root.Subcommands.Add(SignVerb.Create());
         root.Subcommands.Add(AttachVerb.Create());
         root.Subcommands.Add(ReportVerb.Create());
         root.Subcommands.Add(ReferenceVerb.Create());

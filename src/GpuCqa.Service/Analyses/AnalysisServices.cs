@@ -16,6 +16,7 @@ public static class AnalysisServices
         .AddSingleton<AnalysisKind, CorrelateKind>()
         .AddSingleton<AnalysisKind, AssociateKind>()
         .AddSingleton<AnalysisKind, MapKind>()
+        .AddSingleton<AnalysisKind, CompareKind>()
         .AddSingleton<AnalysisKinds>()
         .AddSingleton<SpecInputs>()
         .AddSingleton<AnalysisTable>()
