@@ -14,7 +14,8 @@ internal static class CompareText
         FlowPath path = result.Path;
         if (path.State is FlowState.Comparable or FlowState.NotComparable)
             return Say($"{result.Parameters.Change}: {CompareWords.Of(path.State).En.ToLowerInvariant()}, decided by {Signers(result)}", $"{result.Parameters.Change}: {CompareWords.Of(path.State).Ja}({Signers(result)}による決定)");
-        Said stage = CompareWords.Of(result.Findings.Stage);
+        // Few data are no sign of likeness: the title says what was not shown.
+        Said stage = result.Findings.Stage == Stage.SimilarUncertain ? Say("high similarity is not shown", "高い類似性は示されていない") : CompareWords.Of(result.Findings.Stage);
         return Say($"{result.Parameters.Change}: {stage.En}", $"{result.Parameters.Change}: {stage.Ja}");
     }
 
@@ -37,8 +38,8 @@ internal static class CompareText
         {
             Said state = CompareWords.State(first.State), verdict = CompareWords.Of(c.Verdict);
             string from = NumberText.Percent(first.FractionBefore), to = NumberText.Percent(first.FractionAfter), low = HtmlNumber.Value(Math.Exp(first.Low), 3), high = HtmlNumber.Value(Math.Exp(first.High), 3), fold = HtmlNumber.Value(Math.Exp(first.Estimate), 3);
-            tell(Say($"Composition: {verdict.En}; most of all {state.En} {(first.Estimate < 0 ? "is lost" : "is gained")}, from {from} to {to} of a lot's cells (log-ratio fold {fold}, {confidence} % interval {low} … {high} over lots; p of exchanging lots {NumberText.P(first.PExchange)}, over all states {NumberText.P(first.PFamily)}).",
-                $"細胞組成: {verdict.Ja}。最も変化したのは{state.Ja}の{(first.Estimate < 0 ? "減少" : "増加")}で、ロット内の割合は{from}から{to}(対数比の倍率{fold}、ロット間の{confidence}%区間 {low} … {high}、ロット入れ替えのp値{NumberText.P(first.PExchange)}、全状態では{NumberText.P(first.PFamily)})。"));
+            tell(Say($"Composition: {verdict.En}; {(first.Low > 0 || first.High < 0 ? $"most of all {state.En} {(first.Estimate < 0 ? "is lost" : "is gained")}" : $"the largest change is that of {state.En}, whose interval does not exclude none")}, from {from} to {to} of a lot's cells (log-ratio fold {fold}, {confidence} % interval {low} … {high} over lots; p of exchanging lots {NumberText.P(first.PExchange)}, over all states {NumberText.P(first.PFamily)}).",
+                $"細胞組成: {verdict.Ja}。最も変化したのは{state.Ja}の{(first.Estimate < 0 ? "減少" : "増加")}で{(first.Low > 0 || first.High < 0 ? "" : "(区間は変化なしを除外しない)")}、ロット内の割合は{from}から{to}(対数比の倍率{fold}、ロット間の{confidence}%区間 {low} … {high}、ロット入れ替えのp値{NumberText.P(first.PExchange)}、全状態では{NumberText.P(first.PFamily)})。"));
         }
 
         if (f.Scan is { } scan)

@@ -13,7 +13,7 @@ internal static class CompareWords
     {
         Stage.MethodProblem => Say("a method of analysis has a problem", "分析方法に問題がある"),
         Stage.HighlySimilar => Say("highly similar", "類似性が高い"),
-        Stage.SimilarUncertain => Say("appears similar, not shown", "高い類似性がうかがわれる(示されてはいない)"),
+        Stage.SimilarUncertain => Say("appears similar, not shown", "高い類似性がうかがわれる"),
         _ => Say("clearly different", "差異が顕著"),
     };
 
@@ -22,7 +22,7 @@ internal static class CompareWords
         FlowState.Attributes => Say("Quality attributes before and after", "製法変更前後の製品の品質特性"),
         FlowState.Analytics => Say("Mend or extend the analysis", "分析方法の改善・追加分析"),
         FlowState.Knowledge => Say("Experience, related information", "経験・関連情報"),
-        FlowState.Justification => Say("Justify by experience, two roles", "経験・関連情報による正当化(2職種)"),
+        FlowState.Justification => Say("Justify: two roles sign", "正当化(2職種の署名)"),
         FlowState.Studies => Say("Non-clinical / clinical studies", "非臨床・臨床試験"),
         FlowState.Comparable => Say("Comparable", "同等/同質"),
         _ => Say("Not comparable", "同等/同質でない"),

@@ -44,17 +44,17 @@ internal static class FlowPicture
         if (own == 3 && comparable && !studies) Bent(scene, middle(3), y2 + Height, middle(0), y3, true);
         scene.Line(middle(2) - (Box / 2), y3 + 36, middle(0) + (Box / 2), y3 + 36, studies && comparable ? Taken : Quiet);
         scene.Line(middle(2) + (Box / 2), y3 + 26, middle(3) - (Box / 2), y3 + 26, not ? Taken : Quiet);
-        Box_(scene, start.X - 140, 8, 280, FlowState.Attributes, true, path.State == FlowState.Attributes);
+        StateBox(scene, start.X - 140, 8, 280, FlowState.Attributes, true, path.State == FlowState.Attributes);
         for (int c = 0; c < 4; c++)
         {
             StageBox(scene, middle(c) - (Box / 2), y1, Box, Stages[c], c == own);
             FlowState next = DecisionFlow.Enter(Stages[c]);
-            Box_(scene, middle(c) - (Box / 2), y2, Box, next, c == own, c == own && path.State == next);
+            StateBox(scene, middle(c) - (Box / 2), y2, Box, next, c == own, c == own && path.State == next);
         }
 
-        Box_(scene, middle(0) - (Box / 2), y3, Box, FlowState.Comparable, comparable, path.State == FlowState.Comparable);
-        Box_(scene, middle(2) - (Box / 2), y3, Box, FlowState.Studies, studies, path.State == FlowState.Studies);
-        Box_(scene, middle(3) - (Box / 2), y3, Box, FlowState.NotComparable, not, path.State == FlowState.NotComparable);
+        StateBox(scene, middle(0) - (Box / 2), y3, Box, FlowState.Comparable, comparable, path.State == FlowState.Comparable);
+        StateBox(scene, middle(2) - (Box / 2), y3, Box, FlowState.Studies, studies, path.State == FlowState.Studies);
+        StateBox(scene, middle(3) - (Box / 2), y3, Box, FlowState.NotComparable, not, path.State == FlowState.NotComparable);
         return scene;
     }
 
@@ -65,7 +65,7 @@ internal static class FlowPicture
         bool at(FlowState state) => path.States.Contains(state);
         double row(int r) => 84 + (r * 72);
         scene.Line(4, 8 + (Height / 2), 4, row(3) + (Height / 2), Quiet);
-        Box_(scene, 12, 8, Width - 14, FlowState.Attributes, true, path.State == FlowState.Attributes);
+        StateBox(scene, 12, 8, Width - 14, FlowState.Attributes, true, path.State == FlowState.Attributes);
         for (int c = 0; c < 4; c++)
         {
             bool own = Stages[c] == stage;
@@ -73,16 +73,16 @@ internal static class FlowPicture
             scene.Line(12 + Box, row(c) + (Height / 2), Width - Box, row(c) + (Height / 2), own ? Taken : Quiet);
             StageBox(scene, 12, row(c), Box, Stages[c], own);
             FlowState next = DecisionFlow.Enter(Stages[c]);
-            Box_(scene, Width - Box, row(c), Box - 2, next, own, own && path.State == next);
+            StateBox(scene, Width - Box, row(c), Box - 2, next, own, own && path.State == next);
         }
 
         double bottom = row(4);
         bool studies = at(FlowState.Studies);
         scene.Line(Width / 2, bottom + Height, 94, bottom + 76, studies && at(FlowState.Comparable) ? Taken : Quiet);
         scene.Line(Width / 2, bottom + Height, Width - 84, bottom + 76, at(FlowState.NotComparable) ? Taken : Quiet);
-        Box_(scene, 12, bottom, Width - 14, FlowState.Studies, studies, path.State == FlowState.Studies);
-        Box_(scene, 12, bottom + 76 - 12, Box, FlowState.Comparable, at(FlowState.Comparable), path.State == FlowState.Comparable);
-        Box_(scene, Width - Box, bottom + 76 - 12, Box - 2, FlowState.NotComparable, at(FlowState.NotComparable), path.State == FlowState.NotComparable);
+        StateBox(scene, 12, bottom, Width - 14, FlowState.Studies, studies, path.State == FlowState.Studies);
+        StateBox(scene, 12, bottom + 76 - 12, Box, FlowState.Comparable, at(FlowState.Comparable), path.State == FlowState.Comparable);
+        StateBox(scene, Width - Box, bottom + 76 - 12, Box - 2, FlowState.NotComparable, at(FlowState.NotComparable), path.State == FlowState.NotComparable);
         return scene;
     }
 
@@ -97,7 +97,7 @@ internal static class FlowPicture
 
     private static void StageBox(Scene scene, double x, double y, double width, Stage stage, bool taken) => Words(scene, x, y, width, DecisionFlow.NameOf(stage), CompareWords.Of(stage), taken, taken);
 
-    private static void Box_(Scene scene, double x, double y, double width, FlowState state, bool taken, bool now)
+    private static void StateBox(Scene scene, double x, double y, double width, FlowState state, bool taken, bool now)
     {
         string code = CompareWords.Code(state);
         Said head = now ? Say(code.Length > 0 ? $"{code} · now here" : "now here", code.Length > 0 ? $"{code} · 現在" : "現在") : code.Length > 0 ? code : "";

@@ -1,4 +1,3 @@
-using GpuCqa.Reporting.Comparisons;
 using GpuCqa.Reporting.Scenes;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Statistics;
