@@ -43,9 +43,10 @@ internal sealed record CellColumnsFound(string Path, string LotColumn, string St
         return new CellColumnsFound(path, Lot, state, embedding);
     }
 
-    /// <summary>Reads the cells of the compared lots, lot after lot.</summary>
-    /// <exception cref="PreconditionException">A compared lot has no cell.</exception>
-    public EmbeddedCells Read(IReadOnlyList<ComparedLot> lots, Action<string> note, CancellationToken cancellation)
+    /// <summary>Reads the cells of the compared lots, lot after lot; lots without a cell are left out.</summary>
+    /// <returns>The cells, and the lots that have some.</returns>
+    /// <exception cref="PreconditionException">A side has no lot with cells, or there is one state only.</exception>
+    public (EmbeddedCells Cells, IReadOnlyList<ComparedLot> Lots) Read(IReadOnlyList<ComparedLot> lots, Action<string> note, CancellationToken cancellation)
     {
         DenseMatrix<float> all = CellEmbeddings.Read(Path, Embedding, cancellation);
         var lotOf = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -71,24 +72,26 @@ internal sealed record CellColumnsFound(string Path, string LotColumn, string St
         }
 
         if (cell != all.Rows) throw new BadDataException(Path, $"obsm/{Embedding}", $"has {all.Rows} cells, obs has {cell}");
-        string[] empty = [.. lots.Where((_, l) => rows.All(r => r.Lot != l)).Select(l => l.Name)];
-        if (empty.Length > 0)
-        {
-            throw new PreconditionException($"{Path}: no cell is of {Counted.Word(empty.Length, "the lot", "the lots")} {Counted.List(empty)}. Lots that a reference was made from are not among those mapped onto it, and are not compared with them (their labels were made from their own cells): "
-                + "take lots on both sides that were mapped, or one discovery of all lots.");
-        }
-
+        bool[] has = new bool[lots.Count];
+        foreach (var row in rows) has[row.Lot] = true;
+        string[] empty = [.. lots.Where((_, l) => !has[l]).Select(l => l.Name)];
+        ComparedLot[] present = [.. lots.Where((_, l) => has[l])];
+        const string Why = "lots that a reference was made from are not among those mapped onto it, and are not compared with them, since their labels were made from their own cells";
+        if (present.All(l => l.After) || present.All(l => !l.After))
+            throw new PreconditionException($"{Path}: no lot {(present.Any(l => l.After) ? "before" : "after")} the change has a cell there ({Why}). Take lots on both sides that were mapped, or one discovery of all lots.");
+        if (empty.Length > 0) note($"Cells are compared over the {present.Count(l => !l.After)} lots before and {present.Count(l => l.After)} after that have some; none are of {Counted.List(empty)} ({Why}).");
+        int[] place = [.. has.Select((h, l) => has.Take(l).Count(x => x))];
         if (others.Count > 0) note($"{Counted.Of(others.Count, "lot")} of the cells {Counted.Word(others.Count, "is", "are")} on neither side and left out: {Counted.List([.. others])}.");
         if (states.Count < 2) throw new PreconditionException($"{Path}: the column '{StateColumn}' has one state; a composition needs two.");
         string[] names = [.. states];
         var indexOf = names.Select((n, i) => (n, i)).ToDictionary(n => n.n, n => n.i, StringComparer.Ordinal);
         (int Cell, int Lot, string State)[] ordered = [.. rows.OrderBy(r => r.Lot).ThenBy(r => r.Cell)];
-        int[] starts = new int[lots.Count + 1];
-        foreach (var row in ordered) starts[row.Lot + 1]++;
-        for (int l = 0; l < lots.Count; l++) starts[l + 1] += starts[l];
+        int[] starts = new int[present.Length + 1];
+        foreach (var row in ordered) starts[place[row.Lot] + 1]++;
+        for (int l = 0; l < present.Length; l++) starts[l + 1] += starts[l];
         var points = new DenseMatrix<float>(ordered.Length, all.Columns);
         for (int i = 0; i < ordered.Length; i++) all.Row(ordered[i].Cell).CopyTo(points.Row(i));
-        return new EmbeddedCells(Embedding, points, starts, names, [.. ordered.Select(r => indexOf[r.State])], Embedding.Contains("aligned", StringComparison.OrdinalIgnoreCase) || Embedding.Contains("harmony", StringComparison.OrdinalIgnoreCase));
+        return (new EmbeddedCells(Embedding, points, starts, names, [.. ordered.Select(r => indexOf[r.State])], Embedding.Contains("aligned", StringComparison.OrdinalIgnoreCase) || Embedding.Contains("harmony", StringComparison.OrdinalIgnoreCase)), present);
     }
 
     private static string States(string path, IReadOnlyList<string> columns)

@@ -124,11 +124,14 @@ public sealed class ComparePipeline
         if (cells is not null)
         {
             progress.Begin("read cells", 0);
-            EmbeddedCells embedded = cells.Read(lots, Note, cancellation);
+            (EmbeddedCells embedded, IReadOnlyList<ComparedLot> withCells) = cells.Read(lots, Note, cancellation);
             progress.End();
+            ComparisonDesign own = ComparisonDesign.Of(withCells, Options.Paired, Parameters.Alpha);
+            if (Options.Paired && own.Pairs == 0) throw new PreconditionException($"No value of '{Parameters.Pair}' has a lot with cells before and one after the change: the cells cannot be compared in pairs.");
+            if (own != Design) Note($"Of the cells: {own.Sentence}");
             if (embedded.Aligned) Warn("The embedding was aligned between lots: an alignment takes away what differs between lots, the change among it. Compare in the embedding as it was projected.");
-            composed = CompositionJudge.Compare(composition, Parameters.StateColumn!, embedded.States, embedded.Counts(), lots, Options);
-            scan = UntargetedScan.Run(device, embedded, lots, untargeted, Options, Parameters, progress, cancellation);
+            composed = CompositionJudge.Compare(composition, Parameters.StateColumn!, embedded.States, embedded.Counts(), withCells, Options);
+            scan = UntargetedScan.Run(device, embedded, withCells, untargeted, Options, Parameters, progress, cancellation);
         }
 
         var (judged, stage) = ComparisonFindings.RollUp(attributes, methods, composed, untargeted, scan);

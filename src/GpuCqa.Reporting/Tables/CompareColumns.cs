@@ -87,7 +87,7 @@ internal static class CompareColumns
             .Number("reml_high", "Upper end.", m => m.Reml?.High ?? double.NaN);
 
     public static TableDefinition Composition() =>
-        new Table<CompareResult, ComparedState>("composition.csv", Say("every state before and after", "変更前後の各状態"), "One row per state of the cells: shares, difference of centred log-ratios over lots, verdict; those that differ first, then by standard errors.", r => r.Findings.Composition!.States) { When = r => r.Findings.Composition is not null }
+        new Table<CompareResult, ComparedState>("composition.csv", Say("every state before and after", "変更前後の各状態"), "One row per state of the cells: shares, difference of centred log-ratios over lots, verdict; those that differ first, then by the least change that the interval allows.", r => r.Findings.Composition!.States) { When = r => r.Findings.Composition is not null }
             .Text("state", "State.", s => s.State)
             .Number("share_before", "Mean share of the lots before.", s => s.FractionBefore)
             .Number("share_after", "Mean share of the lots after.", s => s.FractionAfter)

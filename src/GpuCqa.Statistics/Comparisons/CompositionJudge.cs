@@ -55,8 +55,11 @@ public static class CompositionJudge
             : states.All(s => s.Verdict == AttributeVerdict.Equivalent) ? AttributeVerdict.Equivalent : AttributeVerdict.Inconclusive;
         // What was not to be judged, or could not be, is no evidence of likeness.
         AttributeVerdict judged = all is AttributeVerdict.Equivalent && weak ? AttributeVerdict.Inconclusive : all == AttributeVerdict.Described && spec is null ? AttributeVerdict.Insufficient : all;
-        return new CompositionFinding(spec, source, [.. states.OrderBy(s => s.Verdict == AttributeVerdict.Different ? 0 : 1).ThenByDescending(s => Math.Abs(s.Estimate) / s.StandardError)], lots, names, counts, all, judged, flags);
+        return new CompositionFinding(spec, source, [.. states.OrderBy(s => s.Verdict == AttributeVerdict.Different ? 0 : 1).ThenByDescending(Least).ThenByDescending(s => Math.Abs(s.Estimate) / s.StandardError)], lots, names, counts, all, judged, flags);
     }
+
+    // The least change that the interval allows; 0 where it allows none. Shares sum to 1: what is lost changes by more than what gains by it, though with a larger error.
+    private static double Least(ComparedState s) => s.Low > 0 ? s.Low : s.High < 0 ? -s.High : 0;
 
     /// <summary>Indices of the lots of each complete pair, before and after, one lot a side.</summary>
     /// <exception cref="PreconditionException">A pair has several lots on a side.</exception>
