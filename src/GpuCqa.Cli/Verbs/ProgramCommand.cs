@@ -21,6 +21,8 @@ public static class ProgramCommand
         root.Subcommands.Add(PotencyVerb.Create());
         root.Subcommands.Add(PerturbVerb.Create());
         root.Subcommands.Add(RegistryVerb.Create());
+        root.Subcommands.Add(CompareVerb.Create());
+        root.Subcommands.Add(SignVerb.Create());
         root.Subcommands.Add(AttachVerb.Create());
         root.Subcommands.Add(ReportVerb.Create());
         root.Subcommands.Add(ReferenceVerb.Create());

@@ -65,4 +65,10 @@ public enum RandomPurpose
 
     /// <summary>Orders of lots drawn for the critical value of a planned design.</summary>
     DesignOrders = 51,
+
+    /// <summary>Directions of the sliced Wasserstein distance.</summary>
+    Slices = 40,
+
+    /// <summary>Cells and centres of the places of an embedding.</summary>
+    EmbeddingPlaces = 41,
 }

@@ -34,7 +34,7 @@ public static class FigureFiles
         }
     }
 
-    private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context) => [.. OfStatement(context), .. OfTests(context), .. OfCells(context), .. OfMapping(context), .. OfEvidence(context)];
+    private static IEnumerable<(string Name, Scene Scene)> Scenes(ReportContext context) => [.. OfStatement(context), .. OfTests(context), .. OfCells(context), .. OfMapping(context), .. OfEvidence(context), .. OfComparison(context)];
 
     private static IEnumerable<(string Name, Scene Scene)> OfStatement(ReportContext context)
     {
@@ -64,6 +64,13 @@ public static class FigureFiles
         yield return ("composition", CompositionSection.Stacked(tests, 1080));
         int focus = tests.Colors[tests.Partition].Focus;
         if (focus >= 0) yield return ("fractions", FractionPicture.Draw([.. CompositionSection.Points(tests)[focus]], tests.Names.Of(new StateId(tests.Partition, focus)), Palette.Focus, 640, numbers: true));
+    }
+
+    private static IEnumerable<(string Name, Scene Scene)> OfComparison(ReportContext context)
+    {
+        if (context.Result is not CompareResult compared) yield break;
+        yield return ("flow", FlowPicture.Draw(compared, narrow: false));
+        if (MarginPicture.Draw(MarginRow.Of(compared.Findings), 720) is { } margins) yield return ("margins", margins);
     }
 
     private static IEnumerable<(string Name, Scene Scene)> OfMapping(ReportContext context)

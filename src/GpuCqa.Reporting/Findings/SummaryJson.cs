@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GpuCqa.Analysis.Mapping;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Reporting.Comparisons;
 using GpuCqa.Reporting.Mappings;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Verbs;
@@ -30,6 +31,7 @@ public static class SummaryJson
         if (result is PotencyResult plates) PotencySummary.Add(json, plates, FindingText.Sentence(result));
         if (result is PerturbationResult perturbed) PerturbationSummary.Add(json, perturbed, FindingText.Sentence(result));
         if (result is RegistryResult registry) RegistryText.Add(json, registry, FindingText.Sentence(result));
+        if (result is CompareResult compared) CompareJson.Add(json, compared, FindingText.Sentence(result));
         if (result is MapResult mapped) MappingSummary.Add(json, mapped, FindingText.Sentence(result));
         else if (result.ReferenceHash is { } hash) json["reference"] = new JsonObject { ["hash"] = hash };
         if (VerbReport.Of(result).Verdict(result) is { } verdict) StatementSummary.Add(json, result, verdict.Words.En);

@@ -4,6 +4,7 @@ using GpuCqa.Reporting.Pages;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Sections;
 using GpuCqa.Reporting.Sections.Evidence;
+using GpuCqa.Reporting.Sections.Comparisons;
 using GpuCqa.Reporting.Sections.Mapping;
 using GpuCqa.Reporting.Texts;
 using GpuCqa.Statistics;
@@ -30,6 +31,7 @@ public static class ReportPage
         new MapFindingSection(), new ReplicationSection(), new FalsificationSection(), new MappedMapSection(), new UnmappedSection(), new MarkerHighSection(), new MappedCompositionSection(), new MappedLotSection(), new LimitSection(),
         new PotencyFindingSection(), new PotencyLotSection(), new PotencyCurveSection(), new PerturbationFindingSection(), new PerturbationGeneSection(), new PerturbationReagentSection(),
         new RegistryFindingSection(), new RegistryMatrixSection(), new RegistryCellSection(),
+        new CompareFindingSection(), new FlowSection(), new AttributeSection(), new ComparedCellsSection(), new MethodGateSection(),
         new MethodSection(), new DownloadSection(),
     ];
 

@@ -66,6 +66,7 @@ public static class ProvenanceJson
         AssociationParameters tests => tests.Seed,
         MapParameters map => map.Seed,
         PlanParameters plan => plan.Seed,
+        CompareParameters compare => compare.Seed,
         _ => null,
     };
 

@@ -21,6 +21,7 @@ public static class AnalysisServices
         .AddSingleton<AnalysisKind, DetectKind>()
         .AddSingleton<AnalysisKind, PotencyKind>()
         .AddSingleton<AnalysisKind, PerturbKind>()
+        .AddSingleton<AnalysisKind, CompareKind>()
         .AddSingleton<AnalysisKinds>()
         .AddSingleton<SpecInputs>()
         .AddSingleton<AnalysisTable>()

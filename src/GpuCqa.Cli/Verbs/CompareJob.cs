@@ -1,0 +1,64 @@
+using GpuCqa.Cli.Running;
+using GpuCqa.Compute;
+using GpuCqa.Compute.Gpu;
+using GpuCqa.Core.Progress;
+using GpuCqa.Pipelines.Comparisons;
+using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Records;
+using GpuCqa.Reporting.Findings;
+using GpuCqa.Reporting.Folders;
+using GpuCqa.Reporting.Records;
+using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
+
+namespace GpuCqa.Cli.Verbs;
+
+/// <summary>One comparison before and after a change, to a result folder.</summary>
+public sealed class CompareJob
+{
+    /// <summary>Files, sides, parameters.</summary>
+    public required CompareRequest Request { get; init; }
+
+    /// <summary>Result folder.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>Device name.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Host threads, or null for all cores.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Language that the report opens with.</summary>
+    public ReportLanguage Language { get; init; }
+
+    /// <summary>Replace an existing folder.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>No progress and no notes.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Print summary.json on stdout.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Runs the job.</summary>
+    public CompareResult Run(CancellationToken cancellation)
+    {
+        DateTimeOffset started = DateTimeOffset.UtcNow;
+        ResultFolder.Check(Output, Force);
+        var pipeline = new ComparePipeline(Request);
+        var progress = new ConsoleProgress(Quiet);
+        if (!Quiet) Console.Error.WriteLine(pipeline.Design.Sentence);
+        using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
+        if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
+        var (result, inputs) = progress.Show(() => (pipeline.Run(device, progress, cancellation), InputFiles.Hash(pipeline.Inputs, progress, cancellation)));
+        Provenance record = ProvenanceRecord.Of(started, inputs, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
+        ResultFolder.Write(Output, Force, folder => ComparePipeline.Write(folder, result, record, Language, cancellation), cancellation);
+        if (Json) Console.Out.Write(SummaryJson.Text(result));
+        if (Quiet || Json) return result;
+        Console.Error.WriteLine();
+        Console.Error.WriteLine(FindingText.Sentence(result));
+        foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
+        Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(Output, "report.html"))}");
+        return result;
+    }
+}
