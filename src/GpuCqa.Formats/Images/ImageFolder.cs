@@ -12,7 +12,7 @@ internal static class ImageFolder
     private static readonly string[] Endings = [".csv", ".tsv", ".txt"];
 
     /// <summary>Whether a folder is one of exports. One with a matrix is not.</summary>
-    public static bool Holds(string folder) => Folders(folder, 0).Any(f => Files(f).Any(IsTable)) && !Files(folder).Any(f => Plain(f).EndsWith(".mtx", StringComparison.OrdinalIgnoreCase));
+    public static bool Holds(string folder) => !Files(folder).Any(f => Plain(f).EndsWith(".mtx", StringComparison.OrdinalIgnoreCase)) && Folders(folder, 0).Any(f => Files(f).Any(IsTable));
 
     /// <summary>Every table of every export, in order.</summary>
     public static IReadOnlyList<string> Parts(string folder) => [.. Folders(folder, 0).SelectMany(f => Files(f).Where(IsTable))];

@@ -17,7 +17,13 @@ public static class InputFiles
     {
         var files = new List<InputFile> { new("cohort sheet", sheet, Path.GetFullPath(sheet)) };
         foreach (Lot lot in lots.Where(l => l.Path is not null).DistinctBy(l => l.Path, StringComparer.Ordinal))
-            files.AddRange(Parts(lot.Path!).Select(part => new InputFile($"{lot.Name}/{Path.GetFileName(part)}", part, Path.GetFullPath(part))));
+        {
+            string[] parts = [.. Parts(lot.Path!)];
+            // Exports of one lot have files of the same names in folders of their own.
+            bool alike = parts.DistinctBy(Path.GetFileName, StringComparer.Ordinal).Count() < parts.Length && Directory.Exists(lot.Path);
+            files.AddRange(parts.Select(part => new InputFile($"{lot.Name}/{(alike ? Path.GetRelativePath(lot.Path!, part).Replace('\\', '/') : Path.GetFileName(part))}", part, Path.GetFullPath(part))));
+        }
+
         return files;
     }
 

@@ -65,7 +65,7 @@ public class PlateSearchTests
         int[] turned = [5, 8, 2, 0, 4, 7, 1, 6, 3];
         (ImageScaling other, _, _) = Run([.. turned.Select(t => names[t])], [.. rows.Reverse().Select(r => turned.Select(t => r[t]).ToArray())], [.. places.Reverse()]);
         Assert.Equal(scaling.Features.Order(StringComparer.Ordinal), other.Features.Order(StringComparer.Ordinal));
-        Assert.True(Run(names, rows, places, Parameters with { MaxFeatureCorrelation = 1 }).Scaling.Features.Contains("z_copy"));
+        Assert.Contains("z_copy", Run(names, rows, places, Parameters with { MaxFeatureCorrelation = 1 }).Scaling.Features);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using GpuCqa.Core.Progress;
 using GpuCqa.Formats;
 using GpuCqa.Formats.Cohorts;
 using GpuCqa.Pipelines.Discoveries;
+using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Mappings;
 using GpuCqa.Pipelines.References;
 using GpuCqa.Reporting.Html;
@@ -119,7 +120,7 @@ public class ImageDiscoveryTests
             ImageMetadata = @"^(?P<type>CD\d)_(?P<donor>\d)_(?P<state>act|noact)_", Plate = "donor", Controls = ["all"],
         };
         string table = SharedData.Path("morphology_tcell_6donors/cellprofiler_features.csv.gz");
-        Cohort cohort = ImageCohort.Read(table, new CellFileOptions { GroupColumn = "donor,state", Images = Pipelines.Inputs.PlateColumns.Options(parameters) }, CancellationToken.None);
+        Cohort cohort = ImageCohort.Read(table, new CellFileOptions { GroupColumn = "donor,state", Images = PlateColumns.Options(parameters) }, CancellationToken.None);
         Assert.Equal(12, cohort.Lots.Count);
         Assert.Equal(["lot", "path", "donor", "state"], cohort.Headers);
         using ComputeDevice device = ComputeDevices.Open("cpu", 2);

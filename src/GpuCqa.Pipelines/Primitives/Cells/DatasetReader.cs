@@ -13,6 +13,9 @@ public static class DatasetReader
 {
     private const int ReadCells = 1024;
 
+    /// <summary>What is said of raw measurements of images.</summary>
+    internal const string Plateless = "holds raw measurements of images, some of which may be missing; discover and map bring them to the scale of their plates first, and nothing else reads them";
+
     /// <summary>Reads and filters.</summary>
     /// <param name="work">Where.</param>
     /// <param name="source">The cells.</param>
@@ -23,6 +26,7 @@ public static class DatasetReader
     /// <exception cref="PreconditionException">No cell or gene is left.</exception>
     public static DatasetCells Read(Workplace work, CellSource source, CellLimits limits, CellModality modality, DiscoverParameters plan)
     {
+        if (source.IsOfPlates) throw new BadDataException(source.Path, null, Plateless);
         bool counts = source.Modality == CellModality.Counts;
         var barcodes = new List<string>();
         long[] holders = new long[source.Features.Count];

@@ -2,6 +2,7 @@ using GpuCqa.Analysis.Cells;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
+using GpuCqa.Pipelines.Primitives.Cells;
 
 namespace GpuCqa.Pipelines.Primitives;
 
@@ -29,6 +30,7 @@ public static class LotColumnReader
         CellSource[] sources = [.. input.Files.Select(f => f.Source)];
         CellModality modality = sources[0].Modality;
         if (sources.FirstOrDefault(s => s.Modality != modality) is { } other) throw new BadDataException(other.Path, null, $"holds {other.Modality}, while {sources[0].Path} holds {modality}; one analysis reads one kind.");
+        if (Array.Find(sources, s => s.IsOfPlates) is { } raw) throw new BadDataException(raw.Path, null, DatasetReader.Plateless);
         FeatureJoin join = FeatureJoin.Of(input);
         foreach (string note in join.Notes) work.Progress.Note(note);
         foreach (string warning in join.Warnings) work.Progress.Warn(warning);

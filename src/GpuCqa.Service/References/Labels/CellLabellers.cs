@@ -3,6 +3,7 @@ using GpuCqa.Analysis.References;
 using GpuCqa.Analysis.Refusals;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Progress;
 using GpuCqa.Pipelines.References;
@@ -23,7 +24,13 @@ public sealed class CellLabellers(ServiceOptions options) : ICellLabellers, IDis
     }
 
     /// <inheritdoc/>
-    public ILoadedReference Load(string folder, CancellationToken cancellation) => new Loaded(CellLabeller.Of(device, ReferenceFolder.Read(folder, cancellation), StepProgress.None, cancellation));
+    public ILoadedReference Load(string folder, CancellationToken cancellation)
+    {
+        // A cell by itself has no plate whose controls its values could be compared with.
+        if (ReferenceFolder.Inspect(folder).Record.Parameters.Controls.Count > 0)
+            throw new PreconditionException("The reference is of image features on the scale of their plates' controls, which cells by themselves do not have; map whole lots with an analysis.");
+        return new Loaded(CellLabeller.Of(device, ReferenceFolder.Read(folder, cancellation), StepProgress.None, cancellation));
+    }
 
     /// <inheritdoc/>
     public void Dispose() => device.Dispose();
