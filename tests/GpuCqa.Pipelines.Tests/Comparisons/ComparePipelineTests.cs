@@ -87,6 +87,7 @@ public sealed class ComparePipelineTests : IDisposable
         string composition = Vegf.Replace("vegf", "composition", StringComparison.Ordinal).Replace("ratio 1.5", "ratio 2", StringComparison.Ordinal);
         CompareResult result = Run(Sheet(1), Header + composition, r => r with { Cells = Cells(lost: 0.1) });
         CompositionFinding c = result.Findings.Composition!;
+        Assert.Contains(result.Notes, n => n.StartsWith("Cells are compared over the 6 lots before and 6 after", StringComparison.Ordinal) && n.Contains("L6, L7", StringComparison.Ordinal));
         Assert.Equal("b", c.States[0].State);
         Assert.True(c.States[0].High < 0 && c.States[0].FractionAfter < c.States[0].FractionBefore);
         Assert.Equal(AttributeVerdict.Different, c.Verdict);
@@ -135,21 +136,23 @@ public sealed class ComparePipelineTests : IDisposable
             FormattableString.Invariant($"L{l},{(l < 10 ? "A" : "B")},{500 * (l < 10 ? 1 : factor) * Math.Exp(0.1 * random.NextNormal()):0.0},{95 + (0.5 * random.NextNormal()):0.0}\n")));
     }
 
+    // Six lots a side have cells; of the state b a share is lost after.
     private string Cells(double lost)
     {
         var random = new Philox(5, RandomPurpose.Test);
         const int Each = 60;
-        int[] lots = [.. Enumerable.Range(0, 20 * Each).Select(c => c / Each)];
-        int[] states = Array.ConvertAll(lots, l => random.NextDouble() < 0.3 * (l < 10 ? 1 : lost) ? 1 : random.NextDouble() < 0.5 ? 0 : 2);
+        string[] names = [.. Enumerable.Range(0, 12).Select(l => $"L{(l < 6 ? l : l + 4)}")];
+        int[] lots = [.. Enumerable.Range(0, 12 * Each).Select(c => c / Each)];
+        int[] states = Array.ConvertAll(lots, l => random.NextDouble() < 0.3 * (l < 6 ? 1 : lost) ? 1 : random.NextDouble() < 0.5 ? 0 : 2);
         var points = new DenseMatrix<float>(lots.Length, 3);
         for (int c = 0; c < lots.Length; c++)
         {
             for (int k = 0; k < 3; k++) points[c, k] = (float)(random.NextNormal() + (states[c] == k ? 5 : 0));
         }
 
-        string path = folder.File($"cells{lost:0.0}.h5ad");
+        string path = folder.File("cells.h5ad");
         using H5adWriter file = H5adWriter.Create(path);
-        file.WriteObs([.. lots.Select((_, i) => $"c{i}")], AnnDataColumn.Categories("lot", lots, [.. Enumerable.Range(0, 20).Select(l => $"L{l}")]), AnnDataColumn.Categories("cluster_1", states, ["a", "b", "c"]));
+        file.WriteObs([.. lots.Select((_, i) => $"c{i}")], AnnDataColumn.Categories("lot", lots, names), AnnDataColumn.Categories("cluster_1", states, ["a", "b", "c"]));
         file.WriteObsm("X_pca", points);
         file.Flush();
         return path;
