@@ -36,7 +36,7 @@ public sealed class DiscoverOptions
     };
 
     private readonly Option<string> route = Default("--route", "What is set against the readouts: clusters, neighbourhoods (places on the cells' graph, without clusters; 6 lots or more), or both as one family.", Defaults.Route);
-    private readonly Option<int> testedNeighbourhoods = Default("--tested-neighbourhoods", "Neighbourhoods in the family of tests, at most; they are chosen to stand for all others.", Defaults.TestedNeighbourhoods);
+    private readonly Option<int> testedNeighbourhoods = Default("--tested-neighbourhoods", "Neighbourhoods in the family of tests, at most; they are chosen to stand for all others, and neighbourhoods are made as large as that takes.", Defaults.TestedNeighbourhoods);
     private readonly Option<int> layoutNeighbors = Default("--layout-neighbors", "Neighbours per cell in the UMAP layout, the cell itself included.", Defaults.LayoutNeighbors);
     private readonly Option<double> minDistance = Default("--min-dist", "UMAP min_dist.", Defaults.LayoutMinDistance);
     private readonly Option<int?> epochs = Number<int?>("--epochs", "UMAP epochs (default: 500 up to 10,000 cells, 200 above).");

@@ -73,7 +73,7 @@ public sealed record DiscoverParameters : AssociationParameters
     public string Route { get; init; } = Clusters;
 
     /// <summary>Neighbourhoods in the family of tests, at most.</summary>
-    public int TestedNeighbourhoods { get; init; } = 100;
+    public int TestedNeighbourhoods { get; init; } = 30;
 
     /// <summary>Neighbours per cell in the layout, the cell itself included.</summary>
     public int LayoutNeighbors { get; init; } = 30;
