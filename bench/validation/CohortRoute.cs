@@ -17,7 +17,10 @@ namespace GpuCqa.Validation;
 /// <param name="GlobalP">p of all neighbourhoods together; NaN for clusters.</param>
 /// <param name="Tests">Members of the family.</param>
 /// <param name="Lift">Share of planted cells among those that rise with the readout in what passes, over their share among all cells; 0 when nothing passes.</param>
-internal sealed record CohortRoute(string Route, double P, double Raw, double GlobalP, int Tests, double Lift)
+/// <param name="Jaccard">Jaccard index of these cells and the planted ones.</param>
+/// <param name="Whole">Largest Jaccard index of the planted cells and any one cluster: how far the clusters leave the state whole.</param>
+/// <param name="Steps">Steps of the walk.</param>
+internal sealed record CohortRoute(string Route, double P, double Raw, double GlobalP, int Tests, double Lift, double Jaccard, double Whole, int Steps)
 {
     /// <summary>The routes.</summary>
     public static string[] Routes { get; } = [DiscoverParameters.Clusters, DiscoverParameters.Neighbourhoods, DiscoverParameters.Both];
@@ -58,6 +61,9 @@ internal sealed record CohortRoute(string Route, double P, double Raw, double Gl
         }
 
         double inside = passing.Where((is_, c) => is_ && cohort.Planted[c]).Count() / Math.Max(1.0, passing.Count(is_ => is_)), all = cohort.Planted.Count(is_ => is_) / (double)passing.Length;
-        return new CohortRoute(route, p.DefaultIfEmpty(1).Min(), raw.DefaultIfEmpty(1).Min(), global, p.Length, inside / all);
+        double whole = clusterings.Max(c => Enumerable.Range(0, c.Clusters).Max(k => Overlap(cohort.Planted, Array.ConvertAll(c.Labels, l => l == k))));
+        return new CohortRoute(route, p.DefaultIfEmpty(1).Min(), raw.DefaultIfEmpty(1).Min(), global, p.Length, inside / all, Overlap(cohort.Planted, passing), whole, field.Abundance.Steps);
     }
+
+    private static double Overlap(bool[] a, bool[] b) => a.Where((x, i) => x && b[i]).Count() / Math.Max(1.0, a.Where((x, i) => x || b[i]).Count());
 }

@@ -24,4 +24,11 @@ internal sealed class Rate
         int met = shares.Count(s => atLeast ? s >= limit : s <= limit);
         return string.Create(CultureInfo.InvariantCulture, $"{cells} | {100.0 * refused / Math.Max(1, cells):0.00} % | {100 * interval.Low:0.00} to {100 * interval.High:0.00} % | {met} of {shares.Count}");
     }
+
+    /// <summary>A count of cohorts with Clopper and Pearson's 95 % interval of its share.</summary>
+    public static string Of(int hits, int all)
+    {
+        Interval interval = ProportionInterval.ClopperPearson(hits, all);
+        return string.Create(CultureInfo.InvariantCulture, $"{hits} of {all} ({100 * interval.Low:0.0} to {100 * interval.High:0.0} %)");
+    }
 }

@@ -5,31 +5,37 @@ namespace GpuCqa.Analysis.Neighbourhoods;
 
 /// <summary>Abundance of every lot in every cell's neighbourhood, by diffusion on the graph of the cells.</summary>
 /// <remarks>
-/// As in covarying neighbourhood analysis (Reshef et al., Nature Biotechnology 2022; package cna, diffuse_stepwise and _nam): each cell starts with its own
-/// lot, and s becomes A D^-1 s + D^-1 s with D the weights at a cell plus 1, the weight of staying. It ends when a step lowers the median over cells of the
-/// kurtosis over lots by less than 3, after three steps at the earliest and <see cref="MostSteps"/> at the latest. cna walks on UMAP's connectivities, this
-/// on the shared-neighbour graph that clusters are made from, so that both routes see the same cells as near. O(steps x edges x lots). Every
-/// sum is in the order of the edges: threads change no bit.
+/// The walk of covarying neighbourhood analysis (Reshef et al., Nature Biotechnology 2022; package cna, diffuse_stepwise and _nam): each cell starts with its own
+/// lot, and s becomes A D^-1 s + D^-1 s with D the weights at a cell plus 1, the weight of staying. cna walks on UMAP's connectivities, this
+/// on the shared-neighbour graph that clusters are made from, so that both routes see the same cells as near. How far it goes is another's to say (<see cref="NeighbourhoodField"/>):
+/// cna stops when a step lowers the median kurtosis over lots by less than 3, but over n lots kurtosis cannot exceed n - 5 + 1 / (n - 1), 6.1 for 11 lots, so that with few lots
+/// its rule stops at three steps whatever the data, where most of what lies around a cell is chance. O(steps x edges x lots). Every sum is in the order of the edges: threads change no bit.
 /// </remarks>
 public static class LotDiffusion
 {
     /// <summary>Steps at most.</summary>
-    public const int MostSteps = 15;
+    public const int MostSteps = 30;
 
-    private const int FewestSteps = 3;
-    private const double SmallestDrop = 3;
+    /// <summary>Steps at least, as cna's.</summary>
+    public const int FewestSteps = 3;
+
     private const double Staying = 1;
     private const int Chunk = 512;
 
-    /// <summary>Walks.</summary>
+    /// <summary>Walks a number of steps.</summary>
     /// <param name="device">Its host threads walk.</param>
     /// <param name="graph">cells x cells, symmetric, weights not negative; the diagonal is ignored.</param>
     /// <param name="lots">Lot of each cell.</param>
     /// <param name="lotCount">Number of lots; each has a cell.</param>
-    /// <param name="steps">Steps, or null for the rule.</param>
+    /// <param name="steps">Steps.</param>
     /// <param name="cancellation">Seen between steps.</param>
     /// <exception cref="ArgumentException">The graph is not of these cells, or a lot has none.</exception>
-    public static NeighbourhoodAbundance Run(ComputeDevice device, CsrMatrix<double> graph, int[] lots, int lotCount, int? steps = null, CancellationToken cancellation = default)
+    public static NeighbourhoodAbundance Run(ComputeDevice device, CsrMatrix<double> graph, int[] lots, int lotCount, int steps, CancellationToken cancellation = default) =>
+        Walk(device, graph, lots, lotCount, cancellation).Skip(steps - 1).First();
+
+    /// <summary>What lies around each cell after each step from the first on, without end. Every entry is a matrix of its own.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static IEnumerable<NeighbourhoodAbundance> Walk(ComputeDevice device, CsrMatrix<double> graph, int[] lots, int lotCount, CancellationToken cancellation = default)
     {
         int cells = lots.Length;
         if (graph.Rows != cells || graph.Columns != cells) throw new ArgumentException($"Expected a graph of {cells} cells, found {graph.Rows} x {graph.Columns}.", nameof(graph));
@@ -37,30 +43,24 @@ public static class LotDiffusion
         foreach (int lot in lots) own[lot]++;
         if (own.Contains(0)) throw new ArgumentException("Every lot needs a cell.", nameof(lots));
         device.ForEach((cells + Chunk - 1) / Chunk, chunk => EachCell(chunk, cells, cell => leaving[cell] = Staying + Weight(graph, cell)));
+        return Steps(device, graph, lots, own, leaving, cancellation);
+    }
 
-        var sums = new DenseMatrix<double>(cells, lotCount);
-        for (int cell = 0; cell < cells; cell++) sums[cell, lots[cell]] = 1;
-        var next = new DenseMatrix<double>(cells, lotCount);
-        double previous = double.PositiveInfinity;
-        int done = 0;
-        while (done < (steps ?? MostSteps))
+    private static IEnumerable<NeighbourhoodAbundance> Steps(ComputeDevice device, CsrMatrix<double> graph, int[] lots, double[] own, double[] leaving, CancellationToken cancellation)
+    {
+        int cells = lots.Length;
+        // Shares of each lot from the first step on: the walk is linear in them.
+        var shares = new DenseMatrix<double>(cells, own.Length);
+        for (int cell = 0; cell < cells; cell++) shares[cell, lots[cell]] = 1 / own[lots[cell]];
+        for (int done = 1; ; done++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Step(device, graph, leaving, sums, next);
-            (sums, next) = (next, sums);
-            done++;
-            if (steps is not null) continue;
-            double kurtosis = MedianKurtosis(device, sums, own);
-            if (previous - kurtosis < SmallestDrop && done >= FewestSteps) break;
-            previous = kurtosis;
+            var next = new DenseMatrix<double>(cells, own.Length);
+            Step(device, graph, leaving, shares, next);
+            yield return new NeighbourhoodAbundance(next, done);
+            // Step left its source divided by what leaves a cell; the next one starts from a copy, so that what was handed out stays as it was.
+            next.Values.CopyTo(shares.Values, 0);
         }
-
-        device.ForEach((cells + Chunk - 1) / Chunk, chunk => EachCell(chunk, cells, cell =>
-        {
-            Span<double> row = sums.Row(cell);
-            for (int l = 0; l < row.Length; l++) row[l] /= own[l];
-        }));
-        return new NeighbourhoodAbundance(sums, done);
     }
 
     private static void Step(ComputeDevice device, CsrMatrix<double> graph, double[] leaving, DenseMatrix<double> from, DenseMatrix<double> to)
@@ -100,30 +100,6 @@ public static class LotDiffusion
         }
 
         return sum;
-    }
-
-    // Fisher's kurtosis with population moments; a neighbourhood that is alike in all lots has none.
-    private static double MedianKurtosis(ComputeDevice device, DenseMatrix<double> sums, double[] own)
-    {
-        int cells = sums.Rows, lots = sums.Columns;
-        double[] all = new double[cells];
-        device.ForEach((cells + Chunk - 1) / Chunk, chunk => EachCell(chunk, cells, cell =>
-        {
-            ReadOnlySpan<double> row = sums.Row(cell);
-            double mean = 0, second = 0, fourth = 0;
-            for (int l = 0; l < lots; l++) mean += row[l] / own[l];
-            mean /= lots;
-            for (int l = 0; l < lots; l++)
-            {
-                double square = ((row[l] / own[l]) - mean) * ((row[l] / own[l]) - mean);
-                second += square;
-                fourth += square * square;
-            }
-
-            all[cell] = second > 0 ? (fourth * lots / (second * second)) - 3 : double.NaN;
-        }));
-        double[] known = [.. all.Where(k => !double.IsNaN(k)).Order()];
-        return known.Length == 0 ? 0 : known.Length % 2 == 1 ? known[known.Length / 2] : (known[(known.Length / 2) - 1] + known[known.Length / 2]) / 2;
     }
 
     private static void EachCell(int chunk, int cells, Action<int> body)

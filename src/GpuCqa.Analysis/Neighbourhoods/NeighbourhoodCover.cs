@@ -38,9 +38,7 @@ public sealed record NeighbourhoodCover(int[] Cells, int[] Of, float[] Likeness)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
         DenseMatrix<float> ranks = UnitRanks(device, abundance);
-        int[] shuffled = [.. Enumerable.Range(0, ranks.Rows).Where(c => !float.IsNaN(ranks[c, 0]))];
-        Array.Sort(Array.ConvertAll(shuffled, c => SplitMix64.Mix((ulong)c)), shuffled);
-        int[] leaders = [];
+        int[] shuffled = Shuffled(ranks), leaders = [];
         for (double likeness = FirstLikeness; shuffled.Length > 0; likeness -= Lowered)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -62,6 +60,21 @@ public sealed record NeighbourhoodCover(int[] Cells, int[] Of, float[] Likeness)
         int[] order = [.. Enumerable.Range(0, leaders.Length).OrderByDescending(l => sizes[l]).ThenBy(l => leaders[l])], placeOf = new int[leaders.Length];
         for (int i = 0; i < order.Length; i++) placeOf[order[i]] = i;
         return new NeighbourhoodCover(Array.ConvertAll(order, l => leaders[l]), Array.ConvertAll(of, l => l < 0 ? -1 : placeOf[l]), likenesses);
+    }
+
+    /// <summary>Whether so many leaders stand for all others at <see cref="FirstLikeness"/>.</summary>
+    /// <inheritdoc cref="Choose"/>
+    public static bool Suffices(ComputeDevice device, NeighbourhoodAbundance abundance, int most)
+    {
+        DenseMatrix<float> ranks = UnitRanks(device, abundance);
+        return Leaders(ranks, Shuffled(ranks), (float)FirstLikeness, most) is not null;
+    }
+
+    private static int[] Shuffled(DenseMatrix<float> ranks)
+    {
+        int[] cells = [.. Enumerable.Range(0, ranks.Rows).Where(c => !float.IsNaN(ranks[c, 0]))];
+        Array.Sort(Array.ConvertAll(cells, c => SplitMix64.Mix((ulong)c)), cells);
+        return cells;
     }
 
     // cells x lots: centred midranks of length 1; NaN where the neighbourhood is left out.

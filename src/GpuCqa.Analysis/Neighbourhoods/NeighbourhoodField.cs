@@ -10,6 +10,12 @@ namespace GpuCqa.Analysis.Neighbourhoods;
 /// <param name="Abundance">How much of each lot lies around each cell.</param>
 /// <param name="Cover">The tested neighbourhoods.</param>
 /// <param name="Components">Leading components of the lots.</param>
+/// <remarks>
+/// How far the walk goes is a matter of power, and is settled without a readout: it ends at the first step, from <see cref="LotDiffusion.FewestSteps"/> on, after which the allowed number of neighbourhoods stands for all others at a rank
+/// correlation over lots of <see cref="NeighbourhoodCover.FirstLikeness"/>. A short walk leaves a few cells of each lot around a cell, mostly chance: neighbourhoods of the same cells then have profiles of their own, each costs the family a test, and
+/// none shows what the lots are. As the walk goes on chance averages out and what is left to tell apart are the places in which lots differ; too long a walk blurs these.
+/// After <see cref="LotDiffusion.MostSteps"/> steps the likeness is lowered instead.
+/// </remarks>
 public sealed record NeighbourhoodField(NeighbourhoodAbundance Abundance, NeighbourhoodCover Cover, LotComponents Components)
 {
     /// <summary>The members of the family of tests: abundance per lot in each tested neighbourhood.</summary>
@@ -28,7 +34,8 @@ public sealed record NeighbourhoodField(NeighbourhoodAbundance Abundance, Neighb
     {
         if (Refusal(lotCount) is { } refused) throw new PreconditionException(refused);
         progress.Begin("neighbourhoods", 0);
-        NeighbourhoodAbundance abundance = LotDiffusion.Run(device, graph, lots, lotCount, cancellation: cancellation);
+        NeighbourhoodAbundance abundance = LotDiffusion.Walk(device, graph, lots, lotCount, cancellation)
+            .First(a => a.Steps >= LotDiffusion.MostSteps || (a.Steps >= LotDiffusion.FewestSteps && NeighbourhoodCover.Suffices(device, a, most)));
         var field = new NeighbourhoodField(abundance, NeighbourhoodCover.Choose(device, abundance, most, cancellation), LotComponents.Of(device, abundance, GlobalAssociation.Numbers(lotCount)[^1]));
         progress.End();
         return field;

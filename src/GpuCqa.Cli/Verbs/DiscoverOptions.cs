@@ -36,7 +36,7 @@ public sealed class DiscoverOptions
     };
 
     private readonly Option<string> route = Default("--route", "What is set against the readouts: clusters, neighbourhoods (places on the cells' graph, without clusters; 6 lots or more), or both as one family.", Defaults.Route);
-    private readonly Option<int> testedNeighbourhoods = Default("--tested-neighbourhoods", "Neighbourhoods in the family of tests, at most; they are chosen to stand for all others.", Defaults.TestedNeighbourhoods);
+    private readonly Option<int> testedNeighbourhoods = Default("--tested-neighbourhoods", "Neighbourhoods in the family of tests, at most; they are chosen to stand for all others, and neighbourhoods are made as large as that takes.", Defaults.TestedNeighbourhoods);
     private readonly Option<bool> stability = new("--stability") { Description = "Find the clusters anew with other seeds, in subsamples of the cells of every lot, and without each lot; what does not hold is flagged, and is never the finding. Takes about ten times as long." };
     private readonly Option<int?> stabilitySubsamples = Number<int?>("--stability-subsamples", $"Subsamples for --stability (default: {DiscoverParameters.DefaultSubsamples}).");
     private readonly Option<int?> stabilitySeeds = Number<int?>("--stability-seeds", $"Seeds for --stability (default: {DiscoverParameters.DefaultSeeds}).");

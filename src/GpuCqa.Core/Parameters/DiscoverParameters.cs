@@ -79,7 +79,7 @@ public sealed record DiscoverParameters : AssociationParameters
     public string Route { get; init; } = Clusters;
 
     /// <summary>Neighbourhoods in the family of tests, at most.</summary>
-    public int TestedNeighbourhoods { get; init; } = 100;
+    public int TestedNeighbourhoods { get; init; } = 30;
 
     /// <summary>Subsamples of the cells whose clusters are found anew to see which clusters hold; null = stability is not asked for.</summary>
     [OptionalParameter]

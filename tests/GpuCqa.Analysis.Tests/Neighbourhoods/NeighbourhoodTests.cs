@@ -71,6 +71,31 @@ public sealed class NeighbourhoodTests
     }
 
     [Fact]
+    public void Straddling_StateWithoutABoundary_IsFoundByNeighbourhoodsAtLeastAsOftenAsByClusters()
+    {
+        // Fixed cohorts of 11 lots whose planted state is the middle piece of a continuum; bench/validation has 200.
+        using var device = new CpuDevice(2);
+        CohortRoute[][] found = [.. Enumerable.Range(1, 16).Select(seed => CohortRoute.Run(device, StateCohort.Create((ulong)seed, 11, 150, "level", 1), Parameters with { TestedNeighbourhoods = new DiscoverParameters { Readouts = [] }.TestedNeighbourhoods }))];
+        int clusters = found.Count(f => f[0] is { P: <= 0.05, Lift: >= 2 }), places = found.Count(f => f[1] is { P: <= 0.05, Lift: >= 2 });
+        Assert.True(places >= clusters && places >= 4, $"neighbourhoods {places}, clusters {clusters} of {found.Length}");
+    }
+
+    [Fact]
+    public void Walk_UntilTheCoverSuffices_IsNoLongerThanItTakes()
+    {
+        StateCohort cohort = StateCohort.Create(1, 9, 60, "apart", 0.9);
+        NeighbourhoodField few = Field(new CpuDevice(2), cohort, 12), many = Field(new CpuDevice(2), cohort, 200);
+        Assert.True(few.Abundance.Steps > many.Abundance.Steps, $"{few.Abundance.Steps} and {many.Abundance.Steps} steps");
+        using var device = new CpuDevice(2);
+        Assert.True(NeighbourhoodCover.Suffices(device, few.Abundance, 12));
+        using DeviceMatrix<float> points = device.Upload(cohort.Points);
+        CsrMatrix<double> shared = device.SharedNeighbors(device.NearestNeighbors(points, points, 20, DistanceMetric.Euclidean), 1.0 / 15);
+        NeighbourhoodAbundance before = LotDiffusion.Run(device, shared, cohort.Lots, 9, few.Abundance.Steps - 1), same = LotDiffusion.Run(device, shared, cohort.Lots, 9, few.Abundance.Steps);
+        Assert.False(NeighbourhoodCover.Suffices(device, before, 12));
+        Assert.Equal(few.Abundance.Shares.Values, same.Shares.Values);
+    }
+
+    [Fact]
     public void Cover_PlaceOfOneLot_IsLeftOut()
     {
         // Two parts without an edge between them: the second is of one lot.
