@@ -86,8 +86,8 @@ internal sealed class LeidenGraph
         (int[] starts, int[] members) = Grouping.Members(groups, count);
         var reducedOffsets = new int[count + 1];
         var strengths = new double[count];
-        LeidenEdge[] reduced = scratch.Edges;
-        int length = 0;
+        LeidenEdgeList reduced = scratch.Edges;
+        reduced.Clear();
         LeidenSums[] sums = scratch.Sums;
         int[] touched = scratch.Touched;
         for (int group = 0; group < count; group++)
@@ -107,18 +107,16 @@ internal sealed class LeidenGraph
                 }
             }
 
-            if (length + found > reduced.Length) Array.Resize(ref reduced, 2 * (length + found));
             for (int t = 0; t < found; t++)
             {
                 int other = touched[t];
-                if (other != group) reduced[length++] = new LeidenEdge(other, sums[other].WeightTo);
+                if (other != group) reduced.Add(other, sums[other].WeightTo);
                 sums[other].WeightTo = 0;
             }
 
-            reducedOffsets[group + 1] = length;
+            reducedOffsets[group + 1] = reduced.Count;
         }
 
-        scratch.Edges = reduced;
-        return new LeidenGraph(reducedOffsets, reduced[..length], strengths, TwiceWeight);
+        return new LeidenGraph(reducedOffsets, reduced.ToArray(), strengths, TwiceWeight);
     }
 }

@@ -29,5 +29,5 @@ internal sealed class LeidenScratch(int nodes)
     public double[] Gains { get; set; } = new double[64];
 
     /// <summary>Where edges of a reduced graph are gathered.</summary>
-    public LeidenEdge[] Edges { get; set; } = [];
+    public LeidenEdgeList Edges { get; } = new();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using GpuCqa.Compute;
 
@@ -32,14 +33,16 @@ internal sealed class LeidenSearch
     private readonly int[] order;
     private readonly double temperature;
     private readonly ulong seed;
+    private readonly ConcurrentBag<LeidenScratch> idle;
 
-    private LeidenSearch(LeidenGraph graph, LeidenCoarsening[] coarsenings, int[] order, double temperature, ulong seed)
+    private LeidenSearch(LeidenGraph graph, LeidenCoarsening[] coarsenings, int[] order, double temperature, ulong seed, ConcurrentBag<LeidenScratch> idle)
     {
         this.graph = graph;
         this.coarsenings = coarsenings;
         this.order = order;
         this.temperature = temperature;
         this.seed = seed;
+        this.idle = idle;
     }
 
     /// <summary>Largest resolution for which units made at a fixed resolution serve. Fixed steps, so that a partition does not depend on which others are asked for.</summary>
@@ -57,18 +60,23 @@ internal sealed class LeidenSearch
     public static LeidenSearch Prepare(
         ComputeDevice device, WeightedGraph graph, int[] searched, double unitResolution, int starts, double temperature, ulong seed, CancellationToken cancellation)
     {
-        LeidenCoarsening[] made = Coarsen(device, LeidenGraph.Of(graph, searched), unitResolution, starts, temperature, seed, cancellation);
+        var idle = new ConcurrentBag<LeidenScratch>();
+        LeidenCoarsening[] made = Coarsen(device, LeidenGraph.Of(graph, searched), unitResolution, starts, temperature, seed, idle, cancellation);
         int[] order = made[0].Order();
-        return new LeidenSearch(LeidenGraph.Of(graph, Array.ConvertAll(order, node => searched[node])), Array.ConvertAll(made, m => m.Reorder(order)), order, temperature, seed);
+        return new LeidenSearch(LeidenGraph.Of(graph, Array.ConvertAll(order, node => searched[node])), Array.ConvertAll(made, m => m.Reorder(order)), order, temperature, seed, idle);
     }
 
     // A method of its own, so that nothing holds the graph afterwards.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static LeidenCoarsening[] Coarsen(ComputeDevice device, LeidenGraph graph, double unitResolution, int starts, double temperature, ulong seed, CancellationToken cancellation)
+    private static LeidenCoarsening[] Coarsen(ComputeDevice device, LeidenGraph graph, double unitResolution, int starts, double temperature, ulong seed, ConcurrentBag<LeidenScratch> idle, CancellationToken cancellation)
     {
         var made = new LeidenCoarsening[starts];
-        device.ForEach(starts, start => made[start] = LeidenCoarsening.Of(
-            new LeidenLevel(graph, unitResolution / graph.TwiceWeight, temperature, new LeidenScratch(graph.Nodes)), new LeidenDraws(seed, LeidenStage.Coarsening, start), cancellation));
+        device.ForEach(starts, start =>
+        {
+            LeidenScratch scratch = Take(idle, graph.Nodes);
+            made[start] = LeidenCoarsening.Of(new LeidenLevel(graph, unitResolution / graph.TwiceWeight, temperature, scratch), new LeidenDraws(seed, LeidenStage.Coarsening, start), cancellation);
+            idle.Add(scratch);
+        });
         return made;
     }
 
@@ -76,15 +84,18 @@ internal sealed class LeidenSearch
     /// <returns>Group of each node of the graph, numbered from 0.</returns>
     public int[] Partition(double resolution, CancellationToken cancellation)
     {
-        var scratch = new LeidenScratch(graph.Nodes);
+        LeidenScratch scratch = Take(idle, graph.Nodes);
         double factor = resolution / graph.TwiceWeight;
         var finest = new LeidenLevel(graph, factor, temperature, scratch, Window);
         int[] labels = Polish(finest, Start(finest, factor, scratch, cancellation), cancellation);
         labels = Settle(finest, labels, cancellation);
         var placed = new int[labels.Length];
         for (int i = 0; i < order.Length; i++) placed[order[i]] = labels[i];
+        idle.Add(scratch);
         return placed;
     }
+
+    private static LeidenScratch Take(ConcurrentBag<LeidenScratch> idle, int nodes) => idle.TryTake(out LeidenScratch? scratch) ? scratch : new LeidenScratch(nodes);
 
     private int[] Start(LeidenLevel finest, double factor, LeidenScratch scratch, CancellationToken cancellation)
     {
