@@ -2,6 +2,7 @@ using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Pseudobulk;
 using GpuCqa.Analysis.Refusals;
 using GpuCqa.Analysis.Stability;
+using GpuCqa.Compute;
 using GpuCqa.Core.Parameters;
 
 namespace GpuCqa.Analysis.Planning;
@@ -32,6 +33,9 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
 
     /// <summary>Bytes of a neighbour search for each cell and neighbour, and for each cell: candidates that are kept until they are ranked.</summary>
     private const int CandidateBytesPerNeighbor = 24, CandidateBytesPerCell = 512;
+
+    /// <summary>Bytes that each cell takes while cells are brought into an order for the search: leading coordinates, nearest centre, distance, keys of the sort.</summary>
+    private const int OrderBytesPerCell = 128;
 
     /// <summary>Rows made dense at a time for the Gram matrix, at most.</summary>
     private const long DensePassBytes = 128 << 20;
@@ -119,7 +123,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
         long points = 4 * size.Cells * parameters.Components, embedding = 4 * size.Cells * parameters.Dimensions;
         long table = 12 * size.Cells * neighbors, shared = 12L * SharedPerNeighbor * parameters.Neighbors * size.Cells, layout = 12L * 2 * parameters.LayoutNeighbors * size.Cells;
         long clusters = Math.Min(100, Math.Max(1, size.Cells / 30)), soft = 8 * size.Cells * clusters;
-        long candidates = size.Cells * ((CandidateBytesPerNeighbor * neighbors) + CandidateBytesPerCell);
+        long candidates = Math.Min(CpuDevice.NeighborListBytes, size.Cells * ((CandidateBytesPerNeighbor * neighbors) + CandidateBytesPerCell)) + (OrderBytesPerCell * size.Cells);
         long held = counts + points + embedding + table + shared, search = (3 * embedding) + (64 * size.Cells) + table;
         return
         [

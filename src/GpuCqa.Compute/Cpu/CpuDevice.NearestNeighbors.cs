@@ -6,6 +6,9 @@ namespace GpuCqa.Compute;
 
 public sealed partial class CpuDevice
 {
+    /// <summary>Bytes of candidate lists that live at once where a set is searched within itself.</summary>
+    public const long NeighborListBytes = 256 << 20;
+
     /// <summary>Float64 cosine distances of unit vectors err by no more than this.</summary>
     private const double CosineError = 1e-14;
 

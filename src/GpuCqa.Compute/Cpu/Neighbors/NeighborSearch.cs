@@ -11,9 +11,6 @@ internal static unsafe class NeighborSearch<TTile> where TTile : struct, IScoreT
     /// <summary>Points of a block: a multiple of every tile, small enough that two packed blocks stay in the second-level cache.</summary>
     private const int BlockPoints = 480;
 
-    /// <summary>Bytes of candidate lists that live at once where a set is searched within itself.</summary>
-    private const long StripeBytes = 256 << 20;
-
     /// <summary>Points from which on it pays to bring a set into an order in which neighbours lie close to each other.</summary>
     private const int OrderedPoints = 10_000;
 
@@ -27,7 +24,7 @@ internal static unsafe class NeighborSearch<TTile> where TTile : struct, IScoreT
     /// <param name="table">Receives the neighbours.</param>
     /// <param name="stripeBytes">Bytes of candidate lists that live at once where a set is searched within itself.</param>
     /// <param name="orderedPoints">Points from which on a set is brought into order.</param>
-    public static void Run(ComputeDevice device, NeighborProblem problem, double rankingError, NeighborTable table, long stripeBytes = StripeBytes, int orderedPoints = OrderedPoints)
+    public static void Run(ComputeDevice device, NeighborProblem problem, double rankingError, NeighborTable table, long stripeBytes = CpuDevice.NeighborListBytes, int orderedPoints = OrderedPoints)
     {
         (DenseMatrix<float> queries, DenseMatrix<float> references) = (problem.Queries, problem.References);
         bool oneSet = ReferenceEquals(queries.Values, references.Values);
