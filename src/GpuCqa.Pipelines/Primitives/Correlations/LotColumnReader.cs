@@ -2,7 +2,6 @@ using GpuCqa.Analysis.Cells;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
-using GpuCqa.Pipelines.Primitives.Cells;
 
 namespace GpuCqa.Pipelines.Primitives;
 
