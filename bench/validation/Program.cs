@@ -7,8 +7,9 @@ switch (command)
     case "planted": PlantedCommand.Run(options); return 0;
     case "types": TypesCommand.Run(options); return 0;
     case "neighbourhoods": NeighbourhoodsCommand.Run(options); return 0;
+    case "recovery": RecoveryCommand.Run(options); return 0;
     case "speed": SpeedCommand.Run(options); return 0;
     default:
-        Console.Error.WriteLine("usage: planted|types|neighbourhoods|speed [--name value]...   (see bench/validation/README.md)");
+        Console.Error.WriteLine("usage: planted|types|neighbourhoods|recovery|speed [--name value]...   (see bench/validation/README.md)");
         return 2;
 }
