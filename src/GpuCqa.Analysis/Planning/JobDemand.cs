@@ -49,8 +49,8 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     /// <summary>Labels and sums of a cell in one search of clusters; two run side by side on the least machine. The graph itself is held packed, with units of cells from several starts.</summary>
     private const int LeidenBytesPerCell = 80;
 
-    /// <summary>Abundance of a lot around a cell, before and after a step, and its rank.</summary>
-    private const int NeighbourhoodBytes = 8 + 8 + 4;
+    /// <summary>Abundance of a lot around a cell, before and after a step, that of a step before which is not yet collected, and its rank.</summary>
+    private const int NeighbourhoodBytes = 8 + 8 + 8 + 4;
 
     private readonly long rows = Math.Min(blockCells, size.Cells);
     private readonly long genes = size.IsDense ? size.Genes : Math.Min(size.Genes, parameters.VariableGenes);

@@ -28,6 +28,7 @@ public static class ProgramCommand
         root.Subcommands.Add(ReferenceVerb.Create());
         root.Subcommands.Add(InspectVerb.Create());
         root.Subcommands.Add(SimulateVerb.Create());
+        root.Subcommands.Add(ScoreVerb.Create());
         root.Subcommands.Add(DemoVerb.Create());
         root.Subcommands.Add(DevicesVerb.Create());
         root.Subcommands.Add(ServeVerb.Create());

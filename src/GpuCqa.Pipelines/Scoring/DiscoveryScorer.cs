@@ -22,6 +22,7 @@ public static class DiscoveryScorer
     /// <param name="result">The discovery, computed or read back.</param>
     /// <param name="truth">The truth of its cohort.</param>
     /// <exception cref="NotFoundException">The result has a lot, cell or readout that the cohort lacks.</exception>
+    /// <exception cref="PreconditionException">The folder does not keep what the design exchanges.</exception>
     public static DiscoveryScore Score(ComputeDevice device, DiscoveryResult result, CohortTruth truth)
     {
         TrueLot[] lots = truth.Of(result.Map.Lots.Select(l => l.Name));
@@ -44,7 +45,21 @@ public static class DiscoveryScorer
     private static IReadOnlyList<Association> Oracle(ComputeDevice device, DiscoveryResult result, CohortTruth truth, TrueLot[] lots)
     {
         StatePartition states = StatePartition.OfFractions("truth", [.. Enumerable.Range(0, truth.States).Select(k => $"state {k}")], [.. Enumerable.Range(0, truth.States).Select(k => lots.Select(l => Math.Clamp(l.Fractions[k], 0, 1)).ToArray())]);
-        return AssociationSearch.Run(device, [states], result.Map.Lots, result.Parameters, StepProgress.None, CancellationToken.None);
+        return AssociationSearch.Run(device, [states], [.. result.Map.Lots.Select(l => Exchanged(l, result.Parameters))], result.Parameters, StepProgress.None, CancellationToken.None);
+    }
+
+    // A folder says what a lot is, and not once more what it is exchanged with: blocks and units of a cohort sheet of simulate are columns of lots.csv.
+    private static LotResult Exchanged(LotResult lot, DiscoverParameters parameters)
+    {
+        if (parameters.Covariates.Count > 0) throw new PreconditionException($"The result was adjusted for {LotDesign.Named(parameters.Covariates)}, which its folder does not keep for each lot, so that the true shares cannot be tested as its clusters were. Score a result without covariates.");
+        return lot with
+        {
+            Block = lot.Block ?? (parameters.Block.Count == 0 ? null : string.Join(", ", parameters.Block.Select(Value))),
+            Unit = lot.Unit ?? (parameters.Unit is { } unit ? Value(unit) : null),
+        };
+
+        string Value(string column) => column switch { "donor" => lot.Donor, "tissue" => lot.Tissue, "batch" => lot.Batch, "process" => lot.Process, _ => null }
+            ?? throw new PreconditionException($"Lot '{lot.Name}' has no {column} in the result's lots.csv, so that the true shares cannot be tested in the design of its clusters.");
     }
 
     private static FindingScore Finding(DiscoveryResult result, CohortTruth truth, TrueLot[] lots, int[] states, TrueReadout readout, int index, StateId matched, Association[] oracle)
