@@ -76,7 +76,7 @@ internal static class CompareCommand
                 for (int r = 0; r < runs; r++)
                 {
                     MethodPoint[] points = [.. Enumerable.Range(0, 10 + controls).Select(i => new MethodPoint(i < 10 ? "history" : "control", "C", "", "", "", 100 * (i < 10 ? 1 : drift) * (1 + (0.05 * random.NextNormal()))))];
-                    flagged += MethodGate.Judge(new MeasuredAttribute(spec, [1, 2], null, null), [new ComparedLot("x", false, null), new ComparedLot("y", true, null)], points, 0.3, 0.05).Problem ? 1 : 0;
+                    flagged += MethodGate.Judge(new AttributeMeasurements(spec, [1, 2], null, null), [new ComparedLot("x", false, null), new ComparedLot("y", true, null)], points, 0.3, 0.05).Problem ? 1 : 0;
                 }
 
                 Row($"control lot, CV 5 %, 10 points of history, {controls} now", drift == 1 ? "flagged without drift" : "flagged at a drift of 20 %", flagged, runs);

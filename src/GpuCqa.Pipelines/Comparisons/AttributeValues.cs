@@ -11,7 +11,7 @@ internal static class AttributeValues
 {
     /// <exception cref="NotFoundException">The sheet has no such column.</exception>
     /// <exception cref="BadDataException">A value is no number, is beyond a limit, or has no place on the scale.</exception>
-    public static MeasuredAttribute Read(LotTable sheet, AttributeSpec spec, IReadOnlyList<ComparedLot> lots)
+    public static AttributeMeasurements Read(LotTable sheet, AttributeSpec spec, IReadOnlyList<ComparedLot> lots)
     {
         double[][] columns = [.. spec.Columns.Select(c => Column(sheet, c, lots, spec))];
         double[] values = [.. lots.Select((_, l) =>
@@ -21,7 +21,7 @@ internal static class AttributeValues
         })];
         double[][]? replicates = columns.Length < 2 ? null : [.. lots.Select((_, l) => columns.Select(c => c[l]).ToArray())];
         double[]? readout = spec.Margin is { Kind: "potency", Readout: { } name } ? Column(sheet, name, lots, null) : null;
-        return new MeasuredAttribute(spec, values, replicates, readout);
+        return new AttributeMeasurements(spec, values, replicates, readout);
     }
 
     private static double[] Column(LotTable sheet, string name, IReadOnlyList<ComparedLot> lots, AttributeSpec? spec)

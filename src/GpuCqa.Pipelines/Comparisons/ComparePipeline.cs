@@ -30,7 +30,7 @@ public sealed class ComparePipeline
 
     private readonly CompareRequest request;
     private readonly IReadOnlyList<ComparedLot> lots;
-    private readonly MeasuredAttribute[] measured;
+    private readonly AttributeMeasurements[] measured;
     private readonly ILookup<string, MethodPoint>? method;
     private readonly AttributeSpec? composition, untargeted;
     private readonly CellColumnsFound? cells;

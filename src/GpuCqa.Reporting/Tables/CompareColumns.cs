@@ -136,7 +136,7 @@ internal static class CompareColumns
             .Number("distance", "Mean Euclidean distance of a cell of one and a cell of the other.", d => d.Distance);
 
     public static TableDefinition Decision() =>
-        new Table<CompareResult, JudgedAttribute>("decision.csv", Say("what the roll-up was made of", "段階判定の内訳"), "One row per attribute of the roll-up.", r => r.Findings.Judged)
+        new Table<CompareResult, AttributeJudgement>("decision.csv", Say("what the roll-up was made of", "段階判定の内訳"), "One row per attribute of the roll-up.", r => r.Findings.Judged)
             .Text("attribute", "Attribute, the composition, or the untargeted scan.", j => j.Name)
             .Text("criticality", "critical, non-critical or unknown (counts as critical).", j => j.Critical switch { Criticality.Critical => "critical", Criticality.NotCritical => "non-critical", _ => "unknown" })
             .Text("judged", "Verdict that the roll-up took.", j => DecisionFlow.NameOf(j.Result))

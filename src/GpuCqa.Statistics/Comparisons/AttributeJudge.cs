@@ -16,7 +16,7 @@ public static class AttributeJudge
     /// <param name="method">What is known of its method.</param>
     /// <param name="options">Levels and forms.</param>
     /// <exception cref="PreconditionException">The margin cannot be had from these lots.</exception>
-    public static AttributeComparison Compare(MeasuredAttribute attribute, IReadOnlyList<ComparedLot> lots, MethodFinding method, ComparisonOptions options)
+    public static AttributeComparison Compare(AttributeMeasurements attribute, IReadOnlyList<ComparedLot> lots, MethodFinding method, ComparisonOptions options)
     {
         AttributeSpec spec = attribute.Spec;
         double[] before = Side(attribute.Values, lots, false), after = Side(attribute.Values, lots, true);
@@ -62,7 +62,7 @@ public static class AttributeJudge
         return result with { Flags = [.. flags] };
     }
 
-    private static AttributeComparison Equivalence(AttributeComparison result, MeasuredAttribute attribute, IReadOnlyList<ComparedLot> lots, double[] before, MeanDifference difference, double[] differences, MethodFinding method, ComparisonOptions options, List<string> flags)
+    private static AttributeComparison Equivalence(AttributeComparison result, AttributeMeasurements attribute, IReadOnlyList<ComparedLot> lots, double[] before, MeanDifference difference, double[] differences, MethodFinding method, ComparisonOptions options, List<string> flags)
     {
         MarginRule rule = attribute.Spec.Margin ?? throw new PreconditionException($"{attribute.Spec.Name}: tier T1 has no margin.");
         double variance = before.Length >= 2 ? result.DeviationBefore * result.DeviationBefore : double.NaN;
@@ -158,7 +158,7 @@ public static class AttributeJudge
     }
 
     // Ordinary least squares of the readout on the attribute over the lots before.
-    private static (double Estimate, double Steepest) Slope(MeasuredAttribute attribute, IReadOnlyList<ComparedLot> lots)
+    private static (double Estimate, double Steepest) Slope(AttributeMeasurements attribute, IReadOnlyList<ComparedLot> lots)
     {
         string readout = attribute.Spec.Margin!.Readout!;
         int[] own = [.. Enumerable.Range(0, lots.Count).Where(l => !lots[l].After && double.IsFinite(attribute.Values[l]) && double.IsFinite(attribute.Readout![l]))];

@@ -25,7 +25,7 @@ public sealed record ComparisonFindings
     public ScanFinding? Scan { get; init; }
 
     /// <summary>What the roll-up was made of.</summary>
-    public required IReadOnlyList<JudgedAttribute> Judged { get; init; }
+    public required IReadOnlyList<AttributeJudgement> Judged { get; init; }
 
     /// <summary>The stage that the program proposes.</summary>
     public required Stage Stage { get; init; }
@@ -34,11 +34,11 @@ public sealed record ComparisonFindings
     public required string FlowVersion { get; init; }
 
     /// <summary>Rolls findings up.</summary>
-    public static (IReadOnlyList<JudgedAttribute> Judged, Stage Stage) RollUp(IReadOnlyList<AttributeComparison> attributes, IReadOnlyList<MethodFinding> methods, CompositionFinding? composition, AttributeSpec? scanSpec, ScanFinding? scan)
+    public static (IReadOnlyList<AttributeJudgement> Judged, Stage Stage) RollUp(IReadOnlyList<AttributeComparison> attributes, IReadOnlyList<MethodFinding> methods, CompositionFinding? composition, AttributeSpec? scanSpec, ScanFinding? scan)
     {
-        List<JudgedAttribute> judged = [.. attributes.Select((a, i) => new JudgedAttribute(a.Spec.Name, a.Spec.Critical, a.Judged, !methods[i].Problem, a.Spec.LinkKnown))];
-        if (composition is not null) judged.Add(new JudgedAttribute("composition", composition.Spec?.Critical ?? Criticality.NotCritical, composition.Judged, true, composition.Spec?.LinkKnown ?? false));
-        if (scan is not null) judged.Add(new JudgedAttribute("untargeted scan", scanSpec?.Critical ?? Criticality.NotCritical, scan.Verdict, true, scanSpec?.LinkKnown ?? false));
+        List<AttributeJudgement> judged = [.. attributes.Select((a, i) => new AttributeJudgement(a.Spec.Name, a.Spec.Critical, a.Judged, !methods[i].Problem, a.Spec.LinkKnown))];
+        if (composition is not null) judged.Add(new AttributeJudgement("composition", composition.Spec?.Critical ?? Criticality.NotCritical, composition.Judged, true, composition.Spec?.LinkKnown ?? false));
+        if (scan is not null) judged.Add(new AttributeJudgement("untargeted scan", scanSpec?.Critical ?? Criticality.NotCritical, scan.Verdict, true, scanSpec?.LinkKnown ?? false));
         return (judged, DecisionFlow.RollUp(judged));
     }
 }

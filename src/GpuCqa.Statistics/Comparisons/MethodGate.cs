@@ -31,7 +31,7 @@ public static class MethodGate
     /// <param name="points">What was measured beside.</param>
     /// <param name="shareLimit">Largest share of the method.</param>
     /// <param name="alpha">Level of the split-lot comparison.</param>
-    public static MethodFinding Judge(MeasuredAttribute attribute, IReadOnlyList<ComparedLot> lots, IReadOnlyList<MethodPoint> points, double shareLimit, double alpha)
+    public static MethodFinding Judge(AttributeMeasurements attribute, IReadOnlyList<ComparedLot> lots, IReadOnlyList<MethodPoint> points, double shareLimit, double alpha)
     {
         var problems = new List<string>();
         var remarks = new List<string>();
@@ -44,7 +44,7 @@ public static class MethodGate
         return finding with { Shown = shown, Problems = [.. problems], Remarks = [.. remarks] };
     }
 
-    private static MethodFinding Precision(MethodFinding finding, MeasuredAttribute attribute, IReadOnlyList<ComparedLot> lots, IReadOnlyList<MethodPoint> points, List<string> remarks)
+    private static MethodFinding Precision(MethodFinding finding, AttributeMeasurements attribute, IReadOnlyList<ComparedLot> lots, IReadOnlyList<MethodPoint> points, List<string> remarks)
     {
         MethodPoint[] measured = [.. points.Where(p => p.Kind == "replicate")];
         // Replicate columns of the lots before tell of the method where nothing else does: lots after may differ for another reason.
@@ -96,7 +96,7 @@ public static class MethodGate
         return finding with { History = history.Length, HistoryMean = mean, HistoryDeviation = deviation, Controls = now, DriftP = p };
     }
 
-    private static MethodFinding Split(MethodFinding finding, MeasuredAttribute attribute, IReadOnlyList<MethodPoint> points, double alpha, List<string> problems, List<string> remarks)
+    private static MethodFinding Split(MethodFinding finding, AttributeMeasurements attribute, IReadOnlyList<MethodPoint> points, double alpha, List<string> problems, List<string> remarks)
     {
         MethodPoint[] split = [.. points.Where(p => p.Kind == "split")];
         if (split.Length == 0) return finding;

@@ -28,7 +28,7 @@ public static class DecisionFlow
 
     /// <summary>The stage of attributes, by precedence: a method problem, a critical difference, anything that is not shown, and only then highly similar.</summary>
     /// <param name="attributes">The attributes; none is no evidence.</param>
-    public static Stage RollUp(IReadOnlyList<JudgedAttribute> attributes)
+    public static Stage RollUp(IReadOnlyList<AttributeJudgement> attributes)
     {
         if (attributes.Any(a => !a.MethodOk)) return Stage.MethodProblem;
         if (attributes.Any(a => a.Critical != Criticality.NotCritical && a.Result == AttributeVerdict.Different)) return Stage.ClearlyDifferent;
@@ -36,7 +36,7 @@ public static class DecisionFlow
     }
 
     /// <summary>Whether an attribute alone keeps the product from being called highly similar (and does not make it clearly different).</summary>
-    public static bool IsUncertain(JudgedAttribute a) => a.Result switch
+    public static bool IsUncertain(AttributeJudgement a) => a.Result switch
     {
         AttributeVerdict.Equivalent => false,
         AttributeVerdict.Insufficient or AttributeVerdict.Different => true,

@@ -77,7 +77,7 @@ internal sealed class NestedLikelihood
         }).ToArray())];
     }
 
-    private int[] Renumbered(int[] members, int[] groups)
+    private static int[] Renumbered(int[] members, int[] groups)
     {
         var seen = new Dictionary<int, int>();
         return Array.ConvertAll(members, i =>

@@ -15,7 +15,7 @@ public class AttributeJudgeTests
         AttributeComparison a = Compare([10, 11, 12], [11, 11, 11], "sd 1.5");
         Assert.Contains(ComparisonFlags.CannotPass, a.Flags);
         Assert.NotEqual(AttributeVerdict.Equivalent, a.Verdict);
-        Assert.Equal(0.1, a.SmallestP, 12);
+        Close.Relative(0.1, a.SmallestP, 1e-12);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public class AttributeJudgeTests
     private static AttributeComparison Compare(double[] before, double[] after, string margin, string status = "validated", double[]? readout = null) =>
         AttributeJudge.Compare(Of(before, after, margin, status) with { Readout = readout }, Lots(before.Length, after.Length), new MethodFinding { Attribute = "a" }, Options);
 
-    private static MeasuredAttribute Of(double[] before, double[] after, string margin, string status = "validated") => new(new AttributeSpec
+    private static AttributeMeasurements Of(double[] before, double[] after, string margin, string status = "validated") => new(new AttributeSpec
     {
         Name = "a", Columns = ["a"], Unit = "1", Scale = AttributeScale.Linear, Critical = Criticality.Critical, SafetyLink = "known", EfficacyLink = "known", Tier = AttributeTier.Equivalence,
         TierReason = "r", Concern = "both", Margin = MarginRule.Parse(margin, AttributeScale.Linear), Justification = "j", MethodStatus = status,

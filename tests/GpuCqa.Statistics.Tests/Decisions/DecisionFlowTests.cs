@@ -9,7 +9,7 @@ public class DecisionFlowTests
     [Fact]
     public void RollUp_Q5e01_Agrees()
     {
-        (JudgedAttribute[] Attributes, Stage Stage, string Next)[] cases =
+        (AttributeJudgement[] Attributes, Stage Stage, string Next)[] cases =
         [
             ([Of("viability"), Of("CL3 fraction")], Stage.HighlySimilar, "ASSESS_KNOWLEDGE_THEN_COMPARABLE"),
             ([Of("viability"), Of("CL3 fraction", AttributeVerdict.Inconclusive)], Stage.SimilarUncertain, "ADDITIONAL_ANALYSIS_OR_NONCLINICAL_CLINICAL"),
@@ -17,7 +17,7 @@ public class DecisionFlowTests
             ([Of("VEGF", AttributeVerdict.Inconclusive) with { MethodOk = false }], Stage.MethodProblem, "STOP_FIX_METHOD"),
             ([Of("CL3 fraction"), Of("untargeted energy distance", AttributeVerdict.Different) with { Critical = Criticality.NotCritical, LinkKnown = false }], Stage.SimilarUncertain, "ADDITIONAL_ANALYSIS_OR_NONCLINICAL_CLINICAL"),
         ];
-        foreach ((JudgedAttribute[] attributes, Stage stage, string next) in cases)
+        foreach ((AttributeJudgement[] attributes, Stage stage, string next) in cases)
         {
             Assert.Equal(stage, DecisionFlow.RollUp(attributes));
             Assert.Equal(next, DecisionFlow.Next(stage));
@@ -58,7 +58,7 @@ public class DecisionFlowTests
     [InlineData(AttributeVerdict.Described, Criticality.Unknown, false, Stage.SimilarUncertain)]
     public void RollUp_OneAttribute_IsAsInTheTable(AttributeVerdict result, Criticality critical, bool link, Stage expected)
     {
-        var attribute = new JudgedAttribute("a", critical, result, true, link);
+        var attribute = new AttributeJudgement("a", critical, result, true, link);
         Assert.Equal(expected, DecisionFlow.RollUp([attribute]));
         // A method problem takes precedence over everything, an equivalent attribute beside changes nothing.
         Assert.Equal(Stage.MethodProblem, DecisionFlow.RollUp([attribute with { MethodOk = false }]));
@@ -69,11 +69,11 @@ public class DecisionFlowTests
     [Fact]
     public void RollUp_AllPairsOfAttributes_IsTheWorseOfBoth()
     {
-        JudgedAttribute[] all = [.. from r in Enum.GetValues<AttributeVerdict>() from c in Enum.GetValues<Criticality>() from l in new[] { true, false } from m in new[] { true, false } select new JudgedAttribute("a", c, r, m, l)];
+        AttributeJudgement[] all = [.. from r in Enum.GetValues<AttributeVerdict>() from c in Enum.GetValues<Criticality>() from l in new[] { true, false } from m in new[] { true, false } select new AttributeJudgement("a", c, r, m, l)];
         int rank(Stage s) => s switch { Stage.HighlySimilar => 0, Stage.SimilarUncertain => 1, Stage.ClearlyDifferent => 2, _ => 3 };
-        foreach (JudgedAttribute a in all)
+        foreach (AttributeJudgement a in all)
         {
-            foreach (JudgedAttribute b in all)
+            foreach (AttributeJudgement b in all)
             {
                 Stage both = DecisionFlow.RollUp([a, b]);
                 Assert.Equal(Math.Max(rank(DecisionFlow.RollUp([a])), rank(DecisionFlow.RollUp([b]))), rank(both));
@@ -138,5 +138,5 @@ public class DecisionFlowTests
         Assert.Equal(["2300cb99446ab904854d2d50137029e9f9fb95b7c1918196f0d606c046adf3f2", "724080db2e720127214d7d0f3b8f5cc85ca4b642b8966d01b95b41b716d6ff11", "e9f655740d6e46680e00aef4da7dc341e6330a916e32a9c35c0619508e3b9b11"], hashes);
     }
 
-    private static JudgedAttribute Of(string name, AttributeVerdict result = AttributeVerdict.Equivalent) => new(name, Criticality.Critical, result, true, true);
+    private static AttributeJudgement Of(string name, AttributeVerdict result = AttributeVerdict.Equivalent) => new(name, Criticality.Critical, result, true, true);
 }

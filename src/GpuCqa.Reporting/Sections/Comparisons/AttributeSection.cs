@@ -37,7 +37,7 @@ internal sealed class AttributeSection : ReportSection
             .Number(Say("Posterior", "事後確率"), Say("That the true difference lies inside the margins (Jeffreys' prior).", "真の差が許容差内にある確率(Jeffreys事前分布)。"), a => a.Posterior, v => double.IsNaN(v) ? "–" : NumberText.Percent(v))
             .Text(Say("Data say", "データの判定"), null, a => CompareWords.Of(a.Verdict))
             .Text(Say("Taken for", "採用した判定"), null, a => CompareWords.Of(a.Judged))
-            .Text(Say("Because", "理由"), null, a => Flags(a))
+            .Rich(Say("Because", "理由"), null, a => Markup.Of($"""<span class="wrap">{Flags(a)}</span>"""))
             .Make(rows));
         html.Add($"<h3>{Say("Ranges of the lots before, and what they cover", "変更前ロットの範囲と母集団の被覆率")}</h3><p>{Say("A range of mean ± k SD promises less than it seems: beside each stands the share of the population of lots that it covers at that number of lots, on average and with 95 % confidence, and how often a process that has moved by 2 SD would pass it.", "平均±k SDの範囲が保証するものは見かけより小さいため、そのロット数で母集団のどれだけを含むか(平均と95%信頼度)、2SD変化した工程が合格する確率を横に示します。")}</p>");
         html.Add(new HtmlTable<AttributeComparison>(Say("Ranges", "範囲"))

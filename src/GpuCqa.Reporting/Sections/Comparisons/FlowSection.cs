@@ -25,7 +25,7 @@ internal sealed class FlowSection : ReportSection
         html.Add($"""<section id="flow"><h2>{Say("The decision flow and the path taken", "判定フローと経路")}</h2><p>{Say($"After the principles of ICH Q5E ({f.FlowVersion}). The program proposes the stage; every step behind it is a named person's, recorded with the hash of what was signed. Comparable is reached by a signature only.", $"ICH Q5Eの考え方によるフロー({f.FlowVersion})です。プログラムは段階を提案するだけで、その先の判断は記名した責任者が行い、署名対象のハッシュとともに記録されます。同等/同質には署名なしには到達しません。")}</p>""");
         html.Add($"""<div class="only-wide">{SvgWriter.Inline(FlowPicture.Draw(result, narrow: false))}</div><div class="only-narrow">{SvgWriter.Inline(FlowPicture.Draw(result, narrow: true))}</div>""");
         html.Add($"<h3>{Say("What the stage follows from", "段階の根拠")}</h3>");
-        html.Add(new HtmlTable<JudgedAttribute>(Say("What the stage follows from", "段階の根拠")) { Sortable = false, Marked = j => DecisionFlow.RollUp([j]) != Stage.HighlySimilar }
+        html.Add(new HtmlTable<AttributeJudgement>(Say("What the stage follows from", "段階の根拠")) { Sortable = false, Marked = j => DecisionFlow.RollUp([j]) != Stage.HighlySimilar }
             .Text(Say("Attribute", "品質特性"), null, j => Name(j.Name))
             .Text(Say("Criticality", "重要度"), null, j => CompareWords.Of(j.Critical))
             .Text(Say("Taken for", "判定"), Say("Never better than the design, the method and the tier can carry.", "設計、試験方法、区分が支えうる範囲を超えません。"), j => CompareWords.Of(j.Result))

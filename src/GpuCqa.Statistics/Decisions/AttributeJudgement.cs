@@ -6,4 +6,4 @@ namespace GpuCqa.Statistics;
 /// <param name="Result">What the data say.</param>
 /// <param name="MethodOk">Whether its method passed the gate.</param>
 /// <param name="LinkKnown">Whether its link to safety and efficacy is known.</param>
-public sealed record JudgedAttribute(string Name, Criticality Critical, AttributeVerdict Result, bool MethodOk, bool LinkKnown);
+public sealed record AttributeJudgement(string Name, Criticality Critical, AttributeVerdict Result, bool MethodOk, bool LinkKnown);
