@@ -20,7 +20,7 @@ public static class InputFiles
         {
             string[] parts = [.. Parts(lot.Path!)];
             // Exports of one lot have files of the same names in folders of their own.
-            bool alike = parts.DistinctBy(Path.GetFileName, StringComparer.Ordinal).Count() < parts.Length && Directory.Exists(lot.Path);
+            bool alike = parts.Select(p => Path.GetFileName(p)).Distinct(StringComparer.Ordinal).Count() < parts.Length && Directory.Exists(lot.Path);
             files.AddRange(parts.Select(part => new InputFile($"{lot.Name}/{(alike ? Path.GetRelativePath(lot.Path!, part).Replace('\\', '/') : Path.GetFileName(part))}", part, Path.GetFullPath(part))));
         }
 
