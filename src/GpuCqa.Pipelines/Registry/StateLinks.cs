@@ -14,7 +14,7 @@ public static class StateLinks
     /// <summary>Compares every cluster with the labels of its cells.</summary>
     /// <param name="discovery">Folder of the discovery.</param>
     /// <param name="mapping">Folder of a mapping of its cells onto the older reference.</param>
-    /// <exception cref="PreconditionException">The mapping labelled none of the discovery's cells, or a folder is of another verb.</exception>
+    /// <exception cref="PreconditionException">The mapping gave none of the discovery's cells a label, or a folder is of another verb.</exception>
     public static IReadOnlyList<StateLink> Of(string discovery, string mapping)
     {
         (string newer, _) = Reference(discovery, "discover");
@@ -58,7 +58,7 @@ public static class StateLinks
             links.Add(new StateLink(StateKey.Cluster(newer, Number(newNames[pair.Key.New]), pair.Key.Cluster), StateKey.Cluster(older, Number(oldNames[against[pair.Key.New]]), pair.Key.Label), StateLink.KindOf(shareFrom, shareTo), shareFrom, shareTo));
         }
 
-        return links;
+        return links.Count > 0 ? links : throw new PreconditionException($"{mapping} gives none of the {common} cells that it shares with {discovery} a state of the older reference (they are refused): the states of the two are not linked by it.");
     }
 
     private static (string Hash, double Main) Reference(string folder, string verb)

@@ -137,6 +137,9 @@ public sealed class RegistryBookTests : IDisposable
         Assert.Equal(0.6, links[0].ShareOfTo, 1e-12);
         Assert.Equal(0.8, links[1].ShareOfFrom, 1e-12);
         Assert.Throws<PreconditionException>(() => StateLinks.Of(mapping, discovery));
+        string refused = Folder("refused", "map", older, "cells.csv.gz", "lot,cell,role,label_0.5\nL1,c0_0,test,-1\n"), foreign = Folder("foreign", "map", older, "cells.csv.gz", "lot,cell,role,label_0.5\nL9,c0_0,test,0\n");
+        Assert.Contains("they are refused", Assert.Throws<PreconditionException>(() => StateLinks.Of(discovery, refused)).Message, StringComparison.Ordinal);
+        Assert.Contains("labels none of the cells", Assert.Throws<PreconditionException>(() => StateLinks.Of(discovery, foreign)).Message, StringComparison.Ordinal);
         Assert.Throws<NotFoundException>(() => RegistryBook.Link(Registry, discovery, mapping, "a", Now, CancellationToken.None));
     }
 
