@@ -3,7 +3,8 @@ namespace GpuCqa.Statistics;
 /// <summary>Exact solutions of the elastic net one penalty after the other, by active sets with signs (feature-sign search: Lee, Battle, Raina and Ng, NIPS 2006).</summary>
 /// <remarks>
 /// With signs fixed the problem is a linear system on the columns that are in; on the way to its solution the first that would change sign goes out, and at the solution the column whose gradient exceeds the
-/// threshold by most comes in. The objective falls at every turn, so that it ends. More columns than lots are solved through the lots (Woodbury). A column that depends on those that are in does not come in.
+/// threshold by most comes in. The objective falls at every turn, so that it ends. More columns than lots are solved through the lots (Woodbury). Without a ridge part, a column that depends on those that are in takes the
+/// place of one: along their dependence the fit stays and the sum of sizes falls, until the first of them is 0.
 /// </remarks>
 internal sealed class ElasticNetPath
 {
@@ -16,7 +17,7 @@ internal sealed class ElasticNetPath
     private readonly double[] readout, residual, coefficients, trial, right, factor, work;
     private readonly int[] active, sign;
     private readonly bool[] refused;
-    private int count;
+    private int count, dependent;
 
     /// <param name="set">Scaled columns.</param>
     /// <param name="values">One value per lot; it is scaled to deviation 1 over the training lots.</param>
@@ -67,6 +68,12 @@ internal sealed class ElasticNetPath
             {
                 if (!Solve(threshold, ridge))
                 {
+                    if (ridge == 0 && newest >= 0 && dependent == count - 1 && active[dependent] == newest && Exchange())
+                    {
+                        newest = -1;
+                        continue;
+                    }
+
                     // Only a newcomer can depend on the others, or the ridge part has become too small for what was in before.
                     Leave(newest >= 0 && Array.IndexOf(active, newest, 0, count) is >= 0 and var at ? at : count - 1, refuse: true);
                     newest = -1;
@@ -101,6 +108,30 @@ internal sealed class ElasticNetPath
 
     /// <summary>Change of the readout per deviation of each column.</summary>
     public double[] Coefficients() => [.. coefficients.Select(b => b * scale)];
+
+    // The newcomer, the last one, is a sum of the others: x = X w. It takes the place of the one that reaches 0 first; false when none does.
+    private bool Exchange()
+    {
+        int others = count - 1, column = active[others];
+        double[] x = set.Values[column];
+        for (int a = 0; a < others; a++) work[a] = Product(set.Values[active[a]], x) / lots;
+        // The factor of the others is what Solve has made before it met the newcomer.
+        Substitute(others);
+        int first = -1;
+        double step = double.PositiveInfinity;
+        for (int a = 0; a < others; a++)
+        {
+            double fall = work[a] * sign[column], b = coefficients[active[a]];
+            if (!(fall * b > 0) || !(b / fall < step)) continue;
+            (first, step) = (a, b / fall);
+        }
+
+        if (first < 0) return false;
+        for (int a = 0; a < others; a++) coefficients[active[a]] -= step * work[a] * sign[column];
+        coefficients[column] = step * sign[column];
+        Leave(first, refuse: false);
+        return true;
+    }
 
     private void Leave(int place, bool refuse)
     {
@@ -172,7 +203,12 @@ internal sealed class ElasticNetPath
                 double sum = Product(x, set.Values[active[j]]) / lots;
                 if (i == j) sum += ridge;
                 for (int k = 0; k < j; k++) sum -= factor[(i * lots) + k] * factor[(j * lots) + k];
-                if (i == j && !(sum > Dependent)) return false;
+                if (i == j && !(sum > Dependent))
+                {
+                    dependent = i;
+                    return false;
+                }
+
                 factor[(i * lots) + j] = i == j ? Math.Sqrt(sum) : sum / factor[(j * lots) + j];
             }
         }
@@ -186,6 +222,7 @@ internal sealed class ElasticNetPath
     // b = (q - X' (n ridge I + X X')^-1 X q) / ridge, X with the columns that are in.
     private bool SolveLots(double ridge)
     {
+        dependent = -1;
         if (!(ridge > 0)) return false;
         Array.Clear(factor);
         Array.Clear(work);
