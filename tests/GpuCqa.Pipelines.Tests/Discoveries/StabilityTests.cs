@@ -47,8 +47,8 @@ public class StabilityTests
     [Fact]
     public void NoiseSplit_ThatGoesWithTheReadoutByChance_IsNotTheFinding()
     {
-        // Three discoveries, so on the seed of this run alone.
-        ulong seed = Seeds.OfThisRun[^1];
+        // One example in which a split of noise is first; not every cohort has one.
+        const ulong seed = 1;
         // The readout is what some split of a state happens to be: without refits it is found, with the smallest p that there is.
         DiscoverParameters plain = Parameters with { StabilitySeeds = null, StabilitySubsamples = null };
         DiscoveryResult first = MadeStates.Discover(MadeStates.Input(seed, Rising), Parameters);
