@@ -16,7 +16,7 @@ using GpuCqa.Statistics;
 namespace GpuCqa.Cli.Verbs;
 
 /// <summary>One test of known states, to a result folder or to the terminal.</summary>
-public sealed class AssociateJob
+public sealed class AssociateJob : VerbJob
 {
     /// <summary>Files, columns, readouts; a readout, state or column of states may be a list separated by commas.</summary>
     public required AssociateRequest Request { get; init; }
@@ -45,18 +45,6 @@ public sealed class AssociateJob
     /// <summary>The locked plan that the run is held against, or null.</summary>
     public string? Plan { get; init; }
 
-    /// <summary>Language that the report opens with.</summary>
-    public ReportLanguage Language { get; init; }
-
-    /// <summary>Replace an existing folder.</summary>
-    public bool Force { get; init; }
-
-    /// <summary>No progress and no notes.</summary>
-    public bool Quiet { get; init; }
-
-    /// <summary>Print summary.json on stdout.</summary>
-    public bool Json { get; init; }
-
     /// <summary>Runs the job.</summary>
     public AssociateResult Run(CancellationToken cancellation)
     {
@@ -73,18 +61,14 @@ public sealed class AssociateJob
         if (plan is not null) result = plan.Mark(result);
         if (Output is not null)
         {
-            Provenance record = ProvenanceRecord.Of(started, inputs, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
+            Provenance record = RunRecord.Of(started, inputs, device, progress);
             ResultFolder.Write(Output, Force, folder => AssociatePipeline.Write(folder, result, record, Language, cancellation), cancellation);
         }
 
         if (Json) Console.Out.Write(SummaryJson.Text(result));
         else if (Output is null) Console.Out.Write(AssociationText.Of(result));
         if (Quiet || Json) return result;
-        Console.Error.WriteLine();
-        Console.Error.WriteLine(FindingText.Sentence(result));
-        foreach (string sentence in (string[])[.. PredictionText.Sentences(result), .. EffectiveText.Sentences(result)]) Console.Error.WriteLine(sentence);
-        foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
-        if (Output is not null) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(Output, "report.html"))}");
+        RunNews.Tell(result, Output, [.. PredictionText.Sentences(result), .. EffectiveText.Sentences(result)]);
         return result;
     }
 }

@@ -14,7 +14,7 @@ using GpuCqa.Statistics;
 namespace GpuCqa.Cli.Verbs;
 
 /// <summary>One comparison before and after a change, to a result folder.</summary>
-public sealed class CompareJob
+public sealed class CompareJob : VerbJob
 {
     /// <summary>Files, sides, parameters.</summary>
     public required CompareRequest Request { get; init; }
@@ -28,18 +28,6 @@ public sealed class CompareJob
     /// <summary>Host threads, or null for all cores.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>Language that the report opens with.</summary>
-    public ReportLanguage Language { get; init; }
-
-    /// <summary>Replace an existing folder.</summary>
-    public bool Force { get; init; }
-
-    /// <summary>No progress and no notes.</summary>
-    public bool Quiet { get; init; }
-
-    /// <summary>Print summary.json on stdout.</summary>
-    public bool Json { get; init; }
-
     /// <summary>Runs the job.</summary>
     public CompareResult Run(CancellationToken cancellation)
     {
@@ -51,14 +39,11 @@ public sealed class CompareJob
         using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
         var (result, inputs) = progress.Show(() => (pipeline.Run(device, progress, cancellation), InputFiles.Hash(pipeline.Inputs, progress, cancellation)));
-        Provenance record = ProvenanceRecord.Of(started, inputs, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
+        Provenance record = RunRecord.Of(started, inputs, device, progress);
         ResultFolder.Write(Output, Force, folder => ComparePipeline.Write(folder, result, record, Language, cancellation), cancellation);
         if (Json) Console.Out.Write(SummaryJson.Text(result));
         if (Quiet || Json) return result;
-        Console.Error.WriteLine();
-        Console.Error.WriteLine(FindingText.Sentence(result));
-        foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
-        Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(Output, "report.html"))}");
+        RunNews.Tell(result, Output);
         return result;
     }
 }

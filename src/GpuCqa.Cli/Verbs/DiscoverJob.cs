@@ -25,7 +25,7 @@ using GpuCqa.Statistics;
 namespace GpuCqa.Cli.Verbs;
 
 /// <summary>One discovery from a cohort sheet to a result folder; <c>discover</c> and <c>demo</c> run it.</summary>
-public sealed class DiscoverJob
+public sealed class DiscoverJob : VerbJob
 {
     /// <summary>Cohort sheet.</summary>
     public required string Sheet { get; init; }
@@ -66,18 +66,6 @@ public sealed class DiscoverJob
     /// <summary>The locked plan that the run is held against, or null.</summary>
     public string? Plan { get; init; }
 
-    /// <summary>Language that the report opens with.</summary>
-    public ReportLanguage Language { get; init; }
-
-    /// <summary>Replace an existing folder.</summary>
-    public bool Force { get; init; }
-
-    /// <summary>No progress.</summary>
-    public bool Quiet { get; init; }
-
-    /// <summary>Print summary.json on stdout.</summary>
-    public bool Json { get; init; }
-
     /// <summary>Runs the job.</summary>
     public DiscoveryResult Run(CancellationToken cancellation)
     {
@@ -101,7 +89,7 @@ public sealed class DiscoverJob
             result = progress.Show(() => pipeline.Run(device, progress, cancellation, room, steps));
             if (plan is not null) result = plan.Mark(result);
             inputs.Require();
-            Provenance record = ProvenanceRecord.Of(started, inputs.Records, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
+            Provenance record = RunRecord.Of(started, inputs.Records, device, progress);
             progress.Show(() => WriteResult(result, record, progress, cancellation));
         }
         catch (GpuCqaException error) when (error.Reason is ErrorReason.InvalidArgument or ErrorReason.NotFound)
@@ -159,10 +147,6 @@ public sealed class DiscoverJob
 
     private static void Tell(DiscoveryResult result)
     {
-        Console.Error.WriteLine();
-        Console.Error.WriteLine(FindingText.Sentence(result));
-        if (ProgramText.Sentence(result) is { } programs) Console.Error.WriteLine(programs);
-        foreach (string sentence in (string[])[.. PredictionText.Sentences(result), .. EffectiveText.Sentences(result)]) Console.Error.WriteLine(sentence);
-        foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
+        RunNews.Tell(result, null, [.. ProgramText.Sentence(result) is { } programs ? (string[])[programs] : [], .. PredictionText.Sentences(result), .. EffectiveText.Sentences(result)]);
     }
 }

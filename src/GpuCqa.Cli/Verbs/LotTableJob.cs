@@ -71,17 +71,14 @@ public sealed class LotTableJob<TResult> where TResult : AnalysisResult
         (TResult result, IReadOnlyList<InputRecord> inputs) = progress.Show(() => (Compute(progress), InputFiles.Hash(Inputs, progress, interruption.Token)));
         if (output is not null)
         {
-            Provenance record = ProvenanceRecord.Of(started, inputs, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
+            Provenance record = RunRecord.Of(started, inputs, device, progress);
             ResultFolder.Write(output, force, folder => ResultFiles.Write(folder, result, record, language, interruption.Token), interruption.Token);
         }
 
         if (json) Console.Out.Write(SummaryJson.Text(result));
         else if (output is null) Console.Out.Write(Text(result));
         if (quiet || json) return 0;
-        Console.Error.WriteLine();
-        Console.Error.WriteLine(FindingText.Sentence(result));
-        foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
-        if (output is not null) Console.Error.WriteLine($"Report: {Path.GetFullPath(Path.Combine(output, "report.html"))}");
+        RunNews.Tell(result, output);
         return 0;
     }
 }

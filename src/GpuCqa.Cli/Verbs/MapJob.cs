@@ -18,7 +18,7 @@ using GpuCqa.Reporting.Texts;
 namespace GpuCqa.Cli.Verbs;
 
 /// <summary>One mapping from a cohort sheet and a reference to a result folder.</summary>
-public sealed class MapJob
+public sealed class MapJob : VerbJob
 {
     /// <summary>Cohort sheet.</summary>
     public required string Sheet { get; init; }
@@ -44,18 +44,6 @@ public sealed class MapJob
     /// <summary>Host threads, or null for all cores.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>Language that the report opens with.</summary>
-    public ReportLanguage Language { get; init; }
-
-    /// <summary>Replace an existing folder.</summary>
-    public bool Force { get; init; }
-
-    /// <summary>No progress.</summary>
-    public bool Quiet { get; init; }
-
-    /// <summary>Print summary.json on stdout.</summary>
-    public bool Json { get; init; }
-
     /// <summary>Runs the job.</summary>
     public MapResult Run(CancellationToken cancellation)
     {
@@ -73,7 +61,7 @@ public sealed class MapJob
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
         var (result, inputs) = progress.Show(() =>
             (pipeline.Run(device, progress, cancellation), (IReadOnlyList<InputRecord>)[.. InputFiles.Hash(InputFiles.OfSheet(Sheet, pipeline.ReadLots), progress, cancellation), pipeline.ReferenceRecord]));
-        Provenance record = ProvenanceRecord.Of(started, inputs, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
+        Provenance record = RunRecord.Of(started, inputs, device, progress);
         progress.Show(() =>
         {
             progress.Begin("write results", 0);
@@ -84,10 +72,7 @@ public sealed class MapJob
 
         if (Json) Console.Out.Write(File.ReadAllText(Path.Combine(Output, SummaryJson.FileName)));
         if (Quiet || Json) return result;
-        Console.Error.WriteLine();
-        Console.Error.WriteLine(FindingText.Sentence(result));
-        foreach (string remark in FindingText.Remarks(result)) Console.Error.WriteLine(StepProgress.WarningMark + remark);
-        foreach (string warning in result.Warnings) Console.Error.WriteLine(StepProgress.WarningMark + warning);
+        RunNews.Tell(result, null, [.. FindingText.Remarks(result).Select(r => StepProgress.WarningMark + r)]);
         return result;
     }
 

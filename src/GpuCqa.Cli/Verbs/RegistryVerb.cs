@@ -131,7 +131,7 @@ public static class RegistryVerb
             var progress = new ConsoleProgress(parsed.GetValue(quiet));
             using ComputeDevice device = DeviceFamilies.Open("cpu", null);
             IReadOnlyList<InputRecord> inputs = InputFiles.Hash([new InputFile("registry", path, Path.GetFullPath(path))], progress, interruption.Token);
-            Provenance record = ProvenanceRecord.Of(started, inputs, device, progress, new ProgramRecord(GpuFamilies.IlgpuVersion, string.Join(' ', Environment.GetCommandLineArgs().Skip(1))));
+            Provenance record = RunRecord.Of(started, inputs, device, progress);
             ResultFolder.Write(folder, parsed.GetValue(force), made => ResultFiles.Write(made, result, record, shown, interruption.Token), interruption.Token);
             if (parsed.GetValue(quiet)) return 0;
             Console.Error.WriteLine(FindingText.Sentence(result));
