@@ -71,4 +71,13 @@ public enum RandomPurpose
 
     /// <summary>Cells and centres of the places of an embedding.</summary>
     EmbeddingPlaces = 41,
+
+    /// <summary>Hazardous cells that are spiked into a lot, and the sample of its own cells beside them.</summary>
+    SpikedCells = 42,
+
+    /// <summary>Lots drawn to say how often split lots with historic ones would pass.</summary>
+    SplitPower = 43,
+
+    /// <summary>Lots drawn to say how often all attributes of a comparison pass at once.</summary>
+    JointPower = 44,
 }
