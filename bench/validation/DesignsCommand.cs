@@ -123,7 +123,7 @@ internal static class DesignsCommand
             }
         }
 
-        return LogitLimit.Of(frequencies, detected);
+        return LogitLimit.Of(frequencies, detected, singleHit: true);
     }
 
     private static SpikedSeries Spiked(ref Philox random, int cells, int background, double sensitivity)

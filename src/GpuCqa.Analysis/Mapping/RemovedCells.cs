@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuCqa.Analysis.Refusals;
+using GpuCqa.Core.Texts;
 using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.Mapping;
@@ -43,7 +44,7 @@ public static class RemovedCells
         string reasons = string.Join(", ", told.Where(c => c.Reason is not null && c.Class == name).GroupBy(c => c.Reason).OrderBy(g => g.Key).Select(g => $"{RemovedCount.NameOf(g.Key).Replace('_', ' ')} {g.Sum(c => c.Cells)}"));
         double rate = like + keptLike == 0 ? 0 : (double)like / (like + keptLike), others = removed - like + kept - keptLike == 0 ? 0 : (double)(removed - like) / (removed - like + kept - keptLike);
         bool often = like >= LeastCells && rate > Excess * others;
-        string text = string.Create(CultureInfo.InvariantCulture, $"Of {removed} cells that quality control removed and that could be told, {like} look like cluster {name}{(reasons.Length > 0 ? $" ({reasons})" : "")} and {strange} like nothing in the reference; {100 * rate:0.#} % of the cluster's cells and {100 * others:0.#} % of other cells were removed.");
+        string text = string.Create(CultureInfo.InvariantCulture, $"Of {Counted.Of(removed, "cell")} that quality control removed and that could be told, {like} {Counted.Word(like, "looks", "look")} like cluster {name}{(reasons.Length > 0 ? $" ({reasons})" : "")} and {strange} like nothing in the reference; {100 * rate:0.#} % of the cluster's cells and {100 * others:0.#} % of other cells were removed.");
         return (often ? text + " Its share in the lots depends on the limits of quality control." : text, often);
     }
 }

@@ -28,12 +28,12 @@ internal sealed class SpikeSection : ReportSection
         if (series.Limit is { } limit)
         {
             string interval = double.IsNaN(limit.Interval.Low) ? "–" : $"{DetectReport.Share(limit.Interval.Low)} … {DetectReport.Share(limit.Interval.High)}";
-            html.Add($"<p>{Say($"Limit by logistic regression: {DetectReport.Share(limit.Limit)} (interval {interval}); expected by binomial sampling: {DetectReport.Share(series.Theory)}.", $"ロジスティック回帰による検出限界: {DetectReport.Share(limit.Limit)}(区間 {interval})。二項抽出での期待値: {DetectReport.Share(series.Theory)}。")}</p>");
+            html.Add($"<p>{Say($"Limit by regression (complementary log-log): {DetectReport.Share(limit.Limit)} (interval {interval}); expected by binomial sampling: {DetectReport.Share(series.Theory)}; by a logistic curve, which reads high: {DetectReport.Share(series.Logit!.Limit)}.", $"回帰(補対数対数)による検出限界: {DetectReport.Share(limit.Limit)}(区間 {interval})。二項抽出での期待値: {DetectReport.Share(series.Theory)}。ロジスティック曲線(高めに出ます): {DetectReport.Share(series.Logit!.Limit)}。")}</p>");
         }
 
         else
         {
-            html.Add($"<p>{Say($"No limit by logistic regression: the spiked lots do not bracket it. Expected by binomial sampling: {DetectReport.Share(series.Theory)}.", $"ロジスティック回帰による検出限界は定まりません(添加範囲が限界を挟んでいません)。二項抽出での期待値: {DetectReport.Share(series.Theory)}。")}</p>");
+            html.Add($"<p>{Say($"No limit by regression: the spiked lots do not bracket it. Expected by binomial sampling: {DetectReport.Share(series.Theory)}.", $"回帰による検出限界は定まりません(添加範囲が限界を挟んでいません)。二項抽出での期待値: {DetectReport.Share(series.Theory)}。")}</p>");
         }
 
         html.Add(new HtmlTable<SpikedLevel>(Say("Frequencies spiked", "添加頻度")) { Sortable = false, AllIn = "spiked_levels.csv" }

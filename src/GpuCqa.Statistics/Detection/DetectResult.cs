@@ -50,6 +50,9 @@ public sealed record DetectResult : AnalysisResult, IRemovedResult
     /// <summary>Limit of detection from spiked samples; null without a series that has one.</summary>
     public LogitLimit? Spiked { get; init; }
 
+    /// <summary>The same by logistic regression.</summary>
+    public LogitLimit? SpikedLogit { get; init; }
+
     /// <summary>Lots that were spiked in silico; empty where no cells were mapped.</summary>
     public IReadOnlyList<SpikedRun> Runs { get; init; } = [];
 

@@ -53,13 +53,14 @@ public static class HazardSearch
         var warnings = new List<string>(undermined ?? []);
         SpikedSeries? series = runs is { Count: > 0 } ? SpikedSeries.Of(runs, p.MinimumCells, p.Probability, p.Confidence) : null;
         if (series is not null) warnings.AddRange(Warnings(p, series));
-        LogitLimit? spiked = null;
+        LogitLimit? spiked = null, spikedLogit = null;
         if (spikes.Length > 0)
         {
             DetectionLot[] given = [.. lots.Where(l => l.Role == "spike")];
             try
             {
-                spiked = LogitLimit.Of([.. given.Select(l => l.Spiked)], [.. given.Select(l => l.Detected)], p.Probability, p.Confidence);
+                spiked = LogitLimit.Of([.. given.Select(l => l.Spiked)], [.. given.Select(l => l.Detected)], p.Probability, p.Confidence, singleHit: true);
+                spikedLogit = LogitLimit.Of([.. given.Select(l => l.Spiked)], [.. given.Select(l => l.Detected)], p.Probability, p.Confidence);
             }
             catch (PreconditionException error)
             {
@@ -84,7 +85,7 @@ public static class HazardSearch
         return new DetectResult
         {
             Parameters = p, Lots = lots, Classified = classified, FalsePositives = rate, Limit = limit, LimitOfLot = limitOfLot, LimitOfProcess = HazardDetection.Solve(f => Process(p, f, classified, limit, sensitivity, rate), p.Probability),
-            Asked = asked, Points = [.. Enumerable.Range(0, 41).Select(i => At(Math.Pow(10, -6 + (0.1 * i))))], FiniteLot = finite, TwoStage = two, Blank = blank, Spiked = spiked, Bound = bound, Prevalence = prevalence, Spread = spread,
+            Asked = asked, Points = [.. Enumerable.Range(0, 41).Select(i => At(Math.Pow(10, -6 + (0.1 * i))))], FiniteLot = finite, TwoStage = two, Blank = blank, Spiked = spiked, SpikedLogit = spikedLogit, Bound = bound, Prevalence = prevalence, Spread = spread,
             Runs = runs ?? [], Series = series, Removed = removed ?? [],
             Warnings = [.. warnings, .. Warnings(p, asked, limitOfLot, rate, blanks.Length, prevalence, seen, cells, series is null ? lots : [])], Notes = notes,
         };

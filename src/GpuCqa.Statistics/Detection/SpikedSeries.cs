@@ -3,10 +3,10 @@ using GpuCqa.Core.Errors;
 
 namespace GpuCqa.Statistics;
 
-/// <summary>Lots that were spiked in silico and mapped: recovered fraction, background, and the limit of detection by logistic regression beside what binomial sampling expects.</summary>
+/// <summary>Lots that were spiked in silico and mapped: recovered fraction, background, and the limit of detection by regression beside what binomial sampling expects.</summary>
 /// <remarks>
 /// A lot is detected when more of its cells are called than its own background exceeds with 5 %. Theory takes each lot's cells, background and recovered fraction: P(Bin(n, f Se + (1 - f) FPR) > limit), averaged
-/// over lots. The interval of the logistic limit is that of the runs, which share the lots' cells; how much lots differ is told by their recovered fractions.
+/// over lots. The curve (complementary log-log) goes from the probability that the background alone exceeds its limit (Abbott) to 1. The interval of the limit is that of the runs, which share the lots' cells; how much lots differ is told by their recovered fractions.
 /// </remarks>
 public sealed record SpikedSeries
 {
@@ -22,8 +22,11 @@ public sealed record SpikedSeries
     /// <summary>Spiked cells that were called, removed and scanned ones included, over all spiked cells.</summary>
     public required double Recovered { get; init; }
 
-    /// <summary>Limit by logistic regression; null where the series does not bracket it.</summary>
+    /// <summary>Limit by regression with the complementary log-log; null where the series does not bracket it.</summary>
     public LogitLimit? Limit { get; init; }
+
+    /// <summary>The same by logistic regression, for those whose protocol asks for it; it reads high.</summary>
+    public LogitLimit? Logit { get; init; }
 
     /// <summary>Why there is no limit; null where there is one.</summary>
     public string? Missing { get; init; }
@@ -52,14 +55,18 @@ public sealed record SpikedSeries
         SpikedLevel[] levels = [.. Enumerable.Range(0, runs.Count).GroupBy(i => runs[i].Frequency).OrderByDescending(g => g.Key).Select(g =>
             new SpikedLevel(g.Key, g.Count(), g.Sum(i => runs[i].Spiked), g.Sum(i => runs[i].SpikedCalled), g.Sum(i => runs[i].SpikedRemoved), g.Count(i => detected[i]), Expected(g.Key)))];
         LogitLimit? limit = null;
+        LogitLimit? logit = null;
         string? missing = null;
         try
         {
-            limit = LogitLimit.Of([.. runs.Select(r => r.Frequency)], detected, probability, confidence);
+            double natural = lots.Average(l => l.Background == 0 ? 0 : Exceeds(l, 0, 0));
+            double[] frequencies = [.. runs.Select(r => r.Frequency)];
+            limit = LogitLimit.Of(frequencies, detected, probability, confidence, natural, singleHit: true);
+            logit = LogitLimit.Of(frequencies, detected, probability, confidence, natural);
         }
         catch (PreconditionException error)
         {
-            missing = error.Message;
+            (limit, logit, missing) = (null, null, error.Message);
         }
 
         // A limit beyond what was spiked is an extrapolation of the curve's shape.
@@ -68,11 +75,11 @@ public sealed record SpikedSeries
             bool above = limit.Limit > levels[0].Frequency;
             SpikedLevel end = above ? levels[0] : levels[^1];
             missing = string.Create(CultureInfo.InvariantCulture, $"The limit lies {(above ? "above" : "below")} what was spiked: at {end.Frequency:0.##e-0} the hazard is detected in {100 * end.DetectedShare:0.#} % of the spiked lots.");
-            limit = null;
+            (limit, logit) = (null, null);
         }
 
         double theory = recovered > 0 ? HazardDetection.Solve(Expected, probability) : double.NaN;
-        return new SpikedSeries { Levels = levels, Lots = lots, Recovered = recovered, Limit = limit, Missing = missing, Theory = theory < 1 ? theory : double.NaN };
+        return new SpikedSeries { Levels = levels, Lots = lots, Recovered = recovered, Limit = limit, Logit = logit, Missing = missing, Theory = theory < 1 ? theory : double.NaN };
     }
 
     private static double Exceeds(SpikedLot lot, double f, double sensitivity) =>
