@@ -135,7 +135,7 @@ public sealed class DiscoverJob : VerbJob
     };
 
     private IReadOnlyList<InputFile> Inputs(DiscoveryPipeline pipeline) =>
-        [.. InputFiles.OfSheet(Sheet, pipeline.ReadLots), .. Plan is null ? (InputFile[])[] : [new InputFile("locked plan", Plan, Path.GetFullPath(Plan))], .. pipeline.GeneSetFiles.Select(f => DiscoveryPipeline.GeneSetInput(f, Path.GetFullPath(f)))];
+        [.. InputFiles.OfSheet(Sheet, pipeline.ReadLots), .. PlanInput.Of(Plan), .. pipeline.GeneSetFiles.Select(f => DiscoveryPipeline.GeneSetInput(f, Path.GetFullPath(f)))];
 
     private bool WriteResult(DiscoveryResult result, Provenance record, ConsoleProgress progress, CancellationToken cancellation)
     {

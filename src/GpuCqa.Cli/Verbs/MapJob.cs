@@ -9,11 +9,13 @@ using GpuCqa.Formats.Cohorts;
 using GpuCqa.Formats.Hdf5;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Mappings;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Pipelines.Records;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -44,6 +46,9 @@ public sealed class MapJob : VerbJob
     /// <summary>Host threads, or null for all cores.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>The locked plan that the run is held against, or null.</summary>
+    public string? Plan { get; init; }
+
     /// <summary>Runs the job.</summary>
     public MapResult Run(CancellationToken cancellation)
     {
@@ -51,6 +56,7 @@ public sealed class MapJob : VerbJob
         ResultFolder.Check(Output, Force);
         H5adWriter.Check();
         var pipeline = new MapPipeline(Request());
+        PlanUse? plan = Plan is null ? null : LockedPlan.Read(Plan).Check(pipeline.Planned);
         var progress = new ConsoleProgress(Quiet);
         if (!Quiet)
         {
@@ -60,7 +66,8 @@ public sealed class MapJob : VerbJob
         using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
         var (result, inputs) = progress.Show(() =>
-            (pipeline.Run(device, progress, cancellation), (IReadOnlyList<InputRecord>)[.. InputFiles.Hash(InputFiles.OfSheet(Sheet, pipeline.ReadLots), progress, cancellation), pipeline.ReferenceRecord]));
+            (pipeline.Run(device, progress, cancellation), (IReadOnlyList<InputRecord>)[.. InputFiles.Hash([.. InputFiles.OfSheet(Sheet, pipeline.ReadLots), .. PlanInput.Of(Plan)], progress, cancellation), pipeline.ReferenceRecord]));
+        if (plan is not null) result = plan.Mark(result);
         Provenance record = RunRecord.Of(started, inputs, device, progress);
         progress.Show(() =>
         {
@@ -78,7 +85,7 @@ public sealed class MapJob : VerbJob
 
     /// <summary>Prints what the job would need and can show; nothing is computed.</summary>
     /// <param name="cancellation">Stops between files.</param>
-    public void Plan(CancellationToken cancellation)
+    public void PrintPlan(CancellationToken cancellation)
     {
         var pipeline = new MapPipeline(Request());
         using ComputeDevice device = DeviceFamilies.Open(Device, Threads);

@@ -20,6 +20,7 @@ public static class MapVerb
         Option<int?> threads = CommonOptions.Threads();
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
         Option<string> language = CommonOptions.Language();
+        Option<string?> plan = CommonOptions.Plan();
         var options = new MapOptions();
         var files = new CellFileSwitches();
         var images = new ImageSwitches();
@@ -29,7 +30,7 @@ public static class MapVerb
         };
         files.AddTo(command);
         images.AddTable(command);
-        foreach (Option option in (Option[])[device, threads, language, force, quiet, json, anchors, dryRun]) command.Options.Add(option);
+        foreach (Option option in (Option[])[device, threads, language, force, quiet, json, anchors, dryRun, plan]) command.Options.Add(option);
         options.AddTo(command);
         Option<bool> detach = CommonOptions.Detach();
         command.Options.Add(detach);
@@ -46,6 +47,7 @@ public static class MapVerb
                 Parameters = options.Read(parsed) with { KeepAnchors = parsed.GetValue(anchors) },
                 LotColumn = files.LotColumn(parsed),
                 Files = files.Read(parsed) with { Images = images.Read(parsed) },
+                Plan = parsed.GetValue(plan),
                 Device = parsed.GetValue(device)!,
                 Threads = parsed.GetValue(threads),
                 Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),
@@ -59,7 +61,7 @@ public static class MapVerb
             using var interruption = new Interruption();
             if (dry)
             {
-                job.Plan(interruption.Token);
+                job.PrintPlan(interruption.Token);
                 return 0;
             }
 

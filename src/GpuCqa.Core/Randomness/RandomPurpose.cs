@@ -74,4 +74,13 @@ public enum RandomPurpose
 
     /// <summary>Tasks of a plan that are computed again.</summary>
     CohortSample = 60,
+
+    /// <summary>Hazardous cells that are spiked into a lot, and the sample of its own cells beside them.</summary>
+    SpikedCells = 42,
+
+    /// <summary>Lots drawn to say how often split lots with historic ones would pass.</summary>
+    SplitPower = 43,
+
+    /// <summary>Lots drawn to say how often all attributes of a comparison pass at once.</summary>
+    JointPower = 44,
 }

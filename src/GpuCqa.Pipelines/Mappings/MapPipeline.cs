@@ -11,6 +11,7 @@ using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
 using GpuCqa.Formats;
 using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Pipelines.References;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
@@ -50,6 +51,9 @@ public sealed class MapPipeline
     // Lots of the reference that are mapped back are no test.
     private IEnumerable<(string Lot, string? Donor)> Tested(IReadOnlyList<LotResult> train) =>
         chosen.Lots.Where(l => DonorLeak.IsTested(l.Lot.Role) && train.All(t => t.Name != l.Lot.Name)).Select(l => (l.Lot.Name, l.Lot.Donor));
+
+    /// <summary>What is done, in the words of a plan.</summary>
+    public PlannedRun Planned => PlannedRun.Of(request.Parameters, reference.Hypotheses, reference.Parameters.Readouts, request.Cohort.Lots, Lots.Select(l => l.Name));
 
     /// <summary>What the lots are mapped onto.</summary>
     public ReferenceRecord Reference => reference;

@@ -33,6 +33,7 @@ internal static class Mapper
         var markers = new MarkerReadout(reference);
         var place = input.Lots.Select((l, i) => (l.Lot.Name, i)).ToDictionary(l => l.Name, l => l.i, StringComparer.Ordinal);
         var order = new List<int>();
+        var removed = new List<RemovedCount>();
         var left = new List<(string Lot, PreconditionException Reason)>();
         foreach (QueryLot query in reader.Read(input, notes, cancellation))
         {
@@ -60,6 +61,7 @@ internal static class Mapper
 
             // Limits are for new lots: cells of the reference are in it, and are told of as such.
             Judgement judgement = Refusal.Judge(2 * query.CellsOfReference > query.Count ? calibration.WithoutLimits() : calibration, transfer, query.Strangeness, shared, parameters.Confidence, shift: shift);
+            if (query.Removed is not null) removed.AddRange(RemovedCells.Count(query, judgement, mapper.Scan(query, calibration, main, cancellation), main));
             int lot = place[query.Lot.Name];
             if (judgement.Lot.Foreign is { } foreign) notes.Warn($"Lot {query.Lot.Name} as a whole is unlike the train lots: {foreign}. Its shares of clusters say little.");
             int missing = Enumerable.Range(0, reference.Pca.Genes.Length).Count(g => !query.Present[g]);
@@ -87,8 +89,16 @@ internal static class Mapper
         ReplicationFindings replication = Replicated(reference, partitions, high, [.. sorted.Select(l => l.Lot.Name)], [.. bySheet.Select(i => order[i])], input.Lots.Count, sets);
         foreach (string warning in replication.Warnings) notes.Warn(warning);
         foreach (string note in replication.Notes) notes.Note(note);
+        // What a claim rests on is a share of the cells that were kept.
+        foreach (LockedHypothesis claim in reference.Hypotheses.Where(h => h.Resolution == reference.Clusterings[main].Resolution).DistinctBy(h => h.Cluster))
+        {
+            if (RemovedCells.Of(removed, claim.Cluster) is not { } told) continue;
+            if (told.Often) notes.Warn(told.Text); else notes.Note(told.Text);
+        }
+
         return new MapResult
         {
+            Removed = [.. bySheet.SelectMany(i => removed.Where(r => r.Lot == lots[i].Lot.Name))],
             Parameters = parameters,
             Reference = reference,
             Calibration = calibration,
@@ -105,7 +115,7 @@ internal static class Mapper
     }
 
     /// <summary>The resolution of the first claim; without one that in the middle.</summary>
-    private static int Main(ReferenceModel reference)
+    internal static int Main(ReferenceModel reference)
     {
         int at = reference.Hypotheses.Count == 0 ? -1 : Resolution(reference, reference.Hypotheses[0]);
         return at >= 0 ? at : (reference.Clusterings.Count - 1) / 2;

@@ -37,6 +37,7 @@ internal static class MapReader
             Fractions = TableReaders.Fractions(files, ResultTables.MapClusters.File, csv => TableReaders.Cluster(csv, resolutions)),
             Replication = ReplicationReader.Read(files, summary, claims),
             MarkerHigh = Markers(files, claims),
+            Removed = RemovedReader.Read(files),
             Warnings = SummaryReader.Warnings(summary),
             Notes = SummaryReader.Notes(summary),
             ReferenceHash = (record["reference"] as JsonObject)?.String("hash"),

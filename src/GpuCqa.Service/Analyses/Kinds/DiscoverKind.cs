@@ -8,6 +8,7 @@ using GpuCqa.Core.Parameters;
 using GpuCqa.Formats.Hdf5;
 using GpuCqa.Pipelines.Discoveries;
 using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Pipelines.Records;
 using GpuCqa.Pipelines.Scratch;
 using GpuCqa.Pipelines.Steps;
@@ -91,7 +92,8 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
         }
 
         result = result with { Notes = [.. result.Notes.Select(words.Of)], Warnings = [.. result.Warnings.Select(words.Of)] };
-        InputRecord[] inputs = [sheet, .. InputFiles.Hash(files, steps, run.Cancellation)];
+        result = SpecPlan.Mark(run.Spec, result, () => PlannedRun.Of(request.Pipeline.Parameters, request.Pipeline.Roles, request.Pipeline.Lots.Select(l => l.Name)));
+        InputRecord[] inputs = [sheet, .. InputFiles.Hash(files, steps, run.Cancellation), .. SpecPlan.Record(run.Spec)];
         Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         steps.Begin("write results", 0);
         DiscoveryPipeline.Write(run.Output.Folder, result, record, request.Language, run.Cancellation);
