@@ -63,7 +63,7 @@ public static class PopulationMapper
         (DenseMatrix<float> embedding, AlignmentResult alignment, SoftClusters? soft) = steps.Of("alignment of lots", progress, told =>
             Align(device, projections.FirstColumns(dimensions), cohort, parameters, told, cancellation));
         (NeighborTable neighbors, CsrMatrix<double> shared) = steps.Of("neighbours", progress, told => Neighbors(device, embedding, parameters, told, cancellation));
-        IReadOnlyList<Clustering> clusterings = steps.Of("clusters", progress, told => Cluster(device, shared, neighbors.Nearest(parameters.Neighbors), parameters, told, cancellation));
+        IReadOnlyList<Clustering> clusterings = steps.Of("clusters", progress, told => Cluster(device, shared, neighbors.NearestIndices(parameters.Neighbors), parameters, told, cancellation));
         IReadOnlyList<Marker> markers = statesOnly ? [] : steps.Of("markers", progress, told => Markers(device, blocks, cells, clusterings, parameters, told, cancellation));
         ClusterPrograms? programs = statesOnly ? null : Programs(device, cells, cohort.Lots, clusterings, geneSets, parameters, progress, cancellation);
         DenseMatrix<float> layout = statesOnly ? new DenseMatrix<float>(cells.Count, 2) : steps.Of("layout", progress, told => UmapLayout.Compute(
@@ -154,7 +154,7 @@ public static class PopulationMapper
         using DeviceMatrix<float> points = device.Upload(embedding);
         NeighborTable neighbors = device.NearestNeighbors(points, points, k, DistanceMetric.Euclidean);
         cancellation.ThrowIfCancellationRequested();
-        CsrMatrix<double> shared = device.SharedNeighbors(neighbors.Nearest(parameters.Neighbors), parameters.PruneSnn);
+        CsrMatrix<double> shared = device.SharedNeighbors(neighbors.NearestIndices(parameters.Neighbors), parameters.PruneSnn);
         progress.End();
         cancellation.ThrowIfCancellationRequested();
         return (neighbors, shared);
