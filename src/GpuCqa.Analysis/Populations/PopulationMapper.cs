@@ -63,7 +63,7 @@ public static class PopulationMapper
         (DenseMatrix<float> embedding, AlignmentResult alignment, SoftClusters? soft) = steps.Of("alignment of lots", progress, told =>
             Align(device, projections.FirstColumns(dimensions), cohort.Cells.Lots, cohort.Lots.Count, parameters, told, cancellation));
         (NeighborTable neighbors, CsrMatrix<double> shared) = steps.Of("neighbours", progress, told => Neighbors(device, embedding, parameters, told, cancellation));
-        IReadOnlyList<Clustering> clusterings = steps.Of("clusters", progress, told => Cluster(device, shared, neighbors.Nearest(parameters.Neighbors), parameters, told, cancellation));
+        IReadOnlyList<Clustering> clusterings = steps.Of("clusters", progress, told => Cluster(device, shared, neighbors.NearestIndices(parameters.Neighbors), parameters, told, cancellation));
         IReadOnlyList<Marker> markers = statesOnly ? [] : steps.Of("markers", progress, told => Markers(device, blocks, cells, clusterings, parameters, told, cancellation));
         ClusterPrograms? programs = statesOnly ? null : Programs(device, cells, cohort.Lots, clusterings, geneSets, parameters, progress, cancellation);
         DenseMatrix<float> layout = statesOnly ? new DenseMatrix<float>(cells.Count, 2) : steps.Of("layout", progress, told => UmapLayout.Compute(
@@ -175,7 +175,7 @@ public static class PopulationMapper
         if (k < Math.Max(parameters.Neighbors, parameters.LayoutNeighbors)) progress.Note($"Only {Counted.Of(k, "cell")} {Counted.Word(k, "is", "are")} left; each has all of them as neighbours.");
         NeighborTable neighbors = search(k);
         cancellation.ThrowIfCancellationRequested();
-        CsrMatrix<double> shared = device.SharedNeighbors(neighbors.Nearest(parameters.Neighbors), parameters.PruneSnn);
+        CsrMatrix<double> shared = device.SharedNeighbors(neighbors.NearestIndices(parameters.Neighbors), parameters.PruneSnn);
         progress.End();
         cancellation.ThrowIfCancellationRequested();
         return (neighbors, shared);
