@@ -158,8 +158,11 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
             Step("markers", held + Math.Min(block, PieceBytes) + StripeHostBytes(stripe, stripes), Math.Max(NormalizedBytes(size.Genes / stripes, Math.Min(size.LargestBlock, stripe)), (long)(StripeBytes * stripe)), stripes == 1 ? 1 : stripes + 1),
             .. size.IsDense ? (StepMemory[])[] : [Step("markers over lots", held + Math.Min(block, PieceBytes) + SumBytes(), 0, 1)],
             Step("layout", held + layout, (12L * 2 * parameters.LayoutNeighbors * size.Cells) + (2L * 24 * size.Cells), 0),
-            Step("associations", held + (parameters.Route == DiscoverParameters.Clusters ? 0 : NeighbourhoodBytes * size.Cells * size.Lots), 1 << 16, 0),
+            Step("associations", held + (parameters.Route == DiscoverParameters.Clusters ? 0 : Math.Max(shared + (NeighbourhoodBytes * size.Cells * size.Lots), points + embedding + table + Math.Max(sharing, candidates + (2 * embedding)))),
+                parameters.Route == DiscoverParameters.Clusters ? 1 << 16 : search + CandidateBytes(search), 0),
             .. parameters.AsksStability() ? [Step("stability", held + StabilityBytes(points, embedding, table, shared, candidates, (24 * likely) + (gram * (2 + (long)Math.Log2(blocks + 1)))), Math.Max(normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), search + CandidateBytes(search)), (size.IsDense ? 3 : 5) * size.Lots)] : (StepMemory[])[],
+            // A discovery without a lot, beside this one: its cells are packed anew, in the same room.
+            .. parameters.Predict && parameters.PredictClusters == "anew" ? [Step("prediction", held + (held - RuntimeBytes) + Math.Max((24 * likely) + (gram * (2 + (long)Math.Log2(blocks + 1))) + block, Math.Max(candidates + (2 * embedding), shared + Math.Max(sharing, LeidenBytes))), Math.Max(normalized + scaled + (2 * gram) + Math.Min(8 * rows * genes, DensePassBytes), search + CandidateBytes(search)), 0)] : (StepMemory[])[],
             Step("reference", held + ReferenceBytes(embedding), search + CandidateBytes(search), 0),
         ];
 

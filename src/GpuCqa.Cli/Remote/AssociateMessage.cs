@@ -35,6 +35,7 @@ public static class AssociateMessage
             Unit = tests.Unit ?? "",
             Covariates = { tests.Covariates },
             Replicates = { tests.Replicates },
+            Describe = tests.Describe == true,
             Predict = tests.Predict,
             PredictFeatures = tests.PredictFeatures,
             PredictPermutations = tests.PredictPermutations,

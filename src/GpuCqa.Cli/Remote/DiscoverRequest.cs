@@ -48,6 +48,7 @@ public static class DiscoverRequest
             Covariates = { parameters.Covariates },
             Replicates = { parameters.Replicates },
             Levels = { parameters.Levels },
+            Describe = parameters.Describe == true,
             Predict = parameters.Predict,
             PredictFeatures = parameters.PredictFeatures,
             PredictClusters = parameters.PredictClusters,

@@ -86,6 +86,7 @@ public sealed class DiscoverOptions
             Covariates = test.Covariates,
             Replicates = test.Replicates,
             Levels = parsed.GetValue(levels) ?? [],
+            Describe = test.Describe,
             Predict = test.Predict,
             PredictFeatures = test.PredictFeatures,
             PredictClusters = OneOf("--predict-clusters", parsed.GetValue(predictClusters)!, "anew", "once"),

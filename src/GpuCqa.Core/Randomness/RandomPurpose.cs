@@ -54,6 +54,9 @@ public enum RandomPurpose
     /// <summary>Orders of lots under which a prediction is made anew.</summary>
     PredictionOrders = 22,
 
+    /// <summary>Binomial thinning of whole cells to the depth of the shallowest lot.</summary>
+    DepthThinning = 26,
+
     /// <summary>Cells of each lot that a subsample of a stability run takes.</summary>
     StabilityCells = 30,
 

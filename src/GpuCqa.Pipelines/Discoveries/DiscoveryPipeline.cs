@@ -167,7 +167,7 @@ public sealed class DiscoveryPipeline
             if (parameters.Route != DiscoverParameters.Clusters && NeighbourhoodField.Refusal(train.Lots.Count) is { } refused) throw new PreconditionException(refused);
             if (parameters.Route != DiscoverParameters.Clusters && (parameters.Block.Count > 0 || parameters.Unit is not null || parameters.Covariates.Count > 0))
                 throw new InvalidParameterException($"--route {parameters.Route} takes lots to change places freely; --block, --unit and --covariate say that they do not. Leave one of the two out.");
-            return DesignCheck.Check([.. train.Lots.Select(l => l.Tested)], parameters);
+            return DesignCheck.Reaching([.. train.Lots.Select(l => l.Tested)], parameters);
         }
         catch (PreconditionException error) when (Notes.Count > 0)
         {

@@ -280,7 +280,7 @@ public sealed class AssociatePipelineTests : IDisposable
     }
 
     private static AssociateRequest Request(string table, string? sheet, string readout) =>
-        new() { Table = table, Sheet = sheet, Tests = new AssociationParameters { Readouts = [readout] } };
+        new() { Table = table, Sheet = sheet, Tests = new AssociationParameters { Readouts = [readout], Describe = true } };
 
     private static AssociateResult Run(string table, string? sheet, string readout) => Run(Request(table, sheet, readout));
 

@@ -33,6 +33,7 @@ public static class AssociateFields
             Covariates = Names("associate.covariates", spec.Covariates),
             Replicates = Names("associate.replicates", spec.Replicates),
             Permutations = Whole("associate.permutations", spec.HasPermutations ? spec.Permutations : Defaults.Permutations, 999, int.MaxValue),
+            Describe = spec.Describe ? true : null,
             Predict = spec.Predict,
             PredictFeatures = OneOf("associate.predict_features", spec.PredictFeatures.Length == 0 ? Defaults.PredictFeatures : spec.PredictFeatures, "fractions", "clr"),
             PredictPermutations = Whole("associate.predict_permutations", spec.HasPredictPermutations ? spec.PredictPermutations : Defaults.PredictPermutations, 99, 1_000_000),

@@ -53,6 +53,7 @@ public static class DiscoverFields
             Covariates = Names("discover.covariates", spec.Covariates),
             Replicates = Names("discover.replicates", spec.Replicates),
             Permutations = Whole("discover.permutations", spec.HasPermutations ? spec.Permutations : Defaults.Permutations, 999, int.MaxValue),
+            Describe = spec.Describe ? true : null,
             Predict = spec.Predict,
             PredictFeatures = OneOf("discover.predict_features", spec.PredictFeatures.Length == 0 ? Defaults.PredictFeatures : spec.PredictFeatures, "fractions", "clr"),
             PredictClusters = OneOf("discover.predict_clusters", spec.PredictClusters.Length == 0 ? Defaults.PredictClusters : spec.PredictClusters, "anew", "once"),
