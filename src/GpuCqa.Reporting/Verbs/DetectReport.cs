@@ -16,6 +16,8 @@ namespace GpuCqa.Reporting.Verbs;
 /// <summary>detect: whether a rare hazard would be seen.</summary>
 internal sealed class DetectReport : VerbReport
 {
+    private static readonly string[] RunCounts = ["cells", "background", "spiked", "spiked_removed", "spiked_called", "removed_called", "own_called"];
+
     public override string Verb => "detect";
 
     public override Type ResultType => typeof(DetectResult);
@@ -132,7 +134,7 @@ internal sealed class DetectReport : VerbReport
             files.Read(ResultTables.SpikedRuns.File, csv =>
             {
                 int lot = csv.Column("lot"), source = csv.Column("source"), frequency = csv.Column("frequency");
-                int[] counts = [.. new[] { "cells", "background", "spiked", "spiked_removed", "spiked_called", "removed_called", "own_called" }.Select(csv.Column)];
+                int[] counts = [.. RunCounts.Select(csv.Column)];
                 while (csv.Read())
                 {
                     long[] n = [.. counts.Select(c => (long)csv.Number(c))];

@@ -14,6 +14,8 @@ public static class JointPower
 
     private const double Shrinkage = 0.1;
 
+    private static readonly bool[] Sides = [false, true];
+
     /// <summary>The probability; NaN where fewer than two attributes are tested for equivalence, or one of them cannot be drawn.</summary>
     /// <param name="attributes">The attributes.</param>
     /// <param name="values">attributes x lots, on the attributes' scales.</param>
@@ -70,7 +72,7 @@ public static class JointPower
             })];
         }
 
-        double[] means = [.. new[] { false, true }.Select(side => Enumerable.Range(0, lots.Count).Where(l => lots[l].After == side && double.IsFinite(values[l])).Select(l => values[l]).DefaultIfEmpty(double.NaN).Average())];
+        double[] means = [.. Sides.Select(side => Enumerable.Range(0, lots.Count).Where(l => lots[l].After == side && double.IsFinite(values[l])).Select(l => values[l]).DefaultIfEmpty(double.NaN).Average())];
         return [.. values.Select((v, l) => v - means[lots[l].After ? 1 : 0])];
     }
 
