@@ -49,6 +49,22 @@ public sealed class CohortTaskTests : IDisposable
     }
 
     [Fact]
+    public void Resume_OfCellsThatAreTorn_MakesThemAgain()
+    {
+        CohortWork work = planned.Plan();
+        new ShuffledExecutor(1, new Random(1)).Submit(PlannedCohort.Submission(work), StepProgress.None, CancellationToken.None);
+        string cells = work.CellsFile(new CohortTask(CohortPhases.Moments, 0));
+        byte[] whole = File.ReadAllBytes(cells);
+        File.WriteAllBytes(cells, whole[..^1]);
+        File.Delete(work.CellsFile(new CohortTask(CohortPhases.Read, 5)));
+        var again = new ShuffledExecutor(1, new Random(1));
+        again.Submit(PlannedCohort.Submission(work), StepProgress.None, CancellationToken.None);
+        Assert.Equal([new CohortTask(CohortPhases.Read, 5), new CohortTask(CohortPhases.Moments, 0)], again.Ran);
+        Assert.Equal(whole, File.ReadAllBytes(cells));
+        Assert.Equal(planned.Whole(), again.Found);
+    }
+
+    [Fact]
     public void Task_OfAFileThatWasChangedSince_IsRefusedByName()
     {
         CohortWork work = planned.Plan();

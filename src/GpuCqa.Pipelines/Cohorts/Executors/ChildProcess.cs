@@ -8,6 +8,9 @@ public static class ChildProcess
 {
     private const int Polling = 50;
 
+    /// <summary>What this program's own errors begin with; who passes them on says it once.</summary>
+    private const string Mark = "gpucqa: ";
+
     /// <summary>Runs it; cancelling kills it with all that it started.</summary>
     /// <param name="command">File and arguments.</param>
     /// <param name="cancellation">Kills.</param>
@@ -38,7 +41,7 @@ public static class ChildProcess
 
         // Until what it said has come whole.
         process.WaitForExit();
-        return (process.ExitCode, last);
+        return (process.ExitCode, last.StartsWith(Mark, StringComparison.Ordinal) ? last[Mark.Length..] : last);
     }
 
     private static Process Started(ProcessStartInfo start)

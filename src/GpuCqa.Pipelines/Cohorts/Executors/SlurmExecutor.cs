@@ -29,7 +29,7 @@ public sealed class SlurmExecutor(SlurmOptions options) : CohortExecutor
         string folder = Path.Combine(work.Folder, "slurm");
         Directory.CreateDirectory(folder);
         string? merged = null;
-        foreach (CohortPhase phase in work.Plan.Phases.Skip(work.FirstUnmerged()))
+        foreach (CohortPhase phase in work.Left())
         {
             IReadOnlyList<IReadOnlyList<int>> groups = submission.Groups(phase.Name);
             string? array = groups.Count == 0 ? null : Sbatch(Array(submission, phase, groups, folder), merged is null ? null : $"afterok:{merged}", Words(submission, $"{phase.Name}", submission.ShardsPerTask * phase.ShardSeconds, phase.ShardMemoryBytes, folder, groups.Count), cancellation);
