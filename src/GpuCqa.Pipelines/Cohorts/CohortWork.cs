@@ -1,0 +1,159 @@
+using System.Globalization;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Progress;
+using GpuCqa.Core.Texts;
+using GpuCqa.Pipelines.Steps;
+
+namespace GpuCqa.Pipelines.Cohorts;
+
+/// <summary>The folder of one plan: plan.json and what its tasks wrote. Which files are there says what is done; nothing is locked.</summary>
+/// <remarks>
+/// A file is written under a name of its own, brought to the disk and renamed: it is whole or not there, and two tasks that do the same work write the same file twice. Each begins with the plan's hash, its
+/// phase and its number, and ends with a checksum of all.
+/// </remarks>
+public sealed class CohortWork
+{
+    private CohortWork(string folder, CohortPlan plan, string hash)
+    {
+        Folder = folder;
+        Plan = plan;
+        Hash = hash;
+    }
+
+    /// <summary>The folder, an absolute path.</summary>
+    public string Folder { get; }
+
+    /// <summary>The plan.</summary>
+    public CohortPlan Plan { get; }
+
+    /// <summary>SHA-256 of plan.json.</summary>
+    public string Hash { get; }
+
+    /// <summary>Opens the folder of a plan.</summary>
+    /// <exception cref="NotFoundException">There is no plan in it.</exception>
+    /// <exception cref="BadDataException">It is no plan of this version.</exception>
+    public static CohortWork Open(string folder)
+    {
+        (CohortPlan plan, string hash) = CohortPlan.Read(Path.Combine(folder, CohortPlan.FileName));
+        return new CohortWork(Path.GetFullPath(folder), plan, hash);
+    }
+
+    /// <summary>Writes a plan into a new folder, or finds the same plan there.</summary>
+    /// <exception cref="PreconditionException">The folder holds another plan.</exception>
+    public static CohortWork Create(string folder, CohortPlan plan)
+    {
+        string text = plan.Text(), file = Path.Combine(folder, CohortPlan.FileName);
+        Directory.CreateDirectory(folder);
+        if (File.Exists(file) && CohortPlan.HashOf(File.ReadAllText(file)) != CohortPlan.HashOf(text))
+            throw new PreconditionException($"{folder}: holds another plan (other files, parameters, shards or another build). Choose another --work, or remove it.");
+        if (!File.Exists(file))
+        {
+            string part = $"{file}.{Guid.NewGuid():N}{StepFile.Unfinished}";
+            File.WriteAllText(part, text);
+            File.Move(part, file, overwrite: true);
+        }
+
+        return Open(folder);
+    }
+
+    /// <summary>The file of a task.</summary>
+    public string FileOf(CohortTask task) => Path.Combine(Folder, task.Phase, task.Shard is { } shard ? shard.ToString("D5", CultureInfo.InvariantCulture) : "merged");
+
+    /// <summary>The packed cells that a task wrote beside its file.</summary>
+    public string CellsFile(CohortTask task) => FileOf(task) + ".cells";
+
+    /// <summary>What the file of a task says that it is.</summary>
+    public string NameOf(CohortTask task, string? part = null) => string.Create(CultureInfo.InvariantCulture, $"{Hash}/{task.Phase}/{(task.Shard is { } shard ? shard : "merged")}{(part is null ? "" : "/" + part)}");
+
+    /// <summary>Whether a task's file is there.</summary>
+    public bool Has(CohortTask task) => File.Exists(FileOf(task));
+
+    /// <summary>Numbers of the tasks of a phase whose files are not there.</summary>
+    public IReadOnlyList<int> Missing(string phase) => [.. Enumerable.Range(0, Phase(phase).Tasks).Where(i => !Has(new CohortTask(phase, i)))];
+
+    /// <summary>A phase of the plan.</summary>
+    /// <exception cref="InvalidParameterException">It has none of that name.</exception>
+    public CohortPhase Phase(string name) => Plan.Phases.FirstOrDefault(p => p.Name == name) ?? throw new InvalidParameterException($"--phase is '{name}'; the plan has {string.Join(", ", Plan.Phases.Select(p => p.Name))}.");
+
+    /// <summary>Number of phases from the first on whose merge is done: what is left begins there.</summary>
+    public int FirstUnmerged()
+    {
+        for (int p = Plan.Phases.Count; p > 0; p--)
+        {
+            if (Has(new CohortTask(Plan.Phases[p - 1].Name, null))) return p;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Refuses to go on while tasks of a phase are missing.</summary>
+    /// <exception cref="PreconditionException">Names them.</exception>
+    public void RequireShards(string phase)
+    {
+        IReadOnlyList<int> missing = Missing(phase);
+        if (missing.Count > 0)
+            throw new PreconditionException($"{Folder}: {Counted.Of(missing.Count, "shard")} of {phase} {Counted.Word(missing.Count, "is", "are")} missing: {Executors.CohortProgram.Ranges(missing)}. 'gpucqa cohort resume' runs what is missing.");
+    }
+
+    /// <summary>Writes the file of a task.</summary>
+    internal void Write<T>(CohortTask task, T value, IReadOnlyList<StepTold> told, double seconds)
+    {
+        string file = FileOf(task);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        try
+        {
+            new StepFile(NameOf(task), DateTimeOffset.UtcNow.UtcTicks, seconds, told).Write(file, typeof(T), value, $"{file}.{Guid.NewGuid():N}{StepFile.Unfinished}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DiskSpaceException($"{file}: could not be written: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Reads the file of a task.</summary>
+    /// <exception cref="PreconditionException">It is not there.</exception>
+    /// <exception cref="BadDataException">It is torn, damaged, or of another plan.</exception>
+    internal (StepFile Step, T Value) Read<T>(CohortTask task, CancellationToken cancellation)
+    {
+        string file = FileOf(task);
+        if (!File.Exists(file)) throw new PreconditionException($"{file}: is missing; {(task.Shard is null ? $"merge the phase {task.Phase} first" : $"run shard {task.Shard} of {task.Phase} first")}, or let 'gpucqa cohort resume' do what is missing.");
+        try
+        {
+            (StepFile step, object? value) = StepFile.Read(file, NameOf(task), typeof(T), () => throw new NotSupportedException(), cancellation);
+            return (step, (T)value!);
+        }
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        {
+            throw new BadDataException(file, null, $"{error.Message}; expected {NameOf(task)}. Remove it, and 'gpucqa cohort resume' makes it again.", error);
+        }
+    }
+
+    /// <summary>What is wrong with the file of a task, or null.</summary>
+    internal string? Damage(CohortTask task, CancellationToken cancellation)
+    {
+        try
+        {
+            StepFile.Check(FileOf(task), NameOf(task), cancellation);
+            return null;
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return error.Message;
+        }
+    }
+
+    /// <summary>Removes files of tasks that are torn, damaged or of another plan, so that they are made again; says which.</summary>
+    public void RemoveDamaged(StepProgress progress, CancellationToken cancellation)
+    {
+        foreach (CohortTask task in Done())
+        {
+            if (Damage(task, cancellation) is not { } why) continue;
+            progress.Say($"{FileOf(task)}: {why}; it is made again.");
+            File.Delete(FileOf(task));
+        }
+    }
+
+    /// <summary>Tasks whose files are there.</summary>
+    public IEnumerable<CohortTask> Done() =>
+        Plan.Phases.SelectMany(p => Enumerable.Range(0, p.Tasks).Select(i => new CohortTask(p.Name, i)).Append(new CohortTask(p.Name, null))).Where(Has);
+}

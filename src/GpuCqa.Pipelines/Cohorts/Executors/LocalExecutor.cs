@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using GpuCqa.Core.Errors;
+using GpuCqa.Core.Progress;
+
+namespace GpuCqa.Pipelines.Cohorts.Executors;
+
+/// <summary>Runs tasks as child processes of this machine, so many at a time.</summary>
+/// <param name="workers">Child processes at a time.</param>
+public sealed class LocalExecutor(int workers) : PhasedExecutor
+{
+    private const int Polling = 100;
+
+    /// <inheritdoc/>
+    public override string Name => "local";
+
+    /// <inheritdoc/>
+    protected override void RunShards(CohortSubmission submission, CohortPhase phase, IReadOnlyList<IReadOnlyList<int>> groups, StepProgress progress, CancellationToken cancellation)
+    {
+        progress.Begin(phase.Name, groups.Count);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var failures = new ConcurrentQueue<Exception>();
+        var waiting = new ConcurrentQueue<IReadOnlyList<int>>(groups);
+        int done = 0;
+        object told = new();
+        var threads = new Thread[Math.Min(Math.Max(1, workers), groups.Count)];
+        for (int t = 0; t < threads.Length; t++)
+        {
+            threads[t] = new Thread(() =>
+            {
+                while (!stop.IsCancellationRequested && waiting.TryDequeue(out IReadOnlyList<int>? group))
+                {
+                    try
+                    {
+                        Attempt(submission, submission.Program.Shards(submission, phase.Name, group), new CohortTask(phase.Name, group[0]), stop.Token);
+                        lock (told) progress.Report(++done);
+                    }
+                    catch (Exception error)
+                    {
+                        failures.Enqueue(error);
+                        stop.Cancel();
+                    }
+                }
+            });
+            threads[t].Start();
+        }
+
+        foreach (Thread thread in threads) thread.Join();
+        progress.End();
+        cancellation.ThrowIfCancellationRequested();
+        if (failures.FirstOrDefault(f => f is not OperationCanceledException) is { } failure) throw failure;
+    }
+
+    /// <inheritdoc/>
+    protected override void RunCommand(CohortSubmission submission, IReadOnlyList<string> command, CohortTask task, StepProgress progress, CancellationToken cancellation) => Attempt(submission, command, task, cancellation);
+
+    private static void Attempt(CohortSubmission submission, IReadOnlyList<string> command, CohortTask task, CancellationToken cancellation)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            (int code, string said) = Run(command, cancellation);
+            if (code == 0) return;
+            if (code != CohortFailure.TryAgain || attempt >= submission.Attempts) throw CohortFailure.Of(task, code, said);
+        }
+    }
+
+    private static (int Code, string Said) Run(IReadOnlyList<string> command, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (string word in command.Skip(1)) start.ArgumentList.Add(word);
+        string last = "";
+        using Process process = Process.Start(start) ?? throw new DeviceUnavailableException($"{command[0]} could not be started.");
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => last = string.IsNullOrWhiteSpace(line.Data) ? last : line.Data.Trim();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        while (!process.WaitForExit(Polling))
+        {
+            if (!cancellation.IsCancellationRequested) continue;
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        // Until what it said has come whole.
+        process.WaitForExit();
+        return (process.ExitCode, last);
+    }
+}
