@@ -30,9 +30,10 @@ public partial class DashboardTests
         using var watch = new Health.HealthClient(host.Channel).Watch(new HealthCheckRequest());
         Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None));
         using var http = new HttpClient();
+        string address = host.App.Services.GetRequiredService<OperationsListener>().Address + "/metrics";
         // The end of an analysis is counted after its watchers are told.
         PrometheusText? metrics = null;
-        await Hosting.Poll.Until(async () => (metrics = PrometheusText.Parse(await http.GetStringAsync(host.App.Services.GetRequiredService<OperationsListener>().Address + "/metrics"))).Samples.Any(s => s.Name == "gpucqa_job_duration_seconds_count"));
+        await Hosting.Poll.Until(async () => (metrics = PrometheusText.Parse(await http.GetStringAsync(address))).Samples.Any(s => s.Name == "gpucqa_job_duration_seconds_count"));
 
         string[] queries = Queries();
         Assert.True(queries.Length > 15);
@@ -52,7 +53,11 @@ public partial class DashboardTests
             }
         }
 
+        // Memory that was given back is not shown as held.
+        Assert.Equal((1 << 20, 1 << 20), (metrics!.Value("gpucqa_host_memory_reserved_bytes"), metrics.Value("gpucqa_device_memory_reserved_bytes")));
         host.Kind.Open("runs", "waits");
+        await host.Until("projects/p/analyses/waits", AnalysisState.Succeeded);
+        await Hosting.Poll.Until(async () => PrometheusText.Parse(await http.GetStringAsync(address)) is var later && later.Value("gpucqa_host_memory_reserved_bytes") + later.Value("gpucqa_device_memory_reserved_bytes") == 0);
     }
 
     private static string[] Queries()
