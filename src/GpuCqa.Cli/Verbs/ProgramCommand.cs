@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GpuCqa.Cli.Cohorts;
 using GpuCqa.Cli.Remote;
 
 namespace GpuCqa.Cli.Verbs;
@@ -23,6 +24,7 @@ public static class ProgramCommand
         root.Subcommands.Add(RegistryVerb.Create());
         root.Subcommands.Add(CompareVerb.Create());
         root.Subcommands.Add(SignVerb.Create());
+        root.Subcommands.Add(CohortVerb.Create());
         root.Subcommands.Add(AttachVerb.Create());
         root.Subcommands.Add(ReportVerb.Create());
         root.Subcommands.Add(ReferenceVerb.Create());

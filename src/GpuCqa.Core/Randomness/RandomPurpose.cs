@@ -71,4 +71,7 @@ public enum RandomPurpose
 
     /// <summary>Cells and centres of the places of an embedding.</summary>
     EmbeddingPlaces = 41,
+
+    /// <summary>Tasks of a plan that are computed again.</summary>
+    CohortSample = 60,
 }

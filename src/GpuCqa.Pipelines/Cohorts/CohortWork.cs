@@ -20,6 +20,12 @@ public sealed class CohortWork
         Hash = hash;
     }
 
+    /// <summary>Name of the node that this process runs on, as its scheduler calls it.</summary>
+    public static string Node => Environment.GetEnvironmentVariable("SLURMD_NODENAME") ?? Environment.GetEnvironmentVariable("NODE_NAME") ?? Environment.MachineName;
+
+    /// <summary>The task that writes the result.</summary>
+    public static CohortTask Finish { get; } = new("finish", null);
+
     /// <summary>The folder, an absolute path.</summary>
     public string Folder { get; }
 

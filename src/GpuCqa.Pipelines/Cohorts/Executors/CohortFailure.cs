@@ -11,6 +11,10 @@ public static class CohortFailure
     /// <summary>Exit code of a task whose device or machine had too little memory for it.</summary>
     public const int SmallerBlocks = 76;
 
+    /// <summary>Whether a task may succeed when it is begun again: it said so, or it was killed from outside.</summary>
+    /// <param name="exitCode">What it ended with; 128 and more is a signal, of which 130 is the user's.</param>
+    public static bool MayTryAgain(int exitCode) => exitCode is TryAgain or (> 128 and not 130);
+
     /// <summary>What is thrown; its reason is the task's own, so that the exit code is passed on.</summary>
     /// <param name="task">The task.</param>
     /// <param name="exitCode">What it ended with.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuCqa.Core.Errors;
 
 namespace GpuCqa.Pipelines.Cohorts.Executors;
 
@@ -25,6 +26,23 @@ public sealed record CohortProgram(IReadOnlyList<string> Command)
         }
 
         return string.Join(',', words);
+    }
+
+    /// <summary>Reads what <see cref="Ranges"/> writes.</summary>
+    /// <exception cref="InvalidParameterException">It is none.</exception>
+    public static IReadOnlyList<int> Numbers(string ranges)
+    {
+        var numbers = new List<int>();
+        foreach (string word in ranges.Split(',', StringSplitOptions.TrimEntries))
+        {
+            int dash = word.IndexOf('-', StringComparison.Ordinal);
+            string from = dash < 0 ? word : word[..dash], to = dash < 0 ? word : word[(dash + 1)..];
+            if (!int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out int first) || !int.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out int last) || last < first)
+                throw new InvalidParameterException($"--shard is '{ranges}'; expected numbers such as 0-4,7.");
+            numbers.AddRange(Enumerable.Range(first, last - first + 1));
+        }
+
+        return numbers;
     }
 
     /// <summary>Command line of some tasks of a phase.</summary>

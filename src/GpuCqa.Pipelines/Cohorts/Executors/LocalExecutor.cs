@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Progress;
 
@@ -10,8 +9,6 @@ namespace GpuCqa.Pipelines.Cohorts.Executors;
 /// <param name="devices">Devices of this machine that take the shards; each free one takes the next. Null = the submission's device takes all.</param>
 public sealed class LocalExecutor(int workers, IReadOnlyList<string>? devices = null) : PhasedExecutor
 {
-    private const int Polling = 100;
-
     /// <inheritdoc/>
     public override string Name => "local";
 
@@ -60,33 +57,9 @@ public sealed class LocalExecutor(int workers, IReadOnlyList<string>? devices = 
     {
         for (int attempt = 1; ; attempt++)
         {
-            (int code, string said) = Run(command, cancellation);
+            (int code, string said) = ChildProcess.Run(command, cancellation);
             if (code == 0) return;
-            if (code != CohortFailure.TryAgain || attempt >= submission.Attempts) throw CohortFailure.Of(task, code, said);
+            if (!CohortFailure.MayTryAgain(code) || attempt >= submission.Attempts) throw CohortFailure.Of(task, code, said);
         }
-    }
-
-    private static (int Code, string Said) Run(IReadOnlyList<string> command, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        var start = new ProcessStartInfo(command[0]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (string word in command.Skip(1)) start.ArgumentList.Add(word);
-        string last = "";
-        using Process process = Process.Start(start) ?? throw new DeviceUnavailableException($"{command[0]} could not be started.");
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) => last = string.IsNullOrWhiteSpace(line.Data) ? last : line.Data.Trim();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        while (!process.WaitForExit(Polling))
-        {
-            if (!cancellation.IsCancellationRequested) continue;
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-            cancellation.ThrowIfCancellationRequested();
-        }
-
-        // Until what it said has come whole.
-        process.WaitForExit();
-        return (process.ExitCode, last);
     }
 }
