@@ -6,7 +6,8 @@ namespace GpuCqa.Pipelines.Cohorts.Executors;
 
 /// <summary>Runs tasks as child processes of this machine, so many at a time.</summary>
 /// <param name="workers">Child processes at a time.</param>
-public sealed class LocalExecutor(int workers) : PhasedExecutor
+/// <param name="devices">Devices of this machine that take the shards; each free one takes the next. Null = the submission's device takes all.</param>
+public sealed class LocalExecutor(int workers, IReadOnlyList<string>? devices = null) : PhasedExecutor
 {
     /// <inheritdoc/>
     public override string Name => "local";
@@ -20,16 +21,17 @@ public sealed class LocalExecutor(int workers) : PhasedExecutor
         var waiting = new ConcurrentQueue<IReadOnlyList<int>>(groups);
         int done = 0;
         object told = new();
-        var threads = new Thread[Math.Min(Math.Max(1, workers), groups.Count)];
+        var threads = new Thread[Math.Min(Math.Max(Math.Max(1, workers), devices?.Count ?? 1), groups.Count)];
         for (int t = 0; t < threads.Length; t++)
         {
+            CohortSubmission own = devices is { Count: > 0 } ? submission with { Device = devices[t % devices.Count] } : submission;
             threads[t] = new Thread(() =>
             {
                 while (!stop.IsCancellationRequested && waiting.TryDequeue(out IReadOnlyList<int>? group))
                 {
                     try
                     {
-                        Attempt(submission, submission.Program.Shards(submission, phase.Name, group), new CohortTask(phase.Name, group[0]), stop.Token);
+                        Attempt(own, own.Program.Shards(own, phase.Name, group), new CohortTask(phase.Name, group[0]), stop.Token);
                         lock (told) progress.Report(++done);
                     }
                     catch (Exception error)
