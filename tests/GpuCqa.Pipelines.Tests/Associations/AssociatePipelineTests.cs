@@ -276,7 +276,7 @@ public sealed class AssociatePipelineTests : IDisposable
         (int A, int B, int Cells)[] lots = [(10, 90, 1000), (25, 75, 400), (40, 60, 2500), (55, 45, 800), (70, 30, 1500), (90, 10, 300)];
         string table = "lot,A,B,secreted,seeded\n" + string.Concat(lots.Select((l, i) => FormattableString.Invariant($"L{i},{l.A},{l.B},{l.Cells * ((3 * l.A) + (0.5 * l.B)) / 100},{l.Cells}\n")));
         AssociateRequest request = Request(File("t.csv", table), null, "secreted") with { States = ["A", "B"] };
-        request = request with { Tests = request.Tests with { EffectiveCells = true, EffectiveCellsOf = "seeded" } };
+        request = request with { Values = "percent", Tests = request.Tests with { EffectiveCells = true, EffectiveCellsOf = "seeded" } };
         EffectiveCells found = Assert.Single(Run(request).Effective);
         Close.Relative(3, found.Parts[0].Rate, tolerance: 1e-9);
         Close.Relative(0.5, found.Parts[1].Rate, tolerance: 1e-9);
