@@ -56,6 +56,6 @@ internal sealed class QcTally(QcThresholds limits)
             lot.Lot.Name, lot.Lot.Donor, lot.Lot.Tissue, lot.Lot.Batch, lot.Lot.Process, lot.Readouts,
             read, kept, lowGenes, highGenes, lowCounts, highMito,
             Medians.Median(counts), Medians.Median(genes.Select(g => (double)g)), Medians.Median(mitoPercent))
-        { Block = lot.Block, Unit = lot.Unit, Covariates = lot.Covariates };
+        { Block = lot.Block, Unit = lot.Unit, Covariates = lot.Covariates, MeasuredCells = lot.MeasuredCells };
     }
 }

@@ -40,6 +40,7 @@ public static class AssociateMessage
             PredictFeatures = tests.PredictFeatures,
             PredictPermutations = tests.PredictPermutations,
             EffectiveCells = tests.EffectiveCells,
+            EffectiveCellsOf = tests.EffectiveCellsOf ?? "",
             Seed = tests.Seed,
             ReportLanguage = language.Code(),
         };

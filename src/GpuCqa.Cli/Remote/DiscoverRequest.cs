@@ -54,6 +54,7 @@ public static class DiscoverRequest
             PredictClusters = parameters.PredictClusters,
             PredictPermutations = parameters.PredictPermutations,
             EffectiveCells = parameters.EffectiveCells,
+            EffectiveCellsOf = parameters.EffectiveCellsOf ?? "",
             MarkerMinPct = parameters.MarkerMinPct,
             MarkerMinLog2Fc = parameters.MarkerMinLog2Fc,
             KeyGene = parameters.KeyGene ?? "",

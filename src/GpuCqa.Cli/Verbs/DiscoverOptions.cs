@@ -92,6 +92,7 @@ public sealed class DiscoverOptions
             PredictClusters = OneOf("--predict-clusters", parsed.GetValue(predictClusters)!, "anew", "once"),
             PredictPermutations = test.PredictPermutations,
             EffectiveCells = test.EffectiveCells,
+            EffectiveCellsOf = test.EffectiveCellsOf,
             MinGenes = parsed.GetValue(minGenes),
             MaxGenes = parsed.GetValue(maxGenes),
             MinCounts = parsed.GetValue(minCounts),

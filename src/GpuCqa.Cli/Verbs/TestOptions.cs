@@ -25,12 +25,13 @@ public sealed class TestOptions(string state)
     private readonly Option<string> predictFeatures = Default("--predict-features", "What a lot is predicted from: fractions, or clr (centred log-ratios).", Defaults.PredictFeatures);
     private readonly Option<int> predictPermutations = Default("--predict-permutations", "Orders of the readouts in which the prediction is made anew; up to 5,040 orders (7 lots) all are taken.", Defaults.PredictPermutations);
     private readonly Option<bool> effective = new("--effective-cells") { Description = $"Attribute the readouts to {state}s: non-negative rates, and the smallest set of {state}s with 80 % of the potency." };
+    private readonly Option<string?> effectiveOf = new("--effective-cells-of") { Description = "Column with the number of cells that each lot's readout was measured of, for --effective-cells: rates are then per cell. Without it every readout is taken to be of as many cells.", HelpName = "column" };
     private readonly Option<ulong> seed = CommonOptions.Seed();
 
     /// <summary>Adds all options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[block, unit, covariates, replicates, confidence, alpha, aliquotIcc, exactLots, exactOrders, permutations, describe, predict, predictFeatures, predictPermutations, effective, seed]) command.Options.Add(option);
+        foreach (Option option in (Option[])[block, unit, covariates, replicates, confidence, alpha, aliquotIcc, exactLots, exactOrders, permutations, describe, predict, predictFeatures, predictPermutations, effective, effectiveOf, seed]) command.Options.Add(option);
     }
 
     /// <summary>The parameters that the user asked for, checked.</summary>
@@ -41,6 +42,9 @@ public sealed class TestOptions(string state)
         if (icc >= 1) throw new Core.Errors.InvalidParameterException($"--aliquot-icc is {icc}; expected a correlation in [0, 1).");
         if (!parsed.GetValue(predict) && (parsed.GetValue(predictFeatures) != Defaults.PredictFeatures || parsed.GetValue(predictPermutations) != Defaults.PredictPermutations))
             throw new Core.Errors.InvalidParameterException("--predict-features and --predict-permutations are for --predict, which is not asked for.");
+        string? cellsOf = parsed.GetValue(effectiveOf)?.Trim();
+        if (cellsOf is { Length: 0 }) throw new Core.Errors.InvalidParameterException("--effective-cells-of is empty, expected a column.");
+        if (cellsOf is not null && !parsed.GetValue(effective)) throw new Core.Errors.InvalidParameterException("--effective-cells-of is for --effective-cells, which is not asked for.");
         return new AssociationParameters
         {
             Readouts = readouts,
@@ -60,6 +64,7 @@ public sealed class TestOptions(string state)
             PredictFeatures = OneOf("--predict-features", parsed.GetValue(predictFeatures)!, "fractions", "clr"),
             PredictPermutations = (int)AtLeast("--predict-permutations", parsed.GetValue(predictPermutations), 99),
             EffectiveCells = parsed.GetValue(effective),
+            EffectiveCellsOf = cellsOf,
         };
     }
 }

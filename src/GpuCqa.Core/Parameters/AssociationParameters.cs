@@ -61,4 +61,8 @@ public record AssociationParameters
 
     /// <summary>Whether potency is attributed to states.</summary>
     public bool EffectiveCells { get; init; }
+
+    /// <summary>Column with the number of cells that a lot's readouts were measured of: potency is then attributed per cell. Null = every readout is of as many cells.</summary>
+    [OptionalParameter]
+    public string? EffectiveCellsOf { get; init; }
 }

@@ -59,7 +59,7 @@ public sealed class DiscoveryPipeline
         if (libraries.GroupBy(l => l, StringComparer.Ordinal).FirstOrDefault(l => l.Count() > 1) is { } twice)
             throw new InvalidParameterException($"--gene-sets: two files are called {twice.Key}, by which their sets would be told apart; give each once, and rename one of two.");
         geneSets = new(() => [.. GeneSetFiles.Select(GmtFile.Read)]);
-        Parameters = parameters = parameters with { Readouts = train.Readouts, Block = train.Design.Block, Unit = train.Design.Unit, Covariates = train.Design.Covariates, Levels = train.Levels, Replicates = train.Replicates, GeneSets = libraries };
+        Parameters = parameters = parameters with { Readouts = train.Readouts, Block = train.Design.Block, Unit = train.Design.Unit, Covariates = train.Design.Covariates, Levels = train.Levels, Replicates = train.Replicates, EffectiveCellsOf = train.CellsOf, GeneSets = libraries };
         ControlLots = [.. PlateColumns.Of(cohort, this.files.Images)?.ControlLots.Where(l => l.Path is not null && !train.Lots.Any(t => t.Lot == l)) ?? []];
         if (lotColumn is null) SharedCells.Refuse(cohort, train.Lots, files.Genome);
         Design = Checked(parameters);

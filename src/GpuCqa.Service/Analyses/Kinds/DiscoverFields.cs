@@ -59,6 +59,7 @@ public static class DiscoverFields
             PredictClusters = OneOf("discover.predict_clusters", spec.PredictClusters.Length == 0 ? Defaults.PredictClusters : spec.PredictClusters, "anew", "once"),
             PredictPermutations = Whole("discover.predict_permutations", spec.HasPredictPermutations ? spec.PredictPermutations : Defaults.PredictPermutations, 99, 1_000_000),
             EffectiveCells = spec.EffectiveCells,
+            EffectiveCellsOf = spec.EffectiveCellsOf.Trim() is { Length: > 0 } cellsOf ? (spec.EffectiveCells ? cellsOf : throw new InvalidParameterException("discover.effective_cells_of goes with effective_cells.")) : null,
             MarkerMinPct = Number("discover.marker_min_pct", spec.HasMarkerMinPct ? spec.MarkerMinPct : Defaults.MarkerMinPct, 0),
             MarkerMinLog2Fc = Number("discover.marker_min_log2fc", spec.HasMarkerMinLog2Fc ? spec.MarkerMinLog2Fc : Defaults.MarkerMinLog2Fc, 0),
             Levels = Names("discover.levels", spec.Levels),
