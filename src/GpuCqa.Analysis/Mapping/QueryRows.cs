@@ -77,8 +77,10 @@ internal sealed class QueryRows(int components, bool[] measured)
 
         var projection = new DenseMatrix<float>(kept.Length, components);
         for (int i = 0; i < kept.Length; i++) CollectionsMarshal.AsSpan(projections).Slice(checked(kept[i] * components), components).CopyTo(projection.Row(i));
-        return new QueryLot(
-            result, lot.Lot.Role, [.. kept.Select(c => barcodes[c])], keptTotals, keptGenes, keptMito, Rows(stored, kept, reference.StoredGenes.Length), present, projection, [.. kept.Select(c => strangeness[c])])
+        CsrMatrix<float> own = Rows(stored, kept, reference.StoredGenes.Length);
+        // The blocks go before all values are brought together.
+        stored.Clear();
+        return new QueryLot(result, lot.Lot.Role, [.. kept.Select(c => barcodes[c])], keptTotals, keptGenes, keptMito, own, present, projection, [.. kept.Select(c => strangeness[c])])
         {
             Counts = counts.Count == 0 ? null : Rows(counts, kept, reference.Genes.Count),
         };
