@@ -30,6 +30,12 @@ public sealed record QueryLot(
     /// <summary>Cells that quality control removed; null where nothing was removed.</summary>
     public RemovedQuery? Removed { get; init; }
 
+    /// <summary>A digest of each cell's stored values, by which cells that lots share are found.</summary>
+    public ulong[] Digests { get; init; } = [];
+
+    /// <summary>Those of cells with entries enough to be told apart.</summary>
+    public ulong[] TellingDigests { get; init; } = [];
+
     /// <summary>Number of cells.</summary>
     public int Count => Barcodes.Length;
 }

@@ -77,8 +77,10 @@ internal sealed class QueryRows(int components, bool[] measured)
 
         int[] removed = [.. Enumerable.Range(0, Count).Except(kept)];
         DenseMatrix<float> projection = Projections(kept);
-        return new QueryLot(
-            result, lot.Lot.Role, [.. kept.Select(c => barcodes[c])], keptTotals, keptGenes, keptMito, Rows(stored, kept, reference.StoredGenes.Length), present, projection, [.. kept.Select(c => strangeness[c])])
+        CsrMatrix<float> own = Rows(stored, kept, reference.StoredGenes.Length);
+        // The blocks go before all values are brought together.
+        stored.Clear();
+        return new QueryLot(result, lot.Lot.Role, [.. kept.Select(c => barcodes[c])], keptTotals, keptGenes, keptMito, own, present, projection, [.. kept.Select(c => strangeness[c])])
         {
             Limits = limits,
             Removed = removed.Length == 0 ? null : new RemovedQuery(

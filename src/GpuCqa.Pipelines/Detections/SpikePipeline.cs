@@ -73,7 +73,11 @@ public sealed class SpikePipeline
     public InputRecord ReferenceRecord => new("reference", Path.GetFullPath(ReferenceFolder.Locate(request.Reference)), reference.Files.Sum(f => f.Bytes), reference.Hash);
 
     /// <summary>The memory that the mapping needs.</summary>
-    public MapNeed Need(long? deviceFreeBytes, CancellationToken cancellation) => MapNeed.Of(HeaderSizes.Of(Open(_ => { }, _ => { }), cancellation), reference, Mapping, deviceFreeBytes);
+    public MapNeed Need(long? deviceFreeBytes, CancellationToken cancellation)
+    {
+        CohortSize all = HeaderSizes.Of(Open(_ => { }, _ => { }), cancellation);
+        return MapNeed.Of(new MapSize(all, all), reference, Mapping, deviceFreeBytes);
+    }
 
     /// <summary>Maps every lot, spikes it, and says what would be seen.</summary>
     /// <exception cref="PreconditionException">The hazard's cells are all of one train lot, or the mapping calls none of the spiked cells more often than harmless ones.</exception>

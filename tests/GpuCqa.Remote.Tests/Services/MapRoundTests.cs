@@ -89,6 +89,17 @@ public sealed class MapRoundTests : IDisposable
         Assert.Equal(SmallCohort.Lots, (await client.Project().ListDatasetsAsync()).Count);
         await client.Project().Reference(reference.Name).DownloadAsync(folder.File("back"));
         Assert.Equal(File.ReadAllBytes(Path.Combine(found, "reference", "reference.json")), File.ReadAllBytes(folder.File("back/reference.json")));
+
+        // The same from the command line.
+        JsonNode listed = Assert.Single(JsonNode.Parse(await Run(["reference", "list", "--json", "--server", service.Address]))!.AsArray())!;
+        Assert.Equal((reference.Name, reference.ReferenceSha256), (listed["name"]!.GetValue<string>(), listed["reference_sha256"]!.GetValue<string>()));
+        Assert.Contains("vegf", await Run(["reference", "get", reference.Name, "--server", service.Address]), StringComparison.Ordinal);
+        await Run(["reference", "export", reference.Name.Split('/')[^1], "--out", folder.File("exported"), "--quiet", "--server", service.Address]);
+        Assert.Equal(Files(Path.Combine(found, "reference")), Files(folder.File("exported")));
+        await Run(["reference", "delete", reference.Name, "--server", service.Address]);
+        Assert.Equal(4, (await CommandLine.Run(["reference", "get", reference.Name, "--server", service.Address])).Item1);
+        Assert.Contains(reference.ReferenceSha256, await Run(["reference", "upload", folder.File("exported"), "--quiet", "--server", service.Address]), StringComparison.Ordinal);
+        Assert.Equal(2, (await CommandLine.Run(["reference", "list"])).Item1);
     }
 
     [Fact]

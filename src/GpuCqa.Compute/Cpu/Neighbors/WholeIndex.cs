@@ -32,6 +32,7 @@ internal sealed unsafe class WholeIndex<TLanes, TVector> : NeighborIndex where T
     private readonly AlignedBuffer<int> panels, bias;
     private readonly int[] members, firstBlocks, far;
     private readonly double[] nearest, farthest;
+    private readonly DenseMatrix<double> centers;
     private readonly double moved;
     private readonly int pairs;
 
@@ -40,6 +41,7 @@ internal sealed unsafe class WholeIndex<TLanes, TVector> : NeighborIndex where T
     {
         (this.device, this.references, pairs) = (device, references, (references.Columns + 1) / 2);
         groups = ReferenceGroups.Of(device, references, Math.Min(references.Columns, Leading));
+        centers = new DenseMatrix<double>(groups.Centers.Rows, groups.Centers.Columns, Array.ConvertAll(groups.Centers.Values, c => (double)c));
         (frame, double[] norms) = WholeFrame.Around(device, references);
         far = [.. Enumerable.Range(0, references.Rows).Where(i => norms[i] > frame.Reach)];
         int count = groups.Starts.Length - 1;
@@ -67,7 +69,7 @@ internal sealed unsafe class WholeIndex<TLanes, TVector> : NeighborIndex where T
         int[] order = [.. Enumerable.Range(0, queries.Rows).Where(q => within[q])], outside = [.. Enumerable.Range(0, queries.Rows).Where(q => !within[q])];
         Array.Sort(order, (a, b) => (nearGroup[a], nearDistance[a], a).CompareTo((nearGroup[b], nearDistance[b], b)));
         int tiles = (order.Length + Rows - 1) / Rows, size = Math.Clamp((tiles + (2 * device.Threads) - 1) / (2 * device.Threads), 1, TilesOfChunk);
-        device.ForEach((tiles + size - 1) / size, c => SearchChunk(queries, order.AsSpan(c * size * Rows, Math.Min(size * Rows, order.Length - (c * size * Rows))), table));
+        device.ForEach((tiles + size - 1) / size, c => SearchChunk(queries, order.AsSpan(c * size * Rows, Math.Min(size * Rows, order.Length - (c * size * Rows))), nearGroup, table));
         if (outside.Length > 0) SearchAll(queries, outside, table);
         return table;
     }
@@ -109,7 +111,7 @@ internal sealed unsafe class WholeIndex<TLanes, TVector> : NeighborIndex where T
     private void Locate(DenseMatrix<float> queries, int first, int[] nearGroup, double[] nearDistance, bool[] within)
     {
         int here = Math.Min(Rows, queries.Rows - first), count = firstBlocks.Length - 1;
-        Span<Vector256<double>> coordinates = stackalloc Vector256<double>[groups.Centers.Columns];
+        Span<Vector256<double>> coordinates = stackalloc Vector256<double>[centers.Columns];
         for (int d = 0; d < coordinates.Length; d++)
         {
             for (int r = 0; r < here; r++) coordinates[d] = coordinates[d].WithElement(r, queries[first + r, d]);
@@ -133,18 +135,18 @@ internal sealed unsafe class WholeIndex<TLanes, TVector> : NeighborIndex where T
     /// <summary>Squared distances of four points to a centre.</summary>
     private Vector256<double> ToCenter(int group, ReadOnlySpan<Vector256<double>> coordinates)
     {
-        ReadOnlySpan<float> center = groups.Centers.Row(group);
+        ReadOnlySpan<double> center = centers.Row(group);
         Vector256<double> sum = Vector256<double>.Zero;
         for (int d = 0; d < coordinates.Length; d++)
         {
-            Vector256<double> difference = coordinates[d] - Vector256.Create((double)center[d]);
+            Vector256<double> difference = coordinates[d] - Vector256.Create(center[d]);
             sum += difference * difference;
         }
 
         return sum;
     }
 
-    private void SearchChunk(DenseMatrix<float> queries, ReadOnlySpan<int> which, NeighborTable table)
+    private void SearchChunk(DenseMatrix<float> queries, ReadOnlySpan<int> which, int[] nearGroup, NeighborTable table)
     {
         int tiles = (which.Length + Rows - 1) / Rows, count = firstBlocks.Length - 1, columns = PairTile<TLanes, TVector>.Columns;
         using var packed = new AlignedBuffer<int>((long)tiles * Rows * pairs);
@@ -165,28 +167,36 @@ internal sealed unsafe class WholeIndex<TLanes, TVector> : NeighborIndex where T
             (thresholds[i], reaches.Pointer[i]) = (candidates[i].Threshold, candidates[i].Reach);
         }
 
-        foreach (int group in Measure(queries, which, tiles, distances.Pointer))
+        int[] byDistance = Measure(queries, which, tiles, distances.Pointer);
+        // Each query begins in its own group, so that what comes later meets a limit that is nearly its last.
+        bool[] seen = new bool[tiles * count];
+        for (int i = 0; i < which.Length; i++) Visit(i / Rows, nearGroup[which[i]]);
+        foreach (int group in byDistance)
         {
-            int first = firstBlocks[group], end = firstBlocks[group + 1];
-            if (first == end) continue;
-            for (int t = 0; t < tiles; t++)
-            {
-                Vector256<double> toCenter = Vector256.Load(distances.Pointer + ((((long)t * count) + group) * Rows));
-                if (!Reaches(toCenter, nearest[first], farthest[end - 1], reaches.Pointer + (t * Rows))) continue;
-                for (int b = first; b < end; b++)
-                {
-                    if (Reaches(toCenter, nearest[b], farthest[b], reaches.Pointer + (t * Rows))) Score(b, t, packed.Pointer, thresholds, reaches.Pointer, tile, candidates);
-                }
-            }
+            for (int t = 0; t < tiles; t++) Visit(t, group);
         }
 
         for (int i = 0; i < which.Length; i++) candidates[i].Finish(far, table.Indices.AsSpan(which[i] * table.K, table.K), table.Distances.AsSpan(which[i] * table.K, table.K));
+
+        void Visit(int t, int group)
+        {
+            int first = firstBlocks[group], end = firstBlocks[group + 1];
+            if (first == end || seen[(t * count) + group]) return;
+            seen[(t * count) + group] = true;
+            double* reach = reaches.Pointer + (t * Rows);
+            Vector256<double> toCenter = Vector256.Load(distances.Pointer + ((((long)t * count) + group) * Rows));
+            if (!Reaches(toCenter, nearest[first], farthest[end - 1], reach)) return;
+            for (int b = first; b < end; b++)
+            {
+                if (Reaches(toCenter, nearest[b], farthest[b], reach)) Score(b, t, packed.Pointer, thresholds, reaches.Pointer, tile, candidates);
+            }
+        }
     }
 
     /// <summary>Distances of a chunk's queries to the centres (tiles x groups x rows); groups by the distance of their centre to the nearest query.</summary>
     private int[] Measure(DenseMatrix<float> queries, ReadOnlySpan<int> which, int tiles, double* distances)
     {
-        int count = firstBlocks.Length - 1, leading = groups.Centers.Columns;
+        int count = firstBlocks.Length - 1, leading = centers.Columns;
         double[] least = new double[count];
         int[] byDistance = new int[count];
         Array.Fill(least, double.PositiveInfinity);
