@@ -11,7 +11,7 @@ public static class CohortVerb
         {
             PlanCommand.Create(), SubmitCommand.Create("submit", "Run all phases of a plan, wherever the executor runs them, and write the result folder."),
             SubmitCommand.Create("resume", "Look which files of a plan are there and whole, and run only what is missing; the same as submit."),
-            StatusCommand.Create(), TaskCommands.RunShard(), TaskCommands.Merge(), FinishCommand.Create(), TaskCommands.Verify(), BatchCommand.Create(),
+            StatusCommand.Create(), TaskCommands.RunShard(), TaskCommands.Merge(), FinishCommand.Create(), TaskCommands.Verify(), BatchCommand.Create(), PrintCommands.Kubernetes(), PrintCommands.Rules(),
         };
 
     internal static Option<string> Work() => new("--work", "-w") { Description = "Work folder of the plan, which every node sees.", Required = true, HelpName = "folder" };

@@ -15,6 +15,9 @@ public static class CohortFailure
     /// <param name="exitCode">What it ended with; 128 and more is a signal, of which 130 is the user's.</param>
     public static bool MayTryAgain(int exitCode) => exitCode is TryAgain or (> 128 and not 130);
 
+    /// <summary>What the user of the command line may do.</summary>
+    public const string Advice = " What is whole stays; 'gpucqa cohort resume' goes on from it.";
+
     /// <summary>What is thrown; its reason is the task's own, so that the exit code is passed on.</summary>
     /// <param name="task">The task.</param>
     /// <param name="exitCode">What it ended with.</param>
@@ -23,6 +26,6 @@ public static class CohortFailure
     {
         ErrorReason reason = exitCode == TryAgain ? ErrorReason.Unavailable : Enum.GetValues<ErrorReason>().Where(r => ErrorTable.ExitCode(r) == exitCode).Cast<ErrorReason?>().FirstOrDefault() ?? ErrorReason.Internal;
         string name = task.Shard is { } shard ? $"shard {shard} of {task.Phase}" : task.Phase == "finish" ? "finish" : $"the merge of {task.Phase}";
-        return new RefusedException(reason, $"{name} ended with {exitCode}{(said.Length > 0 ? $": {said}" : ".")} What is whole stays; 'gpucqa cohort resume' goes on from it.");
+        return new RefusedException(reason, $"{name} ended with {exitCode}{(said.Length > 0 ? $": {said}" : ".")}{Advice}");
     }
 }

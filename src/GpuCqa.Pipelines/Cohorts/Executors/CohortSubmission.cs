@@ -11,6 +11,9 @@ public sealed record CohortSubmission
     /// <summary>Result folder to write, an absolute path.</summary>
     public required string Output { get; init; }
 
+    /// <summary>Write the result at the end; false = bring all phases to their merges, and leave the rest to who submits.</summary>
+    public bool WritesResult { get; init; } = true;
+
     /// <summary>Replace an existing result folder.</summary>
     public bool Force { get; init; }
 

@@ -23,6 +23,7 @@ public abstract class PhasedExecutor : CohortExecutor
             progress.End();
         }
 
+        if (!submission.WritesResult) return true;
         progress.Begin("finish", 0);
         RunCommand(submission, submission.Program.Finish(submission), new CohortTask("finish", null), progress, cancellation);
         progress.End();

@@ -28,27 +28,46 @@ public sealed class SlurmExecutor(SlurmOptions options) : CohortExecutor
         work.RemoveDamaged(progress, cancellation);
         string folder = Path.Combine(work.Folder, "slurm");
         Directory.CreateDirectory(folder);
+        var jobs = new List<string>();
+        try
+        {
+            return Submit(submission, folder, jobs, progress, cancellation);
+        }
+        catch (OperationCanceledException) when (jobs.Count > 0)
+        {
+            ChildProcess.Run(["scancel", .. jobs], CancellationToken.None);
+            throw;
+        }
+    }
+
+    private bool Submit(CohortSubmission submission, string folder, List<string> jobs, StepProgress progress, CancellationToken cancellation)
+    {
+        CohortWork work = submission.Work;
         string? merged = null;
         foreach (CohortPhase phase in work.Plan.Phases.Skip(work.FirstUnmerged()))
         {
             IReadOnlyList<IReadOnlyList<int>> groups = submission.Groups(phase.Name);
-            string? array = groups.Count == 0 ? null : Sbatch(Array(submission, phase, groups, folder), merged is null ? null : $"afterok:{merged}", Words(submission, $"{phase.Name}", submission.ShardsPerTask * phase.ShardSeconds, phase.ShardMemoryBytes, folder, groups.Count), cancellation);
+            string? array = groups.Count == 0 ? null : Sbatch(Array(submission, phase, groups, folder), merged is null ? null : $"afterok:{merged}", Words(submission, $"{phase.Name}", submission.ShardsPerTask * phase.ShardSeconds, phase.ShardMemoryBytes, folder, groups.Count), cancellation, jobs);
             string? behind = array is not null ? $"afterany:{array}" : merged is not null ? $"afterok:{merged}" : null;
-            merged = Sbatch(Script(folder, $"{phase.Name}-merge", submission, submission.Program.Merge(submission, phase.Name)), behind, Words(submission, $"{phase.Name}-merge", phase.MergeSeconds, phase.MergeMemoryBytes, folder, 0), cancellation);
+            bool stay = !submission.WritesResult && phase == work.Plan.Phases[^1];
+            merged = Sbatch(Script(folder, $"{phase.Name}-merge", submission, submission.Program.Merge(submission, phase.Name)), behind, [.. Words(submission, $"{phase.Name}-merge", phase.MergeSeconds, phase.MergeMemoryBytes, folder, 0), .. stay ? (string[])["--wait"] : []], cancellation, jobs, mayFail: stay);
             progress.Say($"{phase.Name}: {(array is null ? "no task is missing" : $"array {array} of {groups.Count}")}, merge {merged}");
         }
 
+        if (!submission.WritesResult) return work.FirstUnmerged() == work.Plan.Phases.Count ? true : throw Ended(work, folder);
         double seconds = work.Plan.Phases.Sum(p => p.ShardSeconds * p.Tasks) + 3600;
         long memory = work.Plan.Phases.Max(p => p.MergeMemoryBytes) * 2;
         string finish = Script(folder, "finish", submission, submission.Program.Finish(submission));
         progress.Begin("slurm", 0);
-        string last = Sbatch(finish, merged is null ? null : $"afterok:{merged}", [.. Words(submission, "finish", seconds, memory, folder, 0), .. options.Wait ? (string[])["--wait"] : []], cancellation, mayFail: options.Wait);
+        string last = Sbatch(finish, merged is null ? null : $"afterok:{merged}", [.. Words(submission, "finish", seconds, memory, folder, 0), .. options.Wait ? (string[])["--wait"] : []], cancellation, jobs, mayFail: options.Wait);
         progress.End();
         progress.Say($"finish: job {last}");
         if (!options.Wait) return false;
         if (work.Has(CohortWork.Finish)) return true;
-        throw new RefusedException(ErrorReason.Unavailable, $"Slurm's jobs ended without a result; {folder} holds what they said. 'gpucqa cohort status --work {work.Folder}' says what is missing, and 'gpucqa cohort resume' goes on from it.");
+        throw Ended(work, folder);
     }
+
+    private static RefusedException Ended(CohortWork work, string folder) => new RefusedException(ErrorReason.Unavailable, $"Slurm's jobs ended without a result; {folder} holds what they said. 'gpucqa cohort status --work {work.Folder}' says what is missing, and 'gpucqa cohort resume' goes on from it.");
 
     private string[] Words(CohortSubmission submission, string name, double seconds, long bytes, string folder, int tasks)
     {
@@ -67,26 +86,32 @@ public sealed class SlurmExecutor(SlurmOptions options) : CohortExecutor
         return [.. words];
     }
 
-    private static string Sbatch(string script, string? dependency, string[] words, CancellationToken cancellation, bool mayFail = false)
+    private static string Sbatch(string script, string? dependency, string[] words, CancellationToken cancellation, List<string> jobs, bool mayFail = false)
     {
         string[] behind = dependency is null ? [] : [$"--dependency={dependency}", "--kill-on-invalid-dep=yes"];
         string id = "";
-        (int code, string said) = ChildProcess.Run(["sbatch", "--parsable", .. behind, .. words, script], cancellation, line => id = id.Length == 0 ? line.Trim() : id);
+        (int code, string said) = ChildProcess.Run(["sbatch", "--parsable", .. behind, .. words, script], cancellation, line =>
+        {
+            if (id.Length > 0) return;
+            id = line.Trim().Split(';')[0];
+            // At once: who stays until the job ends is told to cancel it meanwhile.
+            lock (jobs) jobs.Add(id);
+        });
         if (code != 0 && !(mayFail && id.Length > 0)) throw new RefusedException(ErrorReason.Unavailable, $"sbatch ended with {code}: {said}");
-        return id.Split(';')[0];
+        return id;
     }
 
     private static string Array(CohortSubmission submission, CohortPhase phase, IReadOnlyList<IReadOnlyList<int>> groups, string folder)
     {
         string list = Path.Combine(folder, $"{phase.Name}.tasks");
         Write(list, string.Concat(groups.Select(g => CohortProgram.Ranges(g) + "\n")));
-        string[] command = [.. submission.Program.Shards(submission, phase.Name, [0]).Select(Quoted)];
+        string[] command = [.. submission.Program.Shards(submission, phase.Name, [0]).Select(ShellWord.Quoted)];
         int shard = System.Array.IndexOf(command, "--shard") + 1;
         command[shard] = "\"$shards\"";
-        return Script(folder, phase.Name, submission, string.Join(' ', command), $"shards=$(sed -n \"$((SLURM_ARRAY_TASK_ID + 1))p\" {Quoted(list)})\n");
+        return Script(folder, phase.Name, submission, string.Join(' ', command), $"shards=$(sed -n \"$((SLURM_ARRAY_TASK_ID + 1))p\" {ShellWord.Quoted(list)})\n");
     }
 
-    private static string Script(string folder, string name, CohortSubmission submission, IReadOnlyList<string> command) => Script(folder, name, submission, string.Join(' ', command.Select(Quoted)), "");
+    private static string Script(string folder, string name, CohortSubmission submission, IReadOnlyList<string> command) => Script(folder, name, submission, string.Join(' ', command.Select(ShellWord.Quoted)), "");
 
     // What says "try again" is begun again where it is; what was killed is begun again by resume.
     private static string Script(string folder, string name, CohortSubmission submission, string command, string before)
@@ -97,6 +122,4 @@ public sealed class SlurmExecutor(SlurmOptions options) : CohortExecutor
     }
 
     private static void Write(string path, string text) => File.WriteAllText(path, text, new UTF8Encoding(false));
-
-    private static string Quoted(string word) => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '=' or ',') ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -93,7 +93,7 @@ public class KubernetesExecutorTests
         Assert.Equal(["Ignore", "FailJob"], rules.Select(r => r.Action));
         int[] codes = [.. rules[1].OnExitCodes.Values];
         Assert.Equal(codes.Order().Distinct(), codes);
-        Assert.Superset(new HashSet<int> { 2, 3, 4, 5, 70, 76 }, [.. codes]);
+        Assert.Superset(new HashSet<int> { 2, 3, 4, 5, 70, 76 }, codes.ToHashSet());
         Assert.DoesNotContain(codes, c => c is 0 or 75 or >= 128);
         V1Container container = job.Spec.Template.Spec.Containers.Single();
         Assert.Equal(("1", "3584Mi"), (container.Resources.Limits["nvidia.com/gpu"].ToString(), container.Resources.Limits["memory"].ToString()));
