@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# deploy.sh: deploy/ against the schemas of who reads it, and docs/deploy.md from the image to the discovery, each command as it stands there; deploy/docker.py stands in for docker.
+# deploy.sh: deploy/, and what `gpucqa cohort print-k8s` and print-rules print, against the schemas of who reads it, and docs/deploy.md from the image to the discovery, each command as it stands there; deploy/docker.py stands in for docker.
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
@@ -11,7 +11,7 @@ trap finish EXIT
 
 mkdir "$work/schemas"
 cp "$root"/tests/peers/deploy/{check.mjs,package.json} "$work/schemas"
-(cd "$work/schemas" && npm install --no-audit --no-fund --ignore-scripts --silent > /dev/null && node check.mjs "$root")
+(cd "$work/schemas" && npm install --no-audit --no-fund --ignore-scripts --silent > /dev/null)
 
 # The unit, in a tree where the program stands where it says; one that names another program, and one with a setting that does not exist, are refused.
 units=$work/tree/etc/systemd/system
@@ -53,3 +53,16 @@ kill -TERM "$service"
 for _ in $(seq 300); do kill -0 "$service" 2> /dev/null || break; sleep 0.2; done
 for kind in trace metrics; do grep -q "^/opentelemetry.proto.collector.$kind.v1.*/Export " "$work/collected" || { echo "no $kind came to the collector"; exit 1; }; done
 echo "ok: docs/deploy.md, from the image to a discovery; traces and metrics came to the collector"
+
+# Tasks of a plan for other schedulers: Jobs against the API's schema, rules read by Snakemake, whose first ones run.
+sheet=$work/checkout/deploy/compose/data/cohort/cohort.csv plan=$work/plan
+"$root/gpucqa" cohort plan "$sheet" --readout vegf_ischemia --work "$plan" --quiet > /dev/null
+"$root/gpucqa" cohort print-k8s --work "$plan" --out "$work/result" --image gpucqa:cuda --volume "work:$work" --gpus 1 > "$work/jobs.json"
+(cd "$work/schemas" && node check.mjs "$root" "$work/jobs.json")
+"$root/gpucqa" cohort print-rules --for snakemake --work "$plan" --out "$work/result" --program "$root/gpucqa" --device cpu > "$work/Snakefile"
+snakemake=$(command -v /usr/bin/snakemake || command -v snakemake)
+"$snakemake" --snakefile "$work/Snakefile" --directory "$work" --dry-run --cores 1 --quiet > "$work/dry" 2>&1 || { cat "$work/dry"; exit 1; }
+grep -Eq '^total +17 ' "$work/dry" || { cat "$work/dry"; exit 1; }
+"$snakemake" --snakefile "$work/Snakefile" --directory "$work" --cores 1 --until read_merge > "$work/rules" 2>&1 || { cat "$work/rules"; exit 1; }
+"$root/gpucqa" cohort status --work "$plan" | grep -Eq '^read +1 of +1 +merged'
+echo "ok: print-rules, read and begun by Snakemake $("$snakemake" --version)"

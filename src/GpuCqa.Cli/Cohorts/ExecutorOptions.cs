@@ -40,7 +40,7 @@ internal sealed class ExecutorOptions
     public (CohortExecutor Executor, CohortSubmission Submission) Read(ParseResult parsed, CohortSubmission submission)
     {
         string name = OptionValues.OneOf("--executor", parsed.GetValue(executor)!, Local, Slurm, Kubernetes);
-        IReadOnlyList<string> devices = name == Local ? NodeDevices.Of(parsed.GetValue(device)!, ComputeDevices.List(DeviceFamilies.All).Select(d => d.Kind)) : [parsed.GetValue(device)!];
+        IReadOnlyList<string> devices = name == Local ? NodeDevices.Of(parsed.GetValue(device)!, () => ComputeDevices.List(DeviceFamilies.All).Select(d => d.Kind)) : [parsed.GetValue(device)!];
         submission = submission with
         {
             Device = devices[0], Threads = parsed.GetValue(threads), ShardsPerTask = (int)OptionValues.AtLeast("--shards-per-task", parsed.GetValue(shardsPerTask), 1),

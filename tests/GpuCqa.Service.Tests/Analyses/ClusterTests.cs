@@ -12,7 +12,7 @@ using Xunit;
 namespace GpuCqa.Service.Tests.Analyses;
 
 /// <summary>Discoveries whose tasks run in child processes: the same watch, cancel and results.</summary>
-public sealed class ClusterTests : IAsyncDisposable
+public sealed class ClusterTests : IAsyncLifetime
 {
     private static readonly string[] Gpucqa = ["dotnet", typeof(Cli.Running.Failures).Assembly.Location];
 
@@ -24,7 +24,7 @@ public sealed class ClusterTests : IAsyncDisposable
     public async Task Discovery_InTasks_GivesTheBytesOfOneInTheService()
     {
         using var sheet = new SmallCohort();
-        await Start(o => (o.Executor, o.FromCells) = ("", 0));
+        await Start(o => o.Executor = "");
         Cohort cohort = await UploadedCohort.Of(channel, sheet, "cohort");
         AnalysisMessage alone = await Run("alone", cohort);
         await Stop();
@@ -55,7 +55,11 @@ public sealed class ClusterTests : IAsyncDisposable
     public async Task Discovery_BelowTheSize_StaysInTheService()
     {
         using var sheet = new SmallCohort();
-        await Start(o => (o.FromCells, o.Program) = (1_000_000, ["false"]));
+        await Start(o =>
+        {
+            o.FromCells = 1_000_000;
+            o.Program = ["false"];
+        });
         AnalysisMessage small = await Run("small", await UploadedCohort.Of(channel, sheet, "cohort"));
         Assert.True(small.State == AnalysisState.Succeeded, small.ToString());
     }
@@ -88,7 +92,9 @@ public sealed class ClusterTests : IAsyncDisposable
         Assert.False(File.Exists($"/proc/{process}/cmdline") && File.ReadAllText($"/proc/{process}/cmdline").StartsWith("sleep", StringComparison.Ordinal));
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await Stop();
         state.Dispose();
