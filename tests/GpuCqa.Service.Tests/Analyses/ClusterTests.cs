@@ -39,7 +39,7 @@ public sealed class ClusterTests : IAsyncLifetime
         string[] files = await Files(alone);
         Assert.Equal(files, await Files(tasks));
         foreach (string file in files.Where(f => f is not ("provenance.json" or "report.html")))
-            Assert.True((await Read(alone, file)).AsSpan().SequenceEqual(await Read(tasks, file)), file);
+            Assert.True(Convert.ToHexString(await Read(alone, file)) == Convert.ToHexString(await Read(tasks, file)), file);
         // Nothing says where on the server it was computed, and nothing is left there.
         foreach (string file in files.Where(f => f.EndsWith(".json", StringComparison.Ordinal) || f.EndsWith(".html", StringComparison.Ordinal)))
         {
@@ -73,7 +73,7 @@ public sealed class ClusterTests : IAsyncLifetime
         Assert.Equal(AnalysisState.Failed, failed.State);
         Assert.Contains("shard 0 of read ended with 3: gpucqa: lot L3: torn", failed.Error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("resume", failed.Error.Message, StringComparison.Ordinal);
-        Assert.Equal((int)StatusCode.DataLoss, failed.Error.Code);
+        Assert.Equal((int)StatusCode.InvalidArgument, failed.Error.Code);
     }
 
     [Fact]

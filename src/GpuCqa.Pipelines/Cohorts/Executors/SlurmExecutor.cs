@@ -47,10 +47,10 @@ public sealed class SlurmExecutor(SlurmOptions options) : CohortExecutor
         foreach (CohortPhase phase in work.Plan.Phases.Skip(work.FirstUnmerged()))
         {
             IReadOnlyList<IReadOnlyList<int>> groups = submission.Groups(phase.Name);
-            string? array = groups.Count == 0 ? null : Sbatch(Array(submission, phase, groups, folder), merged is null ? null : $"afterok:{merged}", Words(submission, $"{phase.Name}", submission.ShardsPerTask * phase.ShardSeconds, phase.ShardMemoryBytes, folder, groups.Count), cancellation, jobs);
+            string? array = groups.Count == 0 ? null : Sbatch(Array(submission, phase, groups, folder), merged is null ? null : $"afterok:{merged}", Words(submission, $"{phase.Name}", submission.ShardsPerTask * phase.ShardSeconds, phase.ShardMemoryBytes, folder, groups.Count), jobs, cancellation);
             string? behind = array is not null ? $"afterany:{array}" : merged is not null ? $"afterok:{merged}" : null;
             bool stay = !submission.WritesResult && phase == work.Plan.Phases[^1];
-            merged = Sbatch(Script(folder, $"{phase.Name}-merge", submission, submission.Program.Merge(submission, phase.Name)), behind, [.. Words(submission, $"{phase.Name}-merge", phase.MergeSeconds, phase.MergeMemoryBytes, folder, 0), .. stay ? (string[])["--wait"] : []], cancellation, jobs, mayFail: stay);
+            merged = Sbatch(Script(folder, $"{phase.Name}-merge", submission, submission.Program.Merge(submission, phase.Name)), behind, [.. Words(submission, $"{phase.Name}-merge", phase.MergeSeconds, phase.MergeMemoryBytes, folder, 0), .. stay ? (string[])["--wait"] : []], jobs, cancellation, mayFail: stay);
             progress.Say($"{phase.Name}: {(array is null ? "no task is missing" : $"array {array} of {groups.Count}")}, merge {merged}");
         }
 
@@ -59,7 +59,7 @@ public sealed class SlurmExecutor(SlurmOptions options) : CohortExecutor
         long memory = work.Plan.Phases.Max(p => p.MergeMemoryBytes) * 2;
         string finish = Script(folder, "finish", submission, submission.Program.Finish(submission));
         progress.Begin("slurm", 0);
-        string last = Sbatch(finish, merged is null ? null : $"afterok:{merged}", [.. Words(submission, "finish", seconds, memory, folder, 0), .. options.Wait ? (string[])["--wait"] : []], cancellation, jobs, mayFail: options.Wait);
+        string last = Sbatch(finish, merged is null ? null : $"afterok:{merged}", [.. Words(submission, "finish", seconds, memory, folder, 0), .. options.Wait ? (string[])["--wait"] : []], jobs, cancellation, mayFail: options.Wait);
         progress.End();
         progress.Say($"finish: job {last}");
         if (!options.Wait) return false;
@@ -86,7 +86,7 @@ public sealed class SlurmExecutor(SlurmOptions options) : CohortExecutor
         return [.. words];
     }
 
-    private static string Sbatch(string script, string? dependency, string[] words, CancellationToken cancellation, List<string> jobs, bool mayFail = false)
+    private static string Sbatch(string script, string? dependency, string[] words, List<string> jobs, CancellationToken cancellation, bool mayFail = false)
     {
         string[] behind = dependency is null ? [] : [$"--dependency={dependency}", "--kill-on-invalid-dep=yes"];
         string id = "";
