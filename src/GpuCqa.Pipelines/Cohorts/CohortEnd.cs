@@ -56,7 +56,11 @@ public sealed class CohortEnd : IDisposable
 
     /// <summary>Says in the work folder that the result is written.</summary>
     /// <param name="output">Result folder.</param>
-    public void Done(string output) => work.Write(CohortWork.Finish, new TaskFile<string>(CohortWork.Node, device.Info.Kind, Path.GetFullPath(output)), [], 0);
+    public void Done(string output)
+    {
+        work.Write(CohortWork.Finish, new TaskFile<string>(CohortWork.Node, device.Info.Kind, Path.GetFullPath(output)), [], 0);
+        work.RemoveUnfinished();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => steps.Dispose();

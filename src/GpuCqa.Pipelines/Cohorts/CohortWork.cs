@@ -81,15 +81,14 @@ public sealed class CohortWork
     /// <exception cref="InvalidParameterException">It has none of that name.</exception>
     public CohortPhase Phase(string name) => Plan.Phases.FirstOrDefault(p => p.Name == name) ?? throw new InvalidParameterException($"--phase is '{name}'; the plan has {string.Join(", ", Plan.Phases.Select(p => p.Name))}.");
 
-    /// <summary>Number of phases from the first on whose merge is done: what is left begins there.</summary>
-    public int FirstUnmerged()
-    {
-        for (int p = Plan.Phases.Count; p > 0; p--)
-        {
-            if (Has(new CohortTask(Plan.Phases[p - 1].Name, null))) return p;
-        }
+    /// <summary>Number of phases up to the last whose merge is done: all of them once nothing but the end is left.</summary>
+    public int FirstUnmerged() => Enumerable.Range(1, Plan.Phases.Count).LastOrDefault(p => Has(new CohortTask(Plan.Phases[p - 1].Name, null)));
 
-        return 0;
+    /// <summary>Phases of which something is missing, in order. What a merge made is enough for what follows, but for the cells themselves, which later phases read where tasks put them.</summary>
+    public IReadOnlyList<CohortPhase> Left()
+    {
+        bool cells = Missing(CohortPhases.Moments).Count > 0;
+        return [.. Plan.Phases.Where(p => !Has(new CohortTask(p.Name, null)) || (cells && p.Name is CohortPhases.Read or CohortPhases.Filter or CohortPhases.Moments && Missing(p.Name).Count > 0))];
     }
 
     /// <summary>Refuses to go on while tasks of a phase are missing.</summary>
@@ -153,10 +152,26 @@ public sealed class CohortWork
     {
         foreach (CohortTask task in Done())
         {
-            if (Damage(task, cancellation) is not { } why) continue;
+            if ((Damage(task, cancellation) ?? CellsDamage(task, cancellation)) is not { } why) continue;
             progress.Say($"{FileOf(task)}: {why}; it is made again.");
             File.Delete(FileOf(task));
         }
+    }
+
+    /// <summary>Removes what tasks that were killed left half-written; none may be running.</summary>
+    internal void RemoveUnfinished()
+    {
+        foreach (string part in Directory.EnumerateFiles(Folder, "*" + StepFile.Unfinished, SearchOption.AllDirectories)) File.Delete(part);
+    }
+
+    // Whether the cells that a task wrote beside its file are there in full length; their bytes are looked at when they are read.
+    private string? CellsDamage(CohortTask task, CancellationToken cancellation)
+    {
+        if (task.Shard is null || task.Phase is not (CohortPhases.Read or CohortPhases.Moments)) return null;
+        long length = (task.Phase == CohortPhases.Read ? Read<TaskFile<StoredLots>>(task, cancellation).Value.Value.Cells : Read<TaskFile<StoredBlocks>>(task, cancellation).Value.Value.Cells).Length;
+        var file = new FileInfo(CellsFile(task));
+        long found = file.Exists ? file.Length : 0;
+        return found == length ? null : string.Create(CultureInfo.InvariantCulture, $"its cells beside it have {found} bytes, expected {length}");
     }
 
     /// <summary>Tasks whose files are there.</summary>

@@ -11,9 +11,7 @@ public abstract class PhasedExecutor : CohortExecutor
     {
         CohortWork work = submission.Work;
         work.RemoveDamaged(progress, cancellation);
-        // What a later merge made needs nothing before it.
-        int next = work.FirstUnmerged();
-        foreach (CohortPhase phase in work.Plan.Phases.Skip(next))
+        foreach (CohortPhase phase in work.Left())
         {
             IReadOnlyList<IReadOnlyList<int>> groups = submission.Groups(phase.Name);
             if (groups.Count > 0) RunShards(submission, phase, groups, progress, cancellation);

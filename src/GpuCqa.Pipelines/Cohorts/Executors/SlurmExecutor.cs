@@ -44,17 +44,18 @@ public sealed class SlurmExecutor(SlurmOptions options) : CohortExecutor
     {
         CohortWork work = submission.Work;
         string? merged = null;
-        foreach (CohortPhase phase in work.Plan.Phases.Skip(work.FirstUnmerged()))
+        IReadOnlyList<CohortPhase> left = work.Left();
+        foreach (CohortPhase phase in left)
         {
             IReadOnlyList<IReadOnlyList<int>> groups = submission.Groups(phase.Name);
             string? array = groups.Count == 0 ? null : Sbatch(Array(submission, phase, groups, folder), merged is null ? null : $"afterok:{merged}", Words(submission, $"{phase.Name}", submission.ShardsPerTask * phase.ShardSeconds, phase.ShardMemoryBytes, folder, groups.Count), jobs, cancellation);
             string? behind = array is not null ? $"afterany:{array}" : merged is not null ? $"afterok:{merged}" : null;
-            bool stay = !submission.WritesResult && phase == work.Plan.Phases[^1];
+            bool stay = !submission.WritesResult && phase == left[^1];
             merged = Sbatch(Script(folder, $"{phase.Name}-merge", submission, submission.Program.Merge(submission, phase.Name)), behind, [.. Words(submission, $"{phase.Name}-merge", phase.MergeSeconds, phase.MergeMemoryBytes, folder, 0), .. stay ? (string[])["--wait"] : []], jobs, cancellation, mayFail: stay);
             progress.Say($"{phase.Name}: {(array is null ? "no task is missing" : $"array {array} of {groups.Count}")}, merge {merged}");
         }
 
-        if (!submission.WritesResult) return work.FirstUnmerged() == work.Plan.Phases.Count ? true : throw Ended(work, folder);
+        if (!submission.WritesResult) return work.Left().Count == 0 ? true : throw Ended(work, folder);
         double seconds = work.Plan.Phases.Sum(p => p.ShardSeconds * p.Tasks) + 3600;
         long memory = work.Plan.Phases.Max(p => p.MergeMemoryBytes) * 2;
         string finish = Script(folder, "finish", submission, submission.Program.Finish(submission));
