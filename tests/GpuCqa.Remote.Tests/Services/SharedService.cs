@@ -4,7 +4,7 @@ using Xunit;
 namespace GpuCqa.Remote.Tests.Services;
 
 /// <summary>One service for the tests that ask it for results and change nothing else of it: a start takes as long as several of them.</summary>
-public sealed class SharedService : IAsyncLifetime
+public sealed class SharedService : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private ServiceProcess? process;
@@ -13,13 +13,15 @@ public sealed class SharedService : IAsyncLifetime
 
     public async Task InitializeAsync() => process = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
 
-    public Task DisposeAsync()
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
     {
         process?.Dispose();
         folder.Dispose();
-        return Task.CompletedTask;
     }
 }
 
+/// <summary>The tests that share it.</summary>
 [CollectionDefinition(nameof(SharedService))]
-public sealed class SharedServiceCollection : ICollectionFixture<SharedService>;
+public class OneService : ICollectionFixture<SharedService>;

@@ -12,7 +12,7 @@ using Xunit;
 namespace GpuCqa.Service.Tests.Analyses;
 
 /// <summary>Discoveries whose tasks run in child processes: the same watch, cancel and results.</summary>
-public sealed class ClusterTests : IAsyncLifetime
+public sealed class ClusterTests : IAsyncLifetime, IDisposable
 {
     private static readonly string[] Gpucqa = ["dotnet", typeof(Cli.Running.Failures).Assembly.Location];
 
@@ -94,9 +94,10 @@ public sealed class ClusterTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync() => Stop();
+
+    public void Dispose()
     {
-        await Stop();
         state.Dispose();
         work.Dispose();
     }

@@ -44,7 +44,7 @@ internal sealed class FakedWork : IDisposable
             esac
             [ -z "$shards" ] || rmdir "$here/busy-$device"
             """ + "\n");
-        File.SetUnixFileMode(Path.Combine(Programs, "gpucqa"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(Programs, "gpucqa"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     public CohortWork Work { get; }
