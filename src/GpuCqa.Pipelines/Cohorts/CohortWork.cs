@@ -81,9 +81,6 @@ public sealed class CohortWork
     /// <exception cref="InvalidParameterException">It has none of that name.</exception>
     public CohortPhase Phase(string name) => Plan.Phases.FirstOrDefault(p => p.Name == name) ?? throw new InvalidParameterException($"--phase is '{name}'; the plan has {string.Join(", ", Plan.Phases.Select(p => p.Name))}.");
 
-    /// <summary>Number of phases up to the last whose merge is done: all of them once nothing but the end is left.</summary>
-    public int FirstUnmerged() => Enumerable.Range(1, Plan.Phases.Count).LastOrDefault(p => Has(new CohortTask(Plan.Phases[p - 1].Name, null)));
-
     /// <summary>Phases of which something is missing, in order. What a merge made is enough for what follows, but for the cells themselves, which later phases read where tasks put them.</summary>
     public IReadOnlyList<CohortPhase> Left()
     {
