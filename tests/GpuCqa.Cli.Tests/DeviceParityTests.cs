@@ -47,7 +47,7 @@ public class DeviceParityTests
         foreach ((string output, string device) in outputs.Zip(["cpu", "simulator:0"]))
         {
             var (code, _, error) = CommandLine.Run(
-                "discover", folder.File("cohort.csv"), "--readout", "vegf_pg_ml", "--out", output, "--device", device, "--quiet",
+                "discover", folder.File("cohort.csv"), "--readout", "vegf_pg_ml", "--out", output, "--device", device, "--quiet", "--describe",
                 "--variable-genes", "200", "--components", "10", "--dims", "10", "--exact-lots", "3", "--permutations", "2000", "--epochs", "5", "--resolutions", "0.2,0.5");
             Assert.True(code == 0, error);
         }

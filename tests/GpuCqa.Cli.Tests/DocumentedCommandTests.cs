@@ -78,8 +78,8 @@ public partial class DocumentedCommandTests
 
     private static IEnumerable<string> Documents() => Directory.EnumerateFiles(Checkout.Path("docs"), "*.md").Append(Checkout.Path("README.md")).Order(StringComparer.Ordinal);
 
-    /// <summary>A line of a code block that starts the program, up to the remark behind it.</summary>
-    [GeneratedRegex(@"^ {4,}(\w+=)?[./\w]*(?<command>gpucqa .*?)(\s+#.*)?$")]
+    /// <summary>A line of a code block that starts the program, up to the file that its output goes to or the remark behind it.</summary>
+    [GeneratedRegex(@"^ {4,}(\w+=)?[./\w]*(?<command>gpucqa .*?)(\s+> \S+)?(\s+#.*)?$")]
     private static partial Regex Block();
 
     [GeneratedRegex(@"`(\./)?(?<command>gpucqa [^`]+)`")]

@@ -35,7 +35,7 @@ public sealed class AssociateRoundTests(SharedService service) : IDisposable
         string[][] asked =
         [
             [folder.File("states.csv"), "--lots", lots, "-r", "vegf"],
-            [folder.File("states.csv"), "--lots", lots, "-r", "arm", "--levels", "low,high", "--lang", "ja", "--seed", "7"],
+            [folder.File("states.csv"), "--lots", lots, "-r", "arm", "--levels", "low,high", "--describe", "--lang", "ja", "--seed", "7"],
             [folder.File("cells.h5ad"), "--lots", lots, "-r", "vegf", "--lot-column", "sample", "--state-column", "type"],
             [folder.File("shares.csv"), "-r", "vegf", "--confidence", "0.9"],
             [designed, "--values", "counts", "--lots", sheet, "-r", "vegf", "--block", "batch"],

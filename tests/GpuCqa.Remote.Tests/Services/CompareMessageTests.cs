@@ -14,7 +14,7 @@ public class CompareMessageTests
     [Fact]
     public void EveryParameter_OfTheCommandLine_ArrivesAtTheService()
     {
-        var sent = new CompareParameters { Change = "c", Before = "p=A", After = "p=B", Pair = "donor", Variance = "pooled", Alpha = 0.1, RangeDeviations = 2, MethodShare = 0.2, Draws = 1000, Directions = 10, Places = 20, Seed = 7, StateColumn = "s", Embedding = "X" };
+        var sent = new CompareParameters { Change = "c", Before = "p=A", After = "p=B", Pair = "donor", Variance = "pooled", Alpha = 0.1, RangeDeviations = 2, MethodShare = 0.2, Drift = 0.3, Draws = 1000, Directions = 10, Places = 20, Seed = 7, StateColumn = "s", Embedding = "X" };
         var defaults = new CompareParameters { Change = "", Before = "", After = "" };
         foreach (PropertyInfo property in typeof(CompareParameters).GetProperties().Where(p => p.CanWrite))
             Assert.True(Text(property.GetValue(defaults)) != Text(property.GetValue(sent)), $"{property.Name} has its default here, so that a loss would not be seen.");

@@ -71,7 +71,7 @@ public sealed class ClusterTests : IAsyncLifetime, IDisposable
         await Start(o => o.Program = ["sh", "-c", "echo 'gpucqa: lot L3: torn' >&2; exit 3"]);
         AnalysisMessage failed = await Run("failed", await UploadedCohort.Of(channel, sheet, "cohort"));
         Assert.Equal(AnalysisState.Failed, failed.State);
-        Assert.Contains("shard 0 of read ended with 3: gpucqa: lot L3: torn", failed.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("shard 0 of read ended with 3: lot L3: torn", failed.Error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("resume", failed.Error.Message, StringComparison.Ordinal);
         Assert.Equal((int)StatusCode.InvalidArgument, failed.Error.Code);
     }
