@@ -6,6 +6,7 @@ using GpuCqa.Cli.Running;
 using GpuCqa.Cli.Verbs;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Texts;
 using GpuCqa.Formats;
 using GpuCqa.Pipelines.Cohorts;
 using GpuCqa.Pipelines.Discoveries;
@@ -84,7 +85,7 @@ internal static class PlanCommand
             return;
         }
 
-        FormattableString head = $"{plan.Cells:N0} cells x {plan.Genes:N0} genes, {plan.Entries:N0} entries; sums over {plan.Tree.ShardBlocks} blocks of {plan.Tree.BlockCells:N0} cells a task.";
+        FormattableString head = $"{plan.Cells:N0} cells x {plan.Genes:N0} genes, {plan.Entries:N0} entries; sums over {Counted.Of(plan.Tree.ShardBlocks, "block")} of {plan.Tree.BlockCells:N0} cells a task.";
         Console.Error.WriteLine(head.ToString(CultureInfo.InvariantCulture));
         Console.Error.WriteLine($"{"phase",-10} {"tasks",6} {"memory of a task",17} {"of the merge",13} {"read",10} {"written",10} {"time of a task",15} {"of the merge",13}");
         foreach (CohortPhase phase in plan.Phases)
