@@ -47,7 +47,7 @@ internal sealed class JobDemand(CohortSize size, DiscoverParameters parameters, 
     private const int BytesPerCell = 200;
 
     /// <summary>The program itself, before it has read a cell.</summary>
-    public const long RuntimeBytes = 100 << 20;
+    private const long RuntimeBytes = 100 << 20;
 
     /// <summary>What a search of clusters takes: labels and sums of a cell, and the graphs of units of cells, with so many edges a cell; and the whole graph, four bytes an entry, while it is brought into order twice.</summary>
     private const int LeidenBytesPerCell = 80, UnitBytesPerCell = 12 * 16, LeidenEntryBytes = 2 * 4;

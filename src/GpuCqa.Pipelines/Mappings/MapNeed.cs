@@ -1,5 +1,4 @@
 using System.Globalization;
-using GpuCqa.Analysis.Planning;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Texts;
@@ -13,6 +12,9 @@ namespace GpuCqa.Pipelines.Mappings;
 public sealed record MapNeed(long HostBytes, long DeviceBytes)
 {
     private const double HostSlack = 1.25;
+
+    // The program itself, before it has read a cell.
+    private const long RuntimeBytes = 100 << 20;
 
     private const long BytesPerCell = 200, StreamBytes = 64L << 20;
 
@@ -32,7 +34,7 @@ public sealed record MapNeed(long HostBytes, long DeviceBytes)
         long anchors = parameters.Method != "anchors" ? 0
             : together * ((24L * reference.Components) + (12L * (parameters.KScore + parameters.KWeight)) + (parameters.Reduction == "cca" ? 8L * reference.SelectedGenes : 1600));
         long working = query + anchors + KeptBytes(size.All.Cells, reference) + StreamBytes;
-        return new MapNeed(JobDemand.RuntimeBytes + (long)(HostSlack * (frozen + working)), deviceFreeBytes is null ? 0 : Math.Min(deviceFreeBytes.Value, block + (8L * together * reference.Components) + (anchors / 2)));
+        return new MapNeed(RuntimeBytes + (long)(HostSlack * (frozen + working)), deviceFreeBytes is null ? 0 : Math.Min(deviceFreeBytes.Value, block + (8L * together * reference.Components) + (anchors / 2)));
     }
 
     /// <summary>What is kept of mapped cells: names, totals, labels and digests, and their places in the embedding and on the map.</summary>

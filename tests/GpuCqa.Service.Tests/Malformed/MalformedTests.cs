@@ -12,11 +12,19 @@ public class MalformedTests(RunningService service) : IClassFixture<RunningServi
     {
         using HttpClient client = RawCalls.Client(service.App);
         var calls = new MalformedCalls(20261122);
+        int unanswered = 0;
         var seen = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < 2000; i++)
         {
             MalformedCall call = calls.Kinds[i % calls.Kinds.Count]();
             string status = await RawCalls.Send(client, call);
+            if (status == RawCalls.NoAnswer)
+            {
+                // Seen once, on a loaded machine: the server must answer the same call over a connection of its own.
+                using HttpClient another = RawCalls.Client(service.App);
+                status = ++unanswered > 1 ? status : await RawCalls.Send(another, call);
+            }
+
             if (!Allowed(call.Kind).Contains(status)) seen[$"{call.Kind}: {status}"] = seen.GetValueOrDefault($"{call.Kind}: {status}") + 1;
         }
 

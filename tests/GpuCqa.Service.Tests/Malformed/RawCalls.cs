@@ -9,6 +9,9 @@ namespace GpuCqa.Service.Tests.Malformed;
 /// <summary>Calls whose bytes no gRPC client has a hand in.</summary>
 internal static class RawCalls
 {
+    /// <summary>How a call ends that has no answer within the client's patience.</summary>
+    public const string NoAnswer = "no answer";
+
     public static HttpClient Client(WebApplication app) =>
         new(new SocketsHttpHandler { EnableMultipleHttp2Connections = true }) { BaseAddress = new Uri(ServiceHost.Address(app)), Timeout = TimeSpan.FromSeconds(60) };
 
@@ -30,6 +33,10 @@ internal static class RawCalls
             await response.Content.ReadAsByteArrayAsync();
             string? code = response.TrailingHeaders.TryGetValues("grpc-status", out IEnumerable<string>? t) || response.Headers.TryGetValues("grpc-status", out t) ? t.Single() : null;
             return code is null ? $"http {(int)response.StatusCode}" : ((global::Grpc.Core.StatusCode)int.Parse(code, CultureInfo.InvariantCulture)).ToString();
+        }
+        catch (TaskCanceledException error) when (error.InnerException is TimeoutException)
+        {
+            return NoAnswer;
         }
         catch (HttpRequestException error)
         {
