@@ -2,9 +2,9 @@ using System.Text.Json;
 using GpuCqa.Core.Randomness;
 using GpuCqa.Statistics;
 
-namespace GpuCqa.Statistics.Tests;
+namespace GpuCqa.Pipelines.Qualifications.Vectors;
 
-public static partial class VectorCases
+internal static partial class VectorCases
 {
     private static void AddSpearman(Dictionary<string, Func<JsonElement, Dictionary<string, object?>>> cases)
     {

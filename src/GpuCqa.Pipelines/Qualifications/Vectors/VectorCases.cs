@@ -1,16 +1,11 @@
 using System.Text.Json;
 
-namespace GpuCqa.Statistics.Tests;
+namespace GpuCqa.Pipelines.Qualifications.Vectors;
 
 /// <summary>How each vector's expected fields are computed by the program, one entry an id.</summary>
-public static partial class VectorCases
+internal static partial class VectorCases
 {
     public static IReadOnlyDictionary<string, Func<JsonElement, Dictionary<string, object?>>> All { get; } = Build();
-
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Lazy<Dictionary<string, object?>>> Computed = new();
-
-    public static Dictionary<string, object?> Compute(string id) =>
-        Computed.GetOrAdd(id, _ => new(() => All[id](VectorFile.Vectors[id].GetProperty("inputs")))).Value;
 
     private static Dictionary<string, Func<JsonElement, Dictionary<string, object?>>> Build()
     {
@@ -23,6 +18,9 @@ public static partial class VectorCases
         AddPredictions(cases);
         AddPlanning(cases);
         AddDetection(cases);
+        AddEquivalence(cases);
+        AddDistances(cases);
+        AddCells(cases);
         return cases;
     }
 }

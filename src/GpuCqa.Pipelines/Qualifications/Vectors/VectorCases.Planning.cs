@@ -2,9 +2,9 @@ using System.Text.Json;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Statistics;
 
-namespace GpuCqa.Statistics.Tests;
+namespace GpuCqa.Pipelines.Qualifications.Vectors;
 
-public static partial class VectorCases
+internal static partial class VectorCases
 {
     private static void AddPlanning(Dictionary<string, Func<JsonElement, Dictionary<string, object?>>> cases)
     {

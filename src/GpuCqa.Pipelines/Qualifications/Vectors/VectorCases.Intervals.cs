@@ -3,9 +3,9 @@ using GpuCqa.Compute;
 using GpuCqa.Core.Randomness;
 using GpuCqa.Statistics;
 
-namespace GpuCqa.Statistics.Tests;
+namespace GpuCqa.Pipelines.Qualifications.Vectors;
 
-public static partial class VectorCases
+internal static partial class VectorCases
 {
     private static void AddIntervals(Dictionary<string, Func<JsonElement, Dictionary<string, object?>>> cases)
     {
