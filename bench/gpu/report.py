@@ -41,6 +41,25 @@ def tests(folder):
     return lines[-1] if lines else "no result"
 
 
+def shards(folder):
+    """A whole shard of each phase, and several devices against one."""
+    path = os.path.join(folder, "shards.tsv")
+    if not os.path.exists(path):
+        return
+    with open(path, encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file][1:]
+    with open(os.path.join(folder, "sharded"), encoding="utf-8") as file:
+        outcome = file.read().strip()
+    print(f"\nA discovery in tasks (`gpucqa cohort`), each a process of its own: its start, reading and writing of the work folder are in the time. {outcome[0].upper()}{outcome[1:]}.\n")
+    print("| phase | tasks | seconds of the first | seconds of the merge |\n|---|---|---|---|")
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
+    devices = os.path.join(folder, "devices.tsv")
+    if os.path.exists(devices):
+        with open(devices, encoding="utf-8") as file:
+            print("\nAll of it with one device and with all: " + ", ".join(f"{name} {seconds} s" for name, seconds in (line.split() for line in file)) + ".")
+
+
 def main():
     folder = sys.argv[1]
     bench, peers = load(folder, "bench.json"), load(folder, "peers.json")
@@ -71,6 +90,7 @@ def main():
         pairs = steps.items() if isinstance(steps, dict) else [(s.get("step", s.get("name")), s.get("seconds")) for s in steps]
         print("\n`discover` from files to result folder, seconds per step: " + ", ".join(f"{name} {seconds:.1f}" for name, seconds in pairs)
               + f". On the host: {', '.join(job.get('host_operations', {})) or 'nothing'}.")
+    shards(folder)
     print("\nWork counted: " + "; ".join(f"{o['name']}: {o['work_counted']}" for o in bench["operations"]) + ".")
 
 

@@ -19,13 +19,14 @@ internal static class CompareCommand
         using ComputeDevice device = ComputeDevices.Open("cpu", options.Number("threads", Environment.ProcessorCount));
         if (options.Number("time", 0) > 0)
         {
-            Time(device, options.Number("lots", 8), options.Number("cells", 5000), options.Number("dimensions", 50));
+            Time(device, options.Number("lots", 8), options.Number("cells", 5000), options.Number("dimensions", 50), options.Text("points") ?? "");
             return;
         }
 
         int runs = options.Number("runs", 1000), lots = options.Number("lots", 8), cells = options.Number("cells", 200);
         foreach (double added in new[] { 0, 0.03 })
         {
+            if (options.Number("scan", 1) == 0) break;
             int[] rejected = new int[5];
             for (int r = 0; r < runs; r++)
             {
@@ -68,28 +69,35 @@ internal static class CompareCommand
     {
         foreach (double drift in new[] { 1.2, 1.0 })
         {
-            foreach (int controls in new[] { 1, 3 })
+            foreach (int controls in new[] { 1, 2, 3 })
             {
                 var random = new Philox(2, RandomPurpose.Test, (ulong)controls);
-                int flagged = 0;
+                int flagged = 0, insufficient = 0;
                 var spec = new AttributeSpec { Name = "a", Columns = ["a"], Unit = "1", Scale = AttributeScale.Linear, Critical = Criticality.Critical, SafetyLink = "known", EfficacyLink = "known", Tier = AttributeTier.Shown, TierReason = "", Concern = "both", Justification = "", MethodStatus = "unknown" };
                 for (int r = 0; r < runs; r++)
                 {
                     MethodPoint[] points = [.. Enumerable.Range(0, 10 + controls).Select(i => new MethodPoint(i < 10 ? "history" : "control", "C", "", "", "", 100 * (i < 10 ? 1 : drift) * (1 + (0.05 * random.NextNormal()))))];
-                    flagged += MethodGate.Judge(new AttributeMeasurements(spec, [1, 2], null, null), [new ComparedLot("x", false, null), new ComparedLot("y", true, null)], points, 0.3, 0.05).Problem ? 1 : 0;
+                    MethodFinding gate = MethodGate.Judge(new AttributeMeasurements(spec, [1, 2], null, null), [new ComparedLot("x", false, null), new ComparedLot("y", true, null)], points, 0.3, 0.05);
+                    flagged += gate.Problem ? 1 : 0;
+                    insufficient += !gate.Problem && gate.ControlsInsufficient ? 1 : 0;
                 }
+
+                Row($"control lot, CV 5 %, 10 points of history, {controls} now, drift {100 * (drift - 1):0} %", "not flagged, and called INSUFFICIENT", insufficient, runs);
 
                 Row($"control lot, CV 5 %, 10 points of history, {controls} now", drift == 1 ? "flagged without drift" : "flagged at a drift of 20 %", flagged, runs);
             }
         }
     }
 
-    private static void Time(ComputeDevice device, int lots, int cells, int dimensions)
+    private static void Time(ComputeDevice device, int lots, int cells, int dimensions, string points)
     {
         (EmbeddedCells embedded, ComparedLot[] all) = Lots(1, lots, cells, dimensions, 0.03);
+        // For a peer that computes the same: float32, cells x dimensions, the cells of one lot together.
+        if (points.Length > 0) File.WriteAllBytes(points, System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(embedded.Points.Values).ToArray());
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
         ScanFinding scan = UntargetedScan.Run(device, embedded, all, null, new ComparisonOptions(false, false, 0.05, 3, 99_999, 1), Parameters, StepProgress.None, CancellationToken.None);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lots} v {lots} lots x {cells} cells, {dimensions} dimensions, {scan.Labellings} labellings: {System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, p {scan.P:0.####}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lots} v {lots} lots x {cells} cells, {dimensions} dimensions, {scan.Labellings} labellings: {System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, {(Environment.CpuUsage.TotalTime - processor).TotalSeconds:0.0} s of the processor, p {scan.P:0.####}, energy {scan.Tests[0].Statistic:R} p {scan.Tests[0].P:0.####}"));
     }
 
     private static void Row(string setting, string what, int count, int runs)

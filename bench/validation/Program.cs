@@ -8,7 +8,7 @@ switch (command)
     case "types": TypesCommand.Run(options); return 0;
     case "neighbourhoods": NeighbourhoodsCommand.Run(options); return 0;
     case "recovery": RecoveryCommand.Run(options); return 0;
-    case "designs": DesignsCommand.Run(options.Number("runs", 5000)); return 0;
+    case "designs": DesignsCommand.Run(options.Number("runs", 5000), options.Text("part") ?? ""); return 0;
     case "compare": CompareCommand.Run(options); return 0;
     case "speed": SpeedCommand.Run(options); return 0;
     default:

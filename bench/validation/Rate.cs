@@ -28,6 +28,7 @@ internal sealed class Rate
     /// <summary>A count of cohorts with Clopper and Pearson's 95 % interval of its share.</summary>
     public static string Of(int hits, int all)
     {
+        if (all == 0) return "0 of 0";
         Interval interval = ProportionInterval.ClopperPearson(hits, all);
         return string.Create(CultureInfo.InvariantCulture, $"{hits} of {all} ({100 * interval.Low:0.0} to {100 * interval.High:0.0} %)");
     }

@@ -2,6 +2,7 @@ using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Neighbourhoods;
 using GpuCqa.Analysis.Populations;
+using GpuCqa.Analysis.Quality;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
 using GpuCqa.Core.Cohorts;
@@ -39,7 +40,10 @@ internal static class RecoveryCohort
         PopulationMap map = PopulationMapper.Run(device, input, parameters, StepProgress.None, CancellationToken.None);
         IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, Lots);
         StateAtoms atoms = StateAtoms.OfLabels([.. map.Clusterings.Select(c => c.Labels)], map.Cells.Lots, Lots);
-        NeighbourhoodField field = NeighbourhoodField.Of(device, map.SharedNeighbors, map.Cells.Lots, Lots, parameters.TestedNeighbourhoods, StepProgress.None);
+        NeighbourhoodField field = NeighbourhoodField.Of(device, CommonDepthGraph.Of(device, map, parameters, StepProgress.None), map.Cells.Lots, Lots, parameters.TestedNeighbourhoods, StepProgress.None);
+        NeighbourhoodField atOwnDepth = NeighbourhoodField.Of(device, map.SharedNeighbors, map.Cells.Lots, Lots, parameters.TestedNeighbourhoods, StepProgress.None);
+        IReadOnlyList<LotQuantity> quantities = LotQuantities.Of(map);
+        double[][] shares = TrueShares(cohort, lots, map);
         CohortTruth truth = CohortTruth.Of(cohort);
         foreach ((string readout, double[] values, string design) in Questions(cohort, lots, kind, seed))
         {
@@ -48,11 +52,14 @@ internal static class RecoveryCohort
             DiscoverParameters own = parameters with { Readouts = [readout], Unit = design == "donor" ? "donor" : null };
             LotResult[] tested = [.. map.Lots.Select((l, i) => l with { Readouts = [values[i]], Unit = free ? null : l.Donor })];
             (IReadOnlyList<Association> associations, _, _) = AssociationSearch.Run(device, partitions, tested, own, [], true, StepProgress.None, CancellationToken.None);
+            (IReadOnlyList<Association> _, MaxTHypothesis[][] states, _) = AssociationSearch.Run(device, partitions, tested, own, shares, true, StepProgress.None, CancellationToken.None);
+            bool regionAtOwnDepth = false;
             NeighbourhoodFindings? places = null;
             if (free)
             {
                 (_, MaxTHypothesis[][] others, (double, double) limits) = AssociationSearch.Run(device, partitions, tested, own, field.Profiles, false, StepProgress.None, CancellationToken.None);
                 places = NeighbourhoodSearch.Run(device, field, others, limits, tested, own, StepProgress.None);
+                regionAtOwnDepth = AssociationSearch.Run(device, partitions, tested, own, atOwnDepth.Profiles, false, StepProgress.None, CancellationToken.None).Others.Any(o => o[0].PSingleStep <= own.Alpha);
             }
 
             var result = new DiscoveryResult
@@ -74,9 +81,59 @@ internal static class RecoveryCohort
                 Warnings = [],
                 Notes = [],
             };
-            yield return RecoveryRow.Of(kind, seed, design, DiscoveryScorer.Score(device, result, known), associations);
+            IReadOnlyList<LotClaim> claims = [.. LotClaims.OfStates(result.Tests), .. places is null ? [] : NeighbourhoodClaims.Of(field, places, own)];
+            IReadOnlyList<TechnicalDoubt> doubts = TechnicalDoubts.Of(device, claims, quantities, tested, own);
+            DiscoveryScore score = DiscoveryScorer.Score(device, result, known);
+            int cqa = cohort.Parameters.CqaState;
+            bool? interval = null, bootstrap = null;
+            if (free && readout is "strong" or "weak" or "null" && score.Findings[0].Matched is { } matched)
+            {
+                double measured = Measured(kind, readout);
+                interval = Holds(matched.IntervalLow, matched.IntervalHigh, measured);
+                Interval bca = IdealBootstrap.Run(device, [partitions[matched.State.Partition].Fractions(matched.State.Index)], [values], own.Confidence)[0][0].Bca;
+                bootstrap = Holds(bca.Low, bca.High, measured);
+            }
+
+            yield return RecoveryRow.Of(kind, seed, design, score, associations, new RecoveryExtras(
+                states[cqa][0].PSingleStep <= own.Alpha, Enumerable.Range(0, states.Length).MaxBy(k => Math.Abs(states[k][0].Rho)) == cqa,
+                doubts.Any(d => !d.Claim.IsRegion), doubts.Any(d => d.Claim.IsRegion), regionAtOwnDepth, interval, bootstrap));
         }
     }
+
+    // Shares of the true states among the cells that were kept, states x lots.
+    private static double[][] TrueShares(SimulatedCohort cohort, SimulatedLot[] lots, PopulationMap map)
+    {
+        Dictionary<string, int>[] places = [.. lots.Select(l => Enumerable.Range(0, l.CellCount).ToDictionary(l.Barcode))];
+        double[][] shares = [.. Enumerable.Range(0, cohort.Parameters.StateShares.Count).Select(_ => new double[lots.Length])];
+        for (int c = 0; c < map.Cells.Count; c++)
+        {
+            int lot = map.Cells.Lots[c];
+            shares[lots[lot].Cell(places[lot][map.Cells.Barcodes[c]]).State][lot] += 1.0 / map.Lots[lot].CellsKept;
+        }
+
+        return shares;
+    }
+
+    private static bool? Holds(double low, double high, double value) => double.IsNaN(low) && double.IsNaN(high) ? null : !(value < low) && !(value > high);
+
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(string, string), double> Correlations = new();
+
+    // Spearman's correlation, over 4,000 lots of the model, of the readout and the share of the hidden state among 250 captured cells: what an interval of measured shares is of.
+    private static double Measured(string kind, string readout) => Correlations.GetOrAdd((kind, readout), _ =>
+    {
+        const int Many = 4000, Captured = 250;
+        SimulatedCohort many = CohortSimulator.Create(Parameters(kind) with { TrainLots = Many }, 1_000_003);
+        var random = new Philox(1_000_003, RandomPurpose.Test, 78);
+        double[] seen = new double[Many], values = new double[Many];
+        SimulatedLot[] lots = [.. many.TrainLots];
+        for (int l = 0; l < Many; l++)
+        {
+            for (int c = 0; c < Captured; c++) seen[l] += random.NextDouble() < lots[l].Truth.CapturedFractions[many.Parameters.CqaState] ? 1 : 0;
+            values[l] = lots[l].Readouts[many.ReadoutIndex(readout)];
+        }
+
+        return Spearman.Correlation(seen, values);
+    });
 
     private static SimulationParameters Parameters(string kind)
     {

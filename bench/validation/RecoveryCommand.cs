@@ -30,19 +30,19 @@ internal static class RecoveryCommand
 
     private static void Table(RecoveryRow[] rows)
     {
-        Console.WriteLine("| cohorts | readout | orders | something claimed | some single p | claimed and the state | oracle | state ranked first | oracle | region claimed | Jaccard of the finding | share error |\n|---|---|---|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| cohorts | readout | orders | something claimed | some single p | claimed and the state | oracle | oracle in the family | state ranked first | oracle | oracle of the cells | warned | region claimed | at own depth | warned | Jaccard of the finding | share error |\n|" + string.Concat(Enumerable.Repeat("---|", 17)));
         foreach (var group in rows.GroupBy(r => (r.Kind, r.Readout, r.Design)))
         {
             RecoveryRow[] own = [.. group];
             bool planted = group.Key.Readout is "strong" or "weak";
             string Count(Func<RecoveryRow, bool> of) => Rate.Of(own.Count(of), own.Length);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {group.Key.Kind} | {group.Key.Readout} | {group.Key.Design} | {Count(r => r.Reaches)} | {Count(r => r.Raw)} | {(planted ? Count(r => r.Reaches && r.Named) : "")} | {(planted ? Count(r => r.OracleReaches && r.OracleBest) : Count(r => r.OracleReaches))} | {(planted ? Count(r => r.Named) : "")} | {(planted ? Count(r => r.OracleBest) : "")} | {Count(r => r.RegionReaches)} | {(planted ? Median(own.Where(r => r.Reaches).Select(r => r.Jaccard)) : double.NaN):0.00} | {(planted ? Median(own.Where(r => r.Reaches).Select(r => r.Error)) : double.NaN):0.000} |"));
+                $"| {group.Key.Kind} | {group.Key.Readout} | {group.Key.Design} | {Count(r => r.Reaches)} | {Count(r => r.Raw)} | {(planted ? Count(r => r.Reaches && r.Named) : "")} | {(planted ? Count(r => r.OracleReaches && r.OracleBest) : Count(r => r.OracleReaches))} | {Count(r => r.FamilyOracle)} | {(planted ? Count(r => r.Named) : "")} | {(planted ? Count(r => r.OracleBest) : "")} | {(planted ? Count(r => r.FamilyOracleBest) : "")} | {Rate.Of(own.Count(r => r.Reaches && r.Doubted), own.Count(r => r.Reaches))} | {Count(r => r.RegionReaches)} | {Count(r => r.RegionAtOwnDepth)} | {Rate.Of(own.Count(r => r.RegionReaches && r.RegionDoubted), own.Count(r => r.RegionReaches))} | {(planted ? Median(own.Where(r => r.Reaches).Select(r => r.Jaccard)) : double.NaN):0.00} | {(planted ? Median(own.Where(r => r.Reaches).Select(r => r.Error)) : double.NaN):0.000} |"));
         }
 
-        Console.WriteLine("\n| cohorts | readout | Bonett-Wright holds | bootstrap holds |\n|---|---|---|---|");
+        Console.WriteLine("\n| cohorts | readout | Bonett-Wright holds the true | the measured | exact bootstrap holds the measured |\n|---|---|---|---|---|");
         foreach (var group in rows.Where(r => r.Readout is "strong" or "weak" or "null").GroupBy(r => (r.Kind, r.Readout)))
-            Console.WriteLine($"| {group.Key.Kind} | {group.Key.Readout} | {Rate.Of(group.Count(r => r.Interval == 1), group.Count(r => r.Interval >= 0))} | {(group.Any(r => r.Bootstrap >= 0) ? Rate.Of(group.Count(r => r.Bootstrap == 1), group.Count(r => r.Bootstrap >= 0)) : "")} |");
+            Console.WriteLine($"| {group.Key.Kind} | {group.Key.Readout} | {Rate.Of(group.Count(r => r.Interval == 1), group.Count(r => r.Interval >= 0))} | {Rate.Of(group.Count(r => r.MeasuredInterval == 1), group.Count(r => r.MeasuredInterval >= 0))} | {Rate.Of(group.Count(r => r.MeasuredBootstrap == 1), group.Count(r => r.MeasuredBootstrap >= 0))} |");
         Console.WriteLine("\n| cohorts | n | ARI, median (5 %) | best cluster's Jaccard | share intervals hold | markers: 16 of the top 20 by cells | by lots | both gene sets found |\n|---|---|---|---|---|---|---|---|");
         foreach (var group in rows.Where(r => r.Readout == "strong").GroupBy(r => r.Kind))
         {

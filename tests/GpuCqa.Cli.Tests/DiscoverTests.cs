@@ -15,7 +15,7 @@ public class DiscoverTests
     {
         using var folder = new TemporaryFolder();
         string output = folder.File("predicted");
-        var (code, _, error) = CommandLine.Run("discover", SharedData.Path("planted_lots/cohort.csv"), "--readout", "vegf_pg_ml", "--out", output, "--quiet", "--epochs", "5", "--predict", "--predict-permutations", "199", "--resolutions", "0.2");
+        var (code, _, error) = CommandLine.Run("discover", SharedData.Path("planted_lots/cohort.csv"), "--readout", "vegf_pg_ml", "--out", output, "--quiet", "--epochs", "5", "--predict", "--predict-permutations", "199", "--resolutions", "0.2", "--variable-genes", "500");
         Assert.True(code == 0, error);
         JsonNode prediction = JsonNode.Parse(File.ReadAllText(Path.Combine(output, "summary.json")))!["prediction"]!;
         Assert.True((bool)prediction["states_within_folds"]!);

@@ -1,5 +1,6 @@
 using GpuCqa.Analysis.Mapping;
 using GpuCqa.Analysis.References;
+using GpuCqa.Analysis.Refusals;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
@@ -83,7 +84,7 @@ internal sealed record SyntheticMapping
                 string name = Name($"{char.ToUpperInvariant(role[0])}{lots.Count + 1:00}");
                 double[] values = [.. Readouts.Select((_, r) => Math.Round((tissue == "UC" ? 60 : 220) + (70.0 * l) + (9 * r) + random.NextDouble(), 1))];
                 var lot = new LotResult(name, $"N{lots.Count + 1}", tissue, null, "A", values, n + 12, n, 5, 1, 2, 4, 2100.5 + l, 790 + l, 2.5 + (0.1 * l));
-                lots.Add(new MappedLot(lot, role, role, l == 0 ? 1 : 0, refusedBeyond, refusedBetween, ProportionInterval.Wilson(refusedBeyond + refusedBetween, n), (double)refusedBeyond / n > 0.5));
+                lots.Add(new MappedLot(lot, role, role, l == 0 ? 1 : 0, refusedBeyond, refusedBetween, ProportionInterval.Wilson(refusedBeyond + refusedBetween, n), (double)refusedBeyond / n > 0.5 ? new ForeignReason(ForeignSign.Refused, (double)refusedBeyond / n, 0.5) : null));
             }
         }
 

@@ -66,12 +66,21 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
         bool held = room.Hold(bytes);
         long place = held ? 0 : room.Scratch!.Write(packed.Bytes);
         if (!held) room.Spill(bytes);
-        places.Add(new Place(held ? packed : null, place, bytes, packed.Rows));
-        Cells += packed.Rows;
-        Genes = packed.Columns;
-        Entries += packed.Entries;
-        LargestBlock = Math.Max(LargestBlock, packed.Entries);
+        Put(new Place(held ? packed : null, place, bytes, packed.Rows, packed.Entries), packed.Columns);
     }
+
+    /// <summary>Puts a block at the end that lies in the room's scratch space already.</summary>
+    /// <param name="block">Where it lies.</param>
+    /// <param name="genes">Its columns.</param>
+    public void Attach(ShelvedBlock block, int genes)
+    {
+        room.Spill(block.Bytes);
+        Put(new Place(null, block.Place, block.Bytes, block.Rows, block.Entries), genes);
+    }
+
+    /// <summary>Where each block lies in scratch space, in order.</summary>
+    /// <exception cref="InvalidOperationException">One lies in memory.</exception>
+    public IReadOnlyList<ShelvedBlock> Shelved() => [.. places.Select(p => p.Held is null ? new ShelvedBlock(p.At, p.Bytes, p.Rows, p.Entries) : throw new InvalidOperationException("A block lies in memory."))];
 
     /// <summary>Lets a block go that is not needed again; the places of the others stay.</summary>
     public void Drop(int index)
@@ -80,7 +89,7 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
         if (place.Bytes == 0) return;
         if (place.Held is null) room.Scratch!.Free(place.At);
         room.Release(place.Held is null ? 0 : place.Bytes, place.Held is null ? place.Bytes : 0);
-        places[index] = new Place(null, 0, 0, place.Rows);
+        places[index] = new Place(null, 0, 0, place.Rows, place.Entries);
     }
 
     /// <summary>All blocks in order, each lent until the next is asked for; the next is read from scratch space meanwhile.</summary>
@@ -197,6 +206,15 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
         }
     }
 
+    private void Put(Place place, int genes)
+    {
+        places.Add(place);
+        Cells += place.Rows;
+        Genes = genes;
+        Entries += place.Entries;
+        LargestBlock = Math.Max(LargestBlock, place.Entries);
+    }
+
     private CsrMatrix<float> Unpack(PackedBlock packed, int[] indices, float[] values)
     {
         long[] offsets = packed.Offsets();
@@ -218,5 +236,5 @@ public sealed class BlockShelf(ComputeDevice device, CellRoom room, Cancellation
         return new CsrMatrix<float>(endRow - row, packed.Columns, offsets, indices, values);
     }
 
-    private readonly record struct Place(PackedBlock? Held, long At, int Bytes, int Rows);
+    private readonly record struct Place(PackedBlock? Held, long At, int Bytes, int Rows, int Entries);
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using GpuCqa.Analysis.Quality;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
@@ -57,9 +56,31 @@ public static class CohortReader
 
     private static LotRows[] ReadLots(ComputeDevice device, CohortInput input, CellModality modality, FeatureJoin join, CellRoom room, StepProgress progress, CancellationToken cancellation)
     {
+        (LotRows[] lots, Dictionary<string, long> others) = ReadRows(device, input, modality, join.Shared.Count, join.Maps, room, progress, cancellation);
+        foreach (string note in OtherCells.Notes(others, input.UnusedLots)) progress.Note(note);
+        RequireFilled(input, lots, others);
+        if (lots.Length > 1 && modality == CellModality.Features) RequireCells(input, lots);
+        TellRepeated([.. input.Lots.Select(l => l.Lot.Name)], [.. lots.Select(l => l.Digests)], progress);
+        foreach (LotRows lot in lots) lot.ReleaseDigests();
+        return lots;
+    }
+
+    /// <summary>Reads every cell of some lots; nothing is judged yet.</summary>
+    /// <param name="device">Its host threads pack.</param>
+    /// <param name="input">The lots and their cells.</param>
+    /// <param name="modality">What the values are.</param>
+    /// <param name="columns">Features that all lots of the cohort share.</param>
+    /// <param name="maps">Per file: shared feature of each of its columns, or -1.</param>
+    /// <param name="room">Room for the packed cells.</param>
+    /// <param name="progress">Receives cells done.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    /// <returns>The lots, and cells of each other name in the lot column.</returns>
+    internal static (LotRows[] Lots, Dictionary<string, long> Others) ReadRows(
+        ComputeDevice device, CohortInput input, CellModality modality, int columns, IReadOnlyList<int[]> maps, CellRoom room, StepProgress progress, CancellationToken cancellation)
+    {
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int l = 0; l < input.Lots.Count; l++) index[input.Lots[l].Lot.Name] = l;
-        var lots = input.Lots.Select(_ => new LotRows(join.Shared.Count, TellingEntriesOf(modality), device, room)).ToArray();
+        var lots = input.Lots.Select(_ => new LotRows(columns, TellingEntriesOf(modality), device, room)).ToArray();
         long known = input.Files.Sum(f => f.Source.CellCount ?? 0);
         progress.Begin("read cells", input.Files.All(f => f.Source.CellCount is not null) ? known : 0);
         long done = 0;
@@ -80,7 +101,7 @@ public static class CohortReader
                         continue;
                     }
 
-                    if (!lots[to].Add(block.Barcodes[r], block.Values.RowIndices(r), block.Values.RowValues(r), join.Maps[f]))
+                    if (!lots[to].Add(block.Barcodes[r], block.Values.RowIndices(r), block.Values.RowValues(r), maps[f]))
                         throw new BadDataException(source.Path, $"cell '{block.Barcodes[r]}'", $"the name occurs more than once in lot '{input.Lots[to].Lot.Name}'.");
                 }
 
@@ -93,24 +114,31 @@ public static class CohortReader
 
         foreach (LotRows lot in lots) lot.Close();
         progress.End();
-        foreach (string note in OtherCells.Notes(others, input.UnusedLots)) progress.Note(note);
+        return (lots, others);
+    }
+
+    /// <summary>Refuses a lot without a cell.</summary>
+    internal static void RequireFilled(CohortInput input, LotRows[] lots, Dictionary<string, long> others)
+    {
         int empty = Array.FindIndex(lots, l => l.Barcodes.Count == 0);
         if (empty >= 0)
         {
             throw OtherCells.Missing(input.Lots[empty].Lot.Name, input.Files.FirstOrDefault(f => f.Lot == empty)?.Source, [.. input.Files.Select(f => f.Source)], others);
         }
+    }
 
-        if (lots.Length > 1 && input.Files[0].Source.Modality == CellModality.Features) RequireCells(input, lots, index);
-        foreach (string warning in RepeatedCells.Warnings([.. lots.Select(l => l.Digests)], [.. input.Lots.Select(l => $"'{l.Lot.Name}'")])) progress.Warn(warning);
-        foreach (LotRows lot in lots) lot.ReleaseDigests();
-        return lots;
+    /// <summary>Tells which lots hold the same cells.</summary>
+    internal static void TellRepeated(IReadOnlyList<string> names, IReadOnlyList<(List<ulong> All, List<ulong> Telling)> digests, StepProgress progress)
+    {
+        foreach (string warning in RepeatedCells.Warnings(digests, [.. names.Select(n => $"'{n}'")])) progress.Warn(warning);
     }
 
     /// <summary>Refuses tables of lots, such as counts of states, that were given as tables of cells.</summary>
-    private static void RequireCells(CohortInput input, LotRows[] lots, Dictionary<string, int> index)
+    private static void RequireCells(CohortInput input, LotRows[] lots)
     {
+        var index = input.Lots.Select(l => l.Lot.Name).ToHashSet(StringComparer.Ordinal);
         string? seen = Array.TrueForAll(lots, l => l.Barcodes.Count == 1) ? "every lot has one row"
-            : Array.Exists(lots, l => l.Barcodes.Count > 1 && 2 * l.Barcodes.Count(index.ContainsKey) >= l.Barcodes.Count) ? "its rows are named like the lots of the cohort"
+            : Array.Exists(lots, l => l.Barcodes.Count > 1 && 2 * l.Barcodes.Count(index.Contains) >= l.Barcodes.Count) ? "its rows are named like the lots of the cohort"
             : null;
         if (seen is not null) throw new BadDataException(input.Files[0].Source.Path, null, $"{seen}: these are values of lots, not of cells; 'gpucqa associate' finds the column that goes with a readout.");
     }
@@ -119,62 +147,78 @@ public static class CohortReader
         ComputeDevice device, CohortInput input, DiscoverParameters parameters, CellModality modality, FeatureJoin join, LotRows[] lots, CellRoom room, StepProgress progress, CancellationToken cancellation)
     {
         progress.Begin("quality control", 0);
-        var mito = new Regex(parameters.MitoPattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
-        bool[] marked = join.Shared.Names.Select(n => modality == CellModality.Counts && mito.IsMatch(n)).ToArray();
-        if (modality == CellModality.Counts && !marked.Contains(true)) progress.Note($"No gene name matches '{parameters.MitoPattern}': no cell is removed for its mitochondrial share.");
-
-        var measured = new List<(LotInput Lot, LotRows Rows, QcThresholds Limits, bool[] Enough, LotDepth Depth)>(lots.Length);
+        bool[] marked = LotQuality.Marked(join.Shared, modality, parameters);
+        LotQuality.TellUnmarked(marked, modality, parameters, progress);
+        var measured = new List<(LotInput Lot, LotRows Rows, LotQuality Quality)>(lots.Length);
         for (int l = 0; l < lots.Length; l++)
         {
-            string name = input.Lots[l].Lot.Name;
-            CellQuality quality = CellQuality.Of(device, lots[l].Blocks, marked);
-            QcThresholds limits = modality == CellModality.Counts
-                ? CellFilter.Thresholds(name, quality.Totals, quality.Genes, quality.MitoPercent, parameters)
-                : new QcThresholds(name, 0, double.PositiveInfinity, double.NegativeInfinity, 100);
-            measured.Add((input.Lots[l], lots[l], limits, Array.ConvertAll(quality.Genes, g => g >= limits.MinGenes), LotDepth.Of(name, quality, limits)));
+            measured.Add((input.Lots[l], lots[l], LotQuality.Of(device, input.Lots[l].Lot.Name, lots[l].Blocks, marked, modality, parameters)));
             cancellation.ThrowIfCancellationRequested();
         }
 
-        if (modality == CellModality.Counts) LotComparison.Check([.. measured.Select(m => m.Depth)], parameters, progress);
-        // A lot without a cell that passes is an error of its own, told with what removed them.
-        var small = measured.Where(m => parameters.MinCellsPerLot > 1 && m.Depth.Kept < parameters.MinCellsPerLot).ToArray();
-        if (small.Length == measured.Count) throw new PreconditionException($"No lot has {parameters.MinCellsPerLot} cells after quality control; lower --min-cells-per-lot.");
-        if (small.Length > 0) progress.Note($"Left out for fewer than {parameters.MinCellsPerLot} cells after quality control: {string.Join(", ", small.Select(m => $"{m.Lot.Lot.Name} ({m.Depth.Kept})"))}.");
-        foreach (var m in small) m.Rows.Blocks.Dispose();
-        measured.RemoveAll(small.Contains);
+        int[] chosen = LotQuality.Choose([.. measured.Select(m => m.Quality)], modality, parameters, progress);
+        foreach (var m in measured.Where((_, l) => !chosen.Contains(l))) m.Rows.Blocks.Dispose();
+        measured = [.. chosen.Select(l => measured[l])];
         long[] holders = new long[join.Shared.Count];
-        foreach (var m in measured) CountHolders(m.Rows.Blocks, m.Enough, holders);
+        foreach (var m in measured) CountHolders(m.Rows.Blocks, m.Quality.Enough, holders);
 
-        int minimum = modality == CellModality.Counts ? parameters.MinCells : 0;
-        int[] kept = Enumerable.Range(0, holders.Length).Where(g => holders[g] >= minimum).ToArray();
-        if (kept.Length == 0) throw new PreconditionException($"No gene is detected in {minimum} or more cells. Lower --min-cells, or look at the input with 'gpucqa inspect'.");
-        int[] map = new int[holders.Length];
-        Array.Fill(map, -1);
-        for (int g = 0; g < kept.Length; g++) map[kept[g]] = g;
-
+        int[] kept = GenesKept(holders, modality, parameters);
+        int[] map = MapOf(kept, holders.Length);
         var assembly = new StoreAssembly(device, kept.Length, room, cancellation);
         bool[] keptMarked = kept.Select(g => marked[g]).ToArray();
         var results = new LotResult[measured.Count];
         for (int l = 0; l < results.Length; l++)
         {
-            results[l] = assembly.AddLot(measured[l].Lot, l, measured[l].Rows, measured[l].Enough, map, keptMarked, measured[l].Limits);
+            results[l] = assembly.AddLot(measured[l].Lot, l, measured[l].Rows, measured[l].Quality.Enough, map, keptMarked, measured[l].Quality.Limits);
             cancellation.ThrowIfCancellationRequested();
         }
 
-        string help = $"Lots of fewer cells than min_cells_per_lot ({parameters.MinCellsPerLot} here) are left out.";
-        if (LotNotes.FewCells([.. results.Select(r => r.Name)], [.. results.Select(r => r.CellsKept)], parameters.Confidence, help) is { } few) progress.Warn(few);
-
-        FeatureTable shared = join.Shared;
-        var genes = new FeatureTable(kept.Select(g => shared.Ids[g]).ToArray(), kept.Select(g => shared.Names[g]).ToArray(), shared.Types is null ? null : kept.Select(g => shared.Types[g]).ToArray());
-        var joined = new GeneJoin(shared.Count, join.Union, join.Union - shared.Count, shared.Count - kept.Length, kept.Length);
-        if (joined.DroppedNotShared > 0) progress.Note($"{joined.DroppedNotShared} of {Counted.Of(joined.Union, "gene")} {Counted.Word(joined.DroppedNotShared, "was", "were")} dropped because some lot lacks them.");
-        if (joined.DroppedRare > 0) progress.Note($"{Counted.Of(joined.DroppedRare, "gene")} {Counted.Word(joined.DroppedRare, "was", "were")} dropped because fewer than {Counted.Of(minimum, "cell")} {Counted.Word(minimum, "has", "have")} {Counted.Word(joined.DroppedRare, "it", "them")}.");
-        FilteredCells filtered = assembly.Finish(modality, genes, results, [.. measured.Select(m => m.Limits)], joined);
+        (FeatureTable genes, GeneJoin joined) = Joined(join.Shared, join.Union, kept);
+        TellKept(results, joined, modality, parameters, progress);
+        FilteredCells filtered = assembly.Finish(modality, genes, results, [.. measured.Select(m => m.Quality.Limits)], joined);
         progress.End();
         return filtered;
     }
 
-    private static void CountHolders(BlockShelf blocks, bool[] keep, long[] holders)
+    /// <summary>The genes that enough cells have.</summary>
+    /// <param name="holders">Cells of each shared gene that have it, of all chosen lots.</param>
+    /// <param name="modality">What the values are.</param>
+    /// <param name="parameters">All parameters.</param>
+    internal static int[] GenesKept(long[] holders, CellModality modality, DiscoverParameters parameters)
+    {
+        int minimum = Fewest(modality, parameters);
+        int[] kept = Enumerable.Range(0, holders.Length).Where(g => holders[g] >= minimum).ToArray();
+        return kept.Length > 0 ? kept : throw new PreconditionException($"No gene is detected in {minimum} or more cells. Lower --min-cells, or look at the input with 'gpucqa inspect'.");
+    }
+
+    /// <summary>Per shared gene: its place among the kept ones, or -1.</summary>
+    internal static int[] MapOf(int[] kept, int shared)
+    {
+        int[] map = new int[shared];
+        Array.Fill(map, -1);
+        for (int g = 0; g < kept.Length; g++) map[kept[g]] = g;
+        return map;
+    }
+
+    /// <summary>The kept genes, and how genes were joined.</summary>
+    internal static (FeatureTable Genes, GeneJoin Join) Joined(FeatureTable shared, int union, int[] kept) => (
+        new FeatureTable(kept.Select(g => shared.Ids[g]).ToArray(), kept.Select(g => shared.Names[g]).ToArray(), shared.Types is null ? null : kept.Select(g => shared.Types[g]).ToArray()),
+        new GeneJoin(shared.Count, union, union - shared.Count, shared.Count - kept.Length, kept.Length));
+
+    /// <summary>Tells of lots with few cells and of dropped genes.</summary>
+    internal static void TellKept(IReadOnlyList<LotResult> results, GeneJoin joined, CellModality modality, DiscoverParameters parameters, StepProgress progress)
+    {
+        string help = $"Lots of fewer cells than min_cells_per_lot ({parameters.MinCellsPerLot} here) are left out.";
+        if (LotNotes.FewCells([.. results.Select(r => r.Name)], [.. results.Select(r => r.CellsKept)], parameters.Confidence, help) is { } few) progress.Warn(few);
+        int minimum = Fewest(modality, parameters);
+        if (joined.DroppedNotShared > 0) progress.Note($"{joined.DroppedNotShared} of {Counted.Of(joined.Union, "gene")} {Counted.Word(joined.DroppedNotShared, "was", "were")} dropped because some lot lacks them.");
+        if (joined.DroppedRare > 0) progress.Note($"{Counted.Of(joined.DroppedRare, "gene")} {Counted.Word(joined.DroppedRare, "was", "were")} dropped because fewer than {Counted.Of(minimum, "cell")} {Counted.Word(minimum, "has", "have")} {Counted.Word(joined.DroppedRare, "it", "them")}.");
+    }
+
+    private static int Fewest(CellModality modality, DiscoverParameters parameters) => modality == CellModality.Counts ? parameters.MinCells : 0;
+
+    /// <summary>Counts, of each gene, the cells of a lot that have it, of those that are counted.</summary>
+    internal static void CountHolders(BlockShelf blocks, bool[] keep, long[] holders)
     {
         int cell = 0;
         foreach (CsrMatrix<float> block in blocks.Pieces())

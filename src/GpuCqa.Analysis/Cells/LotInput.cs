@@ -16,6 +16,9 @@ public sealed record LotInput(Lot Lot, double[] Readouts)
     /// <summary>Value of each covariate, in the order of the parameters.</summary>
     public IReadOnlyList<double> Covariates { get; init; } = [];
 
+    /// <summary>Cells that the lot's readouts were measured of; NaN where that was not said.</summary>
+    public double MeasuredCells { get; init; } = double.NaN;
+
     /// <summary>The lot as it is tested.</summary>
-    public Statistics.TestedLot Tested => new(Lot.Name, Lot.Donor, Lot.Tissue, Lot.Batch, Lot.Process, Readouts) { Block = Block, Unit = Unit, Covariates = Covariates };
+    public Statistics.TestedLot Tested => new(Lot.Name, Lot.Donor, Lot.Tissue, Lot.Batch, Lot.Process, Readouts) { Block = Block, Unit = Unit, Covariates = Covariates, MeasuredCells = MeasuredCells };
 }

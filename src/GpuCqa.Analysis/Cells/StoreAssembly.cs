@@ -19,16 +19,13 @@ internal sealed class StoreAssembly(ComputeDevice device, int genes, CellRoom ro
 
     public LotResult AddLot(LotInput lot, int index, LotRows rows, bool[] enoughGenes, int[] map, bool[] marked, QcThresholds limits)
     {
-        var tally = new QcTally(limits);
+        var judge = new LotJudge(device, mapping, map, marked, limits);
         int cell = 0, start = barcodes.Count, b = 0;
-        foreach (CsrMatrix<float> raw in rows.Blocks.Sweep())
+        foreach ((CsrMatrix<float> block, CellQuality quality, bool[] kept) in judge.Blocks(rows.Blocks, enoughGenes))
         {
-            for (int r = 0; r < raw.Rows; r++) mapping.Append(raw.RowIndices(r), raw.RowValues(r), map);
-            CsrMatrix<float> block = mapping.Lend();
-            CellQuality quality = CellQuality.Of(device, [block], marked);
             for (int r = 0; r < block.Rows; r++, cell++)
             {
-                if (tally.Keeps(quality.Genes[r], quality.Totals[r], quality.MitoPercent[r], enoughGenes[cell])) Keep(rows.Barcodes[cell], index, block, r, quality);
+                if (kept[r]) Keep(rows.Barcodes[cell], index, block, r, quality);
             }
 
             rows.Blocks.Drop(b++);
@@ -36,7 +33,7 @@ internal sealed class StoreAssembly(ComputeDevice device, int genes, CellRoom ro
 
         rows.Blocks.Dispose();
 
-        return tally.Result(lot, totals.Skip(start), detected.Skip(start), mito.Skip(start), "Set limits with --min-genes, --max-genes, --min-counts, --max-mito.");
+        return judge.Result(lot, totals.Skip(start), detected.Skip(start), mito.Skip(start));
     }
 
     public FilteredCells Finish(CellModality modality, FeatureTable table, IReadOnlyList<LotResult> lots, IReadOnlyList<QcThresholds> limits, GeneJoin join)

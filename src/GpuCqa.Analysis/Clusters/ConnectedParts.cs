@@ -5,7 +5,7 @@ internal static class ConnectedParts
 {
     /// <summary>Numbers the components: two nodes share a number when a path of edges inside their group joins them.</summary>
     /// <returns>Component of each node, from 0 in the order of their smallest members, and their number. Equals the partition when every group is connected.</returns>
-    public static (int[] Parts, int Count) Split(LeidenGraph graph, int[] groups)
+    public static (int[] Parts, int Count) Split<TEdge>(EdgeGraph<TEdge> graph, int[] groups) where TEdge : unmanaged, ILeidenEdge
     {
         var parts = new int[groups.Length];
         Array.Fill(parts, -1);
@@ -18,7 +18,7 @@ internal static class ConnectedParts
             open.Push(first);
             while (open.TryPop(out int node))
             {
-                foreach (ref readonly LeidenEdge edge in graph.EdgesOf(node))
+                foreach (ref readonly TEdge edge in graph.EdgesOf(node))
                 {
                     if (parts[edge.To] >= 0 || groups[edge.To] != groups[node]) continue;
                     parts[edge.To] = count;

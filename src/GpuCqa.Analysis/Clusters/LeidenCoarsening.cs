@@ -4,8 +4,9 @@ namespace GpuCqa.Analysis.Clusters;
 /// <param name="Groups">Group of each node after local moving, 0 .. GroupCount - 1.</param>
 /// <param name="GroupCount">Number of groups.</param>
 /// <param name="Units">Unit of each node, a part of its group.</param>
-/// <param name="Graph">The graph of the units.</param>
-internal sealed record LeidenCoarsening(int[] Groups, int GroupCount, int[] Units, LeidenGraph Graph)
+/// <param name="UnitCount">Number of units.</param>
+/// <remarks>The graph of the units is made anew for every search: one for each start would take more memory than the graph of the nodes, whose edges are a third as large.</remarks>
+internal sealed record LeidenCoarsening(int[] Groups, int GroupCount, int[] Units, int UnitCount)
 {
     /// <summary>Makes units.</summary>
     public static LeidenCoarsening Of(LeidenLevel level, LeidenDraws stream, CancellationToken cancellation)
@@ -15,14 +16,14 @@ internal sealed record LeidenCoarsening(int[] Groups, int GroupCount, int[] Unit
         (int count, _) = level.MoveNodes(groups, ref random, cancellation);
         cancellation.ThrowIfCancellationRequested();
         (int[] units, int unitCount) = level.Refine(groups, count, ref random);
-        return new LeidenCoarsening(groups, count, units, level.Reduce(units, unitCount).Graph);
+        return new LeidenCoarsening(groups, count, units, unitCount);
     }
 
     /// <summary>The nodes in order of their groups, and within a group of their units: neighbours lie close to each other.</summary>
     public int[] Order()
     {
         // Nodes by unit, then stably by group, as a radix sort does.
-        (_, int[] byUnit) = Grouping.Members(Units, Graph.Nodes);
+        (_, int[] byUnit) = Grouping.Members(Units, UnitCount);
         (_, int[] byGroup) = Grouping.Members(Array.ConvertAll(byUnit, node => Groups[node]), GroupCount);
         return Array.ConvertAll(byGroup, place => byUnit[place]);
     }

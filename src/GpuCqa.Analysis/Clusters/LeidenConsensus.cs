@@ -53,6 +53,7 @@ internal static class LeidenConsensus
             bestQuality = quality;
         }
 
+        level.GiveBack();
         return (Array.ConvertAll(cells, cell => best[cell]), bestQuality - warmQuality);
     }
 }

@@ -2,13 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace GpuCqa.Analysis.Clusters;
 
-/// <summary>One end of an edge as the search reads it: 12 bytes, so that a row is one stream.</summary>
+/// <summary>An edge of any weight: 12 bytes, so that a row is one stream.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
-internal readonly struct LeidenEdge(int to, double weight)
+internal readonly struct LeidenEdge(int to, double weight) : ILeidenEdge
 {
-    /// <summary>The node at the other end.</summary>
-    public readonly int To = to;
+    private readonly double weight = weight;
 
-    /// <summary>Weight, positive.</summary>
-    public readonly double Weight = weight;
+    /// <inheritdoc/>
+    public static int PerLine => 5;
+
+    /// <inheritdoc/>
+    public int To { get; } = to;
+
+    /// <inheritdoc/>
+    public double Weight(double[] weights) => weight;
 }

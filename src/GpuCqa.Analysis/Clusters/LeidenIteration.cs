@@ -26,9 +26,12 @@ internal static class LeidenIteration
             if (parts == level.Graph.Nodes) break;
             groups = Above(refined, parts, groups);
             nodeOf = nodeOf is null ? refined : Array.ConvertAll(nodeOf, node => refined[node]);
-            level = level.Reduce(refined, parts);
+            LeidenLevel above = level.Reduce(refined, parts);
+            if (level != finest) level.GiveBack();
+            level = above;
         }
 
+        if (level != finest) level.GiveBack();
         return (nodeOf is null ? groups : Array.ConvertAll(nodeOf, node => groups[node]), gained);
     }
 

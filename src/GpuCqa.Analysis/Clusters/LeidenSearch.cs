@@ -31,6 +31,7 @@ internal sealed class LeidenSearch
     private readonly LeidenGraph graph;
     private readonly LeidenCoarsening[] coarsenings;
     private readonly int[] order;
+    private readonly int[] place;
     private readonly double temperature;
     private readonly ulong seed;
     private readonly ConcurrentBag<LeidenScratch> idle;
@@ -40,6 +41,8 @@ internal sealed class LeidenSearch
         this.graph = graph;
         this.coarsenings = coarsenings;
         this.order = order;
+        place = new int[order.Length];
+        for (int i = 0; i < order.Length; i++) place[order[i]] = i;
         this.temperature = temperature;
         this.seed = seed;
         this.idle = idle;
@@ -74,7 +77,7 @@ internal sealed class LeidenSearch
         device.ForEach(starts, start =>
         {
             LeidenScratch scratch = Take(idle, graph.Nodes);
-            made[start] = LeidenCoarsening.Of(new LeidenLevel(graph, unitResolution / graph.TwiceWeight, temperature, scratch), new LeidenDraws(seed, LeidenStage.Coarsening, start), cancellation);
+            made[start] = LeidenCoarsening.Of(graph.Level(unitResolution / graph.TwiceWeight, temperature, scratch), new LeidenDraws(seed, LeidenStage.Coarsening, start), cancellation);
             idle.Add(scratch);
         });
         return made;
@@ -86,13 +89,11 @@ internal sealed class LeidenSearch
     {
         LeidenScratch scratch = Take(idle, graph.Nodes);
         double factor = resolution / graph.TwiceWeight;
-        var finest = new LeidenLevel(graph, factor, temperature, scratch, Window);
+        LeidenLevel finest = graph.Level(factor, temperature, scratch, Window);
         int[] labels = Polish(finest, Start(finest, factor, scratch, cancellation), cancellation);
         labels = Settle(finest, labels, cancellation);
-        var placed = new int[labels.Length];
-        for (int i = 0; i < order.Length; i++) placed[order[i]] = labels[i];
         idle.Add(scratch);
-        return placed;
+        return Array.ConvertAll(place, at => labels[at]);
     }
 
     private static LeidenScratch Take(ConcurrentBag<LeidenScratch> idle, int nodes) => idle.TryTake(out LeidenScratch? scratch) ? scratch : new LeidenScratch(nodes);
@@ -100,19 +101,21 @@ internal sealed class LeidenSearch
     private int[] Start(LeidenLevel finest, double factor, LeidenScratch scratch, CancellationToken cancellation)
     {
         // One start is from single nodes at the resolution itself, in random order of all nodes.
-        var plain = new LeidenLevel(graph, factor, temperature, scratch);
+        LeidenLevel plain = graph.Level(factor, temperature, scratch);
         (int[] own, _) = LeidenIteration.Run(plain, Grouping.Singletons(graph.Nodes), new LeidenDraws(seed, LeidenStage.Start, coarsenings.Length), cancellation);
         (int[] cells, int count) = Grouping.Intersect(new int[graph.Nodes], 1, own, graph.Nodes);
         for (int start = 0; start < coarsenings.Length; start++)
         {
             LeidenCoarsening made = coarsenings[start];
-            var units = new LeidenLevel(made.Graph, factor, temperature, scratch);
-            (int[] found, _) = LeidenIteration.Run(units, Grouping.Singletons(made.Graph.Nodes), new LeidenDraws(seed, LeidenStage.Start, start), cancellation);
-            (cells, count) = Grouping.Intersect(cells, count, Array.ConvertAll(made.Units, unit => found[unit]), made.Graph.Nodes);
+            // As the cells came, so that the sums do not depend on the order that was made of the first start.
+            LeidenLevel units = graph.LevelOf(made.Units, made.UnitCount, factor, temperature, scratch, place);
+            (int[] found, _) = LeidenIteration.Run(units, Grouping.Singletons(made.UnitCount), new LeidenDraws(seed, LeidenStage.Start, start), cancellation);
+            units.GiveBack();
+            (cells, count) = Grouping.Intersect(cells, count, Array.ConvertAll(made.Units, unit => found[unit]), made.UnitCount);
             (cells, count) = Grouping.Intersect(cells, count, made.Groups, made.GroupCount);
         }
 
-        (cells, count) = ConnectedParts.Split(graph, cells);
+        (cells, count) = graph.Split(cells);
         return LeidenConsensus.Search(finest, cells, count, own, ConsensusStarts, new LeidenDraws(seed, LeidenStage.Consensus), cancellation).Labels;
     }
 
@@ -140,6 +143,7 @@ internal sealed class LeidenSearch
         (int[] fresh, _) = LeidenIteration.Run(level, Grouping.Singletons(unitCount), new LeidenDraws(seed, LeidenStage.PolishStart, 0, turn), cancellation);
         (int[] cells, int cellCount) = Grouping.Intersect(moved, unitCount, fresh, unitCount);
         (int[] best, double byCells) = LeidenConsensus.Search(level, cells, cellCount, moved, PolishStarts, new LeidenDraws(seed, LeidenStage.PolishConsensus, 0, turn), cancellation);
+        level.GiveBack();
         return (Array.ConvertAll(units, unit => best[unit]), gain + byUnits + byCells);
     }
 
@@ -153,9 +157,11 @@ internal sealed class LeidenSearch
             cancellation.ThrowIfCancellationRequested();
             var random = new LeidenDraws(seed, LeidenStage.Settle, 0, turn).At(0);
             (int count, _) = finest.MoveNodes(groups, ref random, cancellation);
-            (int[] parts, int partCount) = ConnectedParts.Split(graph, groups);
+            (int[] parts, int partCount) = graph.Split(groups);
             int[] joined = Grouping.Singletons(partCount);
-            (int joinedCount, _) = finest.Reduce(parts, partCount).MoveNodes(joined, ref random, cancellation);
+            LeidenLevel level = finest.Reduce(parts, partCount);
+            (int joinedCount, _) = level.MoveNodes(joined, ref random, cancellation);
+            level.GiveBack();
             if (partCount == count && joinedCount == count) return groups;
             groups = Array.ConvertAll(parts, part => joined[part]);
         }

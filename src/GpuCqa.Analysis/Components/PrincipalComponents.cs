@@ -1,7 +1,6 @@
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Compute;
-using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Progress;
 
@@ -27,7 +26,7 @@ public static class PrincipalComponents
     /// <param name="seed">Seed of the eigensolver's starting vectors.</param>
     /// <param name="progress">Receives blocks done.</param>
     /// <param name="cancellation">Stops between blocks.</param>
-    /// <exception cref="PreconditionException">Fewer than two of the genes vary.</exception>
+    /// <exception cref="Core.Errors.PreconditionException">Fewer than two of the genes vary.</exception>
     public static PcaModel Fit(ComputeDevice device, NormalizedBlocks blocks, int[] genes, int components, ulong seed, StepProgress progress, CancellationToken cancellation) =>
         Fit(device, blocks, genes, components, PcaScaling.Seurat, seed, progress, cancellation);
 
@@ -40,34 +39,44 @@ public static class PrincipalComponents
     /// <param name="seed">Seed of the eigensolver's starting vectors.</param>
     /// <param name="progress">Receives blocks done.</param>
     /// <param name="cancellation">Stops between blocks.</param>
-    /// <exception cref="PreconditionException">Fewer than two of the genes vary.</exception>
+    /// <exception cref="Core.Errors.PreconditionException">Fewer than two of the genes vary.</exception>
     public static PcaModel Fit(
         ComputeDevice device, NormalizedBlocks blocks, int[] genes, int components, PcaScaling scaling, ulong seed, StepProgress progress, CancellationToken cancellation)
     {
         progress.Begin("principal components", 2L * blocks.Count);
-        (int[] varying, double[] means, double[] deviations) = Scale(device, blocks, genes, progress, cancellation);
-        if (!scaling.Center) Array.Clear(means);
-        if (!scaling.Scale) Array.Fill(deviations, 1);
-        int[] map = blocks.Map(varying);
-        GramBlock gram = device.GramSum(varying.Length, Scaled());
-        double total = Shift(gram, means, deviations);
-        int count = (int)Math.Min(components, Math.Min(varying.Length - 1, gram.Rows - 1));
-        EigenPairs pairs = device.SymmetricEigen(gram.Products, count, seed);
-        double[] spread = pairs.Values.Select(v => Math.Sqrt(Math.Max(0, v) / (gram.Rows - 1))).ToArray();
+        ScaledGenes scaled = ScaledGenes.Of(genes, Moments(device, blocks, genes, progress, cancellation), scaling);
+        PcaModel model = Model(device, scaled, Gram(device, blocks, scaled, progress, cancellation), components, seed);
         progress.End();
-        return new PcaModel(varying, means, deviations, scaling.Clip, pairs.Vectors, spread, total);
+        return model;
+    }
+
+    /// <summary>The Gram matrix and the column sums of the scaled, clipped genes' sparse part.</summary>
+    internal static GramBlock Gram(ComputeDevice device, NormalizedBlocks blocks, ScaledGenes genes, StepProgress progress, CancellationToken cancellation)
+    {
+        int[] map = blocks.Map(genes.Genes);
+        return device.GramSum(genes.Genes.Length, Scaled());
 
         IEnumerable<DeviceCsr<double>> Scaled()
         {
             int done = 0;
-            foreach (DeviceCsr<double> normalized in blocks.Sweep(map, varying.Length))
+            foreach (DeviceCsr<double> normalized in blocks.Sweep(map, genes.Genes.Length))
             {
                 cancellation.ThrowIfCancellationRequested();
-                using DeviceCsr<double> scaled = device.ScaleSparsePart(normalized, means, deviations, scaling.Clip);
+                using DeviceCsr<double> scaled = device.ScaleSparsePart(normalized, genes.Means, genes.Deviations, genes.Clip);
                 yield return scaled;
                 progress.Report(blocks.Count + ++done);
             }
         }
+    }
+
+    /// <summary>The leading eigenvectors of a Gram matrix, which is changed in place.</summary>
+    internal static PcaModel Model(ComputeDevice device, ScaledGenes genes, GramBlock gram, int components, ulong seed)
+    {
+        double total = Shift(gram, genes.Means, genes.Deviations);
+        int count = (int)Math.Min(components, Math.Min(genes.Genes.Length - 1, gram.Rows - 1));
+        EigenPairs pairs = device.SymmetricEigen(gram.Products, count, seed);
+        double[] spread = pairs.Values.Select(v => Math.Sqrt(Math.Max(0, v) / (gram.Rows - 1))).ToArray();
+        return new PcaModel(genes.Genes, genes.Means, genes.Deviations, genes.Clip, pairs.Vectors, spread, total);
     }
 
     /// <summary>Projects all cells on the loadings.</summary>
@@ -109,8 +118,8 @@ public static class PrincipalComponents
         return offset;
     }
 
-    // Genes that do not vary are dropped, as in Seurat's PrepDR.
-    private static (int[] Genes, double[] Means, double[] Deviations) Scale(ComputeDevice device, NormalizedBlocks blocks, int[] genes, StepProgress progress, CancellationToken cancellation)
+    /// <summary>Moments of the normalized values of some genes.</summary>
+    internal static ColumnMoments Moments(ComputeDevice device, NormalizedBlocks blocks, int[] genes, StepProgress progress, CancellationToken cancellation)
     {
         int[] map = blocks.Map(genes);
         var tree = new BlockTree<ColumnMoments>((a, b) => a.Merge(b));
@@ -122,11 +131,7 @@ public static class PrincipalComponents
             progress.Report(++done);
         }
 
-        ColumnMoments moments = tree.Finish();
-        // A column of equal values has a variance of rounding error, not of 0, where it is summed.
-        int[] varying = Enumerable.Range(0, genes.Length).Where(g => moments.Variance(g) > 1e-12 * moments.SquareSums[g] / moments.Rows).ToArray();
-        if (varying.Length < 2) throw new PreconditionException($"Only {varying.Length} of the {genes.Length} selected genes vary between cells; principal components need two.");
-        return (varying.Select(g => genes[g]).ToArray(), varying.Select(moments.Mean).ToArray(), varying.Select(g => Math.Sqrt(moments.Variance(g))).ToArray());
+        return tree.Finish();
     }
 
     // Turns T'T into Z'Z in place and returns the sum of the variances of Z's columns.

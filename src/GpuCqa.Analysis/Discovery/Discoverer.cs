@@ -2,6 +2,7 @@ using GpuCqa.Analysis.Associations;
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Neighbourhoods;
 using GpuCqa.Analysis.Populations;
+using GpuCqa.Analysis.Quality;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Analysis.Stability;
 using GpuCqa.Compute;
@@ -48,7 +49,7 @@ public static class Discoverer
         IReadOnlyList<StatePartition> partitions = ClusterPartitions.Of(map.Clusterings, map.Cells.Lots, map.Lots.Count);
         int most = NeighbourhoodField.Affordable(parameters.TestedNeighbourhoods, design, parameters.Alpha);
         NeighbourhoodField? field = parameters.Route == DiscoverParameters.Clusters ? null
-            : NeighbourhoodField.Of(device, map.SharedNeighbors, map.Cells.Lots, map.Lots.Count, most, notes, cancellation);
+            : NeighbourhoodField.Of(device, CommonDepthGraph.Of(device, map, parameters, notes, cancellation), map.Cells.Lots, map.Lots.Count, most, notes, cancellation);
         if (field is not null && most < parameters.TestedNeighbourhoods) notes.Note($"At most {most} neighbourhoods are tested rather than {parameters.TestedNeighbourhoods}: so few lots have so few orders that in a larger family not even a perfect relation could pass.");
         if (field is not null && NeighbourhoodField.FewLots(map.Lots.Count) is { } few) notes.Warn(few);
         (IReadOnlyList<Association> associations, MaxTHypothesis[][] others, (double, double) limits) = field is null
@@ -71,6 +72,8 @@ public static class Discoverer
             Extents = steps.Of("extents", notes, _ => ExtentSearch.Run(device, atoms, associations, map.Lots, parameters, cancellation)),
         };
         foreach (string doubt in StabilityNotes.OfFindings(tests)) notes.Warn(doubt);
+        IReadOnlyList<LotClaim> claims = [.. LotClaims.OfStates(tests), .. field is null ? [] : NeighbourhoodClaims.Of(field, neighbourhoods!, parameters)];
+        foreach (string doubt in TechnicalDoubts.Sentences(TechnicalDoubts.Of(device, claims, LotQuantities.Of(map), map.Lots, parameters, cancellation), claims, parameters)) notes.Warn(doubt);
         if (StabilityNotes.SetAside(tests) is { } aside) notes.Note(aside);
         // Lots with too few cells are left out only now, which may leave too few.
         string? refusal = parameters.Predict ? LeaveOutPrediction.Refusal(PredictionFolds.Of(map.Lots)) : null;

@@ -13,27 +13,12 @@ public static class VariableGeneSearch
     /// <remarks>Means and variances are exact up to the last rounding: the sums are integers below 2^53.</remarks>
     public static IReadOnlyList<VariableGene> Measure(ComputeDevice device, CellStore cells)
     {
-        int genes = cells.Genes.Count;
-        ColumnMoments sums = Moments(device, cells);
-        double n = sums.Rows;
-        double[] means = new double[genes], variances = new double[genes];
-        long[] zeros = new long[genes];
-        for (int g = 0; g < genes; g++)
-        {
-            means[g] = sums.Sums[g] / n;
-            variances[g] = n > 1 ? (sums.SquareSums[g] - (sums.Sums[g] * means[g])) / (n - 1) : 0;
-            zeros[g] = sums.Rows - sums.NonZeros[g];
-        }
-
-        double[] expected = VarianceStabilization.ExpectedVariances(means, variances);
-        double[] deviations = expected.Select(Math.Sqrt).ToArray();
-        double[] clipped = ClippedSquares(device, cells, means, deviations, Math.Sqrt(n));
-        double[] standardized = VarianceStabilization.StandardizedVariances(clipped, zeros, means, expected, sums.Rows);
-        return Enumerable.Range(0, genes).Select(g => new VariableGene(g, means[g], variances[g], expected[g], standardized[g])).ToArray();
+        GeneTrend trend = GeneTrend.Of(Moments(device, cells));
+        return trend.Measured(ClippedSquares(device, cells, trend));
     }
 
     // Sums of a gene do not depend on the genes beside it, so ranges of genes give the same bits as all at once.
-    private static ColumnMoments Moments(ComputeDevice device, CellStore cells)
+    internal static ColumnMoments Moments(ComputeDevice device, CellStore cells)
     {
         ColumnMoments all = ColumnMoments.Empty(cells.Genes.Count);
         foreach ((int first, int end) in cells.GeneRanges())
@@ -50,8 +35,9 @@ public static class VariableGeneSearch
         return all;
     }
 
-    private static double[] ClippedSquares(ComputeDevice device, CellStore cells, double[] means, double[] deviations, double cap)
+    internal static double[] ClippedSquares(ComputeDevice device, CellStore cells, GeneTrend trend)
     {
+        (double[] means, double[] deviations, double cap) = (trend.Means, trend.Expected.Select(Math.Sqrt).ToArray(), Math.Sqrt(trend.Cells));
         var all = new double[cells.Genes.Count];
         foreach ((int first, int end) in cells.GeneRanges())
         {
@@ -63,7 +49,7 @@ public static class VariableGeneSearch
         return all;
     }
 
-    private static double[] Add(double[] left, double[] right)
+    internal static double[] Add(double[] left, double[] right)
     {
         double[] sum = new double[left.Length];
         for (int i = 0; i < sum.Length; i++) sum[i] = left[i] + right[i];

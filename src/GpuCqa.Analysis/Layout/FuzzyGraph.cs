@@ -74,9 +74,10 @@ public static class FuzzyGraph
     private static CsrMatrix<float> Union(CsrMatrix<float> left, CsrMatrix<float> right)
     {
         var offsets = new long[left.Rows + 1];
-        var columns = new int[left.NonZeros + right.NonZeros];
-        var values = new float[left.NonZeros + right.NonZeros];
-        long at = 0;
+        for (int r = 0; r < left.Rows; r++) offsets[r + 1] = offsets[r] + Distinct(left.RowIndices(r), right.RowIndices(r));
+        int[] columns = GC.AllocateUninitializedArray<int>(checked((int)offsets[^1]));
+        float[] values = GC.AllocateUninitializedArray<float>(columns.Length);
+        int at = 0;
         for (int r = 0; r < left.Rows; r++)
         {
             ReadOnlySpan<int> a = left.RowIndices(r), b = right.RowIndices(r);
@@ -90,12 +91,23 @@ public static class FuzzyGraph
                 columns[at] = column;
                 values[at++] = (float)(v + w - (v * w));
             }
-
-            offsets[r + 1] = at;
         }
 
-        Array.Resize(ref columns, checked((int)at));
-        Array.Resize(ref values, checked((int)at));
         return new CsrMatrix<float>(left.Rows, left.Rows, offsets, columns, values);
+    }
+
+    // Columns of two increasing lists, those in both counted once.
+    private static int Distinct(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    {
+        int common = 0;
+        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
+        {
+            if (a[i] == b[j]) common++;
+            int first = a[i];
+            if (first <= b[j]) i++;
+            if (first >= b[j]) j++;
+        }
+
+        return a.Length + b.Length - common;
     }
 }

@@ -31,7 +31,8 @@ public sealed class CellTransfer : IDisposable
 
     private CellTransfer(ComputeDevice device, ReferenceModel reference, int votes)
     {
-        (this.device, this.reference) = (device, reference);
+        // Only leading components are asked for; each is a sum of its own.
+        (this.device, this.reference) = (device, reference with { Pca = reference.Pca with { Loadings = reference.Pca.Loadings.FirstColumns(reference.Dimensions) } });
         this.votes = Math.Min(votes, reference.Cells.Count);
         index = device.IndexNeighbors(reference.Projections.FirstColumns(reference.Dimensions));
         labels = [.. reference.Clusterings.Select(c => c.Labels)];
@@ -57,7 +58,7 @@ public sealed class CellTransfer : IDisposable
     {
         bool[] present = Array.ConvertAll(reference.StoredGenes, g => measured is null || measured[g]);
         double[] totals = Totals(counts);
-        DenseMatrix<float> projection = QueryProjection.Project(device, reference, QueryBlock.StoredOf(device, reference, counts), totals, present).FirstColumns(reference.Dimensions);
+        DenseMatrix<float> projection = QueryProjection.Project(device, reference, QueryBlock.StoredOf(device, reference, counts), totals, present);
         return NeighborVotes.Transfer(device, index.Search(projection, votes), labels, reference, projection);
     }
 

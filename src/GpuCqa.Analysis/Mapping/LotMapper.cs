@@ -1,7 +1,12 @@
+using System.Globalization;
 using GpuCqa.Analysis.Anchors;
 using GpuCqa.Analysis.References;
+using GpuCqa.Analysis.Refusals;
 using GpuCqa.Compute;
+using GpuCqa.Core.Cohorts;
+using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.Mapping;
 
@@ -34,6 +39,41 @@ public sealed class LotMapper(ComputeDevice device, ReferenceModel reference, Ma
         if (anchors is null) return SymphonyTransfer.Run(device, reference, place, ReferenceQuery.Projection(reference, queries), parameters, cancellation);
         using AnchorReference part = anchors.Part(kept, "the reference without the cells that are left out");
         return Map(place, part, ReferenceQuery.Of(reference, queries), scores: false, cancellation);
+    }
+
+    /// <summary>What the cells look like that quality control removed from a lot: they are placed as the lot's other cells are, have no part in how the lot is placed, and are labelled by the nearest reference cells (Symphony) under both methods.</summary>
+    /// <param name="query">The lot, with cells that were removed.</param>
+    /// <param name="calibration">Limits of distance; those of score and margin where they are Symphony's.</param>
+    /// <param name="resolution">Index of the resolution.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    /// <returns>Per removed cell the class (see <see cref="RemovedCount"/>).</returns>
+    public string[] Scan(QueryLot query, Calibration calibration, int resolution, CancellationToken cancellation)
+    {
+        RemovedQuery removed = query.Removed!;
+        int[] told = [.. Enumerable.Range(0, removed.Count).Where(c => removed.DetectedGenes[c] >= RemovedCount.LeastGenes || reference.Modality != CellModality.Counts)];
+        string[] classes = new string[removed.Count];
+        Array.Fill(classes, RemovedCount.TooFewGenes);
+        if (told.Length == 0) return classes;
+        var projection = new DenseMatrix<float>(told.Length, removed.Projection.Columns);
+        for (int i = 0; i < told.Length; i++) removed.Projection.Row(told[i]).CopyTo(projection.Row(i));
+        DenseMatrix<float> embedding = places.Soft is { } soft
+            ? SymphonyCorrection.Move(device, projection, soft, SymphonyCorrection.Effects(SymphonyCorrection.Sums(device, query.Projection, soft), soft))
+            : projection.FirstColumns(reference.Dimensions);
+        LabelTransfer transfer = SymphonyTransfer.Vote(device, reference, places, embedding, parameters.KVote, cancellation);
+        // Votes of neighbours are not on the scale of the scores of anchors.
+        Calibration own = calibration.Method == "symphony" ? calibration : calibration with { Limits = [.. calibration.Limits.Select(l => l with { MinScore = 0, MinMargin = 0 })] };
+        Judgement judgement = Refusal.Judge(own, transfer, Array.ConvertAll(told, c => removed.Strangeness[c]));
+        for (int i = 0; i < told.Length; i++)
+        {
+            classes[told[i]] = judgement.Verdicts[resolution][i] switch
+            {
+                CellVerdict.NotInReference => RemovedCount.NotInReference,
+                CellVerdict.Uncertain => RemovedCount.Uncertain,
+                _ => judgement.Labels[resolution][i].ToString(CultureInfo.InvariantCulture),
+            };
+        }
+
+        return classes;
     }
 
     /// <summary>Lets go of what lies on the device.</summary>

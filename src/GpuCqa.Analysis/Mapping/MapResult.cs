@@ -5,7 +5,7 @@ using GpuCqa.Statistics;
 namespace GpuCqa.Analysis.Mapping;
 
 /// <summary>What mapping new lots onto a frozen reference shows: what their cells are, what is not in the reference, and whether the claim stands.</summary>
-public sealed record MapResult : AnalysisResult
+public sealed record MapResult : AnalysisResult, IRemovedResult
 {
     /// <summary>Parameters after defaults.</summary>
     public required MapParameters Parameters { get; init; }
@@ -36,6 +36,9 @@ public sealed record MapResult : AnalysisResult
 
     /// <summary>The anchors of each mapped lot where they were asked for; otherwise empty.</summary>
     public IReadOnlyList<IReadOnlyList<Anchor>> Anchors { get; init; } = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RemovedCount> Removed { get; init; } = [];
 
     /// <inheritdoc/>
     public override string Verb => "map";

@@ -1,3 +1,4 @@
+using GpuCqa.Analysis.Refusals;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Statistics;
 
@@ -11,9 +12,12 @@ namespace GpuCqa.Analysis.Mapping;
 /// <param name="NotInReference">Cells that are unlike every cell of the reference, at the main resolution.</param>
 /// <param name="Uncertain">Cells between clusters, at the main resolution.</param>
 /// <param name="Unmapped">Interval of the share of both.</param>
-/// <param name="Foreign">Whether so many of its cells are not in the reference that the lot as a whole is called foreign to it.</param>
-public sealed record MappedLot(LotResult Lot, string Role, string Set, int MissingGenes, int NotInReference, int Uncertain, Interval Unmapped, bool Foreign)
+/// <param name="ForeignBy">Why the lot as a whole is called foreign to the reference; null when it is not.</param>
+public sealed record MappedLot(LotResult Lot, string Role, string Set, int MissingGenes, int NotInReference, int Uncertain, Interval Unmapped, ForeignReason? ForeignBy)
 {
+    /// <summary>Whether the lot as a whole is called foreign to the reference.</summary>
+    public bool Foreign => ForeignBy is not null;
+
     /// <summary>Cells after quality control.</summary>
     public int Cells => Lot.CellsKept;
 

@@ -24,6 +24,18 @@ public sealed record QueryLot(
     /// <summary>cells x genes of the reference, raw counts, CSR, float32; null where they were let go.</summary>
     public CsrMatrix<float>? Counts { get; init; }
 
+    /// <summary>The lot's own limits of quality control; null of cells that did not pass through it.</summary>
+    public QcThresholds? Limits { get; init; }
+
+    /// <summary>Cells that quality control removed; null where nothing was removed.</summary>
+    public RemovedQuery? Removed { get; init; }
+
+    /// <summary>A digest of each cell's stored values, by which cells that lots share are found.</summary>
+    public ulong[] Digests { get; init; } = [];
+
+    /// <summary>Those of cells with entries enough to be told apart.</summary>
+    public ulong[] TellingDigests { get; init; } = [];
+
     /// <summary>Number of cells.</summary>
     public int Count => Barcodes.Length;
 }

@@ -75,13 +75,25 @@ internal sealed class QueryRows(int components, bool[] measured)
             if (telling[c]) Digests.Telling.Add(digests[c]);
         }
 
-        var projection = new DenseMatrix<float>(kept.Length, components);
-        for (int i = 0; i < kept.Length; i++) CollectionsMarshal.AsSpan(projections).Slice(checked(kept[i] * components), components).CopyTo(projection.Row(i));
-        return new QueryLot(
-            result, lot.Lot.Role, [.. kept.Select(c => barcodes[c])], keptTotals, keptGenes, keptMito, Rows(stored, kept, reference.StoredGenes.Length), present, projection, [.. kept.Select(c => strangeness[c])])
+        int[] removed = [.. Enumerable.Range(0, Count).Except(kept)];
+        DenseMatrix<float> projection = Projections(kept);
+        CsrMatrix<float> own = Rows(stored, kept, reference.StoredGenes.Length);
+        // The blocks go before all values are brought together.
+        stored.Clear();
+        return new QueryLot(result, lot.Lot.Role, [.. kept.Select(c => barcodes[c])], keptTotals, keptGenes, keptMito, own, present, projection, [.. kept.Select(c => strangeness[c])])
         {
+            Limits = limits,
+            Removed = removed.Length == 0 ? null : new RemovedQuery(
+                [.. removed.Select(c => QcTally.Reason(limits, quality.Genes[c], quality.Totals[c], quality.MitoPercent[c])!.Value)], Pick(quality.Genes, removed), Pick(quality.Totals, removed), Pick(quality.MitoPercent, removed), Projections(removed), [.. removed.Select(c => strangeness[c])]),
             Counts = counts.Count == 0 ? null : Rows(counts, kept, reference.Genes.Count),
         };
+    }
+
+    private DenseMatrix<float> Projections(int[] cells)
+    {
+        var projection = new DenseMatrix<float>(cells.Length, components);
+        for (int i = 0; i < cells.Length; i++) CollectionsMarshal.AsSpan(projections).Slice(checked(cells[i] * components), components).CopyTo(projection.Row(i));
+        return projection;
     }
 
     private static CsrMatrix<float> Rows(List<(CsrMatrix<float> Values, int Row)> rows, int[] kept, int columns)

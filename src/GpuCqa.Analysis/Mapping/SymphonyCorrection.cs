@@ -20,10 +20,18 @@ internal static class SymphonyCorrection
     /// <param name="projection">cells x dimensions (further columns are not used), before alignment, float32.</param>
     /// <param name="soft">The compressed reference.</param>
     /// <returns>cells x dimensions, float32.</returns>
-    public static DenseMatrix<float> Apply(ComputeDevice device, DenseMatrix<float> projection, SoftClusters soft)
+    public static DenseMatrix<float> Apply(ComputeDevice device, DenseMatrix<float> projection, SoftClusters soft) => Move(device, projection, soft, Effects(Sums(device, projection, soft), soft));
+
+    /// <summary>Sums of all cells of a query: see <see cref="Accumulate"/>.</summary>
+    public static double[] Sums(ComputeDevice device, DenseMatrix<float> projection, SoftClusters soft) =>
+        CellBlocks.Sum(device, projection.Rows, soft.Centroids.Rows * (soft.Centroids.Columns + 1), (first, last, to) => Accumulate(projection, first, last, soft, to));
+
+    /// <summary>Effect of a query in every soft cluster: clusters x dimensions.</summary>
+    /// <param name="sums">Sums over the query's cells.</param>
+    /// <param name="soft">The compressed reference.</param>
+    public static DenseMatrix<double> Effects(double[] sums, SoftClusters soft)
     {
         int clusters = soft.Centroids.Rows, dimensions = soft.Centroids.Columns, width = dimensions + 1;
-        double[] sums = CellBlocks.Sum(device, projection.Rows, clusters * width, (first, last, to) => Accumulate(projection, first, last, soft, to));
         var effects = new DenseMatrix<double>(clusters, dimensions);
         for (int k = 0; k < clusters; k++)
         {
@@ -32,6 +40,13 @@ internal static class SymphonyCorrection
             for (int d = 0; d < dimensions; d++) effects[k, d] = ((reference * sums[(k * width) + d]) - (size * soft.Sums[k, d])) / determinant;
         }
 
+        return effects;
+    }
+
+    /// <summary>Takes the effects of a query out of cells, which may be others than those that the effects are from.</summary>
+    public static DenseMatrix<float> Move(ComputeDevice device, DenseMatrix<float> projection, SoftClusters soft, DenseMatrix<double> effects)
+    {
+        int clusters = soft.Centroids.Rows, dimensions = soft.Centroids.Columns;
         var corrected = new DenseMatrix<float>(projection.Rows, dimensions);
         CellBlocks.Run(device, projection.Rows, (first, last) =>
         {

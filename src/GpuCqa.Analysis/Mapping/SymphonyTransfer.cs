@@ -32,9 +32,21 @@ public static class SymphonyTransfer
     public static LabelTransfer Run(ComputeDevice device, ReferenceModel reference, SymphonyReference prepared, DenseMatrix<float> projection, MapParameters parameters, CancellationToken cancellation = default)
     {
         DenseMatrix<float> embedding = prepared.Soft is { } soft ? SymphonyCorrection.Apply(device, projection, soft) : projection.FirstColumns(reference.Dimensions);
+        return Vote(device, reference, prepared, embedding, parameters.KVote, cancellation);
+    }
+
+    /// <summary>Labels cells that lie in the aligned embedding, by the nearest reference cells.</summary>
+    /// <param name="device">Device.</param>
+    /// <param name="reference">The reference.</param>
+    /// <param name="prepared">The same, whole or with a train lot left out.</param>
+    /// <param name="embedding">cells x dimensions, float32.</param>
+    /// <param name="votes">Nearest reference cells that vote.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    internal static LabelTransfer Vote(ComputeDevice device, ReferenceModel reference, SymphonyReference prepared, DenseMatrix<float> embedding, int votes, CancellationToken cancellation)
+    {
         cancellation.ThrowIfCancellationRequested();
         using DeviceMatrix<float> points = device.Upload(embedding);
-        NeighborTable neighbors = device.NearestNeighbors(points, prepared.Points, Math.Min(parameters.KVote, prepared.Points.Rows), DistanceMetric.Euclidean);
+        NeighborTable neighbors = device.NearestNeighbors(points, prepared.Points, Math.Min(votes, prepared.Points.Rows), DistanceMetric.Euclidean);
         cancellation.ThrowIfCancellationRequested();
         return NeighborVotes.Transfer(device, neighbors, prepared.Labels, reference, embedding);
     }

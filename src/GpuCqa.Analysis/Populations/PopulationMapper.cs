@@ -61,9 +61,9 @@ public static class PopulationMapper
         if (projections.Columns < parameters.Components) progress.Note($"{most} {projections.Columns} components; {parameters.Components} were asked for{(dimensions < parameters.Dimensions ? $", and all {dimensions} are used" : "")}.");
         if (pca.Carrying < pca.StandardDeviations.Length) progress.Note($"{most} {pca.Carrying} components that carry variance; {parameters.Components} were asked for, and those after them have a standard deviation of 0.");
         (DenseMatrix<float> embedding, AlignmentResult alignment, SoftClusters? soft) = steps.Of("alignment of lots", progress, told =>
-            Align(device, projections.FirstColumns(dimensions), cohort, parameters, told, cancellation));
+            Align(device, projections.FirstColumns(dimensions), cohort.Cells.Lots, cohort.Lots.Count, parameters, told, cancellation));
         (NeighborTable neighbors, CsrMatrix<double> shared) = steps.Of("neighbours", progress, told => Neighbors(device, embedding, parameters, told, cancellation));
-        IReadOnlyList<Clustering> clusterings = steps.Of("clusters", progress, told => Cluster(device, shared, neighbors.Nearest(parameters.Neighbors), parameters, told, cancellation));
+        IReadOnlyList<Clustering> clusterings = steps.Of("clusters", progress, told => Cluster(device, shared, neighbors.NearestIndices(parameters.Neighbors), parameters, told, cancellation));
         IReadOnlyList<Marker> markers = statesOnly ? [] : steps.Of("markers", progress, told => Markers(device, blocks, cells, clusterings, parameters, told, cancellation));
         ClusterPrograms? programs = statesOnly ? null : Programs(device, cells, cohort.Lots, clusterings, geneSets, parameters, progress, cancellation);
         DenseMatrix<float> layout = statesOnly ? new DenseMatrix<float>(cells.Count, 2) : steps.Of("layout", progress, told => UmapLayout.Compute(
@@ -108,28 +108,37 @@ public static class PopulationMapper
         return programs;
     }
 
-    internal static (IReadOnlyList<VariableGene> Variability, int[] Selected) SelectGenes(ComputeDevice device, CellStore cells, DiscoverParameters parameters, StepProgress progress)
+    internal static (IReadOnlyList<VariableGene> Variability, int[] Selected) SelectGenes(ComputeDevice device, CellStore cells, DiscoverParameters parameters, StepProgress progress) =>
+        SelectGenes(cells.Modality, cells.Genes.Count, () => VariableGeneSearch.Measure(device, cells), parameters, progress);
+
+    /// <summary>Selects variable genes.</summary>
+    /// <param name="modality">What the values are.</param>
+    /// <param name="genes">Kept genes.</param>
+    /// <param name="measure">Statistics of every gene; not asked for where none is selected for its variance.</param>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="progress">Receives notes.</param>
+    internal static (IReadOnlyList<VariableGene> Variability, int[] Selected) SelectGenes(CellModality modality, int genes, Func<IReadOnlyList<VariableGene>> measure, DiscoverParameters parameters, StepProgress progress)
     {
-        if (cells.Modality == CellModality.Features) return ([], [.. Enumerable.Range(0, cells.Genes.Count)]);
-        if (cells.Genes.Count < VarianceStabilization.FewestGenes)
+        if (modality == CellModality.Features) return ([], [.. Enumerable.Range(0, genes)]);
+        if (genes < VarianceStabilization.FewestGenes)
         {
-            progress.Note($"A panel of {cells.Genes.Count} genes: all of them are used, none is selected for its variance.");
-            return ([], [.. Enumerable.Range(0, cells.Genes.Count)]);
+            progress.Note($"A panel of {genes} genes: all of them are used, none is selected for its variance.");
+            return ([], [.. Enumerable.Range(0, genes)]);
         }
 
         progress.Begin("variable genes", 0);
-        IReadOnlyList<VariableGene> variability = VariableGeneSearch.Measure(device, cells);
+        IReadOnlyList<VariableGene> variability = measure();
         int[] selected = VarianceStabilization.Select(variability, parameters.VariableGenes);
         if (selected.Length < parameters.VariableGenes) progress.Note($"Only {Counted.Of(selected.Length, "gene")} {Counted.Word(selected.Length, "varies", "vary")}; {parameters.VariableGenes} variable genes were asked for.");
         progress.End();
         return (variability, selected);
     }
 
-    private static (DenseMatrix<float> Embedding, AlignmentResult Result, SoftClusters? Soft) Align(
-        ComputeDevice device, DenseMatrix<float> projections, CohortCells cohort, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    internal static (DenseMatrix<float> Embedding, AlignmentResult Result, SoftClusters? Soft) Align(
+        ComputeDevice device, DenseMatrix<float> projections, int[] lotOfCell, int lots, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
     {
         progress.Begin("alignment of lots", 0);
-        var aligned = LotAlignment.Run(device, projections, cohort.Cells.Lots, cohort.Lots.Count, parameters.Align, new HarmonyParameters { Seed = parameters.Seed }, progress, cancellation);
+        var aligned = LotAlignment.Run(device, projections, lotOfCell, lots, parameters.Align, new HarmonyParameters { Seed = parameters.Seed }, progress, cancellation);
         progress.End();
         return aligned;
     }
@@ -148,13 +157,25 @@ public static class PopulationMapper
     internal static (NeighborTable Neighbors, CsrMatrix<double> Shared) Neighbors(
         ComputeDevice device, DenseMatrix<float> embedding, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
     {
+        return Neighbors(device, embedding.Rows, k =>
+        {
+            using DeviceMatrix<float> points = device.Upload(embedding);
+            return device.NearestNeighbors(points, points, k, DistanceMetric.Euclidean);
+        }, parameters, progress, cancellation);
+    }
+
+    /// <summary>Neighbours that a cell is given, among so many cells.</summary>
+    internal static int NeighborsOf(int cells, DiscoverParameters parameters) => Math.Min(Math.Max(parameters.Neighbors, parameters.LayoutNeighbors), cells);
+
+    /// <summary>The neighbours of every cell, however they are found, and the graph of shared ones.</summary>
+    internal static (NeighborTable Neighbors, CsrMatrix<double> Shared) Neighbors(ComputeDevice device, int cells, Func<int, NeighborTable> search, DiscoverParameters parameters, StepProgress progress, CancellationToken cancellation)
+    {
         progress.Begin("neighbours", 0);
-        int k = Math.Min(Math.Max(parameters.Neighbors, parameters.LayoutNeighbors), embedding.Rows);
+        int k = NeighborsOf(cells, parameters);
         if (k < Math.Max(parameters.Neighbors, parameters.LayoutNeighbors)) progress.Note($"Only {Counted.Of(k, "cell")} {Counted.Word(k, "is", "are")} left; each has all of them as neighbours.");
-        using DeviceMatrix<float> points = device.Upload(embedding);
-        NeighborTable neighbors = device.NearestNeighbors(points, points, k, DistanceMetric.Euclidean);
+        NeighborTable neighbors = search(k);
         cancellation.ThrowIfCancellationRequested();
-        CsrMatrix<double> shared = device.SharedNeighbors(neighbors.Nearest(parameters.Neighbors), parameters.PruneSnn);
+        CsrMatrix<double> shared = device.SharedNeighbors(neighbors.NearestIndices(parameters.Neighbors), parameters.PruneSnn);
         progress.End();
         cancellation.ThrowIfCancellationRequested();
         return (neighbors, shared);

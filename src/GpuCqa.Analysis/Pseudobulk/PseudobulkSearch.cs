@@ -65,9 +65,9 @@ public static class PseudobulkSearch
         return new ClusterPrograms([.. flat.Select(f => f.Test)], [.. flat.SelectMany(f => f.Markers)], [.. libraries.Select(l => l.Library)], [.. flat.SelectMany(f => f.Sets)]);
     }
 
-    /// <summary>Bytes that the search takes of a cohort: sums, and the comparisons made side by side.</summary>
+    /// <summary>Bytes that the search takes of a cohort: sums, and the comparisons that threads make at a time, with as many that are not yet collected.</summary>
     internal static long BytesOf(long lots, long clusters, long genes) =>
-        PseudobulkSums.BytesOf(lots, clusters, genes) + (Math.Min(clusters, SideBySide(lots, genes)) * ComparisonArrays * 8 * lots * genes);
+        PseudobulkSums.BytesOf(lots, clusters, genes) + (Math.Min(Math.Min(clusters, 2L * Environment.ProcessorCount), SideBySide(lots, genes)) * ComparisonArrays * 8 * lots * genes);
 
     // Clusters whose comparisons are held at a time.
     private static int SideBySide(long lots, long genes) => (int)Math.Clamp(PseudobulkSums.MostBytes / Math.Max(1, ComparisonArrays * 8 * lots * genes), 1, 1 << 20);

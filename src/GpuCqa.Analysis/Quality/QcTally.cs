@@ -1,6 +1,7 @@
 using GpuCqa.Analysis.Cells;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Errors;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Analysis.Quality;
 
@@ -8,6 +9,18 @@ namespace GpuCqa.Analysis.Quality;
 internal sealed class QcTally(QcThresholds limits)
 {
     private int read, kept, lowGenes, highGenes, lowCounts, highMito;
+
+    /// <summary>The first rule that removes a cell; null when it is kept.</summary>
+    /// <param name="limits">Limits of the lot.</param>
+    /// <param name="genes">Detected genes.</param>
+    /// <param name="counts">Counts.</param>
+    /// <param name="mitoPercent">Mitochondrial percentage.</param>
+    public static RemovalReason? Reason(QcThresholds limits, int genes, double counts, double mitoPercent) =>
+        genes < limits.MinGenes ? RemovalReason.LowGenes
+        : genes > limits.MaxGenes ? RemovalReason.HighGenes
+        : counts < limits.MinCounts ? RemovalReason.LowCounts
+        : mitoPercent > limits.MaxMitoPercent ? RemovalReason.HighMito
+        : null;
 
     /// <summary>Whether a cell is kept.</summary>
     /// <param name="genes">Detected genes.</param>
@@ -17,14 +30,13 @@ internal sealed class QcTally(QcThresholds limits)
     public bool Keeps(int genes, double counts, double mitoPercent, bool enough = true)
     {
         read++;
-        if (!enough || genes < limits.MinGenes) lowGenes++;
-        else if (genes > limits.MaxGenes) highGenes++;
-        else if (counts < limits.MinCounts) lowCounts++;
-        else if (mitoPercent > limits.MaxMitoPercent) highMito++;
-        else
+        switch (enough ? Reason(limits, genes, counts, mitoPercent) : RemovalReason.LowGenes)
         {
-            kept++;
-            return true;
+            case RemovalReason.LowGenes: lowGenes++; break;
+            case RemovalReason.HighGenes: highGenes++; break;
+            case RemovalReason.LowCounts: lowCounts++; break;
+            case RemovalReason.HighMito: highMito++; break;
+            default: kept++; return true;
         }
 
         return false;
@@ -44,6 +56,6 @@ internal sealed class QcTally(QcThresholds limits)
             lot.Lot.Name, lot.Lot.Donor, lot.Lot.Tissue, lot.Lot.Batch, lot.Lot.Process, lot.Readouts,
             read, kept, lowGenes, highGenes, lowCounts, highMito,
             Medians.Median(counts), Medians.Median(genes.Select(g => (double)g)), Medians.Median(mitoPercent))
-        { Block = lot.Block, Unit = lot.Unit, Covariates = lot.Covariates };
+        { Block = lot.Block, Unit = lot.Unit, Covariates = lot.Covariates, MeasuredCells = lot.MeasuredCells };
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GpuCqa.Analysis.References;
 using GpuCqa.Statistics;
 
@@ -21,15 +20,12 @@ internal static class ForeignLot
     public const int FewestLots = Calibrator.ComfortableLots;
 
     /// <summary>Why the lot is foreign, or null.</summary>
-    public static string? Reason(Calibration calibration, double refused, double distance, double strangeness, double shift)
+    public static ForeignReason? Reason(Calibration calibration, double refused, double distance, double strangeness, double shift)
     {
-        if (refused > MostRefused) return Text($"{100 * refused:0.0} % of its cells are not in the reference");
-        if (Limit(calibration.Lots, l => l.MedianDistance, calibration.Scale.DistanceSpread) is { } far && distance > far)
-            return Text($"its median distance to the reference, {distance:0.###}, is beyond {far:0.###}, the limit for one more lot like the {calibration.Lots.Count} train lots");
-        if (Limit(calibration.Lots, l => l.MedianStrangeness, calibration.Scale.StrangenessSpread) is { } strange && strangeness > strange)
-            return Text($"the counts of its typical cell are stranger, {strangeness:0.##}, than the limit for one more lot like the {calibration.Lots.Count} train lots, {strange:0.##}");
-        if (Limit(calibration.Lots, l => l.Shift, 0.2) is { } moved && shift > moved)
-            return Text($"its genes are shifted against the reference by {shift:0.000} (deviation of log expression within classes), beyond {moved:0.000}, the limit for one more lot like the {calibration.Lots.Count} train lots");
+        if (refused > MostRefused) return new ForeignReason(ForeignSign.Refused, refused, MostRefused);
+        if (Limit(calibration.Lots, l => l.MedianDistance, calibration.Scale.DistanceSpread) is { } far && distance > far) return new ForeignReason(ForeignSign.Distance, distance, far);
+        if (Limit(calibration.Lots, l => l.MedianStrangeness, calibration.Scale.StrangenessSpread) is { } strange && strangeness > strange) return new ForeignReason(ForeignSign.Strangeness, strangeness, strange);
+        if (Limit(calibration.Lots, l => l.Shift, 0.2) is { } moved && shift > moved) return new ForeignReason(ForeignSign.Shift, shift, moved);
         return null;
     }
 
@@ -42,6 +38,4 @@ internal static class ForeignLot
         sd = Math.Max(sd, 0.05 * cellSpread);
         return mean + (StudentDistribution.Quantile(1 - Chance, values.Length - 1) * sd * Math.Sqrt(1 + (1.0 / values.Length)));
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,5 +7,5 @@ namespace GpuCqa.Analysis.Refusals;
 /// <param name="Uncertain">Per resolution, cells between clusters.</param>
 /// <param name="NotInReference">Per resolution, cells beyond the limit of distance.</param>
 /// <param name="Unmapped">Per resolution, interval of the share of both.</param>
-/// <param name="Foreign">Why the whole lot is not to be called "in the reference", in one sentence; null when it may.</param>
-public sealed record LotVerdict(int Cells, int[] Uncertain, int[] NotInReference, Interval[] Unmapped, string? Foreign);
+/// <param name="Foreign">Why the whole lot is not to be called "in the reference", or null when it may.</param>
+public sealed record LotVerdict(int Cells, int[] Uncertain, int[] NotInReference, Interval[] Unmapped, ForeignReason? Foreign);

@@ -44,7 +44,7 @@ public static class Refusal
             unmapped[r] = ProportionInterval.WilsonOverdispersed(uncertain[r] + outside[r], cells, icc, confidence);
         }
 
-        string? foreign = cells == 0 ? null : ForeignLot.Reason(calibration, (double)outside[^1] / cells, OrderStatistics.Median(transfer.Distances), OrderStatistics.Median(strangeness), shift);
+        ForeignReason? foreign = cells == 0 ? null : ForeignLot.Reason(calibration, (double)outside[^1] / cells, OrderStatistics.Median(transfer.Distances), OrderStatistics.Median(strangeness), shift);
         return new Judgement(labels, verdicts, distances, new LotVerdict(cells, uncertain, outside, unmapped, foreign));
     }
 

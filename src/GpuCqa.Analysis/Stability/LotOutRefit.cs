@@ -43,7 +43,7 @@ internal static class LotOutRefit
         };
         DenseMatrix<float> embedding = Embedding(device, store, map.Lots.Count - 1, parameters, cancellation);
         (NeighborTable neighbors, CsrMatrix<double> shared) = PopulationMapper.Neighbors(device, embedding, parameters with { LayoutNeighbors = parameters.Neighbors }, StepProgress.None, cancellation);
-        Clustering[] found = PopulationMapper.Cluster(device, shared, neighbors.Nearest(parameters.Neighbors), parameters, StepProgress.None, cancellation);
+        Clustering[] found = PopulationMapper.Cluster(device, shared, neighbors.NearestIndices(parameters.Neighbors), parameters, StepProgress.None, cancellation);
         return RefitMatch.Of(RefitKind.Lot, lot + 1, lot, map.Clusterings, lots, map.Lots.Count, cells, found);
     }
 

@@ -35,10 +35,12 @@ public static class AssociateMessage
             Unit = tests.Unit ?? "",
             Covariates = { tests.Covariates },
             Replicates = { tests.Replicates },
+            Describe = tests.Describe == true,
             Predict = tests.Predict,
             PredictFeatures = tests.PredictFeatures,
             PredictPermutations = tests.PredictPermutations,
             EffectiveCells = tests.EffectiveCells,
+            EffectiveCellsOf = tests.EffectiveCellsOf ?? "",
             Seed = tests.Seed,
             ReportLanguage = language.Code(),
         };

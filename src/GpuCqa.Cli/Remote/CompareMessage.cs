@@ -22,6 +22,7 @@ public static class CompareMessage
         Alpha = p.Alpha,
         RangeDeviations = p.RangeDeviations,
         MethodShare = p.MethodShare,
+        Drift = p.Drift,
         Draws = p.Draws,
         Directions = p.Directions,
         Places = p.Places,

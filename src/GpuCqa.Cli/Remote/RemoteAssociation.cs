@@ -3,6 +3,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Cli.Verbs;
 using GpuCqa.Client.Uploads;
 using GpuCqa.Pipelines.Associations;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Reading;
 using GpuCqa.Statistics;
@@ -28,12 +29,13 @@ public static class RemoteAssociation
             Output = job.Output, Force = job.Force, Quiet = job.Quiet, Json = job.Json, ServerOptions = ServerOptions.Written(parsed),
             Print = folder => Console.Out.Write(AssociationText.Of((AssociateResult)ResultReader.Read(folder).Result)),
         };
+        string plan = PlanInput.TextOf(job.Plan);
         return run.Go(parsed, address, design, job.Threads is null ? null : "--threads", job.Device, detach, async (project, steps, cancellation) =>
         {
             var lots = new LotUploadOptions { LotColumn = request.LotColumn, Readouts = [.. request.Tests.Readouts.Where(r => !request.Tests.Replicates.Any(t => t.StartsWith(r + "=", StringComparison.OrdinalIgnoreCase)))] };
             string? cohort = request.Sheet is null ? null : (await project.UploadLotsAsync(request.Sheet, lots, cancellation)).Name;
             Dataset table = await project.UploadDatasetAsync(request.Table, new DatasetUploadOptions { Content = Dataset.Types.Content.States }, steps, cancellation);
-            return new AnalysisSpec { Associate = AssociateMessage.Of(table.Name, cohort, request, job.Language) };
+            return new AnalysisSpec { LockedPlan = plan, Associate = AssociateMessage.Of(table.Name, cohort, request, job.Language) };
         });
     }
 }

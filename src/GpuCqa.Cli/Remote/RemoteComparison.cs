@@ -3,6 +3,7 @@ using GpuCqa.Api.V1;
 using GpuCqa.Cli.Verbs;
 using GpuCqa.Client.Uploads;
 using GpuCqa.Pipelines.Comparisons;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Reporting.Folders;
 
 namespace GpuCqa.Cli.Remote;
@@ -23,12 +24,13 @@ public static class RemoteComparison
         var pipeline = new ComparePipeline(request);
         string? cells = pipeline.Inputs.FirstOrDefault(i => i.Label == ComparePipeline.CellsLabel)?.Path;
         var run = new RemoteRun { Output = job.Output, Force = job.Force, Quiet = job.Quiet, Json = job.Json, ServerOptions = ServerOptions.Written(parsed) };
+        string plan = PlanInput.TextOf(job.Plan);
         return run.Go(parsed, address, pipeline.Design.Sentence, job.Threads is null ? null : "--threads", job.Device, detach, async (project, steps, cancellation) =>
         {
             async Task<string?> upload(string? path) =>
                 path is null ? null : (await project.UploadDatasetAsync(path, new DatasetUploadOptions { Content = Dataset.Types.Content.States }, steps, cancellation)).Name;
             string cohort = (await project.UploadLotsAsync(request.Sheet!, new LotUploadOptions { LotColumn = request.LotColumn }, cancellation)).Name;
-            return new AnalysisSpec { Compare = CompareMessage.Of(cohort, await upload(request.Attributes), await upload(request.Method), await upload(cells), request.Parameters, job.Language) };
+            return new AnalysisSpec { LockedPlan = plan, Compare = CompareMessage.Of(cohort, await upload(request.Attributes), await upload(request.Method), await upload(cells), request.Parameters, job.Language) };
         });
     }
 }

@@ -4,6 +4,7 @@ using GpuCqa.Cli.Verbs;
 using GpuCqa.Client.References;
 using GpuCqa.Client.Uploads;
 using GpuCqa.Pipelines.Mappings;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Pipelines.References;
 using GpuCqa.Reporting.Folders;
 
@@ -25,11 +26,12 @@ public static class RemoteMapping
         var pipeline = new MapPipeline(request);
         string folder = ReferenceFolder.Locate(request.Reference);
         var run = new RemoteRun { Output = job.Output, Force = job.Force, Quiet = job.Quiet, Json = job.Json, ServerOptions = ServerOptions.Written(parsed) };
+        string plan = PlanInput.TextOf(job.Plan);
         return run.Go(parsed, address, string.Join(Environment.NewLine, pipeline.Designs), job.Threads is null ? null : "--threads", job.Device, detach, async (project, steps, cancellation) =>
         {
             Reference reference = await project.UploadReferenceAsync(folder, new ReferenceOptions { ReferenceSha256 = pipeline.Reference.Hash }, steps, cancellation);
             Cohort cohort = await project.UploadCohortAsync(job.Sheet, Lots(job), steps, cancellation);
-            return new AnalysisSpec { Map = MapMessage.Of(cohort.Name, reference.Name, request.Parameters, job.Files, job.Language) };
+            return new AnalysisSpec { LockedPlan = plan, Map = MapMessage.Of(cohort.Name, reference.Name, request.Parameters, job.Files, job.Language) };
         });
     }
 

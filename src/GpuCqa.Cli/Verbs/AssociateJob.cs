@@ -57,7 +57,7 @@ public sealed class AssociateJob : VerbJob
 
         using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
-        var (result, inputs) = progress.Show(() => (pipeline.Run(device, progress, cancellation), InputFiles.Hash([.. pipeline.Inputs, .. Plan is null ? (InputFile[])[] : [new InputFile("locked plan", Plan, Path.GetFullPath(Plan))]], progress, cancellation)));
+        var (result, inputs) = progress.Show(() => (pipeline.Run(device, progress, cancellation), InputFiles.Hash([.. pipeline.Inputs, .. PlanInput.Of(Plan)], progress, cancellation)));
         if (plan is not null) result = plan.Mark(result);
         if (Output is not null)
         {

@@ -68,7 +68,6 @@ public static class AssociateVerb
             };
             string? server = ServerOptions.Address(parsed);
             if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException(CommonOptions.DetachNeedsServer);
-            if (server is not null && job.Plan is not null) throw new InvalidParameterException("--plan is for runs on this machine; the service does not take a locked plan yet.");
             if (server is not null) return RemoteAssociation.Run(parsed, server, job, parsed.GetValue(detach));
             using var interruption = new Interruption();
             job.Run(interruption.Token);

@@ -31,6 +31,7 @@ public static class CompareVerb
         Option<double> alpha = Default("--alpha", "Level of each one-sided test; intervals have confidence 1 - 2 alpha.", Defaults.Alpha);
         Option<double> range = Default("--range-sd", "Standard deviations of quality ranges.", Defaults.RangeDeviations);
         Option<double> share = Default("--method-share", "Largest share of the method in the variance of a measurement.", Defaults.MethodShare);
+        Option<double> drift = Default("--drift", "Drift of the control lot that has to be flagged, as a share of its mean; controls that cannot flag it with 0.9 vouch for nothing.", Defaults.Drift);
         Option<int> draws = Default("--draws", "Labellings of lots drawn where more than a million exist.", Defaults.Draws);
         Option<ulong> seed = CommonOptions.Seed();
         var output = new Option<string>("--out", "-o") { Description = "Result folder to write.", HelpName = "folder", Required = true };
@@ -38,9 +39,10 @@ public static class CompareVerb
         Option<int?> threads = CommonOptions.Threads();
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json(), detach = CommonOptions.Detach();
         Option<string> language = CommonOptions.Language();
+        Option<string?> plan = CommonOptions.Plan();
         var command = new Command("compare", "Compare lots before and after a change of the process: equivalence of attributes, composition and cells over lots, and the flow of ICH Q5E's principles. The program proposes; gpucqa sign records who decides.")
         {
-            sheet, before, after, change, attributes, method, cells, state, embedding, pair, variance, lotColumn, alpha, range, share, draws, seed, output, device, threads, language, force, quiet, json, detach,
+            sheet, before, after, change, attributes, method, cells, state, embedding, pair, variance, lotColumn, alpha, range, share, drift, draws, seed, output, device, threads, plan, language, force, quiet, json, detach,
         };
         ServerOptions.AddTo(command);
         command.SetAction(parsed =>
@@ -53,11 +55,11 @@ public static class CompareVerb
                     Parameters = Defaults with
                     {
                         Change = parsed.GetValue(change)!, Before = parsed.GetValue(before)!, After = parsed.GetValue(after)!, Pair = parsed.GetValue(pair), Variance = OneOf("--variance", parsed.GetValue(variance)!, "welch", "pooled"),
-                        Alpha = parsed.GetValue(alpha), RangeDeviations = parsed.GetValue(range), MethodShare = parsed.GetValue(share), Draws = parsed.GetValue(draws), Seed = parsed.GetValue(seed),
+                        Alpha = parsed.GetValue(alpha), RangeDeviations = parsed.GetValue(range), MethodShare = parsed.GetValue(share), Drift = parsed.GetValue(drift), Draws = parsed.GetValue(draws), Seed = parsed.GetValue(seed),
                         StateColumn = parsed.GetValue(state), Embedding = parsed.GetValue(embedding),
                     },
                 },
-                Output = parsed.GetValue(output)!, Device = parsed.GetValue(device)!, Threads = parsed.GetValue(threads), Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),
+                Plan = parsed.GetValue(plan), Output = parsed.GetValue(output)!, Device = parsed.GetValue(device)!, Threads = parsed.GetValue(threads), Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),
                 Force = parsed.GetValue(force), Quiet = parsed.GetValue(quiet), Json = parsed.GetValue(json),
             };
             string? server = ServerOptions.Address(parsed);

@@ -82,7 +82,7 @@ public sealed class DiscoverJob : VerbJob
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
         using var room = new JobRoom(Memory, Scratch);
         var inputs = new InputSnapshot(Inputs(pipeline));
-        using var steps = new StepStore(Steps(room.Parent), () => [.. inputs.Hash(progress, cancellation).Select(i => (i.Label, i.Sha256))], inputs.Require);
+        using var steps = new StepStore(StepOptionsOf.Run(room.Parent, KeepSteps, Resume), () => [.. inputs.Hash(progress, cancellation).Select(i => (i.Label, i.Sha256))], inputs.Require);
         DiscoveryResult result;
         try
         {
@@ -126,16 +126,8 @@ public sealed class DiscoverJob : VerbJob
         ? ImageCohort.Read(Sheet, Files with { GroupColumn = LotColumn, Images = PlateColumns.Options(Parameters) }, CancellationToken.None)
         : CohortSheet.Read(Sheet, sharedFile: LotColumn is not null);
 
-    internal StepOptions Steps(string parent) => new(parent)
-    {
-        // Who resumes runs that may be stopped wants this one's steps kept too.
-        KeepAfter = KeepSteps == KeepSteps.Never ? null : Resume || KeepSteps == KeepSteps.Always ? TimeSpan.Zero : StepOptions.LongRun,
-        Resume = Resume,
-        Asked = Resume || KeepSteps == KeepSteps.Always,
-    };
-
     private IReadOnlyList<InputFile> Inputs(DiscoveryPipeline pipeline) =>
-        [.. InputFiles.OfSheet(Sheet, pipeline.ReadLots), .. Plan is null ? (InputFile[])[] : [new InputFile("locked plan", Plan, Path.GetFullPath(Plan))], .. pipeline.GeneSetFiles.Select(f => DiscoveryPipeline.GeneSetInput(f, Path.GetFullPath(f)))];
+        [.. InputFiles.OfSheet(Sheet, pipeline.ReadLots), .. PlanInput.Of(Plan), .. pipeline.GeneSetFiles.Select(f => DiscoveryPipeline.GeneSetInput(f, Path.GetFullPath(f)))];
 
     private bool WriteResult(DiscoveryResult result, Provenance record, ConsoleProgress progress, CancellationToken cancellation)
     {

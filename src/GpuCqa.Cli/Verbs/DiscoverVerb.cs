@@ -68,7 +68,6 @@ public static class DiscoverVerb
             if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException(CommonOptions.DetachNeedsServer);
             if (server is not null && job.IsSheetless) throw new InvalidParameterException($"{job.Sheet} is no cohort sheet; a server takes one, whose paths name the tables of image features.");
             if (server is not null && job.Resume) throw new InvalidParameterException("--resume is for runs on this machine; a server keeps the steps of its analyses and goes on with them by itself.");
-            if (server is not null && job.Plan is not null) throw new InvalidParameterException("--plan is for runs on this machine; the service does not take a locked plan yet.");
             if (job is { Resume: true, KeepSteps: KeepSteps.Never }) throw new InvalidParameterException("--resume keeps finished steps; --keep-steps never keeps none.");
             if (server is not null && parsed.GetValue(dryRun)) return RemoteDryRun.Print(parsed, server, job);
             if (server is not null) return RemoteDiscovery.Run(parsed, server, job, parsed.GetValue(detach));

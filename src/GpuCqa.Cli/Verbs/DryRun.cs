@@ -20,7 +20,7 @@ public static class DryRun
         using ComputeDevice device = DeviceFamilies.Open(job.Device, job.Threads);
         using var room = new JobRoom(job.Memory, job.Scratch);
         MemoryPlan plan = pipeline.Plan(device.FreeMemory, notes.Add, cancellation, room.MemoryBytes);
-        new PlanText { Plan = plan, Steps = (StepDisk.BytesOf(plan.Size, job.Parameters), job.Steps(room.Parent)), Scratch = (room.Parent, ScratchFolder.FreeBytes(room.Parent)), Device = device.Info, Design = pipeline.Design.Sentence, Notes = notes }.Print(job.Json);
+        new PlanText { Plan = plan, Steps = (StepDisk.BytesOf(plan.Size, job.Parameters), StepOptionsOf.Run(room.Parent, job.KeepSteps, job.Resume)), Scratch = (room.Parent, ScratchFolder.FreeBytes(room.Parent)), Device = device.Info, Design = pipeline.Design.Sentence, Notes = notes }.Print(job.Json);
         return 0;
     }
 }

@@ -2,6 +2,7 @@ using GpuCqa.Analysis.Mapping;
 using GpuCqa.Cli.Running;
 using GpuCqa.Compute;
 using GpuCqa.Compute.Gpu;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
 using GpuCqa.Formats;
@@ -9,11 +10,15 @@ using GpuCqa.Formats.Cohorts;
 using GpuCqa.Formats.Hdf5;
 using GpuCqa.Pipelines.Inputs;
 using GpuCqa.Pipelines.Mappings;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Pipelines.Records;
+using GpuCqa.Pipelines.Scratch;
+using GpuCqa.Pipelines.Steps;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
+using GpuCqa.Statistics;
 
 namespace GpuCqa.Cli.Verbs;
 
@@ -44,6 +49,21 @@ public sealed class MapJob : VerbJob
     /// <summary>Host threads, or null for all cores.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>The locked plan that the run is held against, or null.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>Bytes of memory that the job may take, or null for no limit.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>Folder of kept steps, or null for the usual one.</summary>
+    public string? Scratch { get; init; }
+
+    /// <summary>When finished lots are kept for a later run.</summary>
+    public KeepSteps KeepSteps { get; init; }
+
+    /// <summary>Goes on after the lots that an earlier run kept.</summary>
+    public bool Resume { get; init; }
+
     /// <summary>Runs the job.</summary>
     public MapResult Run(CancellationToken cancellation)
     {
@@ -51,6 +71,7 @@ public sealed class MapJob : VerbJob
         ResultFolder.Check(Output, Force);
         H5adWriter.Check();
         var pipeline = new MapPipeline(Request());
+        PlanUse? plan = Plan is null ? null : LockedPlan.Read(Plan).Check(pipeline.Planned);
         var progress = new ConsoleProgress(Quiet);
         if (!Quiet)
         {
@@ -59,17 +80,36 @@ public sealed class MapJob : VerbJob
 
         using ComputeDevice device = DeviceFamilies.Open(Device, Threads);
         if (!Quiet && Device == "auto") Console.Error.WriteLine(device.Info.Choice);
-        var (result, inputs) = progress.Show(() =>
-            (pipeline.Run(device, progress, cancellation), (IReadOnlyList<InputRecord>)[.. InputFiles.Hash(InputFiles.OfSheet(Sheet, pipeline.ReadLots), progress, cancellation), pipeline.ReferenceRecord]));
-        Provenance record = RunRecord.Of(started, inputs, device, progress);
-        progress.Show(() =>
+        var inputs = new InputSnapshot(InputFiles.OfSheet(Sheet, pipeline.ReadLots));
+        using var steps = new StepStore(StepOptionsOf.Run(Scratch ?? ScratchFolder.DefaultParent(), KeepSteps, Resume), () => [.. inputs.Hash(progress, cancellation).Select(i => (i.Label, i.Sha256))], inputs.Require);
+        MapResult result;
+        try
         {
-            progress.Begin("write results", 0);
-            ResultFolder.Write(Output, Force, folder => MapPipeline.Write(folder, result, record, Language, cancellation), cancellation);
-            progress.End();
-            return true;
-        });
+            result = progress.Show(() => pipeline.Run(device, progress, cancellation, Memory, steps));
+            inputs.Require();
+            if (plan is not null) result = plan.Mark(result);
+            Provenance record = RunRecord.Of(started, [.. inputs.Records, .. InputFiles.Hash(PlanInput.Of(Plan), progress, cancellation), pipeline.ReferenceRecord], device, progress);
+            progress.Show(() =>
+            {
+                progress.Begin("write results", 0);
+                ResultFolder.Write(Output, Force, folder => MapPipeline.Write(folder, result, record, Language, cancellation), cancellation);
+                progress.End();
+                return true;
+            });
+        }
+        catch (GpuCqaException error) when (error.Reason is ErrorReason.InvalidArgument or ErrorReason.NotFound)
+        {
+            // The same command would end the same way, and another one has steps of its own.
+            steps.Done();
+            throw;
+        }
+        catch (Exception error) when (steps.Hint is { } hint)
+        {
+            error.Data[Failures.Hint] = hint;
+            throw;
+        }
 
+        steps.Done();
         if (Json) Console.Out.Write(File.ReadAllText(Path.Combine(Output, SummaryJson.FileName)));
         if (Quiet || Json) return result;
         RunNews.Tell(result, null, [.. FindingText.Remarks(result).Select(r => StepProgress.WarningMark + r)]);
@@ -78,7 +118,7 @@ public sealed class MapJob : VerbJob
 
     /// <summary>Prints what the job would need and can show; nothing is computed.</summary>
     /// <param name="cancellation">Stops between files.</param>
-    public void Plan(CancellationToken cancellation)
+    public void PrintPlan(CancellationToken cancellation)
     {
         var pipeline = new MapPipeline(Request());
         using ComputeDevice device = DeviceFamilies.Open(Device, Threads);

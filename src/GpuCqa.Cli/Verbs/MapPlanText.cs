@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GpuCqa.Analysis.Planning;
 using GpuCqa.Cli.Running;
 using GpuCqa.Compute;
 using GpuCqa.Pipelines.Mappings;
@@ -32,13 +31,13 @@ public sealed class MapPlanText
     public void Print(bool json, CancellationToken cancellation)
     {
         var notes = new List<string>(Pipeline.Notes);
-        CohortSize size = Pipeline.Size(notes.Add, cancellation);
+        MapSize size = Pipeline.Size(notes.Add, cancellation);
         MapNeed need = Pipeline.Need(size, DeviceFreeBytes);
         if (json) Console.Out.WriteLine(Document(size, need, notes).ToJsonString(JsonText.Indented));
         else Tell(size, need, notes);
     }
 
-    private JsonObject Document(CohortSize size, MapNeed need, IReadOnlyList<string> notes)
+    private JsonObject Document(MapSize size, MapNeed need, IReadOnlyList<string> notes)
     {
         JsonObject document = JsonSerializer.SerializeToNode(new
         {
@@ -46,9 +45,10 @@ public sealed class MapPlanText
             reference = new { sha256 = Pipeline.Reference.Hash, cells = Pipeline.Reference.Cells, lots = Pipeline.Reference.Lots },
             device = new { kind = Device.Kind, description = Device.Description, choice = Device.Choice, free_bytes = DeviceFreeBytes },
             lots = Pipeline.Lots.Select(l => l.Name),
-            cells = size.Cells,
-            genes = size.Genes,
-            non_zeros = size.NonZeros,
+            cells = size.All.Cells,
+            largest_query_cells = size.Query.Cells,
+            genes = size.All.Genes,
+            non_zeros = size.All.NonZeros,
             host_peak_bytes = need.HostBytes,
             device_peak_bytes = need.DeviceBytes,
             notes,
@@ -57,15 +57,15 @@ public sealed class MapPlanText
         return document;
     }
 
-    private void Tell(CohortSize size, MapNeed need, IReadOnlyList<string> notes)
+    private void Tell(MapSize size, MapNeed need, IReadOnlyList<string> notes)
     {
         foreach (string design in Pipeline.Designs) PlanText.Line("design", design);
         PlanText.Line("reference", string.Create(CultureInfo.InvariantCulture, $"{Pipeline.Reference.Lots} lots, {Pipeline.Reference.Cells:N0} cells, {Pipeline.Reference.Hash}"));
         PlanText.Line("lots", $"{Pipeline.Lots.Count}: {string.Join(", ", Pipeline.Lots.Select(l => l.Name))}");
-        PlanText.Line("cells", string.Create(CultureInfo.InvariantCulture, $"{size.Cells:N0} cells x {size.Genes:N0} {(size.IsDense ? "features" : "genes")}, at most {size.NonZeros:N0} entries before quality control"));
+        PlanText.Line("cells", string.Create(CultureInfo.InvariantCulture, $"{size.All.Cells:N0} cells x {size.All.Genes:N0} {(size.All.IsDense ? "features" : "genes")}, at most {size.All.NonZeros:N0} entries before quality control; {size.Query.Cells:N0} in memory at a time"));
         foreach ((string title, string text) in Lines) PlanText.Line(title, text);
         PlanText.Line("device", Device.Choice == "asked for" ? $"{Device.Kind}: {Device.Description}" : $"{Device.Kind}: {Device.Description}; {Device.Choice}");
-        PlanText.Line("host peak", $"{PlanText.Size(need.HostBytes)} at most, were all cells of one lot");
+        PlanText.Line("host peak", PlanText.Size(need.HostBytes));
         if (DeviceFreeBytes is { } free) PlanText.Line("device peak", $"{PlanText.Size(need.DeviceBytes)} of {PlanText.Size(free)} free");
         foreach (string note in notes) PlanText.Line("note", note);
     }

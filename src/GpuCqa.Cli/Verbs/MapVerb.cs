@@ -18,8 +18,13 @@ public static class MapVerb
         var anchors = new Option<bool>("--anchors") { Description = "Write anchors.csv.gz: every pair of cells that carried labels." };
         Option<string> device = CommonOptions.Device();
         Option<int?> threads = CommonOptions.Threads();
+        var memory = new Option<string?>("--memory") { Description = "Host memory that the job may take, as 8G or 500M (default: no limit). Lots are mapped one after another, and one that needs more with the reference is refused before it is read.", HelpName = "size" };
+        var scratch = new Option<string?>("--scratch") { Description = "Folder of the steps that are kept for --resume (default: TMPDIR, else /var/tmp).", HelpName = "folder" };
+        Option<bool> resume = CommonOptions.Resume();
+        Option<string> keepSteps = CommonOptions.KeepSteps();
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet(), json = CommonOptions.Json();
         Option<string> language = CommonOptions.Language();
+        Option<string?> plan = CommonOptions.Plan();
         var options = new MapOptions();
         var files = new CellFileSwitches();
         var images = new ImageSwitches();
@@ -29,7 +34,7 @@ public static class MapVerb
         };
         files.AddTo(command);
         images.AddTable(command);
-        foreach (Option option in (Option[])[device, threads, language, force, quiet, json, anchors, dryRun]) command.Options.Add(option);
+        foreach (Option option in (Option[])[device, threads, memory, scratch, resume, keepSteps, language, force, quiet, json, anchors, dryRun, plan]) command.Options.Add(option);
         options.AddTo(command);
         Option<bool> detach = CommonOptions.Detach();
         command.Options.Add(detach);
@@ -46,20 +51,28 @@ public static class MapVerb
                 Parameters = options.Read(parsed) with { KeepAnchors = parsed.GetValue(anchors) },
                 LotColumn = files.LotColumn(parsed),
                 Files = files.Read(parsed) with { Images = images.Read(parsed) },
+                Plan = parsed.GetValue(plan),
                 Device = parsed.GetValue(device)!,
                 Threads = parsed.GetValue(threads),
+                Memory = OptionValues.Bytes("--memory", parsed.GetValue(memory)),
+                Scratch = parsed.GetValue(scratch),
+                Resume = parsed.GetValue(resume),
+                KeepSteps = CommonOptions.ReadKeepSteps(parsed.GetValue(keepSteps)!),
                 Language = CommonOptions.ReadLanguage(parsed.GetValue(language)),
                 Force = parsed.GetValue(force),
                 Quiet = parsed.GetValue(quiet),
                 Json = parsed.GetValue(json),
             };
             if (server is null && parsed.GetValue(detach)) throw new InvalidParameterException(CommonOptions.DetachNeedsServer);
+            if (server is not null && job.Resume) throw new InvalidParameterException("--resume is for runs on this machine; a server keeps its analyses and runs them again by itself.");
+            if (server is not null && (job.Memory is not null || job.Scratch is not null)) throw new InvalidParameterException($"{(job.Memory is null ? "--scratch" : "--memory")} is for runs on this machine; a server has its own limits.");
+            if (job is { Resume: true, KeepSteps: KeepSteps.Never }) throw new InvalidParameterException("--resume keeps finished steps; --keep-steps never keeps none.");
             if (server is not null && dry) return RemoteMapPlan.Print(parsed, server, job);
             if (server is not null) return RemoteMapping.Run(parsed, server, job, parsed.GetValue(detach));
             using var interruption = new Interruption();
             if (dry)
             {
-                job.Plan(interruption.Token);
+                job.PrintPlan(interruption.Token);
                 return 0;
             }
 

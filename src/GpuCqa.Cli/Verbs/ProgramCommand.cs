@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GpuCqa.Cli.Cohorts;
 using GpuCqa.Cli.Remote;
 
 namespace GpuCqa.Cli.Verbs;
@@ -26,6 +27,7 @@ public static class ProgramCommand
         root.Subcommands.Add(SignVerb.Create());
         root.Subcommands.Add(VerifyVerb.Create());
         root.Subcommands.Add(QualifyVerb.Create());
+        root.Subcommands.Add(CohortVerb.Create());
         root.Subcommands.Add(AttachVerb.Create());
         root.Subcommands.Add(ReportVerb.Create());
         root.Subcommands.Add(ReferenceVerb.Create());

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GpuCqa.Analysis.Results;
+using GpuCqa.Cli.Remote;
 using GpuCqa.Cli.Running;
 using GpuCqa.Core.Texts;
 using GpuCqa.Pipelines.References;
@@ -11,7 +12,10 @@ public static class ReferenceVerb
 {
     /// <summary>The verb.</summary>
     public static Command Create() =>
-        new("reference", "Look at the frozen reference of a discovery: what new lots are mapped onto, and the claims that they are to test.") { Inspect(), Verify(), Export() };
+        new("reference", "Look at the frozen reference of a discovery: what new lots are mapped onto, and the claims that they are to test. With --server also those of a service.")
+        {
+            Inspect(), Verify(), Export(), RemoteReferences.List(), RemoteReferences.Get(), RemoteReferences.Create(), RemoteReferences.Upload(), RemoteReferences.Delete(),
+        };
 
     private static Argument<string> Folder() => new("dir") { Description = "Result folder of discover, or the folder reference in it." };
 
@@ -54,12 +58,14 @@ public static class ReferenceVerb
 
     private static Command Export()
     {
-        Argument<string> folder = Folder();
+        var folder = new Argument<string>("dir") { Description = "Result folder of discover, or the folder reference in it; with --server the name of a reference of the service." };
         var output = new Option<string>("--out", "-o") { Description = "FILE.h5ad for scanpy and anndata, or a folder: the reference by itself.", Required = true, HelpName = "path" };
         Option<bool> force = CommonOptions.Force(), quiet = CommonOptions.Quiet();
         var command = new Command("export", "Write a reference elsewhere: as an AnnData file, or as a folder without the rest of its result.") { folder, output, force, quiet };
+        ServerOptions.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (ServerOptions.Address(parsed) is { } server) return RemoteReferences.Export(parsed, server, parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(force), parsed.GetValue(quiet));
             using var interruption = new Interruption();
             string hash = ReferenceExport.Write(parsed.GetValue(folder)!, parsed.GetValue(output)!, parsed.GetValue(force), interruption.Token);
             if (!parsed.GetValue(quiet)) Console.Error.WriteLine($"Reference {hash}: {Path.GetFullPath(parsed.GetValue(output)!)}");

@@ -20,16 +20,18 @@ public sealed class TestOptions(string state)
     private readonly Option<string?> unit = new("--unit") { Description = "Column whose values are exchanged whole, such as donor: each counts once, with the mean of its lots. For readouts of a donor, or for what differs between donors.", HelpName = "column" };
     private readonly Option<string[]> covariates = new("--covariate") { Description = "Column of numbers that shares and readouts are adjusted for, such as age; tests are then approximate, not exact, and say so. For groups take --block, which is exact.", HelpName = "column" };
     private readonly Option<string[]> replicates = new("--replicates") { Description = "Columns with replicate measurements of a readout, readout=first,second,third: their mean is the readout, and how far they agree (noise ceiling) is told.", HelpName = "list" };
+    private readonly Option<bool> describe = new("--describe") { Description = $"Go on where these lots are too few for any {state} to reach alpha: what there is is described, and nothing is called. Without it such a design is refused." };
     private readonly Option<bool> predict = new("--predict") { Description = "Predict the readouts of left-out lots (of whole donors where some have several) from the shares of the others, and say what chance reaches." };
     private readonly Option<string> predictFeatures = Default("--predict-features", "What a lot is predicted from: fractions, or clr (centred log-ratios).", Defaults.PredictFeatures);
     private readonly Option<int> predictPermutations = Default("--predict-permutations", "Orders of the readouts in which the prediction is made anew; up to 5,040 orders (7 lots) all are taken.", Defaults.PredictPermutations);
     private readonly Option<bool> effective = new("--effective-cells") { Description = $"Attribute the readouts to {state}s: non-negative rates, and the smallest set of {state}s with 80 % of the potency." };
+    private readonly Option<string?> effectiveOf = new("--effective-cells-of") { Description = "Column with the number of cells that each lot's readout was measured of, for --effective-cells: rates are then per cell. Without it every readout is taken to be of as many cells.", HelpName = "column" };
     private readonly Option<ulong> seed = CommonOptions.Seed();
 
     /// <summary>Adds all options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[block, unit, covariates, replicates, confidence, alpha, aliquotIcc, exactLots, exactOrders, permutations, predict, predictFeatures, predictPermutations, effective, seed]) command.Options.Add(option);
+        foreach (Option option in (Option[])[block, unit, covariates, replicates, confidence, alpha, aliquotIcc, exactLots, exactOrders, permutations, describe, predict, predictFeatures, predictPermutations, effective, effectiveOf, seed]) command.Options.Add(option);
     }
 
     /// <summary>The parameters that the user asked for, checked.</summary>
@@ -40,6 +42,9 @@ public sealed class TestOptions(string state)
         if (icc >= 1) throw new Core.Errors.InvalidParameterException($"--aliquot-icc is {icc}; expected a correlation in [0, 1).");
         if (!parsed.GetValue(predict) && (parsed.GetValue(predictFeatures) != Defaults.PredictFeatures || parsed.GetValue(predictPermutations) != Defaults.PredictPermutations))
             throw new Core.Errors.InvalidParameterException("--predict-features and --predict-permutations are for --predict, which is not asked for.");
+        string? cellsOf = parsed.GetValue(effectiveOf)?.Trim();
+        if (cellsOf is { Length: 0 }) throw new Core.Errors.InvalidParameterException("--effective-cells-of is empty, expected a column.");
+        if (cellsOf is not null && !parsed.GetValue(effective)) throw new Core.Errors.InvalidParameterException("--effective-cells-of is for --effective-cells, which is not asked for.");
         return new AssociationParameters
         {
             Readouts = readouts,
@@ -54,10 +59,12 @@ public sealed class TestOptions(string state)
             ExactLots = (int)AtLeast("--exact-lots", parsed.GetValue(exactLots), 0),
             ExactOrders = (long)AtLeast("--exact-orders", parsed.GetValue(exactOrders), 0),
             Permutations = (int)AtLeast("--permutations", parsed.GetValue(permutations), 999),
+            Describe = parsed.GetValue(describe) ? true : null,
             Predict = parsed.GetValue(predict),
             PredictFeatures = OneOf("--predict-features", parsed.GetValue(predictFeatures)!, "fractions", "clr"),
             PredictPermutations = (int)AtLeast("--predict-permutations", parsed.GetValue(predictPermutations), 99),
             EffectiveCells = parsed.GetValue(effective),
+            EffectiveCellsOf = cellsOf,
         };
     }
 }

@@ -10,7 +10,7 @@ public sealed partial class CpuDevice
     private const int FewestIndexed = 4096;
 
     /// <inheritdoc/>
-    /// <remarks>References lie in groups around centres (<see cref="GroupedIndex{TTile}"/>); a search leaves out what the triangle inequality excludes.</remarks>
+    /// <remarks>References lie in groups around centres in whole coordinates (<see cref="WholeIndex{TLanes, TVector}"/>); a search leaves out what the triangle inequality excludes.</remarks>
     public override NeighborIndex IndexNeighbors(DenseMatrix<float> references) => IndexNeighbors(references, FewestIndexed);
 
     /// <summary>The same with another number of references from which they are grouped.</summary>
@@ -20,10 +20,10 @@ public sealed partial class CpuDevice
         if (references.Rows < fewest || references.Columns == 0) return base.IndexNeighbors(references);
         return Width switch
         {
-            VectorWidth.Bits512 => new GroupedIndex<ScoreTile8<Lanes512<float>, Vector512<float>>>(this, references),
-            VectorWidth.Bits256 => new GroupedIndex<ScoreTile4<Lanes256<float>, Vector256<float>>>(this, references),
-            VectorWidth.Bits128 => new GroupedIndex<ScoreTile4<Lanes128<float>, Vector128<float>>>(this, references),
-            _ => new GroupedIndex<ScoreTile4<LanesScalar<float>, float>>(this, references),
+            VectorWidth.Bits512 => new WholeIndex<PairLanes512, Vector512<int>>(this, references),
+            VectorWidth.Bits256 => new WholeIndex<PairLanes256, Vector256<int>>(this, references),
+            VectorWidth.Bits128 => new WholeIndex<PairLanes128, Vector128<int>>(this, references),
+            _ => new WholeIndex<PairLanesScalar, int>(this, references),
         };
     }
 }

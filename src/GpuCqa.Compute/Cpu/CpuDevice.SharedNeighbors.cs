@@ -11,6 +11,8 @@ public sealed partial class CpuDevice
     /// <inheritdoc/>
     public override CsrMatrix<double> SharedNeighbors(NeighborTable neighbors, double prune)
     {
+        // A count of shared neighbours is kept in two bytes until the length of all rows is known.
+        if (neighbors.K > ushort.MaxValue) return base.SharedNeighbors(neighbors, prune);
         (int[] starts, int[] listedIn) = InvertNeighbors(neighbors, prune);
         int cells = neighbors.Queries;
         double[] weights = SharedWeights(neighbors.K);
@@ -18,27 +20,25 @@ public sealed partial class CpuDevice
         var offsets = new long[cells + 1];
         int blocks = (cells + SharedNeighborBlock - 1) / SharedNeighborBlock;
         var found = new SharedNeighborRows[blocks];
-        var spare = new ConcurrentBag<int[]>();
+        var spare = new ConcurrentBag<SharedNeighborLane>();
         ForEach(blocks, block =>
         {
-            int[] counts = spare.TryTake(out int[]? used) ? used : new int[cells];
+            SharedNeighborLane lane = spare.TryTake(out SharedNeighborLane? used) ? used : new SharedNeighborLane(cells);
             int from = block * SharedNeighborBlock, to = Math.Min(cells, from + SharedNeighborBlock);
-            found[block] = CountShared(neighbors, starts, listedIn, counts, fewest, from, to, offsets);
-            spare.Add(counts);
+            found[block] = CountShared(neighbors, starts, listedIn, lane, fewest, from, to, offsets);
+            spare.Add(lane);
         });
 
         for (int cell = 0; cell < cells; cell++) offsets[cell + 1] += offsets[cell];
-        var columns = new int[offsets[cells]];
-        var values = new double[offsets[cells]];
+        int[] columns = GC.AllocateUninitializedArray<int>(checked((int)offsets[cells]));
+        double[] values = GC.AllocateUninitializedArray<double>(columns.Length);
         ForEach(blocks, block =>
         {
-            long at = offsets[block * SharedNeighborBlock];
+            int at = (int)offsets[block * SharedNeighborBlock];
             SharedNeighborRows rows = found[block];
-            for (int e = 0; e < rows.Length; e++, at++)
-            {
-                columns[at] = rows.Columns[e];
-                values[at] = weights[rows.Counts[e]];
-            }
+            rows.Columns.CopyTo(columns, at);
+            for (int e = 0; e < rows.Counts.Length; e++) values[at + e] = weights[rows.Counts[e]];
+            found[block] = default;
         });
         return new CsrMatrix<double>(cells, cells, offsets, columns, values);
     }
@@ -51,10 +51,10 @@ public sealed partial class CpuDevice
     }
 
     /// <summary>Rows from .. to - 1; the length of row r is left in <c>lengths[r + 1]</c>, and the counters are left at zero.</summary>
-    private static SharedNeighborRows CountShared(NeighborTable neighbors, int[] starts, int[] listedIn, int[] counts, int fewest, int from, int to, long[] lengths)
+    private static SharedNeighborRows CountShared(NeighborTable neighbors, int[] starts, int[] listedIn, SharedNeighborLane lane, int fewest, int from, int to, long[] lengths)
     {
-        var rows = new SharedNeighborRows();
-        int[] seen = new int[256];
+        int[] counts = lane.Counts, seen = lane.Seen;
+        int length = 0;
         for (int cell = from; cell < to; cell++)
         {
             int others = 0;
@@ -77,41 +77,43 @@ public sealed partial class CpuDevice
             }
 
             Array.Sort(seen, 0, kept);
-            rows.Reserve(kept);
+            lane.Reserve(length + kept);
             for (int s = 0; s < kept; s++)
             {
-                rows.Add(seen[s], counts[seen[s]]);
+                lane.RowColumns[length] = seen[s];
+                lane.RowCounts[length++] = (ushort)counts[seen[s]];
                 counts[seen[s]] = 0;
             }
 
             lengths[cell + 1] = kept;
         }
 
-        return rows;
+        lane.Seen = seen;
+        return new SharedNeighborRows(lane.RowColumns[..length], lane.RowCounts[..length]);
     }
 
-    /// <summary>The entries of a run of rows, one after another.</summary>
-    private sealed class SharedNeighborRows
+    /// <summary>The entries of a run of rows, one after another: columns, and how many neighbours are shared.</summary>
+    private readonly record struct SharedNeighborRows(int[] Columns, ushort[] Counts);
+
+    /// <summary>Arrays that a thread works in.</summary>
+    private sealed class SharedNeighborLane(int cells)
     {
-        public int[] Columns { get; private set; } = new int[SharedNeighborBlock * 64];
+        public int[] Counts { get; } = new int[cells];
 
-        public int[] Counts { get; private set; } = new int[SharedNeighborBlock * 64];
+        public int[] Seen { get; set; } = new int[256];
 
-        public int Length { get; private set; }
+        public int[] RowColumns { get; private set; } = new int[SharedNeighborBlock * 64];
 
-        public void Reserve(int more)
+        public ushort[] RowCounts { get; private set; } = new ushort[SharedNeighborBlock * 64];
+
+        public void Reserve(int length)
         {
-            if (Length + more <= Columns.Length) return;
-            int[] columns = Columns, counts = Counts;
-            Array.Resize(ref columns, 2 * (Length + more));
-            Array.Resize(ref counts, 2 * (Length + more));
-            (Columns, Counts) = (columns, counts);
-        }
-
-        public void Add(int column, int count)
-        {
-            Columns[Length] = column;
-            Counts[Length++] = count;
+            if (length <= RowColumns.Length) return;
+            int[] columns = RowColumns;
+            ushort[] counts = RowCounts;
+            Array.Resize(ref columns, 2 * length);
+            Array.Resize(ref counts, 2 * length);
+            (RowColumns, RowCounts) = (columns, counts);
         }
     }
 }

@@ -27,4 +27,13 @@ public sealed record NeighborTable(int Queries, int K, int[] Indices, double[] D
 
         return new NeighborTable(Queries, k, indices, distances);
     }
+
+    /// <summary>Who the first <paramref name="k"/> neighbours are, without distances, a third of the bytes; all that there are when the table holds no more.</summary>
+    public NeighborTable NearestIndices(int k)
+    {
+        if (k >= K) return this with { Distances = [] };
+        int[] indices = new int[checked(Queries * k)];
+        for (int q = 0; q < Queries; q++) IndicesOf(q)[..k].CopyTo(indices.AsSpan(q * k));
+        return new NeighborTable(Queries, k, indices, []);
+    }
 }

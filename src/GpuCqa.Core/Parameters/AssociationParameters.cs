@@ -46,6 +46,10 @@ public record AssociationParameters
     /// <summary>Ordered levels of readouts in words, "readout=first,second,..."; a level's value is its place, from 0.</summary>
     public virtual IReadOnlyList<string> OrderedLevels() => [];
 
+    /// <summary>Whether lots are described though their design cannot reach the level, so that nothing can be called; null = such a design is refused.</summary>
+    [OptionalParameter]
+    public bool? Describe { get; init; }
+
     /// <summary>Whether readouts of left-out lots are predicted from the others.</summary>
     public bool Predict { get; init; }
 
@@ -57,4 +61,8 @@ public record AssociationParameters
 
     /// <summary>Whether potency is attributed to states.</summary>
     public bool EffectiveCells { get; init; }
+
+    /// <summary>Column with the number of cells that a lot's readouts were measured of: potency is then attributed per cell. Null = every readout is of as many cells.</summary>
+    [OptionalParameter]
+    public string? EffectiveCellsOf { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed record CompareParameters
     /// <summary>Largest share of the method in the variance of one measurement.</summary>
     public double MethodShare { get; init; } = 0.3;
 
+    /// <summary>Drift of the control lot that has to be flagged with 0.9, as a share of its mean.</summary>
+    public double Drift { get; init; } = 0.2;
+
     /// <summary>Labellings of lots drawn where not all are enumerated.</summary>
     public int Draws { get; init; } = 99_999;
 

@@ -65,6 +65,20 @@ public sealed record DetectParameters
     [OptionalParameter]
     public double? Acceptable { get; init; }
 
+    /// <summary>Cluster of the reference that is the hazard; null where nothing is mapped, or where the hazard is what the reference lacks.</summary>
+    [OptionalParameter]
+    public int? Hazard { get; init; }
+
+    /// <summary>Resolution of that cluster; null = that of the reference's first claim.</summary>
+    [OptionalParameter]
+    public double? Resolution { get; init; }
+
+    /// <summary>Times that each lot is spiked in silico at each frequency.</summary>
+    public int Replicates { get; init; } = 40;
+
+    /// <summary>Seed of the cells that are spiked.</summary>
+    public ulong Seed { get; init; } = 1;
+
     /// <summary>Share that a lot may not have.</summary>
     [OptionalParameter]
     public double? Unacceptable { get; init; }

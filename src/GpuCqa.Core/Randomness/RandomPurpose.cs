@@ -54,6 +54,9 @@ public enum RandomPurpose
     /// <summary>Orders of lots under which a prediction is made anew.</summary>
     PredictionOrders = 22,
 
+    /// <summary>Binomial thinning of whole cells to the depth of the shallowest lot.</summary>
+    DepthThinning = 26,
+
     /// <summary>Cells of each lot that a subsample of a stability run takes.</summary>
     StabilityCells = 30,
 
@@ -71,4 +74,16 @@ public enum RandomPurpose
 
     /// <summary>Cells and centres of the places of an embedding.</summary>
     EmbeddingPlaces = 41,
+
+    /// <summary>Tasks of a plan that are computed again.</summary>
+    CohortSample = 60,
+
+    /// <summary>Hazardous cells that are spiked into a lot, and the sample of its own cells beside them.</summary>
+    SpikedCells = 42,
+
+    /// <summary>Lots drawn to say how often split lots with historic ones would pass.</summary>
+    SplitPower = 43,
+
+    /// <summary>Lots drawn to say how often all attributes of a comparison pass at once.</summary>
+    JointPower = 44,
 }

@@ -49,21 +49,22 @@ public sealed class AssociatePipeline
         IReadOnlyDictionary<string, string[]> replicates = ReadoutReplicates.Parse(request.Tests.Replicates, readouts, all);
         if (replicates.Keys.FirstOrDefault(levels.ContainsKey) is { } both) throw new InvalidParameterException($"'{both}' has ordered levels and replicates; levels have no mean.");
         DesignColumns design = DesignColumns.Of(request.Tests, c => (sheet is null ? null : ColumnNames.Match(c, sheet.Table.Headers)) ?? ColumnNames.Match(c, columns) ?? c);
-        string[] needed = [.. readouts.SelectMany(r => replicates.GetValueOrDefault(r) ?? [r]), .. design.All];
+        string? cellsOf = request.Tests.EffectiveCellsOf is { } cellsAsked ? (sheet is null ? null : ColumnNames.Match(cellsAsked, sheet.Table.Headers)) ?? ColumnNames.Match(cellsAsked, columns) ?? cellsAsked : null;
+        string[] needed = [.. cellsOf is null ? (string[])[] : [cellsOf], .. readouts.SelectMany(r => replicates.GetValueOrDefault(r) ?? [r]), .. design.All];
         string[] own = [.. needed.Where(r => sheet is null || sheet.Table.Find(r) < 0).Distinct(StringComparer.Ordinal)];
         StateData data = Read(request, sheet, own, cancellation);
-        tested = TestedLots.Of(data, sheet, readouts, levels, replicates, design);
+        tested = TestedLots.Of(data, sheet, readouts, levels, replicates, design, cellsOf);
         partitions = [.. data.Partitions.Select(p => p.Of(tested.Indices))];
         AssociationParameters t = request.Tests;
         Parameters = new AssociateParameters
         {
             Readouts = readouts, Seed = t.Seed, Confidence = t.Confidence, Alpha = t.Alpha, AliquotIcc = t.AliquotIcc, ExactLots = t.ExactLots, ExactOrders = t.ExactOrders, Permutations = t.Permutations,
-            Predict = t.Predict, PredictFeatures = t.PredictFeatures, PredictPermutations = t.PredictPermutations, EffectiveCells = t.EffectiveCells,
+            Predict = t.Predict, PredictFeatures = t.PredictFeatures, PredictPermutations = t.PredictPermutations, EffectiveCells = t.EffectiveCells, EffectiveCellsOf = cellsOf, Describe = t.Describe,
             Layout = data.Layout, Values = data.Values, LotColumn = data.LotColumn, StateColumns = request.StateColumns, CountColumn = request.CountColumn, ConditionColumn = request.ConditionColumn, States = data.States, TotalColumn = request.TotalColumn,
             Block = design.Recorded().Block, Unit = design.Recorded().Unit, Covariates = design.Recorded().Covariates, Replicates = ReadoutReplicates.Recorded(replicates),
             Levels = [.. readouts.Where(levels.ContainsKey).Select(r => $"{r}={string.Join(',', levels[r])}")],
         };
-        Design = DesignCheck.Check(tested.Lots, Parameters, "state");
+        Design = DesignCheck.Reaching(tested.Lots, Parameters, "state");
         LotDesign exchanged = LotDesign.Of(tested.Lots, Parameters);
         LotPredictions.Check([.. tested.Lots.Select(l => l.Name)], [.. tested.Lots.Select(l => l.Donor)], Parameters);
         if (t.Predict) _ = LotPredictions.Features(partitions, t);
@@ -98,22 +99,27 @@ public sealed class AssociatePipeline
         foreach (string note in Notes) progress.Note(note);
         foreach (string warning in Warnings) progress.Warn(warning);
         IReadOnlyList<Association> associations = AssociationSearch.Run(device, partitions, tested.Lots, Parameters, progress, cancellation);
+        var tests = new AssociationFindings
+        {
+            Parameters = Parameters,
+            Design = Design,
+            Lots = tested.Lots,
+            Partitions = partitions,
+            Fractions = FractionTable.Build(partitions, tested.Lots, Parameters),
+            Associations = associations,
+            Extents = StateAtoms.OfPartitions(partitions) is { } atoms ? ExtentSearch.Run(device, atoms, associations, tested.Lots, Parameters, cancellation) : [],
+        };
+        IReadOnlyList<LotClaim> claims = LotClaims.OfStates(tests);
+        LotQuantity[] quantities = [.. partitions.Select(p => p.LotCells).OfType<int[]>().Take(1).Select(c => new LotQuantity("number of cells", [.. c.Select(n => (double)n)]))];
+        IReadOnlyList<string> doubts = TechnicalDoubts.Sentences(TechnicalDoubts.Of(device, claims, quantities, tested.Lots, Parameters, cancellation), claims, Parameters);
+        foreach (string doubt in doubts) progress.Warn(doubt);
         return new AssociateResult
         {
             Parameters = Parameters,
-            Tests = new AssociationFindings
-            {
-                Parameters = Parameters,
-                Design = Design,
-                Lots = tested.Lots,
-                Partitions = partitions,
-                Fractions = FractionTable.Build(partitions, tested.Lots, Parameters),
-                Associations = associations,
-                Extents = StateAtoms.OfPartitions(partitions) is { } atoms ? ExtentSearch.Run(device, atoms, associations, tested.Lots, Parameters, cancellation) : [],
-            },
+            Tests = tests,
             Prediction = LotPredictions.Of(device, partitions, tested.Lots, null, Parameters, progress, cancellation),
             Effective = PotencyAttributions.Of(device, partitions, tested.Lots, Parameters, levelled, progress, cancellation),
-            Warnings = Warnings,
+            Warnings = [.. Warnings, .. doubts],
             Notes = Notes,
         };
     }

@@ -20,7 +20,7 @@ internal sealed record TestedLots(IReadOnlyList<TestedLot> Lots, int[] Indices, 
     /// <exception cref="NotFoundException">A readout, or a column of the design, is a column of neither file.</exception>
     /// <exception cref="BadDataException">A value is not a number, or a level is in no lot.</exception>
     /// <exception cref="PreconditionException">No lot is left.</exception>
-    public static TestedLots Of(StateData data, LotTable? sheet, IReadOnlyList<string> readouts, IReadOnlyDictionary<string, string[]> levels, IReadOnlyDictionary<string, string[]> replicates, DesignColumns design)
+    public static TestedLots Of(StateData data, LotTable? sheet, IReadOnlyList<string> readouts, IReadOnlyDictionary<string, string[]> levels, IReadOnlyDictionary<string, string[]> replicates, DesignColumns design, string? cellsOf = null)
     {
         ILotAttributes main = sheet is null ? data.Attributes : new TableAttributes(sheet);
         ILotAttributes[] sources = [.. readouts.Select(r => Source(replicates.GetValueOrDefault(r)?[0] ?? r, main, data.Attributes))];
@@ -82,7 +82,8 @@ internal sealed record TestedLots(IReadOnlyList<TestedLot> Lots, int[] Indices, 
         Note(notes, otherLevel, $"has {than} and is left out", $"have {than} and are left out");
         if (lots.Count == 0) throw new PreconditionException($"{main.Path}: no lot has a value of {string.Join(", ", readouts)}.");
         double[][] covariates = design.Numbers([.. lots.Select(l => l.Name)], (l, c) => Text(lots[l].Name, c));
-        return new TestedLots([.. lots.Select((lot, l) => lot with { Covariates = [.. covariates.Select(c => c[l])] })], [.. lots.Select(l => indexOf[l.Name])], notes) { Roles = [.. order.Select(l => (l, Role(l)))] };
+        double[] measured = DesignColumns.Cells(cellsOf, [.. lots.Select(l => l.Name)], (l, c) => Text(lots[l].Name, c));
+        return new TestedLots([.. lots.Select((lot, l) => lot with { Covariates = [.. covariates.Select(c => c[l])], MeasuredCells = measured[l] })], [.. lots.Select(l => indexOf[l.Name])], notes) { Roles = [.. order.Select(l => (l, Role(l)))] };
 
         (string Text, string Path, string Place) Text(string lot, string column)
         {

@@ -6,6 +6,7 @@ using GpuCqa.Core.Progress;
 using GpuCqa.Core.Texts;
 using GpuCqa.Formats.States;
 using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
@@ -34,6 +35,8 @@ public sealed class ComparePipeline
     private readonly ILookup<string, MethodPoint>? method;
     private readonly AttributeSpec? composition, untargeted;
     private readonly CellColumnsFound? cells;
+    private readonly LotTable sheet;
+    private readonly IReadOnlyList<AttributeSpec> specs;
 
     /// <summary>Reads the sheet, the attributes and what the methods were measured by, and states what the lots can show; no cell is read.</summary>
     /// <exception cref="InvalidParameterException">An option is malformed, or the change has no name.</exception>
@@ -47,6 +50,7 @@ public sealed class ComparePipeline
         if (string.IsNullOrWhiteSpace(p.Change)) throw new InvalidParameterException("--change is empty: name the change of the process (such as \"CC-041 serum-free medium\"); everything is recorded under it.");
         if (p.Variance is not ("welch" or "pooled")) throw new InvalidParameterException($"--variance is '{p.Variance}'; expected welch or pooled.");
         if (!(p.Alpha is > 0 and < 0.5)) throw new InvalidParameterException("--alpha lies between 0 and 0.5.");
+        if (!(p.Drift is > 0 and < 10)) throw new InvalidParameterException("--drift lies above 0 and below 10: the share of the control lot's mean that a drift must not hide.");
         LotTable sheet = request.Lots ?? LotTable.ReadSheet(request.Sheet!, request.LotColumn);
         lots = LotSides.Of(sheet, request);
         if (request.Attributes is null && request.Cells is null)
@@ -55,7 +59,8 @@ public sealed class ComparePipeline
                 + $"whose names are columns of the sheet ({Counted.List(sheet.Table.Headers)}), and/or --cells FOLDER, the result of map or discover. No margin is assumed.");
         }
 
-        IReadOnlyList<AttributeSpec> specs = request.Attributes is null ? [] : AttributeTable.Read(request.Attributes);
+        this.sheet = sheet;
+        specs = request.Attributes is null ? [] : AttributeTable.Read(request.Attributes);
         composition = specs.FirstOrDefault(s => s.Name == AttributeTable.Composition);
         untargeted = specs.FirstOrDefault(s => s.Name == AttributeTable.Untargeted);
         if ((composition ?? untargeted) is { } ofCells && request.Cells is null) throw new PreconditionException($"{request.Attributes}: the row '{ofCells.Name}' is about cells, and there are none; give --cells, or leave the row out.");
@@ -79,6 +84,9 @@ public sealed class ComparePipeline
     /// <summary>Every parameter after defaults.</summary>
     public CompareParameters Parameters { get; }
 
+    /// <summary>What is done, in the words of a plan.</summary>
+    public PlannedRun Planned => PlannedRun.Of(request.Parameters, sheet, lots.Select(l => l.Name), specs);
+
     /// <summary>Size of the cells' file; 0 without cells.</summary>
     public long CellBytes => cells?.Bytes ?? 0;
 
@@ -99,7 +107,7 @@ public sealed class ComparePipeline
         void Warn(string text) { warnings.Add(text); progress.Warn(text); }
 
         progress.Begin("compare attributes", measured.Length);
-        MethodFinding[] methods = [.. measured.Select(m => MethodGate.Judge(m, lots, [.. method?[m.Spec.Name] ?? []], Parameters.MethodShare, Parameters.Alpha))];
+        MethodFinding[] methods = [.. measured.Select(m => MethodGate.Judge(m, lots, [.. method?[m.Spec.Name] ?? []], Parameters.MethodShare, Parameters.Alpha, Parameters.Drift))];
         var attributes = new AttributeComparison[measured.Length];
         for (int a = 0; a < measured.Length; a++)
         {
@@ -140,7 +148,7 @@ public sealed class ComparePipeline
             Parameters = Parameters,
             Findings = new ComparisonFindings
             {
-                Design = Design, Lots = lots, Attributes = attributes, Values = [.. measured.Select(m => m.Values)], Methods = methods, Composition = composed, Scan = scan,
+                Design = Design, Lots = lots, Attributes = attributes, Values = [.. measured.Select(m => m.Values)], Methods = methods, JointPower = JointPower.Of(attributes, [.. measured.Select(m => m.Values)], lots, Options), Composition = composed, Scan = scan,
                 Judged = judged, Stage = stage, FlowVersion = DecisionFlow.Version,
             },
             Warnings = warnings,

@@ -59,7 +59,7 @@ public sealed class DiscoveryPipeline
         if (libraries.GroupBy(l => l, StringComparer.Ordinal).FirstOrDefault(l => l.Count() > 1) is { } twice)
             throw new InvalidParameterException($"--gene-sets: two files are called {twice.Key}, by which their sets would be told apart; give each once, and rename one of two.");
         geneSets = new(() => [.. GeneSetFiles.Select(GmtFile.Read)]);
-        Parameters = parameters = parameters with { Readouts = train.Readouts, Block = train.Design.Block, Unit = train.Design.Unit, Covariates = train.Design.Covariates, Levels = train.Levels, Replicates = train.Replicates, GeneSets = libraries };
+        Parameters = parameters = parameters with { Readouts = train.Readouts, Block = train.Design.Block, Unit = train.Design.Unit, Covariates = train.Design.Covariates, Levels = train.Levels, Replicates = train.Replicates, EffectiveCellsOf = train.CellsOf, GeneSets = libraries };
         ControlLots = [.. PlateColumns.Of(cohort, this.files.Images)?.ControlLots.Where(l => l.Path is not null && !train.Lots.Any(t => t.Lot == l)) ?? []];
         if (lotColumn is null) SharedCells.Refuse(cohort, train.Lots, files.Genome);
         Design = Checked(parameters);
@@ -120,7 +120,7 @@ public sealed class DiscoveryPipeline
     /// <exception cref="PreconditionException">The memory that was allowed does not suffice.</exception>
     /// <exception cref="DiskSpaceException">The scratch space does not suffice.</exception>
     /// <exception cref="BadDataException">A file is damaged, or was written to while steps were made of it.</exception>
-    public DiscoveryResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation, JobRoom? room = null, StepStore? steps = null)
+    public DiscoveryResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation, JobRoom? room = null, KeptSteps? steps = null)
     {
         var opened = new NoteCollector(progress);
         CohortInput input = Open(opened.Note, opened.Warn) with { GeneSets = ReadGeneSets() };
@@ -129,10 +129,10 @@ public sealed class DiscoveryPipeline
         CohortSize? size = room is null && steps is null ? null : HeaderSizes.Stated(input, cancellation);
         MemoryPlan? plan = room is null || size is null ? null : MemoryPlan.Of(size, parameters, CellStore.BlockCells, device.FreeMemory, room.MemoryBytes);
         CellRoom cells = room?.Cells(plan) ?? CellRoom.InMemory();
-        if (steps is not null)
+        if (steps is StepStore store)
         {
-            steps.Begin(hashed => JobIdentity.Of(DiscoveryIdentity.Of(parameters, cohort, lotColumn, files), hashed, device), () => new BlockShelf(device, cells, cancellation), progress, cancellation);
-            if (size is not null) steps.Require(StepDisk.BytesOf(size, parameters), plan?.ScratchBytes ?? 0, progress);
+            store.Begin(hashed => JobIdentity.Of(DiscoveryIdentity.Of(parameters, cohort, lotColumn, files), hashed, device), () => new BlockShelf(device, cells, cancellation), progress, cancellation);
+            if (size is not null) store.Require(StepDisk.BytesOf(size, parameters), plan?.ScratchBytes ?? 0, progress);
         }
 
         DiscoveryResult found = Discoverer.Run(device, input, Design, parameters, progress, cancellation, cells, steps);
@@ -167,7 +167,7 @@ public sealed class DiscoveryPipeline
             if (parameters.Route != DiscoverParameters.Clusters && NeighbourhoodField.Refusal(train.Lots.Count) is { } refused) throw new PreconditionException(refused);
             if (parameters.Route != DiscoverParameters.Clusters && (parameters.Block.Count > 0 || parameters.Unit is not null || parameters.Covariates.Count > 0))
                 throw new InvalidParameterException($"--route {parameters.Route} takes lots to change places freely; --block, --unit and --covariate say that they do not. Leave one of the two out.");
-            return DesignCheck.Check([.. train.Lots.Select(l => l.Tested)], parameters);
+            return DesignCheck.Reaching([.. train.Lots.Select(l => l.Tested)], parameters);
         }
         catch (PreconditionException error) when (Notes.Count > 0)
         {
@@ -176,5 +176,12 @@ public sealed class DiscoveryPipeline
         }
     }
 
-    private CohortInput Open(Action<string> note, Action<string> warn) => CellSources.Open(cohort, train.Lots, lotColumn, files, note, warn);
+    /// <summary>The train lots with their readouts, in sheet order.</summary>
+    internal IReadOnlyList<LotInput> LotInputs => train.Lots;
+
+    /// <summary>Opens the files of all lots.</summary>
+    internal CohortInput Open(Action<string> note, Action<string> warn) => CellSources.Open(cohort, train.Lots, lotColumn, files, note, warn);
+
+    /// <summary>Opens the files of some lots, which are numbered from 0 in what is returned.</summary>
+    internal CohortInput OpenLots(int first, int count) => CellSources.Open(cohort, [.. train.Lots.Skip(first).Take(count)], lotColumn, files, _ => { }, _ => { });
 }

@@ -23,6 +23,9 @@ public sealed record TrainLots(IReadOnlyList<LotInput> Lots, IReadOnlyList<strin
     /// <summary>Ordered levels of readouts, as the cohort calls these.</summary>
     public IReadOnlyList<string> Levels { get; private init; } = [];
 
+    /// <summary>Column of the cells that readouts were measured of, as the cohort calls it; null without one.</summary>
+    public string? CellsOf { get; private init; }
+
     /// <summary>Columns of replicates, as the cohort calls them.</summary>
     public IReadOnlyList<string> Replicates { get; private init; } = [];
 
@@ -60,11 +63,14 @@ public sealed record TrainLots(IReadOnlyList<LotInput> Lots, IReadOnlyList<strin
         if (train.Length < cohort.Lots.Count) notes.Add(OtherRoles(cohort));
         (string Text, string Path, string Place) Text(int l, string column) => (train[l].Columns[column], cohort.SheetPath, CohortSheet.Place(train[l], column));
         double[][] covariates = design.Numbers([.. used.Select(l => train[l].Name)], (u, c) => Text(used[u], c));
+        string? cellsOf = parameters.EffectiveCellsOf is { } asked ? ColumnNames.Match(asked, cohort.Headers) ?? asked : null;
+        if (cellsOf is not null) _ = CohortSheet.Column(cohort, cellsOf);
+        double[] measured = DesignColumns.Cells(cellsOf, [.. used.Select(l => train[l].Name)], (u, c) => Text(used[u], c));
         LotInput[] lots = [.. used.Select((l, u) => new LotInput(train[l], [.. columns.Select(c => c.Values[l])])
         {
-            Block = design.BlockOf(c => Text(l, c)), Unit = design.UnitOf(c => Text(l, c)), Covariates = [.. covariates.Select(c => c[u])],
+            Block = design.BlockOf(c => Text(l, c)), Unit = design.UnitOf(c => Text(l, c)), Covariates = [.. covariates.Select(c => c[u])], MeasuredCells = measured[u],
         })];
-        return new TrainLots(lots, names, notes) { Design = design.Recorded(), Levels = reading.RecordedLevels, Replicates = reading.RecordedReplicates };
+        return new TrainLots(lots, names, notes) { Design = design.Recorded(), Levels = reading.RecordedLevels, Replicates = reading.RecordedReplicates, CellsOf = cellsOf };
     }
 
     // Readouts are permuted together, so that the family keeps what they share: each order deals all values of a lot to another lot, which needs a value of every readout.

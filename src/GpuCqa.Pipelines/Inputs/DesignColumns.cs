@@ -45,20 +45,38 @@ internal sealed record DesignColumns(IReadOnlyList<string> Block, string? Unit, 
     /// <param name="lots">Names of the lots.</param>
     /// <param name="text">Text of a lot in a column and where it stands.</param>
     /// <exception cref="BadDataException">A value is missing or no number.</exception>
-    public double[][] Numbers(IReadOnlyList<string> lots, Func<int, string, (string Text, string Path, string Place)> text) => [.. Covariates.Select(c =>
+    public double[][] Numbers(IReadOnlyList<string> lots, Func<int, string, (string Text, string Path, string Place)> text) =>
+        [.. Covariates.Select(c => Numbers(c, "covariate", "; a covariate in words is taken as the block instead: orders within each of its values are exact", lots, text))];
+
+    /// <summary>Cells that the readouts of each lot were measured of.</summary>
+    /// <param name="column">Column of the numbers; null = none, and every lot is NaN.</param>
+    /// <param name="lots">Names of the lots.</param>
+    /// <param name="text">Text of a lot in a column and where it stands.</param>
+    /// <exception cref="BadDataException">A value is missing, no number or not above 0.</exception>
+    public static double[] Cells(string? column, IReadOnlyList<string> lots, Func<int, string, (string Text, string Path, string Place)> text)
+    {
+        if (column is null) return [.. lots.Select(_ => double.NaN)];
+        double[] cells = Numbers(column, "number of cells", "", lots, text);
+        int none = Array.FindIndex(cells, n => !(n > 0));
+        if (none < 0) return cells;
+        (string found, string path, string place) = text(none, column);
+        throw new BadDataException(path, place, $"'{found}' is no number of cells; a readout is measured of more than 0");
+    }
+
+    private static double[] Numbers(string c, string what, string advice, IReadOnlyList<string> lots, Func<int, string, (string Text, string Path, string Place)> text)
     {
         string[] texts = [.. lots.Select((_, l) => text(l, c).Text)];
-        ReadoutColumn.Parsed parsed = ReadoutColumn.Parse(texts, (l, finding) => Bad(l, $"{finding}; a covariate in words is taken as the block instead: orders within each of its values are exact"));
+        ReadoutColumn.Parsed parsed = ReadoutColumn.Parse(texts, (l, finding) => Bad(l, finding + advice));
         int missing = Array.FindIndex(parsed.Values, double.IsNaN), limit = Array.FindIndex(parsed.Sides, s => s != 0);
-        if (missing >= 0) throw Bad(missing, "the covariate is missing; complete it, or leave the lot out by its role");
-        return limit < 0 ? parsed.Values : throw Bad(limit, $"'{texts[limit]}' is a limit, and a covariate needs a number");
+        if (missing >= 0) throw Bad(missing, $"the {what} is missing; complete it, or leave the lot out by its role");
+        return limit < 0 ? parsed.Values : throw Bad(limit, $"'{texts[limit]}' is a limit, and a {what} needs a number");
 
         BadDataException Bad(int l, string finding)
         {
             (_, string path, string place) = text(l, c);
             return new BadDataException(path, place, finding);
         }
-    })];
+    }
 
     private static string Canonical(string column) => Fields.FirstOrDefault(f => f.Equals(column, StringComparison.OrdinalIgnoreCase)) ?? column;
 

@@ -35,7 +35,8 @@ public static class HeaderSizes
     public static CohortSize? Stated(CohortInput input, CancellationToken cancellation) =>
         input.Files.All(f => f.Source is { CellCount: not null, EntryCount: not null }) ? Of(input, cancellation) : null;
 
-    private static (long Cells, long Entries) Count(CellSource source, CancellationToken cancellation)
+    /// <summary>Cells and stored entries of a file; one whose header does not say is read through.</summary>
+    internal static (long Cells, long Entries) Count(CellSource source, CancellationToken cancellation)
     {
         if (source is { CellCount: { } known, EntryCount: { } stored }) return (known, stored);
         long cells = 0, entries = 0;

@@ -16,15 +16,19 @@ public static class InputFiles
     public static IReadOnlyList<InputFile> OfSheet(string sheet, IEnumerable<Lot> lots)
     {
         var files = new List<InputFile> { new("cohort sheet", sheet, Path.GetFullPath(sheet)) };
-        foreach (Lot lot in lots.Where(l => l.Path is not null).DistinctBy(l => l.Path, StringComparer.Ordinal))
-        {
-            string[] parts = [.. Parts(lot.Path!)];
-            // Exports of one lot have files of the same names in folders of their own.
-            bool alike = parts.Select(p => Path.GetFileName(p)).Distinct(StringComparer.Ordinal).Count() < parts.Length && Directory.Exists(lot.Path);
-            files.AddRange(parts.Select(part => new InputFile($"{lot.Name}/{(alike ? Path.GetRelativePath(lot.Path!, part).Replace('\\', '/') : Path.GetFileName(part))}", part, Path.GetFullPath(part))));
-        }
-
+        foreach (Lot lot in lots.Where(l => l.Path is not null).DistinctBy(l => l.Path, StringComparer.Ordinal)) files.AddRange(OfCells(lot.Name, lot.Path!));
         return files;
+    }
+
+    /// <summary>The files of one path of cells.</summary>
+    /// <param name="label">First part of their labels.</param>
+    /// <param name="path">File or folder.</param>
+    public static IReadOnlyList<InputFile> OfCells(string label, string path)
+    {
+        string[] parts = [.. Parts(path)];
+        // Exports of one lot have files of the same names in folders of their own.
+        bool alike = parts.Select(p => Path.GetFileName(p)).Distinct(StringComparer.Ordinal).Count() < parts.Length && Directory.Exists(path);
+        return [.. parts.Select(part => new InputFile($"{label}/{(alike ? Path.GetRelativePath(path, part).Replace('\\', '/') : Path.GetFileName(part))}", part, Path.GetFullPath(part)))];
     }
 
     /// <summary>SHA-256 of every file.</summary>

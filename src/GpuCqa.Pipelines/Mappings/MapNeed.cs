@@ -1,5 +1,7 @@
-using GpuCqa.Analysis.Planning;
+using System.Globalization;
+using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Texts;
 using GpuCqa.Pipelines.References;
 
 namespace GpuCqa.Pipelines.Mappings;
@@ -18,16 +20,33 @@ public sealed record MapNeed(long HostBytes, long DeviceBytes)
     /// <param name="reference">What they are mapped onto.</param>
     /// <param name="parameters">How.</param>
     /// <param name="deviceFreeBytes">Free bytes of the device's own memory, or null when it computes in the host's.</param>
-    public static MapNeed Of(CohortSize size, ReferenceRecord reference, MapParameters parameters, long? deviceFreeBytes)
+    public static MapNeed Of(MapSize size, ReferenceRecord reference, MapParameters parameters, long? deviceFreeBytes)
     {
         // Narrow on the disk: the graph's upper half with codes for weights, counts of a byte, labels of a byte.
         long frozen = reference.Files.Sum(f => f.Bytes * (f.Name.StartsWith("graph_", StringComparison.Ordinal) ? 8 : f.Name.StartsWith("values_", StringComparison.Ordinal) || f.Name.StartsWith("labels_", StringComparison.Ordinal) ? 4 : 1));
-        long lot = size.Cells, together = reference.Cells + lot;
-        // The header of a file does not say how many cells are of which lot: the largest lot may be all of them.
-        long query = (8 * Math.Min(size.NonZeros, lot * reference.StoredGenes)) + (24 * size.LargestBlock) + (lot * (BytesPerCell + (12L * reference.Components) + (16L * reference.Clusterings.Count)));
+        long lot = size.Query.Cells, together = reference.Cells + lot, block = 24 * size.Query.LargestBlock;
+        // Values come in blocks and are brought together: both are there for a moment, of the stored genes and, for the second look at a lot of counts, of all.
+        long stored = 8 * Math.Min(size.Query.NonZeros, lot * reference.StoredGenes), counts = size.Query.IsDense ? 0 : 16 * size.Query.NonZeros;
+        long query = (2 * stored) + counts + block + (lot * (BytesPerCell + (12L * reference.Components)));
         long anchors = parameters.Method != "anchors" ? 0
             : together * ((24L * reference.Components) + (12L * (parameters.KScore + parameters.KWeight)) + (parameters.Reduction == "cca" ? 8L * reference.SelectedGenes : 1600));
-        long working = query + anchors + StreamBytes;
-        return new MapNeed((long)(HostSlack * (frozen + working)), deviceFreeBytes is null ? 0 : Math.Min(deviceFreeBytes.Value, (24 * size.LargestBlock) + (8L * together * reference.Components) + (anchors / 2)));
+        long working = query + anchors + KeptBytes(size.All.Cells, reference) + StreamBytes;
+        return new MapNeed((long)(HostSlack * (frozen + working)), deviceFreeBytes is null ? 0 : Math.Min(deviceFreeBytes.Value, block + (8L * together * reference.Components) + (anchors / 2)));
+    }
+
+    /// <summary>What is kept of mapped cells: names, totals, labels and digests, and their places in the embedding and on the map.</summary>
+    /// <param name="cells">Cells.</param>
+    /// <param name="reference">What they are mapped onto.</param>
+    public static long KeptBytes(long cells, ReferenceRecord reference) => cells * (BytesPerCell + (4L * reference.Dimensions) + (4L * reference.Clusterings.Count));
+
+    /// <summary>Refuses a mapping that needs more than it may take.</summary>
+    /// <param name="allowedBytes">Memory that it may take.</param>
+    /// <param name="lots">Lots that are mapped.</param>
+    /// <exception cref="PreconditionException">Says how much is needed.</exception>
+    public void Require(long allowedBytes, int lots)
+    {
+        if (HostBytes <= allowedBytes) return;
+        throw new PreconditionException(string.Create(CultureInfo.InvariantCulture,
+            $"--memory allows {allowedBytes / 1e6:0} MB; the reference and the largest of {Counted.Of(lots, "lot")}, which are mapped one after another, need {Math.Ceiling(HostBytes / 1e6):0} MB. A lot is never split: its labels would change. Allow that much, or map on a larger machine."));
     }
 }

@@ -11,7 +11,9 @@ using GpuCqa.Core.Parameters;
 using GpuCqa.Core.Progress;
 using GpuCqa.Formats;
 using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Pipelines.References;
+using GpuCqa.Pipelines.Steps;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
@@ -51,6 +53,9 @@ public sealed class MapPipeline
     private IEnumerable<(string Lot, string? Donor)> Tested(IReadOnlyList<LotResult> train) =>
         chosen.Lots.Where(l => DonorLeak.IsTested(l.Lot.Role) && train.All(t => t.Name != l.Lot.Name)).Select(l => (l.Lot.Name, l.Lot.Donor));
 
+    /// <summary>What is done, in the words of a plan.</summary>
+    public PlannedRun Planned => PlannedRun.Of(request.Parameters, reference.Hypotheses, reference.Parameters.Readouts, request.Cohort.Lots, Lots.Select(l => l.Name));
+
     /// <summary>What the lots are mapped onto.</summary>
     public ReferenceRecord Reference => reference;
 
@@ -75,24 +80,38 @@ public sealed class MapPipeline
     /// <summary>How large the lots are, from the headers of their files.</summary>
     /// <param name="note">Receives what was left out or assumed in reading.</param>
     /// <param name="cancellation">Stops between files.</param>
-    public CohortSize Size(Action<string> note, CancellationToken cancellation) => HeaderSizes.Of(Open(note, note), cancellation);
+    public MapSize Size(Action<string> note, CancellationToken cancellation) => SizeOf(Open(note, note), cancellation);
 
     /// <summary>The memory that the mapping needs.</summary>
     /// <param name="size">How large the lots are.</param>
     /// <param name="deviceFreeBytes">Free bytes of the device's own memory, or null when it computes in the host's.</param>
-    public MapNeed Need(CohortSize size, long? deviceFreeBytes) => MapNeed.Of(size, reference, request.Parameters, deviceFreeBytes);
+    public MapNeed Need(MapSize size, long? deviceFreeBytes) => MapNeed.Of(size, reference, request.Parameters, deviceFreeBytes);
 
     /// <summary>Maps every lot, judges its cells and tests the claims.</summary>
+    /// <param name="device">Device to compute on.</param>
+    /// <param name="progress">Receives steps and notes.</param>
+    /// <param name="cancellation">Stops between blocks and lots.</param>
+    /// <param name="memoryBytes">Memory that the job may take; null = no limit.</param>
+    /// <param name="steps">Keeps the limits and the lots that are done for a later run of the same mapping; null = none. Lots of files that hold several are mapped anew.</param>
     /// <exception cref="OperationCanceledException">Cancelled; seen between blocks and lots.</exception>
-    public MapResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation)
+    /// <exception cref="PreconditionException">The memory that was allowed does not suffice.</exception>
+    /// <exception cref="DiskSpaceException">Steps were asked to be kept, and the disk has too little room.</exception>
+    public MapResult Run(ComputeDevice device, StepProgress progress, CancellationToken cancellation, long? memoryBytes = null, StepStore? steps = null)
     {
         var notes = new NoteCollector(progress);
         foreach (string note in chosen.Notes) notes.Note(note);
+        CohortInput input = Open(notes.Note, notes.Warn);
+        if (memoryBytes is { } allowed) Need(SizeOf(input, cancellation), device.FreeMemory).Require(allowed, input.Lots.Count);
+        if (steps is not null)
+        {
+            steps.Begin(hashed => JobIdentity.Of(MapIdentity.Of(request, reference.Hash, files), hashed, device), () => new BlockShelf(device, CellRoom.InMemory(), cancellation), progress, cancellation);
+            if (HeaderSizes.Stated(input, cancellation) is { } stated) steps.Require(MapNeed.KeptBytes(stated.Cells, reference), 0, progress);
+        }
+
         progress.Begin("reference", 0);
         ReferenceModel model = ReferenceFolder.Read(request.Reference, cancellation);
         progress.End();
-        CohortInput input = Open(notes.Note, notes.Warn);
-        return Mapper.Run(device, model, input, sets, request.Parameters, notes, cancellation) with { ReferenceHash = reference.Hash };
+        return Mapper.Run(device, model, input, sets, request.Parameters, notes, steps ?? KeptSteps.None, cancellation) with { ReferenceHash = reference.Hash };
     }
 
     /// <summary>Writes every file of a result into an existing folder.</summary>
@@ -100,6 +119,14 @@ public sealed class MapPipeline
     {
         MapH5ad.Write(Path.Combine(folder, MapH5ad.FileName), result, cancellation);
         ResultFiles.Write(folder, result, provenance, language, cancellation);
+    }
+
+    private static MapSize SizeOf(CohortInput input, CancellationToken cancellation)
+    {
+        CohortSize all = HeaderSizes.Of(input, cancellation);
+        // Plates are put on one scale together, and a column of a file may name any lot.
+        if (input.IsOfPlates || input.Files.Any(f => f.Lot < 0)) return new MapSize(all, all);
+        return new MapSize(all, input.Files.Select(f => HeaderSizes.Of(input with { Files = [f] }, cancellation)).MaxBy(s => s.NonZeros) ?? all);
     }
 
     private CohortInput Open(Action<string> note, Action<string> warn) => CellSources.Open(request.Cohort, chosen.Lots, request.LotColumn, files, note, warn);

@@ -10,18 +10,21 @@ namespace GpuCqa.Pipelines.Mappings;
 /// <param name="main">Index of the resolution that scores and verdicts are kept of.</param>
 internal sealed class MappedCellsBuilder(ReferenceModel reference, int main)
 {
-    private readonly List<Part> parts = [];
+    private readonly List<MappedPart> parts = [];
+
+    /// <summary>What is kept of a lot's cells.</summary>
+    public MappedPart Of(QueryLot query, LabelTransfer transfer, Judgement judgement, DenseMatrix<float> layout, bool keepAnchors) => new(
+        query.Barcodes, query.Totals, query.DetectedGenes, query.MitoPercent, judgement.Labels, transfer.Scores[main], transfer.Margins[main], judgement.Distances, transfer.MappingScores,
+        judgement.Verdicts[main], transfer.Embedding, layout, keepAnchors ? transfer.Anchors ?? [] : null);
 
     /// <summary>Adds a lot.</summary>
-    public void Add(QueryLot query, LabelTransfer transfer, Judgement judgement, DenseMatrix<float> layout, bool keepAnchors) => parts.Add(new Part(
-        query.Barcodes, query.Totals, query.DetectedGenes, query.MitoPercent, judgement.Labels, transfer.Scores[main], transfer.Margins[main], judgement.Distances, transfer.MappingScores,
-        judgement.Verdicts[main], transfer.Embedding, layout, keepAnchors ? transfer.Anchors ?? [] : null));
+    public void Add(MappedPart part) => parts.Add(part);
 
     /// <summary>All cells.</summary>
     /// <param name="order">Places of the lots as they came, in the order in which they are wanted.</param>
     public MappedCells Build(int[] order)
     {
-        Part[] sorted = [.. order.Select(i => parts[i])];
+        MappedPart[] sorted = [.. order.Select(i => parts[i])];
         return new MappedCells(
             All(sorted, p => p.Barcodes), [.. sorted.SelectMany((p, l) => Enumerable.Repeat(l, p.Barcodes.Length))], All(sorted, p => p.Totals), All(sorted, p => p.DetectedGenes), All(sorted, p => p.MitoPercent),
             [.. Enumerable.Range(0, reference.Clusterings.Count).Select(r => All(sorted, p => p.Labels[r]))], All(sorted, p => p.Scores), All(sorted, p => p.Margins), All(sorted, p => p.Distances),
@@ -32,13 +35,13 @@ internal sealed class MappedCellsBuilder(ReferenceModel reference, int main)
     /// <summary>Anchors of each lot in the order in which they are wanted; empty when they are not kept.</summary>
     public IReadOnlyList<IReadOnlyList<Anchor>> Anchors(int[] order) => parts.Count == 0 || parts[0].Anchors is null ? [] : [.. order.Select(i => parts[i].Anchors!)];
 
-    private static T[] All<T>(Part[] parts, Func<Part, T[]> of) => [.. parts.SelectMany(of)];
+    private static T[] All<T>(MappedPart[] parts, Func<MappedPart, T[]> of) => [.. parts.SelectMany(of)];
 
-    private static DenseMatrix<float> Stack(Part[] parts, Func<Part, DenseMatrix<float>> of)
+    private static DenseMatrix<float> Stack(MappedPart[] parts, Func<MappedPart, DenseMatrix<float>> of)
     {
         int rows = parts.Sum(p => of(p).Rows), columns = of(parts[0]).Columns, first = 0;
         var all = new DenseMatrix<float>(rows, columns);
-        foreach (Part part in parts)
+        foreach (MappedPart part in parts)
         {
             DenseMatrix<float> own = of(part);
             own.Values.AsSpan(0, own.Rows * columns).CopyTo(all.Values.AsSpan(first * columns));
@@ -47,8 +50,4 @@ internal sealed class MappedCellsBuilder(ReferenceModel reference, int main)
 
         return all;
     }
-
-    private sealed record Part(
-        string[] Barcodes, double[] Totals, int[] DetectedGenes, double[] MitoPercent, int[][] Labels, double[] Scores, double[] Margins, double[] Distances, double[]? MappingScores,
-        CellVerdict[] Verdicts, DenseMatrix<float> Embedding, DenseMatrix<float> Layout, IReadOnlyList<Anchor>? Anchors);
 }

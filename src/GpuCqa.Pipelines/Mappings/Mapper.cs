@@ -10,6 +10,7 @@ using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Core.Progress;
 using GpuCqa.Statistics;
 
 namespace GpuCqa.Pipelines.Mappings;
@@ -18,11 +19,11 @@ namespace GpuCqa.Pipelines.Mappings;
 internal static class Mapper
 {
     /// <summary>Maps the lots one after another; of a lot that is done only what the result keeps stays.</summary>
-    public static MapResult Run(ComputeDevice device, ReferenceModel reference, CohortInput input, ReplicationSets sets, MapParameters parameters, NoteCollector notes, CancellationToken cancellation)
+    public static MapResult Run(ComputeDevice device, ReferenceModel reference, CohortInput input, ReplicationSets sets, MapParameters parameters, NoteCollector notes, KeptSteps steps, CancellationToken cancellation)
     {
         using var mapper = new LotMapper(device, reference, parameters);
         int main = Main(reference);
-        Calibration calibration = Calibrations.Of(reference, mapper, parameters, notes, cancellation);
+        Calibration calibration = steps.Of("limits", notes, told => Calibrations.Of(reference, mapper, parameters, told, cancellation));
         foreach (string warning in calibration.Warnings) notes.Warn(warning);
         foreach (string note in calibration.Notes) notes.Note(note);
         StrangenessModel? strangeness = StrangenessModel.Of(reference);
@@ -33,43 +34,31 @@ internal static class Mapper
         var markers = new MarkerReadout(reference);
         var place = input.Lots.Select((l, i) => (l.Lot.Name, i)).ToDictionary(l => l.Name, l => l.i, StringComparer.Ordinal);
         var order = new List<int>();
-        var left = new List<(string Lot, PreconditionException Reason)>();
-        foreach (QueryLot query in reader.Read(input, notes, cancellation))
+        var removed = new List<RemovedCount>();
+        var left = new List<string>();
+        QueryReading reading = reader.Begin(input, notes, cancellation);
+        for (int f = 0; f < reading.Files; f++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            LabelTransfer transfer;
-            try
+            int lot = reading.LotOf(f), file = f;
+            if (lot < 0)
             {
-                transfer = mapper.Map(query, cancellation);
-            }
-            catch (PreconditionException refusal)
-            {
-                notes.Warn($"{refusal.Message} It is left out.");
-                left.Add((query.Lot.Name, refusal));
+                // Lots of one file are read side by side: what is open between files is no step.
+                foreach (QueryLot query in reading.Lots(f, notes, cancellation)) Take(MapLot(query, notes));
                 continue;
             }
 
-            double[]? shared = null;
-            double shift = double.NaN;
-            if (query.Counts is { } counts)
+            bool made = false;
+            LotOutcome outcome = steps.Of(string.Create(CultureInfo.InvariantCulture, $"lot {lot + 1}"), notes, told =>
             {
-                DenseMatrix<float> explained = strangeness!.Explain(device, counts);
-                shared = SharedPrograms.Score(device, strangeness, calibration.Known, counts, query.Barcodes, query.Strangeness, reference.Parameters.Seed, explained);
-                shift = LotShift.Of(strangeness, counts, explained);
-            }
-
-            // Limits are for new lots: cells of the reference are in it, and are told of as such.
-            Judgement judgement = Refusal.Judge(2 * query.CellsOfReference > query.Count ? calibration.WithoutLimits() : calibration, transfer, query.Strangeness, shared, parameters.Confidence, shift: shift);
-            int lot = place[query.Lot.Name];
-            if (judgement.Lot.Foreign is { } foreign) notes.Warn($"Lot {query.Lot.Name} as a whole is unlike the train lots: {foreign}. Its shares of clusters say little.");
-            int missing = Enumerable.Range(0, reference.Pca.Genes.Length).Count(g => !query.Present[g]);
-            lots.Add(new MappedLot(query.Lot, query.Role, sets.SetOf(lot) ?? query.Role, missing, judgement.Lot.NotInReference[main], judgement.Lot.Uncertain[main], judgement.Lot.Unmapped[main], judgement.Lot.Foreign is not null));
-            cells.Add(query, transfer, judgement, LayoutProjection.Place(device, reference, transfer.Embedding), parameters.KeepAnchors);
-            markers.Add(query, judgement);
-            order.Add(lot);
+                made = true;
+                return MapLot(reading.Lots(file, told, cancellation).Single(), told);
+            });
+            if (!made) reading.Remember(outcome.Name, outcome.Digests, outcome.TellingDigests);
+            Take(outcome);
         }
 
-        if (lots.Count == 0) throw left.Count == 1 ? left[0].Reason : new PreconditionException($"None of the {left.Count} lots can be mapped; the first: {left[0].Reason.Message}", left[0].Reason);
+        reading.End(notes);
+        if (lots.Count == 0) throw new PreconditionException(left.Count == 1 ? left[0] : $"None of the {left.Count} lots can be mapped; the first: {left[0]}");
         // Files that hold several lots give them in the order of the file.
         int[] bySheet = [.. Enumerable.Range(0, order.Count).OrderBy(i => order[i])];
         MappedLot[] sorted = [.. bySheet.Select(i => lots[i])];
@@ -87,8 +76,16 @@ internal static class Mapper
         ReplicationFindings replication = Replicated(reference, partitions, high, [.. sorted.Select(l => l.Lot.Name)], [.. bySheet.Select(i => order[i])], input.Lots.Count, sets);
         foreach (string warning in replication.Warnings) notes.Warn(warning);
         foreach (string note in replication.Notes) notes.Note(note);
+        // What a claim rests on is a share of the cells that were kept.
+        foreach (LockedHypothesis claim in reference.Hypotheses.Where(h => h.Resolution == reference.Clusterings[main].Resolution).DistinctBy(h => h.Cluster))
+        {
+            if (RemovedCells.Of(removed, claim.Cluster) is not { } told) continue;
+            if (told.Often) notes.Warn(told.Text); else notes.Note(told.Text);
+        }
+
         return new MapResult
         {
+            Removed = [.. bySheet.SelectMany(i => removed.Where(r => r.Lot == lots[i].Lot.Name))],
             Parameters = parameters,
             Reference = reference,
             Calibration = calibration,
@@ -102,10 +99,60 @@ internal static class Mapper
             Warnings = notes.Warnings,
             Notes = notes.Messages,
         };
+
+        void Take(LotOutcome outcome)
+        {
+            if (outcome.Refused is { } refusal)
+            {
+                left.Add(refusal);
+                return;
+            }
+
+            lots.Add(outcome.Lot!);
+            cells.Add(outcome.Cells!);
+            markers.Add(outcome.Markers!);
+            removed.AddRange(outcome.Removed);
+            order.Add(place[outcome.Name]);
+        }
+
+        LotOutcome MapLot(QueryLot query, StepProgress told)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            LabelTransfer transfer;
+            try
+            {
+                transfer = mapper.Map(query, cancellation);
+            }
+            catch (PreconditionException refusal)
+            {
+                told.Warn($"{refusal.Message} It is left out.");
+                return new LotOutcome(query.Lot.Name, refusal.Message, null, null, null, [], query.Digests, query.TellingDigests);
+            }
+
+            double[]? shared = null;
+            double shift = double.NaN;
+            if (query.Counts is { } counts)
+            {
+                DenseMatrix<float> explained = strangeness!.Explain(device, counts);
+                shared = SharedPrograms.Score(device, strangeness, calibration.Known, counts, query.Barcodes, query.Strangeness, reference.Parameters.Seed, explained);
+                shift = LotShift.Of(strangeness, counts, explained);
+            }
+
+            // Limits are for new lots: cells of the reference are in it, and are told of as such.
+            Judgement judgement = Refusal.Judge(2 * query.CellsOfReference > query.Count ? calibration.WithoutLimits() : calibration, transfer, query.Strangeness, shared, parameters.Confidence, shift: shift);
+            if (judgement.Lot.Foreign is { } foreign) told.Warn($"Lot {query.Lot.Name} as a whole is unlike the train lots: {foreign.Sentence(calibration.Lots.Count)}. Its shares of clusters say little.");
+            int missing = Enumerable.Range(0, reference.Pca.Genes.Length).Count(g => !query.Present[g]);
+            string set = sets.SetOf(place[query.Lot.Name]) ?? query.Role;
+            return new LotOutcome(
+                query.Lot.Name, null,
+                new MappedLot(query.Lot, query.Role, set, missing, judgement.Lot.NotInReference[main], judgement.Lot.Uncertain[main], judgement.Lot.Unmapped[main], judgement.Lot.Foreign),
+                cells.Of(query, transfer, judgement, LayoutProjection.Place(device, reference, transfer.Embedding), parameters.KeepAnchors), markers.Of(query, judgement),
+                query.Removed is null ? [] : [.. RemovedCells.Count(query, judgement, mapper.Scan(query, calibration, main, cancellation), main)], query.Digests, query.TellingDigests);
+        }
     }
 
     /// <summary>The resolution of the first claim; without one that in the middle.</summary>
-    private static int Main(ReferenceModel reference)
+    internal static int Main(ReferenceModel reference)
     {
         int at = reference.Hypotheses.Count == 0 ? -1 : Resolution(reference, reference.Hypotheses[0]);
         return at >= 0 ? at : (reference.Clusterings.Count - 1) / 2;

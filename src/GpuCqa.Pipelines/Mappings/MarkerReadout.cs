@@ -15,9 +15,12 @@ internal sealed class MarkerReadout(ReferenceModel reference)
 
     private bool Reads => reference.Modality == CellModality.Counts;
 
+    /// <summary>The key markers in a lot.</summary>
+    public MarkerCells?[] Of(QueryLot query, Judgement judgement) => [.. reference.Hypotheses.Select(h => h.Marker is null || !Reads ? null
+        : MarkerCells.OfQuery(reference, query, h.Marker.Gene, Array.ConvertAll(judgement.Labels[Resolution(h)], label => label == h.Cluster)))];
+
     /// <summary>Adds a lot.</summary>
-    public void Add(QueryLot query, Judgement judgement) => lots.Add([.. reference.Hypotheses.Select(h => h.Marker is null || !Reads ? null
-        : MarkerCells.OfQuery(reference, query, h.Marker.Gene, Array.ConvertAll(judgement.Labels[Resolution(h)], label => label == h.Cluster)))]);
+    public void Add(MarkerCells?[] markers) => lots.Add(markers);
 
     /// <summary>Per claim, the shares of the train lots and then of the mapped ones that have the gene, all at one depth; null of a claim without a marker.</summary>
     /// <param name="order">Places of the lots as they came, in the order in which they are wanted.</param>

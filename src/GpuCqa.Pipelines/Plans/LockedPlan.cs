@@ -57,9 +57,28 @@ public sealed record LockedPlan
     public static LockedPlan Read(string path)
     {
         if (!File.Exists(path)) throw new NotFoundException($"{path}: there is no such file. Give a locked plan.");
+        string text;
         try
         {
-            var file = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new BadDataException(path, null, "is not a JSON object");
+            text = File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new PreconditionException($"{path}: cannot be read: {error.Message}", error);
+        }
+
+        return Parse(text, path);
+    }
+
+    /// <summary>Reads the text of a locked plan.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="path">Where it is from, for messages.</param>
+    /// <exception cref="BadDataException">It is no locked plan, or was changed after it was locked.</exception>
+    public static LockedPlan Parse(string text, string path)
+    {
+        try
+        {
+            var file = JsonNode.Parse(text) as JsonObject ?? throw new BadDataException(path, null, "is not a JSON object");
             var json = file["plan"] as JsonObject ?? throw new BadDataException(path, "plan", "is missing: the file is no locked plan");
             string said = Word(file, "sha256");
             string found = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(json))));
@@ -76,11 +95,6 @@ public sealed record LockedPlan
         {
             throw new BadDataException(path, null, $"is no locked plan: {error.Message}", error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new PreconditionException($"{path}: cannot be read: {error.Message}", error);
-        }
-
         string Word(JsonObject json, string name) => json[name]?.GetValue<string>() ?? throw new BadDataException(path, name, "is missing: the file is no locked plan");
         string[] Words(JsonObject json, string name) => [.. (json[name] as JsonArray ?? throw new BadDataException(path, name, "is missing: the file is no locked plan")).Select(n => n?.GetValue<string>() ?? "")];
         Dictionary<string, string> Pairs(JsonObject json, string name) => (json[name] as JsonObject ?? throw new BadDataException(path, name, "is missing: the file is no locked plan")).ToDictionary(p => p.Key, p => p.Value?.GetValue<string>() ?? "", StringComparer.Ordinal);
@@ -95,7 +109,7 @@ public sealed record LockedPlan
             if (planned != done) found.Add(new PlanDeviation(subject, planned.Length == 0 ? "nothing" : planned, done.Length == 0 ? "nothing" : done));
         }
 
-        if (Readouts.Count > 0) Differs("the family of readouts", string.Join(", ", Readouts.Order(StringComparer.Ordinal)), string.Join(", ", run.Readouts.Order(StringComparer.Ordinal)));
+        if (Readouts.Count > 0 && run.Readouts is { } readouts) Differs("the family of readouts", string.Join(", ", Readouts.Order(StringComparer.Ordinal)), string.Join(", ", readouts.Order(StringComparer.Ordinal)));
         Differs("the level", Alpha, run.Alpha);
         Differs("the seed", Seed, run.Seed);
         foreach ((string name, string value) in Settings.OrderBy(s => s.Key, StringComparer.Ordinal)) Differs($"the parameter {name}", value, run.Settings.GetValueOrDefault(name, ""));

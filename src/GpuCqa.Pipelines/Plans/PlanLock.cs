@@ -14,7 +14,7 @@ namespace GpuCqa.Pipelines.Plans;
 /// <summary>Locks a plan: checks that it can decide what it asks, and writes it once.</summary>
 public sealed record PlanLock
 {
-    private static readonly string[] Known = [.. new[] { typeof(DiscoverParameters), typeof(AssociateParameters), typeof(MapParameters) }.SelectMany(ParameterTexts.NamesOf).Distinct()];
+    private static readonly string[] Known = [.. new[] { typeof(DiscoverParameters), typeof(AssociateParameters), typeof(MapParameters), typeof(CompareParameters) }.SelectMany(ParameterTexts.NamesOf).Distinct()];
 
     /// <summary>What was planned with.</summary>
     public required PlanParameters Parameters { get; init; }

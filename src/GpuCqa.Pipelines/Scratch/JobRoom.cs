@@ -10,6 +10,7 @@ namespace GpuCqa.Pipelines.Scratch;
 public sealed class JobRoom(long? memoryBytes = null, string? scratch = null) : IDisposable
 {
     private readonly bool asked = memoryBytes is not null;
+    private readonly CollectionWatch watch = new();
     private ScratchFolder? folder;
     private ScratchBlocks? blocks;
 
@@ -42,6 +43,7 @@ public sealed class JobRoom(long? memoryBytes = null, string? scratch = null) : 
     /// <inheritdoc/>
     public void Dispose()
     {
+        watch.Dispose();
         blocks?.Dispose();
         folder?.Dispose();
     }

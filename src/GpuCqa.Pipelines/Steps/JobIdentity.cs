@@ -16,16 +16,19 @@ internal static class JobIdentity
     public static string Of<TJob>(TJob job, IReadOnlyList<(string Label, string Sha256)> inputs, ComputeDevice device)
     {
         using var bytes = new MemoryStream();
-        new StepWriter(bytes).Write(typeof(JobRecord<TJob>), new JobRecord<TJob>(job, inputs, Program(device), Words(device.Info)));
+        new StepWriter(bytes).Write(typeof(JobRecord<TJob>), new JobRecord<TJob>(job, inputs, Program([device.GetType().Assembly]), Words(device.Info)));
         return Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
     }
 
+    /// <summary>The build of the program and its runtime, whatever the device.</summary>
+    public static string Build() => Program([]);
+
     // Every build has modules of its own: what an older program made is another job's.
-    private static string Program(ComputeDevice device)
+    private static string Program(IEnumerable<Assembly> more)
     {
         Assembly own = typeof(JobIdentity).Assembly;
         IEnumerable<Assembly> used = own.GetReferencedAssemblies().Where(n => n.Name!.StartsWith("GpuCqa.", StringComparison.Ordinal)).OrderBy(n => n.Name, StringComparer.Ordinal).Select(Assembly.Load);
-        string[] words = [.. used.Prepend(own).Append(device.GetType().Assembly).Select(a => a.ManifestModule.ModuleVersionId.ToString()), RuntimeInformation.FrameworkDescription, RuntimeInformation.ProcessArchitecture.ToString()];
+        string[] words = [.. used.Prepend(own).Concat(more).Select(a => a.ManifestModule.ModuleVersionId.ToString()), RuntimeInformation.FrameworkDescription, RuntimeInformation.ProcessArchitecture.ToString()];
         return string.Join(' ', words);
     }
 

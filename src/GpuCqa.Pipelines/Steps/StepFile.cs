@@ -22,10 +22,11 @@ internal sealed record StepFile(string Name, long FinishedTicks, double Seconds,
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="type">What the value is declared as.</param>
     /// <param name="value">What the step made.</param>
+    /// <param name="part">What it is called while it is written, where several may write it at once; null = one does.</param>
     /// <exception cref="IOException">The disk refused; nothing is left.</exception>
-    public void Write(string path, Type type, object? value)
+    public void Write(string path, Type type, object? value, string? part = null)
     {
-        string part = path + Unfinished;
+        part ??= path + Unfinished;
         try
         {
             using (var file = new FileStream(part, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 }))
@@ -62,7 +63,24 @@ internal sealed record StepFile(string Name, long FinishedTicks, double Seconds,
     /// <exception cref="IOException">It cannot be read.</exception>
     public static (StepFile Step, object? Value) Read(string path, string name, Type type, Func<BlockShelf> shelf, CancellationToken cancellation)
     {
-        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read, BufferSize = BufferBytes, Options = FileOptions.SequentialScan });
+        using FileStream file = Open(path);
+        (StepFile step, StepReader reader) = Begin(file, name, shelf, cancellation);
+        return (step, reader.Read(type));
+    }
+
+    /// <summary>Reads no more of a step than says that it is whole, and of what.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static StepFile Check(string path, string name, CancellationToken cancellation)
+    {
+        using FileStream file = Open(path);
+        return Begin(file, name, () => throw new InvalidOperationException(), cancellation).Step;
+    }
+
+    private static FileStream Open(string path) =>
+        new(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, BufferSize = BufferBytes, Options = FileOptions.SequentialScan });
+
+    private static (StepFile Step, StepReader Reader) Begin(FileStream file, string name, Func<BlockShelf> shelf, CancellationToken cancellation)
+    {
         long end = file.Length - HashBytes;
         if (end < Magic.Length) throw new InvalidDataException("it is torn");
         Require(file, end, cancellation);
@@ -72,8 +90,7 @@ internal sealed record StepFile(string Name, long FinishedTicks, double Seconds,
         if (!magic.AsSpan().SequenceEqual(Magic)) throw new InvalidDataException("it is no step");
         var reader = new StepReader(file, end, shelf);
         var step = (StepFile)reader.Read(typeof(StepFile))!;
-        if (step.Name != name) throw new InvalidDataException("it is of something else");
-        return (step, reader.Read(type));
+        return step.Name == name ? (step, reader) : throw new InvalidDataException("it is of something else");
     }
 
     private static void Require(FileStream file, long end, CancellationToken cancellation)

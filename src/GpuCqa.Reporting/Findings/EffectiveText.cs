@@ -21,9 +21,10 @@ public static class EffectiveText
         bool interval = !double.IsNaN(found.FractionInterval.Low);
         string range = interval ? $"{NumberText.Percent(found.FractionInterval.Low)} to {NumberText.Percent(found.FractionInterval.High)}" : "";
         Said weak = Weakness(found);
+        Said measured = result.Tests.Parameters.EffectiveCellsOf is { } column ? Say($" Readouts are of {column} cells of each lot, and rates per cell.", $"測定値は各ロットの{column}個の細胞によるもので、率は細胞あたりです。") : Say("", "");
         return Say(
-            $"{Capital(at.En)}{share} of the fitted {found.Readout} comes from {fraction} of the cells ({string.Join(", ", effective.Select(e => e.En))}{(interval ? $"; {confidence}% interval of the share of cells {range}" : "")}); Q2 of left-out lots {q2}.{weak.En}",
-            $"{at.Ja}当てはめた{found.Readout}の{share}は細胞の{fraction}({string.Join("、", effective.Select(e => e.Ja))}{(interval ? $"、細胞割合の{confidence}%区間 {range}" : "")})に由来します。除いたロットのQ2は{q2}です。{weak.Ja}");
+            $"{Capital(at.En)}{share} of the fitted {found.Readout} comes from {fraction} of the cells ({string.Join(", ", effective.Select(e => e.En))}{(interval ? $"; {confidence}% interval of the share of cells {range}" : "")}); Q2 of left-out lots {q2}.{measured.En}{weak.En}",
+            $"{at.Ja}当てはめた{found.Readout}の{share}は細胞の{fraction}({string.Join("、", effective.Select(e => e.Ja))}{(interval ? $"、細胞割合の{confidence}%区間 {range}" : "")})に由来します。除いたロットのQ2は{q2}です。{measured.Ja}{weak.Ja}");
     }
 
     /// <summary>A part in words.</summary>

@@ -49,7 +49,7 @@ public static class NumberText
         int magnitude = (int)Math.Floor(Math.Log10(Math.Abs(value)));
         if (magnitude is < -5 or > 9) return value.ToString("0." + new string('#', digits - 1) + "e-0", CultureInfo.InvariantCulture);
         int decimals = Math.Clamp(digits - 1 - magnitude, 0, 15);
-        return Math.Round(value, decimals).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return Math.Round(value, decimals, MidpointRounding.AwayFromZero).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     /// <summary>The shortest text of a parameter (0.5, 1, 1e-6).</summary>

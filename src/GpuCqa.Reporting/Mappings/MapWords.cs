@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuCqa.Analysis.Mapping;
+using GpuCqa.Analysis.Refusals;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Html;
 using GpuCqa.Reporting.Texts;
@@ -59,6 +60,30 @@ internal static class MapWords
         CellVerdict.Uncertain => Say("uncertain (between clusters)", "不確か(クラスターの間)"),
         _ => Say("not in the reference", "参照外"),
     };
+
+    /// <summary>What tables call a sign by which a lot is foreign.</summary>
+    public static string Name(ForeignSign sign) => sign switch
+    {
+        ForeignSign.Refused => "refused",
+        ForeignSign.Distance => "distance",
+        ForeignSign.Strangeness => "strangeness",
+        _ => "shift",
+    };
+
+    /// <summary>Why a lot as a whole is unlike the train lots.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="trainLots">Train lots that the limit is of.</param>
+    public static Said Of(ForeignReason reason, int trainLots)
+    {
+        string limit = $"学習ロット({trainLots}ロット)と同種の次の1ロットの限界";
+        return Say(reason.Sentence(trainLots), reason.Sign switch
+        {
+            ForeignSign.Refused => $"細胞の{NumberText.Percent(reason.Value)}が参照外",
+            ForeignSign.Distance => $"参照までの距離の中央値{NumberText.Significant(reason.Value, 3)}が、{limit}{NumberText.Significant(reason.Limit, 3)}を超える",
+            ForeignSign.Strangeness => $"典型的な細胞のカウントの異質さ{NumberText.Significant(reason.Value, 3)}が、{limit}{NumberText.Significant(reason.Limit, 3)}を超える",
+            _ => $"クラスター内での遺伝子発現のずれ{NumberText.Significant(reason.Value, 3)}(対数発現の偏差)が、{limit}{NumberText.Significant(reason.Limit, 3)}を超える",
+        });
+    }
 
     /// <summary>A prediction.</summary>
     public static Said Of(Prediction prediction, LockedHypothesis claim)

@@ -33,6 +33,9 @@ internal static class MappingSummary
             ["share_low"] = JsonText.Number(l.Unmapped.Low),
             ["share_high"] = JsonText.Number(l.Unmapped.High),
             ["foreign"] = l.Foreign,
+            ["foreign_sign"] = l.ForeignBy is { } by ? MapWords.Name(by.Sign) : null,
+            ["foreign_value"] = JsonText.Number(l.ForeignBy?.Value ?? double.NaN),
+            ["foreign_limit"] = JsonText.Number(l.ForeignBy?.Limit ?? double.NaN),
             ["missing_genes"] = l.MissingGenes,
         });
         json["replication"] = Replication(replication);

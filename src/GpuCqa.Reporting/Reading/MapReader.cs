@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using GpuCqa.Analysis.Mapping;
 using GpuCqa.Analysis.References;
+using GpuCqa.Analysis.Refusals;
 using GpuCqa.Analysis.Results;
 using GpuCqa.Core.Cohorts;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Matrices;
 using GpuCqa.Core.Parameters;
 using GpuCqa.Reporting.Findings;
+using GpuCqa.Reporting.Mappings;
 using GpuCqa.Reporting.Tables;
 using GpuCqa.Statistics;
 
@@ -37,6 +39,7 @@ internal static class MapReader
             Fractions = TableReaders.Fractions(files, ResultTables.MapClusters.File, csv => TableReaders.Cluster(csv, resolutions)),
             Replication = ReplicationReader.Read(files, summary, claims),
             MarkerHigh = Markers(files, claims),
+            Removed = RemovedReader.Read(files),
             Warnings = SummaryReader.Warnings(summary),
             Notes = SummaryReader.Notes(summary),
             ReferenceHash = (record["reference"] as JsonObject)?.String("hash"),
@@ -87,11 +90,12 @@ internal static class MapReader
 
     private static List<MappedLot> Lots(FolderFiles files, IReadOnlyList<string> readouts)
     {
-        var unmapped = new Dictionary<string, (int Beyond, int Uncertain, Interval Interval, bool Foreign)>(StringComparer.Ordinal);
+        var unmapped = new Dictionary<string, (int Beyond, int Uncertain, Interval Interval, ForeignReason? Foreign)>(StringComparer.Ordinal);
         files.Read(ResultTables.Unmapped.File, csv =>
         {
             int c(string name) => csv.Column(name);
-            while (csv.Read()) unmapped[csv.Text(c("lot")) ?? ""] = (csv.Integer(c("not_in_reference")), csv.Integer(c("uncertain")), new Interval(csv.Number(c("share_low")), csv.Number(c("share_high"))), csv.Text(c("foreign")) == "yes");
+            while (csv.Read()) unmapped[csv.Text(c("lot")) ?? ""] = (csv.Integer(c("not_in_reference")), csv.Integer(c("uncertain")), new Interval(csv.Number(c("share_low")), csv.Number(c("share_high"))), csv.Text(c("foreign")) != "yes" ? null
+                : new ForeignReason(Enum.GetValues<ForeignSign>().First(s => MapWords.Name(s) == csv.Text(c("foreign_sign"))), csv.Number(c("foreign_value")), csv.Number(c("foreign_limit"))));
         });
         var lots = new List<MappedLot>();
         files.Read(ResultTables.MapLots.File, csv =>

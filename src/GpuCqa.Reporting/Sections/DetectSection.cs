@@ -53,8 +53,7 @@ internal sealed class DetectSection : ReportSection
                 .Make(result.Lots));
         }
 
-        html.Add($"""<p class="note">{Say("Not in this version: spiking hazardous cells into lots in silico and mapping them. A series that was spiked elsewhere is fitted when its counts are given.", "この版では、計算機上でハザード細胞を添加してマッピングする機能はありません。別途行った添加系列の計数を与えれば検出限界を推定します。")}</p></section>""");
-        html.Add($"\n");
+        html.Add($"</section>\n");
         return html;
     }
 

@@ -12,7 +12,7 @@ internal static class EffectiveColumns
             .Text("readout", "Readout.", r => r.Found.Readout)
             .Text("partition", PredictionColumns.PartitionText, r => StateKeys.Partition(r.Result, r.Found.Partition))
             .Text("state", "State, as the table names it, or number of the cluster; empty for the cells in no state.", r => r.Part.State is { } k ? r.Result.Tests.Partitions[r.Found.Partition].States[k] : null)
-            .Number("rate", "Potency of a lot that is all of this state, in the readout's units.", r => r.Part.Rate)
+            .Number("rate", "Potency of a lot that is all of this state, in the readout's units; of one cell of it where a column says of how many cells readouts were measured.", r => r.Part.Rate)
             .Number("rate_low", "Percentile interval over resampled lots, lower end; empty where more than half of the resamples have no more different lots than states need.", r => r.Part.RateInterval.Low)
             .Number("rate_high", "Upper end.", r => r.Part.RateInterval.High)
             .Number("potency_share", "Share of the fitted potency of all lots, 0 to 1.", r => r.Part.Share)

@@ -1,5 +1,6 @@
 using GpuCqa.Analysis.Mapping;
 using GpuCqa.Analysis.References;
+using GpuCqa.Reporting.Mappings;
 using GpuCqa.Statistics;
 using static GpuCqa.Reporting.Texts.Said;
 
@@ -69,7 +70,10 @@ public static class MapColumns
             .Number("share", "refused / cells.", l => l.UnmappedShare)
             .Number("share_low", "Wilson interval of the share, lower end: sampling of cells only.", l => l.Unmapped.Low)
             .Number("share_high", "Upper end.", l => l.Unmapped.High)
-            .Text("foreign", "yes when the lot as a whole is unlike the train lots, so that its shares say little.", l => l.Foreign ? "yes" : "no");
+            .Text("foreign", "yes when the lot as a whole is unlike the train lots, so that its shares say little.", l => l.Foreign ? "yes" : "no")
+            .Text("foreign_sign", "By what: refused (share of its cells), distance (median, to the nearest reference cells), strangeness (median, of its cells' counts) or shift (of its genes within clusters, deviation of the log); empty when it is not.", l => l.ForeignBy is { } by ? MapWords.Name(by.Sign) : "")
+            .Number("foreign_value", "What the lot has of it.", l => l.ForeignBy?.Value ?? double.NaN)
+            .Number("foreign_limit", "What one more lot like the train lots may have.", l => l.ForeignBy?.Limit ?? double.NaN);
 
     internal static TableDefinition Limits() =>
         new Table<MapResult, (ClassLimits Limit, double Resolution)>("limits.csv", Say("limits of refusal per cluster, with their error rates", "クラスターごとの判定限界と誤り率"), "One row per resolution and cluster of the reference: the limits beyond which a cell is refused, from train lots left out in turn, and the error rates that they had there.",

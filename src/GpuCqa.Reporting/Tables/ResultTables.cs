@@ -158,6 +158,18 @@ public static class ResultTables
     /// <summary>detection_lots.csv: one row a counted lot.</summary>
     public static TableDefinition DetectionLots { get; } = DetectColumns.Lots();
 
+    /// <summary>Lots spiked in silico, by frequency.</summary>
+    public static TableDefinition SpikedLevels { get; } = SpikeColumns.Levels();
+
+    /// <summary>The same by lot.</summary>
+    public static TableDefinition SpikedLots { get; } = SpikeColumns.Lots();
+
+    /// <summary>Every one of them.</summary>
+    public static TableDefinition SpikedRuns { get; } = SpikeColumns.Runs();
+
+    /// <summary>What the cells are that quality control removed.</summary>
+    public static TableDefinition RemovedCells { get; } = SpikeColumns.Removed();
+
     /// <summary>readouts.csv of assay plates: one row a lot.</summary>
     public static TableDefinition Readouts { get; } = PotencyColumns.Readouts();
 
@@ -207,7 +219,7 @@ public static class ResultTables
     public static IReadOnlyList<TableDefinition> Comparison { get; } = [CompareColumns.Attributes(), CompareColumns.Values(), CompareColumns.Methods(), CompareColumns.Composition(), CompareColumns.Counts(), CompareColumns.Places(), CompareColumns.Distances(), CompareColumns.Decision()];
 
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Stability, StabilityAssociations, StabilityRefits, StabilityJaccard, StabilityAgreement, ClusterTree, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, ImageFeatures, ImagePlates, ImageLots, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, PlanLots, PlanEquivalence, PlanHazard, PlanCurves, Specification, SpecificationLots, Detection, DetectionCurves, DetectionLots, Readouts, Potency, Curves, Standards, Wells, Perturbations, Sirnas, PerturbedLots, Measurements, RegistryCells, RegistryResults, StateLinks, .. Comparison, Qualification, QualifiedValues, Installation];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Stability, StabilityAssociations, StabilityRefits, StabilityJaccard, StabilityAgreement, ClusterTree, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, ImageFeatures, ImagePlates, ImageLots, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, PlanLots, PlanEquivalence, PlanHazard, PlanCurves, Specification, SpecificationLots, Detection, DetectionCurves, DetectionLots, SpikedLevels, SpikedLots, SpikedRuns, RemovedCells, Readouts, Potency, Curves, Standards, Wells, Perturbations, Sirnas, PerturbedLots, Measurements, RegistryCells, RegistryResults, StateLinks, .. Comparison, Qualification, QualifiedValues, Installation];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));

@@ -7,6 +7,7 @@ using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Naming;
 using GpuCqa.Service.Operations.Telemetry;
 using GpuCqa.Service.Storage;
+using GpuCqa.Service.Analyses.Kinds;
 
 namespace GpuCqa.Service.Analyses;
 
@@ -53,6 +54,7 @@ public sealed class AnalysisCreation(AnalysisTable table, AnalysisKinds kinds, D
     {
         try
         {
+            SpecPlan.Check(asked);
             AnalysisSpec spec = kind.Settle(project, asked);
             return (spec, kind.Check(project, spec));
         }

@@ -27,6 +27,9 @@ public sealed class AnalysisRun
     /// <summary>Where finished steps are kept for the next attempt; null = nowhere.</summary>
     public StepOptions? Steps { get; init; }
 
+    /// <summary>Folder for what tasks on other processes or machines make of it; gone when the analysis ends.</summary>
+    public required string TaskFolder { get; init; }
+
     /// <summary>Takes tables and files.</summary>
     public required ResultOutput Output { get; init; }
 }

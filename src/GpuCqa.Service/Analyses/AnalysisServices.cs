@@ -1,3 +1,4 @@
+using GpuCqa.Service.Analyses.Clusters;
 using GpuCqa.Service.Analyses.Kinds;
 using GpuCqa.Service.Results;
 
@@ -31,6 +32,7 @@ public static class AnalysisServices
         .AddSingleton<CallerWords>()
         .AddSingleton<JobSignal>()
         .AddSingleton<JobStepFolders>()
+        .AddSingleton<ClusterRuns>()
         .AddSingleton<JobBook>()
         .AddSingleton<JobFailures>()
         .AddSingleton<JobPlanner>()

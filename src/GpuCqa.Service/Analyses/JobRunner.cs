@@ -87,6 +87,7 @@ public sealed partial class JobRunner(
             Device = device,
             Progress = new JobSteps(job, words.Of, said => Said(log, job.Now.Operation, job.Now.Name, said), clock),
             Steps = steps.Of(job.Record.Uid),
+            TaskFolder = steps.TasksOf(job.Record.Uid),
             Cancellation = job.Stop,
             Output = output,
         };

@@ -1,6 +1,7 @@
 using System.Net;
 using GpuCqa.Core.Errors;
 using GpuCqa.Service.Analyses;
+using GpuCqa.Service.Analyses.Clusters;
 using GpuCqa.Service.Audit;
 using GpuCqa.Service.Doors;
 using GpuCqa.Service.Operations;
@@ -60,6 +61,9 @@ public sealed class ServiceOptions
     /// <summary>The queue of analyses.</summary>
     public JobOptions Jobs { get; set; } = new();
 
+    /// <summary>Large discoveries on other processes or machines.</summary>
+    public ClusterOptions Cluster { get; set; } = new();
+
     /// <summary>Seconds that running calls and analyses have to end after SIGTERM.</summary>
     public int DrainSeconds { get; set; } = 30;
 
@@ -82,6 +86,7 @@ public sealed class ServiceOptions
         if (MaxFileBytes < 1) throw new InvalidParameterException($"GpuCqa:MaxFileBytes is {MaxFileBytes}; expected at least 1.");
         References.Check();
         Jobs.Check();
+        Cluster.Check();
         Datasets.ImportRoots.Check(ImportRoots, ImportRootsOf);
         Operations.Check();
         if (Database.Length > 0) PostgresSettings.Parse(Database);

@@ -17,4 +17,7 @@ public record TestedLot(string Name, string? Donor, string? Tissue, string? Batc
 
     /// <summary>Value of each covariate, in the order of the parameters.</summary>
     public IReadOnlyList<double> Covariates { get; init; } = [];
+
+    /// <summary>Cells that the lot's readouts were measured of; NaN where that was not said, or in a result that was read back.</summary>
+    public double MeasuredCells { get; init; } = double.NaN;
 }

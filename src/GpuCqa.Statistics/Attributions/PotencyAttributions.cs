@@ -23,6 +23,7 @@ public static class PotencyAttributions
         ComputeDevice device, IReadOnlyList<StatePartition> partitions, IReadOnlyList<TestedLot> lots, AssociationParameters parameters, IReadOnlyCollection<string> levels, StepProgress progress, CancellationToken cancellation)
     {
         if (!parameters.EffectiveCells) return [];
+        double[]? cells = parameters.EffectiveCellsOf is null ? null : [.. lots.Select(l => l.MeasuredCells)];
         PredictionFolds folds = PredictionFolds.Of(lots);
         var options = new AttributionOptions(parameters.ExactLots, Resamples, parameters.Seed, parameters.Confidence);
         PotencyParts[] parts = [.. partitions.Select(PotencyParts.Of)];
@@ -35,7 +36,7 @@ public static class PotencyAttributions
             {
                 found.Add(levels.Contains(parameters.Readouts[r])
                     ? new EffectiveCells { Readout = parameters.Readouts[r], Partition = p, Refusal = AttributionRefusal.Levels, Units = folds.LeftOut.Count, Unknowns = parts[p].States.Count }
-                    : PotencyAttribution.Run(device, parameters.Readouts[r], values, null, p, parts[p], folds, options, cancellation));
+                    : PotencyAttribution.Run(device, parameters.Readouts[r], values, cells, p, parts[p], folds, options, cancellation));
                 progress.Report(found.Count);
             }
         }

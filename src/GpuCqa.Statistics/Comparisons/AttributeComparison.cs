@@ -69,6 +69,12 @@ public sealed record AttributeComparison
     /// <summary>Posterior probability that the true difference lies inside the margins (Jeffreys).</summary>
     public double Posterior { get; init; } = double.NaN;
 
+    /// <summary>The same with a prior that says half of the standard deviation found, worth as much as the data.</summary>
+    public double PosteriorHalf { get; init; } = double.NaN;
+
+    /// <summary>The same with a prior that says twice of it.</summary>
+    public double PosteriorDouble { get; init; } = double.NaN;
+
     /// <summary>Standard deviations of the quality range.</summary>
     public double RangeK { get; init; } = double.NaN;
 

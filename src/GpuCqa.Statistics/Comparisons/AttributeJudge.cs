@@ -83,7 +83,7 @@ public static class AttributeJudge
         return result with
         {
             MarginLow = low, MarginHigh = high, MarginBasis = basis, P = test.P, Power = power, Verdict = test.Verdict,
-            Posterior = LotPosterior.Within(difference, low, high),
+            Posterior = LotPosterior.Within(difference, low, high), PosteriorHalf = LotPosterior.Within(difference, low, high, 0.5), PosteriorDouble = LotPosterior.Within(difference, low, high, 2),
             Judged = test.Verdict == AttributeVerdict.Equivalent && weak ? AttributeVerdict.Inconclusive : test.Verdict,
         };
     }

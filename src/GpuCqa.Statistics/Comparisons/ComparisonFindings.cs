@@ -15,6 +15,9 @@ public sealed record ComparisonFindings
     /// <summary>attributes x lots: values on the attributes' scales.</summary>
     public required IReadOnlyList<double[]> Values { get; init; }
 
+    /// <summary>Probability that a process that has not changed passes the equivalence tests of all attributes at once, with the correlations found between them; NaN with fewer than two such attributes.</summary>
+    public double JointPower { get; init; } = double.NaN;
+
     /// <summary>The gate of each attribute's method.</summary>
     public required IReadOnlyList<MethodFinding> Methods { get; init; }
 

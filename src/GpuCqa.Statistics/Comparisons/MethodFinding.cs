@@ -45,6 +45,18 @@ public sealed record MethodFinding
     /// <summary>Two-sided p of the controls' mean against the history.</summary>
     public double DriftP { get; init; } = double.NaN;
 
+    /// <summary>Drift that has to be flagged, as a share of the history's mean.</summary>
+    public double DriftToSee { get; init; } = double.NaN;
+
+    /// <summary>Probability with which these controls flag such a drift, at the history's standard deviation; NaN where the mean is 0 or there is no control.</summary>
+    public double DriftPower { get; init; } = double.NaN;
+
+    /// <summary>Controls that would flag it with the probability asked for; null when these do, when 100 would not, or when nothing can be said.</summary>
+    public int? ControlsNeeded { get; init; }
+
+    /// <summary>Whether the controls are too few to tell such a drift: they show nothing of the method.</summary>
+    public bool ControlsInsufficient => DriftPower < MethodGate.LeastDriftPower;
+
     /// <summary>Verdict of lots split in two and made identically; null without them.</summary>
     public AttributeVerdict? NullVerdict { get; init; }
 

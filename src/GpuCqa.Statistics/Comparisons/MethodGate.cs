@@ -25,22 +25,29 @@ public static class MethodGate
     /// <summary>Level of the test for drift.</summary>
     public const double DriftAlpha = 0.01;
 
+    /// <summary>Probability with which a drift has to be flagged.</summary>
+    public const double LeastDriftPower = 0.9;
+
+    /// <summary>Controls up to which it is looked whether more would do.</summary>
+    private const int MostControls = 100;
+
     /// <summary>Passes a method through the gate.</summary>
     /// <param name="attribute">The attribute that it measures, with replicates of its lots where it has them.</param>
     /// <param name="lots">The lots of the comparison.</param>
     /// <param name="points">What was measured beside.</param>
     /// <param name="shareLimit">Largest share of the method.</param>
     /// <param name="alpha">Level of the split-lot comparison.</param>
-    public static MethodFinding Judge(AttributeMeasurements attribute, IReadOnlyList<ComparedLot> lots, IReadOnlyList<MethodPoint> points, double shareLimit, double alpha)
+    /// <param name="drift">Drift of the control lot that has to be flagged, as a share of its mean.</param>
+    public static MethodFinding Judge(AttributeMeasurements attribute, IReadOnlyList<ComparedLot> lots, IReadOnlyList<MethodPoint> points, double shareLimit, double alpha, double drift = 0.2)
     {
         var problems = new List<string>();
         var remarks = new List<string>();
         MethodFinding finding = new() { Attribute = attribute.Spec.Name, ShareLimit = shareLimit };
         finding = Precision(finding, attribute, lots, points, remarks);
         if (finding.MethodShare > shareLimit) problems.Add(Share);
-        finding = Control(finding, points, problems, remarks);
+        finding = Control(finding, points, drift, problems, remarks);
         finding = Split(finding, attribute, points, alpha, problems, remarks);
-        bool shown = double.IsFinite(finding.MethodShare) || finding.Controls.Count > 0 || finding.NullVerdict is not null;
+        bool shown = double.IsFinite(finding.MethodShare) || (finding.Controls.Count > 0 && !finding.ControlsInsufficient) || finding.NullVerdict is not null;
         return finding with { Shown = shown, Problems = [.. problems], Remarks = [.. remarks] };
     }
 
@@ -73,7 +80,7 @@ public static class MethodGate
         return finding with { Anova = anova, Reml = reml, MethodShare = reml.MethodShare, ValueVariance = between + (reml.Repeatability / each) };
     }
 
-    private static MethodFinding Control(MethodFinding finding, IReadOnlyList<MethodPoint> points, List<string> problems, List<string> remarks)
+    private static MethodFinding Control(MethodFinding finding, IReadOnlyList<MethodPoint> points, double drift, List<string> problems, List<string> remarks)
     {
         double[] history = [.. points.Where(p => p.Kind == "history").Select(p => p.Value)], now = [.. points.Where(p => p.Kind == "control").Select(p => p.Value)];
         if (history.Length == 0 && now.Length == 0) return finding;
@@ -93,7 +100,30 @@ public static class MethodGate
             if (p <= DriftAlpha) problems.Add(Drift);
         }
 
-        return finding with { History = history.Length, HistoryMean = mean, HistoryDeviation = deviation, Controls = now, DriftP = p };
+        double power = ControlPower(history.Length, now.Length, drift * Math.Abs(mean), deviation);
+        int? needed = power < LeastDriftPower ? Enumerable.Range(now.Length + 1, MostControls).Select(n => (int?)n).FirstOrDefault(n => ControlPower(history.Length, n!.Value, drift * Math.Abs(mean), deviation) >= LeastDriftPower) : null;
+        if (power < LeastDriftPower)
+        {
+            string more = needed is { } enough ? $"measure {enough} controls with this comparison" : $"more controls do not help with a history of {history.Length}: lengthen it";
+            remarks.Add(FormattableString.Invariant($"INSUFFICIENT control: a drift of {100 * drift:0.#} % is flagged by {now.Length} {(now.Length == 1 ? "control" : "controls")} with {power:0.00} ({LeastDriftPower:0.0} is asked for), at the spread of the history; {more}. Until then the control lot does not vouch for the method."));
+        }
+
+        return finding with { History = history.Length, HistoryMean = mean, HistoryDeviation = deviation, Controls = now, DriftP = p, DriftToSee = drift, DriftPower = power, ControlsNeeded = needed };
+    }
+
+    /// <summary>Probability with which the controls' mean is flagged by the t test, or one control alone by its distance of 3 standard deviations, which asks for less; NaN without a drift.</summary>
+    /// <param name="history">Points of the history.</param>
+    /// <param name="controls">Controls now.</param>
+    /// <param name="shift">Drift in the unit of the points.</param>
+    /// <param name="deviation">Standard deviation of one point.</param>
+    internal static double ControlPower(int history, int controls, double shift, double deviation)
+    {
+        if (!(shift > 0)) return double.NaN;
+        if (deviation == 0) return 1;
+        double scale = Math.Sqrt((1.0 / history) + (1.0 / controls)), limit = StudentDistribution.Quantile(1 - (DriftAlpha / 2), history - 1);
+        if (controls == 1) limit = Math.Min(limit, 3 / scale);
+        double center = shift / (deviation * scale);
+        return NoncentralT.Upper(limit, history - 1, center) + NoncentralT.Cdf(-limit, history - 1, center);
     }
 
     private static MethodFinding Split(MethodFinding finding, AttributeMeasurements attribute, IReadOnlyList<MethodPoint> points, double alpha, List<string> problems, List<string> remarks)

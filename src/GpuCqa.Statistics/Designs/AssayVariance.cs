@@ -46,6 +46,26 @@ public sealed record AssayVariance(int Lots, int Values, double Mean, double Mea
     /// <summary>Noise ceiling: Spearman's correlation of measured means with the true values, 6/pi asin(r / 2) of normal values whose Pearson correlation is r = sqrt(reliability).</summary>
     public double Ceiling => 6 / Math.PI * Math.Asin(Math.Sqrt(Reliability) / 2);
 
+    /// <summary>Standard deviation of one measurement of any lot, sqrt(MSB / n0 + (1 - 1 / n0) MSW).</summary>
+    public double Total => Math.Sqrt((MeanSquareBetween / Replicates) + ((1 - (1 / Replicates)) * MeanSquareWithin));
+
+    /// <summary>Degrees of freedom of its square (Satterthwaite).</summary>
+    public double TotalDegreesOfFreedom
+    {
+        get
+        {
+            double between = MeanSquareBetween / Replicates, within = (1 - (1 / Replicates)) * MeanSquareWithin, sum = between + within;
+            return sum * sum / ((between * between / (Lots - 1)) + (within * within / (Values - Lots)));
+        }
+    }
+
+    /// <summary>Interval of the mean over lots; exact where all lots have as many replicates. The lots are its degrees of freedom, not the measurements.</summary>
+    public Interval MeanInterval(double confidence)
+    {
+        double reach = StudentDistribution.Quantile(1 - ((1 - confidence) / 2), Lots - 1) * Math.Sqrt(MeanSquareBetween / Values);
+        return new Interval(Mean - reach, Mean + reach);
+    }
+
     /// <summary>F = MSB / MSW.</summary>
     public double F => MeanSquareBetween / MeanSquareWithin;
 

@@ -20,8 +20,9 @@ public static class RestrictedDesign
     /// <param name="design">Units, blocks, covariates.</param>
     /// <param name="options">Exactness and number of permutations, as the design gives them.</param>
     /// <param name="member">What a fraction is of: "cluster", "state".</param>
+    /// <param name="describe">Whether a design that cannot reach the level is stated rather than refused.</param>
     /// <exception cref="PreconditionException">When no admissible order can reach the level; says how many lots, units or blocks more would do.</exception>
-    internal static DesignStatement Check(IReadOnlyList<string> names, IReadOnlyList<double[]> readouts, double alpha, LotDesign design, MaxTOptions options, string member)
+    internal static DesignStatement Check(IReadOnlyList<string> names, IReadOnlyList<double[]> readouts, double alpha, LotDesign design, MaxTOptions options, string member, bool describe = false)
     {
         double[][] values = [.. readouts.Select(design.OfUnits)];
         ExchangeBlocks blocks = ExchangeBlocks.Of(design.BlockOf, design.Units.Count);
@@ -38,18 +39,18 @@ public static class RestrictedDesign
         double reachable = plan.IsExact ? smallest[best] : Math.Max(smallest[best], 1 / (plan.Permutations + 1.0));
         string count = orders < 1e15 ? Text($"{orders:N0}") : Text($"{orders:0.0e+0}"), p = reachable >= 0.001 ? Text($"{reachable:0.####}") : Text($"{reachable:0.0e-0}");
         string head = Text($"{Gathered(design)} have {count} admissible {(orders == 1 ? "order" : "orders")}{where}");
-        if (reachable > alpha)
+        if (reachable > alpha && !describe)
         {
             string more = smallest[best] > alpha ? More(ties[best], alpha, design) : Text($"More than {plan.Permutations:N0} orders must be drawn.");
-            throw new PreconditionException($"{head}; the smallest two-sided p that a {member} can reach is {p}, above alpha = {Text($"{alpha}")}: with this design no {member} can be significant, whatever the cells show. {more}");
+            throw new PreconditionException($"{head}; the smallest two-sided p that a {member} can reach is {p}, above alpha = {Text($"{alpha}")}: with this design no {member} can be significant, whatever the cells show. {more} To have these lots described all the same, with nothing called, say so (--describe).");
         }
 
         string evaluated = plan.IsExact ? "all are evaluated" : Text($"{plan.Permutations:N0} of them are drawn (seed {plan.Seed})");
         string left = constant.Length == 0 ? "" : $" Not testable, the same {(design.Columns.Count > 0 ? $"throughout each {LotDesign.Named(design.Columns)}" : $"in all {units}")}: {string.Join(", ", constant)}.";
         string adjusted = design.Covariates.Length == 0 ? "" : $" Adjusted for {LotDesign.Named(design.CovariateNames)}, which makes p approximate, not exact.";
         string single = blocks.BlockOf.CountBy(b => b).Count(b => b.Value == 1) is var alone and > 0 && design.BlockOf is not null ? Text($" {alone} {(alone == 1 ? "block has one" : "blocks have one")} {Unit(design)} and say{(alone == 1 ? "s" : "")} nothing.") : "";
-        string sentence = $"{head}; {evaluated}.{single} The smallest two-sided p that a {member} can reach is {p}, so alpha = {Text($"{alpha}")} can be reached by one {member} alone; the correction over the family asks for more.{adjusted}{left}";
-        return new DesignStatement(design.Units.Count, orders, plan.IsExact, plan.Permutations, reachable, true, sentence)
+        string sentence = $"{head}; {evaluated}.{single} The smallest two-sided p that a {member} can reach is {p}, {(reachable <= alpha ? Text($"so alpha = {alpha} can be reached by one {member} alone; the correction over the family asks for more.") : Text($"above alpha = {alpha}: with this design no {member} can be significant, whatever the cells show. Add lots."))}{adjusted}{left}";
+        return new DesignStatement(design.Units.Count, orders, plan.IsExact, plan.Permutations, reachable, reachable <= alpha, sentence)
         {
             Restriction = new DesignRestriction(design.Columns, design.Blocks?.Count ?? 1, design.UnitColumn, design.Lots, design.CovariateNames),
         };

@@ -3,7 +3,7 @@ using GpuCqa.Core.Parameters;
 namespace GpuCqa.Statistics;
 
 /// <summary>Whether a rare hazard would be seen, and what not seeing it leaves open.</summary>
-public sealed record DetectResult : AnalysisResult
+public sealed record DetectResult : AnalysisResult, IRemovedResult
 {
     /// <inheritdoc/>
     public override string Verb => "detect";
@@ -49,6 +49,18 @@ public sealed record DetectResult : AnalysisResult
 
     /// <summary>Limit of detection from spiked samples; null without a series that has one.</summary>
     public LogitLimit? Spiked { get; init; }
+
+    /// <summary>The same by logistic regression.</summary>
+    public LogitLimit? SpikedLogit { get; init; }
+
+    /// <summary>Lots that were spiked in silico; empty where no cells were mapped.</summary>
+    public IReadOnlyList<SpikedRun> Runs { get; init; } = [];
+
+    /// <summary>What these show; null without them.</summary>
+    public SpikedSeries? Series { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RemovedCount> Removed { get; init; } = [];
 
     /// <summary>What the lots in question leave open per dose; null without them or without a dose.</summary>
     public DoseBound? Bound { get; init; }

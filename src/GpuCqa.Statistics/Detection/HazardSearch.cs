@@ -7,12 +7,24 @@ namespace GpuCqa.Statistics;
 /// <summary>Whether a rare hazard would be seen, from the parameters of the search and the lots that were counted: a pure function of both.</summary>
 public static class HazardSearch
 {
+    /// <summary>Spiked cells below which a lot is not held against the others.</summary>
+    private const long LeastSpiked = 20;
+
+    /// <summary>Share of what all lots give back below which one lot is told of.</summary>
+    private const double LotDifference = 0.8;
+
+    /// <summary>Share of spiked cells removed by quality control that is told of.</summary>
+    private const double RemovedMuch = 0.1;
+
     /// <summary>The result.</summary>
     /// <param name="p">How the search is made.</param>
     /// <param name="counted">Lots that were counted, <see cref="DetectionLot.Upper"/> and <see cref="DetectionLot.Detected"/> not yet filled; may be empty.</param>
     /// <param name="notes">What was assumed in reading.</param>
+    /// <param name="runs">Lots that were spiked in silico; may be empty.</param>
+    /// <param name="removed">What the cells are that quality control removed; may be empty.</param>
+    /// <param name="undermined">What undermines the reading of the cells.</param>
     /// <exception cref="InvalidParameterException">A parameter is out of its range.</exception>
-    public static DetectResult Of(DetectParameters p, IReadOnlyList<DetectionLot> counted, IReadOnlyList<string> notes)
+    public static DetectResult Of(DetectParameters p, IReadOnlyList<DetectionLot> counted, IReadOnlyList<string> notes, IReadOnlyList<SpikedRun>? runs = null, IReadOnlyList<RemovedCount>? removed = null, IReadOnlyList<string>? undermined = null)
     {
         Check(p);
         long classified = (long)Math.Floor((p.Cells * p.Capture * p.Kept) + 1e-9);
@@ -38,14 +50,17 @@ public static class HazardSearch
         DetectionLot[] lots = [.. counted.Select(l => l with { Upper = Upper(l, p.Confidence), Detected = l.Called > LimitFor(Math.Max(1, l.Cells), rate, p) })];
         DetectionPoint At(double f) => Point(p, f, classified, limit, sensitivity, rate);
         double Lot(double f) => BinomialDistribution.AtLeast(limit + 1, classified, ClassifierLimit.Called(f, rate, sensitivity));
-        var warnings = new List<string>();
-        LogitLimit? spiked = null;
+        var warnings = new List<string>(undermined ?? []);
+        SpikedSeries? series = runs is { Count: > 0 } ? SpikedSeries.Of(runs, p.MinimumCells, p.Probability, p.Confidence) : null;
+        if (series is not null) warnings.AddRange(Warnings(p, series));
+        LogitLimit? spiked = null, spikedLogit = null;
         if (spikes.Length > 0)
         {
-            DetectionLot[] series = [.. lots.Where(l => l.Role == "spike")];
+            DetectionLot[] given = [.. lots.Where(l => l.Role == "spike")];
             try
             {
-                spiked = LogitLimit.Of([.. series.Select(l => l.Spiked)], [.. series.Select(l => l.Detected)], p.Probability, p.Confidence);
+                spiked = LogitLimit.Of([.. given.Select(l => l.Spiked)], [.. given.Select(l => l.Detected)], p.Probability, p.Confidence, singleHit: true);
+                spikedLogit = LogitLimit.Of([.. given.Select(l => l.Spiked)], [.. given.Select(l => l.Detected)], p.Probability, p.Confidence);
             }
             catch (PreconditionException error)
             {
@@ -70,8 +85,9 @@ public static class HazardSearch
         return new DetectResult
         {
             Parameters = p, Lots = lots, Classified = classified, FalsePositives = rate, Limit = limit, LimitOfLot = limitOfLot, LimitOfProcess = HazardDetection.Solve(f => Process(p, f, classified, limit, sensitivity, rate), p.Probability),
-            Asked = asked, Points = [.. Enumerable.Range(0, 41).Select(i => At(Math.Pow(10, -6 + (0.1 * i))))], FiniteLot = finite, TwoStage = two, Blank = blank, Spiked = spiked, Bound = bound, Prevalence = prevalence, Spread = spread,
-            Warnings = [.. warnings, .. Warnings(p, asked, limitOfLot, rate, blanks.Length, prevalence, seen, cells, lots)], Notes = notes,
+            Asked = asked, Points = [.. Enumerable.Range(0, 41).Select(i => At(Math.Pow(10, -6 + (0.1 * i))))], FiniteLot = finite, TwoStage = two, Blank = blank, Spiked = spiked, SpikedLogit = spikedLogit, Bound = bound, Prevalence = prevalence, Spread = spread,
+            Runs = runs ?? [], Series = series, Removed = removed ?? [],
+            Warnings = [.. warnings, .. Warnings(p, asked, limitOfLot, rate, blanks.Length, prevalence, seen, cells, series is null ? lots : [])], Notes = notes,
         };
     }
 
@@ -147,12 +163,27 @@ public static class HazardSearch
         if (asked.InLot < p.Probability)
             yield return Text($"Single-cell sequencing of {p.Cells:#,##0} cells a lot does not reach what is asked: a hazard of frequency {p.Frequency:0.##e-0} is seen in a lot with a probability of {asked.InLot:0.00}, and the frequency that is seen with {p.Probability} is {limit:0.##e-0}. Use it to say what a hazard is; to show that there is none, use an assay of many more cells (droplet PCR and culture assays reach 1e-5 and less).");
         if (rate > p.Frequency && blanks > 0) yield return Text($"The blanks do not exclude that {rate:0.##e-0} of harmless cells are called, more than the frequency that is looked for: more hazard-free cells are needed before a detection means something.");
+        if (rate > p.Frequency && blanks == 0 && p.ValidationNegatives > 0) yield return Text($"Harmless cells are called at up to {rate:0.##e-0}, more than the frequency that is looked for: a lot at {p.Frequency:0.##e-0} looks like one without the hazard.");
         if (blanks == 0 && p.FalsePositives == 0 && p.ValidationNegatives == 0 && lots.Length > 0) yield return "No blank lot and no rate of false positives was given: every called cell is taken as hazardous, and a single wrong call is a detection.";
         if (prevalence is { BelowBackground: true }) yield return Text($"BELOW_BACKGROUND: {seen:#,##0} of {cells:#,##0} cells were called, fewer than harmless cells alone give; the estimate is 0, and what is left open is told by the bound.");
         if (p.Pool > 1) yield return Text($"Pooling {p.Pool} lots dilutes the hazard of one of them {p.Pool}-fold: it is seen with a probability of {asked.Pooled:0.00} in the pool and of {asked.InLot:0.00} alone.");
         if (p.ConfirmSensitivity is not null) yield return Text($"The rates of both tests are multiplied, which holds where their errors are independent given the cell. Where the same cells mislead both, false positives are up to {Math.Min(p.FalsePositives, p.ConfirmFalsePositives ?? 1):0.##e-0}; test it on blanks.");
         if (lots.Where(l => l.Role == "test").ToArray() is { Length: > 0 } tests && tests.All(l => l.RemovedCells == 0) && p.Kept == 1)
             yield return "No cell that quality control removed was scanned, though hazardous cells are often removed as outliers or doublets: say which share of them is kept, or count removed cells too.";
+    }
+
+    private static IEnumerable<string> Warnings(DetectParameters p, SpikedSeries series)
+    {
+        if (series.Missing is { } missing) yield return $"In silico: {missing}";
+        SpikedLot[] worst = [.. series.Lots.Where(l => l.Spiked >= LeastSpiked).OrderBy(l => l.Recovered).Take(1)];
+        if (worst is [var lot] && lot.Recovered < LotDifference * series.Recovered)
+            yield return Text($"Lot '{lot.Lot}' gives back {lot.Recovered:0.00} of the spiked cells, all lots {series.Recovered:0.00}: a hazard is missed there more often than the limits say.");
+        long spiked = series.Lots.Sum(l => l.Spiked), lost = series.Lots.Sum(l => l.Removed);
+        if (spiked > 0 && (double)lost / spiked > RemovedMuch)
+            yield return Text($"Quality control of the lots removes {(double)lost / spiked:0.00} of the spiked cells: without a scan of removed cells {series.Lots.Sum(l => l.Called - l.RemovedCalled) / (double)spiked:0.00} are found instead of {series.Recovered:0.00}.");
+        double background = series.Lots.Max(l => (double)l.Background / l.Cells);
+        if (background > p.Frequency)
+            yield return Text($"Lots call up to {background:0.##e-0} of their own cells without any spike, more than the frequency that is looked for. If these are not the hazard itself, the hazard cannot be told from them at {p.Frequency:0.##e-0}.");
     }
 
     private static double Share(DetectionLot lot) => lot.Cells == 0 ? 0 : (double)lot.Called / lot.Cells;

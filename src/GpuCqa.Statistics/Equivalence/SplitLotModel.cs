@@ -37,7 +37,19 @@ public sealed record SplitLotModel(double Difference, double StandardError, doub
         (double meanOfMeans, double squaresOfMeans) = Squares(means);
         (double meanHistoric, double squaresHistoric) = Squares(historic);
         if (squares == 0) throw new InvalidParameterException("All differences of the pairs are equal: their spread cannot be estimated.");
-        double contrast = h == 0 ? 0 : meanOfMeans - 0.5 * meanDifference - meanHistoric;
+        return Of(n, h, meanDifference, h == 0 ? 0 : meanOfMeans - 0.5 * meanDifference - meanHistoric, squares, squaresOfMeans, squaresHistoric);
+    }
+
+    /// <summary>The fit from what is sufficient for it.</summary>
+    /// <param name="n">Pairs.</param>
+    /// <param name="h">Historic lots.</param>
+    /// <param name="meanDifference">Mean of the pairs' differences.</param>
+    /// <param name="contrast">Mean of the pairs' lots before less that of the historic lots; 0 without these.</param>
+    /// <param name="squares">Sum of squares of the differences around their mean, above 0.</param>
+    /// <param name="squaresOfMeans">The same of the pairs' means.</param>
+    /// <param name="squaresHistoric">The same of the historic lots.</param>
+    internal static SplitLotModel Of(int n, int h, double meanDifference, double contrast, double squares, double squaresOfMeans, double squaresHistoric)
+    {
         double unsplit = squaresHistoric + (h == 0 ? 0 : contrast * contrast * n * h / (n + h));
         int degrees = (2 * (n - 1)) + h;
         double Error(double ratio) => (0.5 * squares + squaresOfMeans / (ratio + 0.5) + unsplit / (ratio + 1)) / degrees;

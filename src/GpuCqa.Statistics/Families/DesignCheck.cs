@@ -52,7 +52,22 @@ public static class DesignCheck
         MaxTOptions options = design.Options(parameters);
         return design.UnitColumn is null && options.IsFree && parameters.Block.Count == 0
             ? Check(parameters.Readouts, readouts, parameters.Alpha, options, member: member)
-            : RestrictedDesign.Check(parameters.Readouts, readouts, parameters.Alpha, design, options, member);
+            : RestrictedDesign.Check(parameters.Readouts, readouts, parameters.Alpha, design, options, member, parameters.Describe == true);
+    }
+
+    /// <summary>States the design of lots whose cells are still to be read, and refuses one that cannot reach the level, unless it is only to be described.</summary>
+    /// <param name="lots">The lots.</param>
+    /// <param name="parameters">Readouts, level, exactness, blocks, units, covariates, whether to describe.</param>
+    /// <param name="member">What a fraction is of: "cluster", "state".</param>
+    /// <exception cref="PreconditionException">The design cannot answer the question; says how many lots more would do.</exception>
+    public static DesignStatement Reaching(IReadOnlyList<TestedLot> lots, AssociationParameters parameters, string member = "cluster")
+    {
+        DesignStatement design = Check(lots, parameters, member);
+        if (design.CanReachAlpha || parameters.Describe == true) return design;
+        int[] ties = parameters.Readouts.Select((_, r) => (double[])[.. lots.Select(l => l.Readouts[r])]).Where(v => !double.IsNaN(SmallestP(v))).MinBy(v => SmallestP(v)) is { } best ? Midranks.TieSizes(best) : [];
+        string help = (2 / Orders(ties)) <= parameters.Alpha ? Text($"More than {design.Permutations:N0} orders must be drawn.")
+            : RestrictedDesign.LotsNeeded([ties], parameters.Alpha, grow: true) is 1 ? "1 more lot would do." : Text($"{RestrictedDesign.LotsNeeded([ties], parameters.Alpha, grow: true)} more lots would do.");
+        throw new PreconditionException($"{design.Sentence.Replace(" Add lots.", "", StringComparison.Ordinal)} {help} To have these lots described all the same, with nothing called, say so (--describe).");
     }
 
     /// <summary>Smallest two-sided permutation p (abs rule) that any fraction can reach against a readout; NaN when the readout is constant.</summary>

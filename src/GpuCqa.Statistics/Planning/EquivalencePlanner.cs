@@ -5,7 +5,7 @@ using GpuCqa.Core.Randomness;
 namespace GpuCqa.Statistics;
 
 /// <summary>What designs of lots before and after a change can show of equivalence, before there are data.</summary>
-/// <remarks>All in standard deviations between lots. Power is exact (Owen) for a margin fixed beforehand, with pairs and historic lots at the true variances' degrees of freedom; simulated where the margin is an estimate itself.</remarks>
+/// <remarks>All in standard deviations between lots. Power is exact (Owen) for a margin fixed beforehand, simulated where the margin is an estimate itself, and by the test itself for pairs with historic lots.</remarks>
 public static class EquivalencePlanner
 {
     /// <summary>Cohorts drawn where the margin is estimated from the lots before the change.</summary>
@@ -15,6 +15,9 @@ public static class EquivalencePlanner
     public const double RangeShift = 2;
 
     private const int Most = 500;
+
+    /// <summary>Pairs above which the power with historic lots is that of known variances; they agree from 8 on.</summary>
+    private const int DrawnPairs = 12;
 
     /// <summary>The designs that the lots make possible; empty when no margin and no range were given.</summary>
     /// <exception cref="InvalidParameterException">There are too few lots for any design.</exception>
@@ -41,10 +44,12 @@ public static class EquivalencePlanner
         double reach = Math.Max(1.6 * (p.Margin ?? 0), p.QualityRange is null ? 0 : 4);
         foreach (EquivalenceDesign design in Of(p))
         {
+            SplitLotPower? drawn = design.Design == "pairs and historic" ? new SplitLotPower(design.Pairs, design.Before, p.DonorShare, p.Alpha, p.Seed, Cohorts / 10) : null;
             for (int i = 0; i <= 24; i++)
             {
                 double difference = reach * i / 24;
                 double pass = design.Design == "quality range" ? QualityRangePower.Pass(design.Before + design.Pairs, design.After + design.Pairs, p.QualityRange!.Value, difference)
+                    : drawn is not null ? drawn.Of(difference, p.Margin!.Value)
                     : p.MarginEstimated && design.Design == "groups" ? Estimated(design.Before, design.After, p.Margin!.Value, difference, p.Alpha, p.Seed, Cohorts / 10)
                     : EquivalencePower.Of(difference, -p.Margin!.Value, p.Margin.Value, design.StandardError, design.DegreesOfFreedom, p.Alpha);
                 points.Add(new PowerPoint(design.Design, difference, pass));
@@ -56,15 +61,18 @@ public static class EquivalencePlanner
 
     private static EquivalenceDesign Pairs(PlanParameters p, double margin, int historic, string name)
     {
-        double Power(int pairs, double difference)
+        double Known(int pairs, double difference)
         {
             SplitLotVariance at = SplitLotVariance.At(pairs, historic, 1 - p.DonorShare, p.DonorShare);
             return EquivalencePower.Of(difference, -margin, margin, at.StandardError, at.DegreesOfFreedom, p.Alpha);
         }
 
         SplitLotVariance own = SplitLotVariance.At(p.Pairs, historic, 1 - p.DonorShare, p.DonorShare);
-        double power = Power(p.Pairs, p.Difference), all = Math.Pow(power, p.Attributes);
-        return new EquivalenceDesign(name, p.Pairs, historic, 0, own.StandardError, own.DegreesOfFreedom, power, all, Power(p.Pairs, margin), double.NaN, Needed(2, n => Power(n, p.Difference), p), Verdict(all, p.Power));
+        SplitLotPower? drawn = historic == 0 ? null : new SplitLotPower(p.Pairs, historic, p.DonorShare, p.Alpha, p.Seed, Cohorts);
+        double power = drawn?.Of(p.Difference, margin) ?? Known(p.Pairs, p.Difference), all = Math.Pow(power, p.Attributes);
+        // With many pairs the variances are as good as known, and the test is what is known of it.
+        double Needs(int pairs) => historic == 0 || pairs > DrawnPairs ? Known(pairs, p.Difference) : new SplitLotPower(pairs, historic, p.DonorShare, p.Alpha, p.Seed, Cohorts / 10).Of(p.Difference, margin);
+        return new EquivalenceDesign(name, p.Pairs, historic, 0, own.StandardError, own.DegreesOfFreedom, power, all, drawn?.Of(margin, margin) ?? Known(p.Pairs, margin), double.NaN, Needed(2, Needs, p), Verdict(all, p.Power));
     }
 
     private static EquivalenceDesign Groups(PlanParameters p, double margin, int before, int after)
@@ -115,7 +123,7 @@ public static class EquivalencePlanner
         {
             var random = new Philox(seed, RandomPurpose.DesignPower, ((ulong)before << 48) | ((ulong)after << 32) | (uint)c);
             double estimate = difference + (random.NextNormal() * Math.Sqrt(1.0 / before + 1.0 / after));
-            double first = ChiSquare(ref random, before - 1) / (before - 1), second = ChiSquare(ref random, after - 1) / (after - 1);
+            double first = ChiSquare.Draw(ref random, before - 1) / (before - 1), second = ChiSquare.Draw(ref random, after - 1) / (after - 1);
             double v1 = first / before, v2 = second / after, se = Math.Sqrt(v1 + v2), room = (multiple * Math.Sqrt(first)) - Math.Abs(estimate);
             if (room <= least * se) continue;
             double df = (v1 + v2) * (v1 + v2) / ((v1 * v1 / (before - 1)) + (v2 * v2 / (after - 1)));
@@ -123,25 +131,5 @@ public static class EquivalencePlanner
         }
 
         return (double)passed / cohorts;
-    }
-
-    // Marsaglia and Tsang (2000): a gamma variable by rejection, of any shape of at least 1/2 here.
-    private static double ChiSquare(ref Philox random, int degreesOfFreedom)
-    {
-        double shape = 0.5 * degreesOfFreedom, boost = 1;
-        if (shape < 1)
-        {
-            boost = Math.Pow(1 - random.NextDouble(), 1 / shape);
-            shape += 1;
-        }
-
-        double d = shape - (1.0 / 3), c = 1 / Math.Sqrt(9 * d);
-        while (true)
-        {
-            double z = random.NextNormal(), v = 1 + (c * z);
-            if (v <= 0) continue;
-            v = v * v * v;
-            if (Math.Log(1 - random.NextDouble()) < (0.5 * z * z) + d - (d * v) + (d * Math.Log(v))) return 2 * d * v * boost;
-        }
     }
 }

@@ -1,7 +1,7 @@
 namespace GpuCqa.Statistics;
 
 /// <summary>A small positive definite system by Cholesky, in the order of its rows: the same bits everywhere.</summary>
-internal sealed class SymmetricSystem
+public sealed class SymmetricSystem
 {
     private readonly double[][] lower;
 

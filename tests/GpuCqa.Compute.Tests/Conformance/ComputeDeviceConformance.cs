@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GpuCqa.Compute.Tests.Support;
 using Xunit;
 
@@ -78,8 +79,10 @@ public abstract partial class ComputeDeviceConformance : IDisposable
     protected void Conforms(Func<ComputeDevice, IEnumerable<double>> run, double relative, double[]? scale = null)
     {
         double[] expected = [.. run(reference)], one = [.. run(OneThread)], two = [.. run(TwoThreads)];
-        Assert.Equal(one.Select(BitConverter.DoubleToInt64Bits), two.Select(BitConverter.DoubleToInt64Bits));
-        Assert.Equal(expected.Length, one.Length);
+        Assert.Equal((expected.Length, one.Length), (one.Length, two.Length));
+        ReadOnlySpan<long> bits = MemoryMarshal.Cast<double, long>(one), others = MemoryMarshal.Cast<double, long>(two);
+        int same = bits.CommonPrefixLength(others);
+        Assert.True(same == one.Length, same == one.Length ? "" : $"Number {same}: {one[same]:R} on one thread, {two[same]:R} on two.");
         for (int i = 0; i < expected.Length; i++)
         {
             if (expected[i].Equals(one[i])) continue;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuCqa.Compute.Tests.Operations;
 
-/// <summary>Searches of a grouped index against full searches: the same neighbours and the same bits.</summary>
+/// <summary>Searches of an index in whole coordinates against full searches: the same neighbours and the same bits.</summary>
 public class NeighborIndexTests
 {
     private static readonly VectorWidth[] Widths = [VectorWidth.Best, VectorWidth.Bits512, VectorWidth.Bits256, VectorWidth.Bits128, VectorWidth.Scalar];

@@ -260,6 +260,31 @@ public sealed class AssociatePipelineTests : IDisposable
         Assert.Contains("low, mid, high", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Design_ThatCannotReachTheLevel_IsRefusedUnlessItIsToBeDescribed()
+    {
+        AssociateRequest request = Request(File("t.csv", "lot,A,B,vegf\nL1,1,9,1\nL2,2,8,2\nL3,3,7,3\nL4,4,6,4\n"), null, "vegf");
+        Assert.False(Run(request).Tests.Design.CanReachAlpha);
+        var error = Assert.Throws<PreconditionException>(() => Run(request with { Tests = request.Tests with { Describe = null } }));
+        Assert.Contains("1 more lot would do.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EffectiveCells_OfLotsMeasuredWithOtherNumbersOfCells_AreRatesPerCell()
+    {
+        // 3 of a cell of A, 0.5 of one of B.
+        (int A, int B, int Cells)[] lots = [(10, 90, 1000), (25, 75, 400), (40, 60, 2500), (55, 45, 800), (70, 30, 1500), (90, 10, 300)];
+        string table = "lot,A,B,secreted,seeded\n" + string.Concat(lots.Select((l, i) => FormattableString.Invariant($"L{i},{l.A},{l.B},{l.Cells * ((3 * l.A) + (0.5 * l.B)) / 100},{l.Cells}\n")));
+        AssociateRequest request = Request(File("t.csv", table), null, "secreted") with { States = ["A", "B"] };
+        request = request with { Values = "percent", Tests = request.Tests with { EffectiveCells = true, EffectiveCellsOf = "seeded" } };
+        EffectiveCells found = Assert.Single(Run(request).Effective);
+        Close.Relative(3, found.Parts[0].Rate, tolerance: 1e-9);
+        Close.Relative(0.5, found.Parts[1].Rate, tolerance: 1e-9);
+        var error = Assert.Throws<BadDataException>(() => Run(request with { Table = File("z.csv", table.Replace(",400\n", ",0\n", StringComparison.Ordinal)) }));
+        Assert.Contains("'0' is no number of cells", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 3", error.Message, StringComparison.Ordinal);
+    }
+
     [SharedDataFact]
     public void Haber_ControlAgainstSalmonella_GivesTheNumbersOfTheReference()
     {
@@ -280,7 +305,7 @@ public sealed class AssociatePipelineTests : IDisposable
     }
 
     private static AssociateRequest Request(string table, string? sheet, string readout) =>
-        new() { Table = table, Sheet = sheet, Tests = new AssociationParameters { Readouts = [readout] } };
+        new() { Table = table, Sheet = sheet, Tests = new AssociationParameters { Readouts = [readout], Describe = true } };
 
     private static AssociateResult Run(string table, string? sheet, string readout) => Run(Request(table, sheet, readout));
 

@@ -19,7 +19,7 @@ public class LeftOutStatesTests
     private const int Lots = 5;
 
     private static readonly ComputeDevice Device = ComputeDevices.Open("cpu", null);
-    private static readonly DiscoverParameters Parameters = new() { Readouts = ["vegf_ischemia"], LayoutEpochs = 2, Resolutions = [0.3, 0.8], Predict = true, PredictPermutations = 99 };
+    private static readonly DiscoverParameters Parameters = new() { Readouts = ["vegf_ischemia"], LayoutEpochs = 2, Resolutions = [0.3, 0.8], VariableGenes = 300, Components = 20, Dimensions = 15, Predict = true, PredictPermutations = 99 };
 
     [Fact]
     public void States_OfAFold_AreThoseOfTheOtherLotsAlone()
@@ -65,7 +65,7 @@ public class LeftOutStatesTests
     private static SimulatedCohort Cohort(ulong seed)
     {
         SimulationParameters preset = SimulationPresets.Get("null").Parameters;
-        return CohortSimulator.Create(preset with { Groups = [preset.Groups[0] with { Lots = Lots, CellsPerLot = 150 }], Genes = 1200 }, seed);
+        return CohortSimulator.Create(preset with { Groups = [preset.Groups[0] with { Lots = Lots, CellsPerLot = 100 }], Genes = 1000 }, seed);
     }
 
     private static CohortInput Input(IReadOnlyList<SimulatedLot> lots) => new(

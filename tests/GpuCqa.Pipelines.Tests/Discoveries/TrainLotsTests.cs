@@ -121,7 +121,7 @@ public sealed class TrainLotsTests : IDisposable
         return CohortSheet.Read(folder.File("cohort.csv"), sharedFile: true);
     }
 
-    private DiscoveryPipeline Pipeline(string? lotColumn, params string[] lines) => new(Sheet(lines), new DiscoverParameters { Readouts = ["y"] }, lotColumn, new CellFileOptions());
+    private DiscoveryPipeline Pipeline(string? lotColumn, params string[] lines) => new(Sheet(lines), new DiscoverParameters { Readouts = ["y"], Describe = true }, lotColumn, new CellFileOptions());
 
     private string Folder(string name, bool matrix = true)
     {

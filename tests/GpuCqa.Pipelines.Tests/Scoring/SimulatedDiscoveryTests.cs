@@ -47,7 +47,7 @@ public class SimulatedDiscoveryTests
     [Fact]
     public void Null_Readouts_AreFalselyFoundAtTheStatedRate()
     {
-        const int cohorts = 3, readouts = 120, lots = 8;
+        const int cohorts = 3, readouts = 120, lots = 7;
         SimulationParameters preset = SimulationPresets.Get("null").Parameters;
         SimulationParameters small = preset with
         {

@@ -78,7 +78,7 @@ internal sealed class SmallRuns : IDisposable
     }
 
     // Every bit that a step can be made of, the cells' values included.
-    private static string Hash(DiscoveryResult found)
+    internal static string Hash(DiscoveryResult found)
     {
         using var bytes = new MemoryStream();
         new StepWriter(bytes).Write(typeof(Everything), new Everything(found.Map, found.Tests.Associations, found.Tests.Stability, found.Tests.Extents, found.Reference!.ClusterSums, found.Reference.Hypotheses, found.Reference.Calibration, found.Reference.StoredValues.Whole(), found.Warnings, found.Notes));

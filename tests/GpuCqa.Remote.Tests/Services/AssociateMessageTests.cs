@@ -15,7 +15,7 @@ public class AssociateMessageTests
     [Fact]
     public void EveryParameter_OfTheCommandLine_ArrivesAtTheService()
     {
-        var sent = new AssociationParameters { Readouts = ["a", "b"], Seed = 7, Confidence = 0.9, Alpha = 0.01, AliquotIcc = 0.004, ExactLots = 10, ExactOrders = 1_000, Permutations = 5_000, Predict = true, PredictFeatures = "clr", PredictPermutations = 500, EffectiveCells = true, Block = ["donor", "batch"], Unit = "mother", Covariates = ["age"], Replicates = ["a=a1,a2"] };
+        var sent = new AssociationParameters { Readouts = ["a", "b"], Seed = 7, Confidence = 0.9, Alpha = 0.01, AliquotIcc = 0.004, ExactLots = 10, ExactOrders = 1_000, Permutations = 5_000, Predict = true, PredictFeatures = "clr", PredictPermutations = 500, EffectiveCells = true, EffectiveCellsOf = "seeded", Describe = true, Block = ["donor", "batch"], Unit = "mother", Covariates = ["age"], Replicates = ["a=a1,a2"] };
         var defaults = new AssociationParameters { Readouts = [] };
         foreach (PropertyInfo property in typeof(AssociationParameters).GetProperties().Where(p => p.CanWrite))
             Assert.True(Text(property.GetValue(defaults)) != Text(property.GetValue(sent)), $"{property.Name} has its default here, so that a loss would not be seen.");

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace GpuCqa.Remote.Tests.Services;
 
-public sealed class AssociateRoundTests : IDisposable
+[Collection(nameof(SharedService))]
+public sealed class AssociateRoundTests(SharedService service) : IDisposable
 {
     private const string Table = "mouse,A,B,C\nL1,20,160,20\nL2,20,60,20\nL3,30,50,20\nL4,40,45,15\nL5,55,25,20\nL6,60,20,30\n";
     private const string Sheet = "lot,vegf,arm,donor\nL1,1.5,low,D1\nL2,2,low,D2\nL3,4,low,D3\nL4,4.5,high,D4\nL5,9,high,D5\nL6,8,high,D6\n";
@@ -30,7 +31,6 @@ public sealed class AssociateRoundTests : IDisposable
         string designed = folder.File("designed.csv"), sheet = folder.File("designs.csv");
         File.WriteAllText(designed, "lot,A,B,C\nL1,10,80,10\nL2,20,70,10\nL3,30,60,10\nL4,42,50,8\nL5,47,40,13\nL6,60,31,9\nL7,15,75,10\nL8,25,60,15\n");
         File.WriteAllText(sheet, "lot,Donor,batch,vegf,grade,age,v1,v2\nL1,D1,r1,1,low,30,0.9,1.1\nL2,D1,r2,2,low,31,2,2.2\nL3,D2,r1,3,mid,45,3.1,2.9\nL4,D3,r2,4,mid,50,4,4.2\nL5,D4,r1,5,high,61,5,5\nL6,D5,r2,6,high,39,6.1,5.9\nL7,D6,r1,1.5,low,42,<1.9,1.6\nL8,D7,r2,2.5,mid,55,2.5,2.6\n");
-        using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
         string lots = folder.File("lots.csv");
         string[][] asked =
         [
@@ -67,7 +67,6 @@ public sealed class AssociateRoundTests : IDisposable
     {
         File.WriteAllText(folder.File("states.csv"), Table.Replace("L3,30,50", "L3,,50", StringComparison.Ordinal));
         File.WriteAllText(folder.File("lots.csv"), Sheet);
-        using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
         var (code, _, error) = await CommandLine.Run("associate", folder.File("states.csv"), "--lots", folder.File("lots.csv"), "-r", "vegf", "--out", folder.File("out"), "--server", service.Address);
         Assert.Equal(3, code);
         Assert.Contains("line 4, column 'A'", error, StringComparison.Ordinal);

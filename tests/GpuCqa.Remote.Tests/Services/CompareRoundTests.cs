@@ -7,7 +7,8 @@ using Xunit;
 
 namespace GpuCqa.Remote.Tests.Services;
 
-public sealed class CompareRoundTests : IDisposable
+[Collection(nameof(SharedService))]
+public sealed class CompareRoundTests(SharedService service) : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -32,7 +33,6 @@ public sealed class CompareRoundTests : IDisposable
             file.Flush();
         }
 
-        using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
         string[] sides = [folder.File("lots.csv"), "--before", "process=A", "--after", "process=B", "--change", "CC-1"];
         string[][] asked =
         [

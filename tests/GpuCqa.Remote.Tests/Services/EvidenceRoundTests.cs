@@ -6,7 +6,8 @@ using Xunit;
 
 namespace GpuCqa.Remote.Tests.Services;
 
-public sealed class EvidenceRoundTests : IDisposable
+[Collection(nameof(SharedService))]
+public sealed class EvidenceRoundTests(SharedService service) : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -17,7 +18,6 @@ public sealed class EvidenceRoundTests : IDisposable
     {
         File.WriteAllText(folder.File("plate.csv"), Plate());
         File.WriteAllText(folder.File("knockdowns.csv"), Knockdowns());
-        using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
         string[][] asked =
         [
             ["potency", folder.File("plate.csv"), "--readout", "vegf", "--control-lot", "L1", "--weights", "1/y2"],

@@ -6,14 +6,14 @@ using Xunit;
 namespace GpuCqa.Remote.Tests.Services;
 
 /// <summary>CellProfiler's folders, here and on a service.</summary>
-public class ImageRoundTests
+[Collection(nameof(SharedService))]
+public class ImageRoundTests(SharedService service)
 {
     [Fact]
     public async Task DiscoverAndMap_OfPlates_GiveTheSameFilesHereAndThere()
     {
         using var cohort = new PlateCohort(cameras: true);
         using var folder = new TemporaryFolder();
-        using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
         string[] at = [folder.File("here"), folder.File("there")];
         for (int i = 0; i < at.Length; i++)
         {

@@ -39,10 +39,12 @@ public sealed class MapRoundTests : IDisposable
             Assert.Empty(await untouched.Project().ListDatasetsAsync());
         }
 
+        // The mapping's seed is another one than the plan's.
+        await Run(["plan", "lock", "--by", "A. Sato", "--lots", "9", "--clusters", "1", "--out", folder.File("plan.json")]);
         string[][] asked =
         [
             ["--k-weight", "10", "--k-score", "10", "--anchors"],
-            ["--method", "symphony", "--k-vote", "9", "--role", "test", "--falsify", "test", "--lang", "ja", "--seed", "7", "--confidence", "0.9", "--posthoc"],
+            ["--method", "symphony", "--k-vote", "9", "--role", "test", "--falsify", "test", "--lang", "ja", "--seed", "7", "--confidence", "0.9", "--posthoc", "--plan", folder.File("plan.json")],
         ];
         for (int i = 0; i < asked.Length; i++)
         {
@@ -60,6 +62,26 @@ public sealed class MapRoundTests : IDisposable
             Assert.Contains("projects/default/references/ref-", provenance, StringComparison.Ordinal);
         }
 
+        Assert.Contains("EXPLORATORY: the seed was 7", File.ReadAllText(Path.Combine(folder.File("there1"), "summary.json")), StringComparison.Ordinal);
+
+        // Hazardous cells spiked into the lots, of a cluster and of a file.
+        string[][] spiked = [["--hazard", "0", "--replicates", "3"], ["--hazard", "0", "--hazard-cells", cohort.LotFolder(0), "--replicates", "2", "--seed", "3", "--dose", "1e6", "--lang", "ja"]];
+        for (int i = 0; i < spiked.Length; i++)
+        {
+            string here = folder.File($"spiked-here{i}"), there = folder.File($"spiked-there{i}");
+            await Run(["detect", folder.File("new.csv"), "--reference", found, "--out", here, "--quiet", .. spiked[i]]);
+            await Run(["detect", folder.File("new.csv"), "--reference", found, "--out", there, "--quiet", "--server", service.Address, .. spiked[i]]);
+            string[] names = Files(here);
+            Assert.Equal(names, Files(there));
+            Assert.Contains("spiked_runs.csv", names);
+            foreach (string name in names.Where(n => n is not ("provenance.json" or "report.html")))
+                Assert.True(File.ReadAllBytes(Path.Combine(here, name)).SequenceEqual(File.ReadAllBytes(Path.Combine(there, name))), $"{string.Join(' ', spiked[i])}: {name}");
+            Assert.Equal(Report(here), Report(there));
+            byte[] report = File.ReadAllBytes(Path.Combine(there, "report.html"));
+            await Run(["report", there, "--quiet"]);
+            Assert.Equal(report, File.ReadAllBytes(Path.Combine(there, "report.html")));
+        }
+
         Assert.Equal(0, JsonNode.Parse(await Run([.. plan, "--server", service.Address]))!["server"]!["upload_bytes"]!.GetValue<long>());
         using GpuCqaClient client = GpuCqaClient.Connect(service.Address);
         Reference reference = Assert.Single(await client.Project().ListReferencesAsync());
@@ -67,6 +89,17 @@ public sealed class MapRoundTests : IDisposable
         Assert.Equal(SmallCohort.Lots, (await client.Project().ListDatasetsAsync()).Count);
         await client.Project().Reference(reference.Name).DownloadAsync(folder.File("back"));
         Assert.Equal(File.ReadAllBytes(Path.Combine(found, "reference", "reference.json")), File.ReadAllBytes(folder.File("back/reference.json")));
+
+        // The same from the command line.
+        JsonNode listed = Assert.Single(JsonNode.Parse(await Run(["reference", "list", "--json", "--server", service.Address]))!.AsArray())!;
+        Assert.Equal((reference.Name, reference.ReferenceSha256), (listed["name"]!.GetValue<string>(), listed["reference_sha256"]!.GetValue<string>()));
+        Assert.Contains("vegf", await Run(["reference", "get", reference.Name, "--server", service.Address]), StringComparison.Ordinal);
+        await Run(["reference", "export", reference.Name.Split('/')[^1], "--out", folder.File("exported"), "--quiet", "--server", service.Address]);
+        Assert.Equal(Files(Path.Combine(found, "reference")), Files(folder.File("exported")));
+        await Run(["reference", "delete", reference.Name, "--server", service.Address]);
+        Assert.Equal(4, (await CommandLine.Run(["reference", "get", reference.Name, "--server", service.Address])).Item1);
+        Assert.Contains(reference.ReferenceSha256, await Run(["reference", "upload", folder.File("exported"), "--quiet", "--server", service.Address]), StringComparison.Ordinal);
+        Assert.Equal(2, (await CommandLine.Run(["reference", "list"])).Item1);
     }
 
     [Fact]

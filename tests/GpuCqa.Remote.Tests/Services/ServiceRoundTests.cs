@@ -21,22 +21,24 @@ public class ServiceRoundTests
         using var cohort = new SmallCohort();
         using var folder = new TemporaryFolder();
         using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
-        string here = folder.File("here"), there = folder.File("there"), sets = folder.File("my sets.gmt");
+        string here = folder.File("here"), two = folder.File("two"), there = folder.File("there"), sets = folder.File("my sets.gmt");
         File.WriteAllText(sets, "state 0\thigher where it is\t" + string.Join('\t', Enumerable.Range(0, 15).Select(g => $"G{g}")) + "\t\t\r\nstate 1\t\t" + string.Join('\t', Enumerable.Range(22, 12).Select(g => $"ENSG{g}")) + "\r\n\r\n");
-        foreach ((string output, string[] server) in new[] { (here, Array.Empty<string>()), (there, ["--server", service.Address]) })
+        string[] more = ["--route", "both", "--stability", "--stability-subsamples", "2", "--stability-seeds", "2"];
+        foreach ((string output, string[] where) in new[] { (here, ["--threads", "1"]), (two, ["--threads", "2"]), (there, new[] { "--server", service.Address }) })
         {
-            var (code, _, error) = await CommandLine.Run(["discover", cohort.Sheet, "--out", output, "--gene-sets", sets, .. Parameters, .. server]);
+            var (code, _, error) = await CommandLine.Run(["discover", cohort.Sheet, "--out", output, "--gene-sets", sets, .. Parameters, .. more, .. where]);
             Assert.True(code == 0, error);
         }
 
         string[] names = Files(here);
         Assert.Equal(names, Files(there));
-        Assert.Contains("associations.csv", names);
+        Assert.Equal(names, Files(two));
+        foreach (string name in (string[])["associations.csv", "stability.csv", "neighbourhoods.csv"]) Assert.Contains(name, names);
         Assert.Contains("my_sets,up,state 0,higher where it is", File.ReadAllText(Path.Combine(there, "gene_sets.csv")), StringComparison.Ordinal);
         foreach (string name in names.Where(n => n is not ("provenance.json" or "report.html")))
-            Assert.True(Hash(Path.Combine(here, name)) == Hash(Path.Combine(there, name)), name);
-        string[] reports = [.. new[] { here, there }.Select(o => string.Join('\n', File.ReadLines(Path.Combine(o, "report.html")).Where(l => !l.Contains("id=\"times\"", StringComparison.Ordinal))))];
-        Assert.Equal(reports[0], reports[1]);
+            Assert.True(Hash(Path.Combine(here, name)) == Hash(Path.Combine(there, name)) && Hash(Path.Combine(here, name)) == Hash(Path.Combine(two, name)), name);
+        string[] reports = [.. new[] { here, there, two }.Select(o => string.Join('\n', File.ReadLines(Path.Combine(o, "report.html")).Where(l => !l.Contains("id=\"times\"", StringComparison.Ordinal))))];
+        Assert.All(reports, r => Assert.Equal(reports[0], r));
         Assert.Contains("<html lang=\"ja\">", reports[1], StringComparison.Ordinal);
         foreach (string path in new[] { folder.Path, Path.GetDirectoryName(cohort.Sheet)! }) Assert.DoesNotContain(path, File.ReadAllText(Path.Combine(there, "provenance.json")), StringComparison.Ordinal);
     }

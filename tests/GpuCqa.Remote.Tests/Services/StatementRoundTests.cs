@@ -4,7 +4,8 @@ using Xunit;
 
 namespace GpuCqa.Remote.Tests.Services;
 
-public sealed class StatementRoundTests : IDisposable
+[Collection(nameof(SharedService))]
+public sealed class StatementRoundTests(SharedService service) : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -16,7 +17,6 @@ public sealed class StatementRoundTests : IDisposable
         string lots = folder.File("lots.csv"), counts = folder.File("counts.csv");
         File.WriteAllText(lots, "lot,donor,potency,hazard\n" + string.Concat(Enumerable.Range(0, 10).Select(i => FormattableString.Invariant($"L{i},D{i},{95 + (i * 7 % 10)},{0.001 * (1 + (i * 3 % 7))}\n"))));
         File.WriteAllText(counts, "lot,role,cells,hazard\nT1,test,90000,0\nT2,test,80000,2\nB1,blank,200000,0\nB2,blank,200000,1\n");
-        using ServiceProcess service = await ServiceProcess.Start(folder.File("state"), "--insecure-loopback");
         string[][] asked =
         [
             ["plan", "--pairs", "4", "--before-lots", "6", "--margin", "1.5", "--frequency", "1e-3", "--rho", "0.8", "--lang", "ja"],

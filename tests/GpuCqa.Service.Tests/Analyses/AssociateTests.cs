@@ -171,6 +171,8 @@ public class AssociateTests(RunningService service) : IClassFixture<RunningServi
 
     private static void Leveled(AssociateSpec spec, string readout, string levels)
     {
+        // Three lots against three reach no level of 0.05.
+        spec.Describe = true;
         spec.Readouts[0] = readout;
         spec.Levels.Add(levels);
     }

@@ -45,6 +45,9 @@ public sealed class JobHost : IAsyncDisposable
     /// <summary>Replaces services of the next start.</summary>
     public Action<IServiceCollection, ServiceOptions>? More { get; set; }
 
+    /// <summary>Where /metrics is; nowhere if empty.</summary>
+    public string OperationsListen { get; init; } = "";
+
     public LogLines Log { get; } = new();
 
     public WebApplication App { get; private set; } = null!;
@@ -55,16 +58,16 @@ public sealed class JobHost : IAsyncDisposable
 
     public Api.LongRunning.Operations.OperationsClient Operations => new(Channel);
 
-    public static async Task<JobHost> Start(JobOptions? options = null, int drainSeconds = 0, Action<IServiceCollection, ServiceOptions>? more = null)
+    public static async Task<JobHost> Start(JobOptions? options = null, int drainSeconds = 0, Action<IServiceCollection, ServiceOptions>? more = null, string operations = "")
     {
-        var host = new JobHost(options ?? new JobOptions(), drainSeconds) { More = more };
+        var host = new JobHost(options ?? new JobOptions(), drainSeconds) { More = more, OperationsListen = operations };
         await host.Start();
         return host;
     }
 
     public async Task Start()
     {
-        var settings = new ServiceOptions { Listen = "127.0.0.1:0", InsecureLoopback = true, DrainSeconds = drainSeconds, State = Folder, Database = Database, Jobs = options, ImportRoots = [Imports.Path] };
+        var settings = new ServiceOptions { Listen = "127.0.0.1:0", InsecureLoopback = true, DrainSeconds = drainSeconds, State = Folder, Database = Database, Jobs = options, ImportRoots = [Imports.Path], Operations = { Listen = OperationsListen } };
         App = ServiceHost.Build(settings, logging => logging.ClearProviders().AddProvider(Log), services =>
         {
             services.AddSingleton<AnalysisKind>(Kind);

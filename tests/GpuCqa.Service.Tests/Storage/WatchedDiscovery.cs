@@ -24,7 +24,7 @@ public sealed class WatchedDiscovery(DiscoverKind discovery) : AnalysisKind
     public override void Run(AnalysisRun run)
     {
         At("start");
-        discovery.Run(new AnalysisRun { Project = run.Project, Spec = run.Spec, Device = run.Device, Cancellation = run.Cancellation, Output = run.Output, Steps = run.Steps, Progress = new Steps(this, run.Progress) });
+        discovery.Run(new AnalysisRun { Project = run.Project, Spec = run.Spec, Device = run.Device, Cancellation = run.Cancellation, Output = run.Output, Steps = run.Steps, TaskFolder = run.TaskFolder, Progress = new Steps(this, run.Progress) });
         At("end");
     }
 

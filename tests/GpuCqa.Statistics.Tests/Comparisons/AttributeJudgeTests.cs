@@ -47,6 +47,65 @@ public class AttributeJudgeTests
         Assert.Contains(ComparisonFlags.MethodNotShown, a.Flags);
     }
 
+    /// <summary>One control with a history of ten flags a drift of 4 standard deviations in three of four cases, whatever test at 1 % is made: the gate says that it is not enough, and how many are.</summary>
+    [Fact]
+    public void Gate_OneControlThatCannotFlagTheDrift_IsInsufficientAndSaysHowManyAreNeeded()
+    {
+        MethodFinding one = Gate([0.3], out double spread), three = Gate([0.3, -0.2, 0.4], out _);
+        Assert.True(one.ControlsInsufficient && !one.Problem && !one.Shown);
+        Assert.Equal(2, one.ControlsNeeded);
+        Assert.Contains(one.Remarks, r => r.StartsWith("INSUFFICIENT control: a drift of 20 % is flagged by 1 control with 0.8", StringComparison.Ordinal));
+        Assert.True(three.Shown && three.DriftPower > 0.95 && three.ControlsNeeded is null);
+        // Independent: the share of drawn controls that are flagged, the history as drawn.
+        int flagged = 0;
+        for (int run = 0; run < 4000; run++)
+        {
+            var random = new Philox(7, RandomPurpose.Test, (ulong)run);
+            double[] history = [.. Enumerable.Range(0, 10).Select(_ => random.NextNormal())];
+            double now = 4 + random.NextNormal(), mean = history.Average(), s = Math.Sqrt(history.Sum(h => (h - mean) * (h - mean)) / 9);
+            flagged += Math.Abs(now - mean) > 3 * s ? 1 : 0;
+        }
+
+        Assert.InRange(MethodGate.ControlPower(10, 1, 4, 1), (flagged / 4000.0) - 0.03, (flagged / 4000.0) + 0.03);
+        Assert.True(spread > 0);
+    }
+
+    private static MethodFinding Gate(double[] controls, out double spread)
+    {
+        // A history whose standard deviation is 5 % of its mean.
+        double[] raw = [-1.5, -1, -0.5, -0.2, 0, 0, 0.2, 0.5, 1, 1.5];
+        spread = Math.Sqrt(raw.Sum(r => r * r) / 9);
+        double unit = 5 / spread;
+        MethodPoint[] points = [.. raw.Select(r => new MethodPoint("history", "C", "", "", "", 100 + (unit * r))), .. controls.Select(c => new MethodPoint("control", "C", "", "", "", 100 + c))];
+        var spec = new AttributeSpec { Name = "a", Columns = ["a"], Unit = "1", Scale = AttributeScale.Linear, Critical = Criticality.Critical, SafetyLink = "known", EfficacyLink = "known", Tier = AttributeTier.Shown, TierReason = "", Concern = "both", Justification = "", MethodStatus = "unknown" };
+        return MethodGate.Judge(new AttributeMeasurements(spec, [1, 2], null, null), [new ComparedLot("x", false, null), new ComparedLot("y", true, null)], points, 0.3, 0.05);
+    }
+
+    /// <summary>A prior at the standard deviation found only adds degrees of freedom; half and twice of it bracket the posterior.</summary>
+    [Fact]
+    public void Posterior_WithPriors_BracketsTheOneWithout()
+    {
+        double[] before = [9, 9.5, 10, 10.5, 11, 9.2, 9.8, 10.2, 10.8, 10];
+        AttributeComparison a = Compare(before, [.. before.Select(v => v + 0.3)], "absolute 1");
+        Assert.True(a.PosteriorHalf > a.Posterior && a.PosteriorDouble < a.Posterior && a.PosteriorDouble > 0.5, $"{a.PosteriorHalf} {a.Posterior} {a.PosteriorDouble}");
+        var d = new MeanDifference("Welch", 0.3, 0.4, 7);
+        Close.Relative(LotPosterior.Within(d with { DegreesOfFreedom = 14 }, -1, 1), LotPosterior.Within(d, -1, 1, 1), 1e-12);
+    }
+
+    /// <summary>Attributes that have nothing to do with each other pass together as often as their powers multiply, copies of one as often as it.</summary>
+    [Fact]
+    public void JointPower_OfCopiesAndOfStrangers_IsThatOfOneAndTheProduct()
+    {
+        double[] before = [9, 9.5, 10, 10.5, 11, 9.2, 9.8, 10.2], after = [9.3, 9.7, 10.1, 10.6, 9.1, 10.9, 9.9, 10.4], shuffled = [10.5, 9.2, 9.8, 9.5, 10.2, 11, 9, 10, 9.9, 10.4, 9.1, 10.9, 9.3, 10.1, 9.7, 10.6];
+        AttributeComparison a = Compare(before, after, "absolute 1");
+        ComparedLot[] lots = [.. Enumerable.Range(0, 16).Select(l => new ComparedLot($"L{l}", l >= 8, null))];
+        double[] values = [.. before, .. after];
+        double copies = JointPower.Of([a, a], [values, values], lots, Options), others = JointPower.Of([a, a], [values, shuffled], lots, Options);
+        Assert.InRange(copies, (a.Power * a.Power) + 0.02, a.Power + 0.03);
+        Assert.InRange(others, (a.Power * a.Power) - 0.08, copies);
+        Assert.True(double.IsNaN(JointPower.Of([a], [values], lots, Options)));
+    }
+
     [Fact]
     public void OneLotAfter_IsInsufficient() => Assert.Equal(AttributeVerdict.Insufficient, Compare([1, 2, 3, 4], [2.5], "absolute 1").Judged);
 

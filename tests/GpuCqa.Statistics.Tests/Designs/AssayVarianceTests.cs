@@ -17,6 +17,10 @@ public class AssayVarianceTests
         Close.Relative(39.166666666666664, variance.LotVariance);
         Close.Relative(0.9233791748526523, variance.IntraclassCorrelation);
         Close.Relative(102.75, variance.Mean);
+        Close.Relative(6.512807894193307, variance.Total, 1e-9);
+        Close.Relative(3.3280580622370652, variance.TotalDegreesOfFreedom, 1e-9);
+        Close.Relative(92.65482082177265, variance.MeanInterval(0.95).Low, 1e-9);
+        Close.Relative(112.84517917822735, variance.MeanInterval(0.95).High, 1e-9);
         Close.Relative(1 - (3.25 / 120.75), variance.Reliability);
     }
 

@@ -36,11 +36,26 @@ public class RestrictedDesignTests(ITestOutputHelper output)
         Assert.StartsWith("6 donors (11 lots) have 720 admissible orders; all are evaluated.", design.Sentence, StringComparison.Ordinal);
         var error = Assert.Throws<PreconditionException>(() => DesignCheck.Check(Lots(["a", "a", "b", "b", "c", "d"], i => i, unit: true), Parameters(unit: "donor")));
         Assert.Contains("4 donors (6 lots) have 24 admissible orders; the smallest two-sided p that a cluster can reach is 0.0833", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("1 more donor would do.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("1 more donor would do.", error.Message, StringComparison.Ordinal);
         // Two groups of donors, 3 against 3: of 20 orders both ends count.
         error = Assert.Throws<PreconditionException>(() => DesignCheck.Check(Lots(["a", "a", "b", "c", "d", "e", "f"], i => i < 4 ? 0 : 1, unit: true), Parameters(unit: "donor")));
         Assert.Contains("20 admissible orders", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("2 more donors would do.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("2 more donors would do.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4, 0, "1 more lot would do.")]
+    [InlineData(6, 2, "2 more lots would do.")]
+    [InlineData(4, 2, "4 more lots would do.")]
+    public void Reaching_FreeLotsThatCannotReachTheLevel_AreRefusedUnlessDescribed(int lots, int groups, string help)
+    {
+        TestedLot[] tested = [.. Enumerable.Range(0, lots).Select(l => new TestedLot($"L{l}", null, null, null, null, [groups == 0 ? l : l % groups]))];
+        AssociationParameters parameters = new() { Readouts = ["potency"] };
+        var error = Assert.Throws<PreconditionException>(() => DesignCheck.Reaching(tested, parameters));
+        Assert.Contains(help, error.Message, StringComparison.Ordinal);
+        Assert.Contains("--describe", error.Message, StringComparison.Ordinal);
+        Assert.False(DesignCheck.Reaching(tested, parameters with { Describe = true }).CanReachAlpha);
+        Assert.False(DesignCheck.Reaching(Lots(Paired, i => i, block: true), Parameters(block: "donor") with { Describe = true }).CanReachAlpha);
     }
 
     [Fact]

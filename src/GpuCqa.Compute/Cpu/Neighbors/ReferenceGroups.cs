@@ -42,12 +42,6 @@ internal sealed class ReferenceGroups
         return new ReferenceGroups(centers, order, starts, Array.ConvertAll(order, i => own.Distances[i]));
     }
 
-    /// <summary>Distances of a point to the centres.</summary>
-    public void Measure(ReadOnlySpan<float> point, Span<double> distances)
-    {
-        for (int g = 0; g < distances.Length; g++) distances[g] = ExactDistance.Euclidean(point[..Centers.Columns], Centers.Row(g));
-    }
-
     private static NeighborTable Nearest(ComputeDevice device, DenseMatrix<float> points, DenseMatrix<float> centers)
     {
         using DeviceMatrix<float> queries = device.Upload(points), references = device.Upload(centers);

@@ -35,10 +35,12 @@ internal sealed class AttributeSection : ReportSection
             .Number(Say("p of equivalence", "同等性のp値"), null, a => a.P, HtmlNumber.Flat)
             .Number(Say("Power", "検出力"), Say("Chance that an unchanged process passes, from the lots before.", "変更のない工程が合格する確率(変更前ロットから)。"), a => a.Power, v => double.IsNaN(v) ? "–" : NumberText.Percent(v))
             .Number(Say("Posterior", "事後確率"), Say("That the true difference lies inside the margins (Jeffreys' prior).", "真の差が許容差内にある確率(Jeffreys事前分布)。"), a => a.Posterior, v => double.IsNaN(v) ? "–" : NumberText.Percent(v))
+            .Text(Say("Prior ½×, 2×", "事前分布½×・2×"), Say("The posterior with a prior that says half, and twice, of the standard deviation found, worth as much as the data.", "標準偏差が推定値の半分または2倍とする、データと同じ重みの事前分布による事後確率。"), a => double.IsNaN(a.Posterior) ? "–" : $"{NumberText.Percent(a.PosteriorHalf)}, {NumberText.Percent(a.PosteriorDouble)}")
             .Text(Say("Data say", "データの判定"), null, a => CompareWords.Of(a.Verdict))
             .Text(Say("Taken for", "採用した判定"), null, a => CompareWords.Of(a.Judged))
             .Rich(Say("Because", "理由"), null, a => Markup.Of($"""<span class="wrap">{Flags(a)}</span>"""))
             .Make(rows));
+        if (!double.IsNaN(f.JointPower)) html.Add($"<p>{Say($"A process that has not changed passes all equivalence tests at once with a probability of {NumberText.Percent(f.JointPower)} (simulated with the correlations between the attributes that the lots show).", $"変更のない工程がすべての同等性検定に同時に合格する確率は{NumberText.Percent(f.JointPower)}です(ロットに見られる特性間の相関を用いたシミュレーション)。")}</p>");
         html.Add($"<h3>{Say("Ranges of the lots before, and what they cover", "変更前ロットの範囲と母集団の被覆率")}</h3><p>{Say("A range of mean ± k SD promises less than it seems: beside each stands the share of the population of lots that it covers at that number of lots, on average and with 95 % confidence, and how often a process that has moved by 2 SD would pass it.", "平均±k SDの範囲が保証するものは見かけより小さいため、そのロット数で母集団のどれだけを含むか(平均と95%信頼度)、2SD変化した工程が合格する確率を横に示します。")}</p>");
         html.Add(new HtmlTable<AttributeComparison>(Say("Ranges", "範囲"))
             .Text(Say("Attribute", "品質特性"), null, a => a.Spec.Name)

@@ -25,7 +25,18 @@ internal sealed class UnmappedSection : ReportSection
         html.Add($"""<section id="unmapped"><h2>{Say("What is not in the reference", "参照にない細胞")}</h2><p>{Say("Share of each lot's cells that got no label: unlike every cell of the reference, or between its clusters. They count in the lot and in no cluster. The black line is the Wilson interval of both together (sampling of cells alone).", "各ロットの細胞のうちラベルが付かなかった割合: 参照のどの細胞にも似ていないもの、クラスターの間にあるもの。ロットの細胞数には入りますが、どのクラスターにも入りません。黒線は合計のWilson区間(細胞の抽出のみ)です。")}</p>""");
         html.Add($"""<figure><div class="only-wide">{SvgWriter.Inline(Picture(mapping, 900))}</div><div class="only-narrow">{SvgWriter.Inline(Picture(mapping, 340))}</div><ul class="legend"><li><i style="background:{MappedMapData.VerdictColors[3]}"></i>{MapWords.Of(CellVerdict.NotInReference)}</li><li><i style="background:{MappedMapData.VerdictColors[2]}"></i>{MapWords.Of(CellVerdict.Uncertain)}</li></ul></figure>""");
         MappedLot[] foreign = [.. mapping.Result.Lots.Where(l => l.Foreign)];
-        if (foreign.Length > 0) html.Add($"""<p class="warning"><strong>{Say("Foreign lots:", "異質なロット:")}</strong> {Say($"{string.Join(", ", foreign.Select(l => l.Lot.Name))}. As a whole unlike the train lots; the shares of clusters say little there.", $"{string.Join("、", foreign.Select(l => l.Lot.Name))}。ロット全体が学習ロットと異なり、クラスターの割合はほとんど意味を持ちません。")}</p>""");
+        if (foreign.Length > 0)
+        {
+            html.Add($"""<p class="warning"><strong>{Say("Foreign lots:", "異質なロット:")}</strong> {Say("As a whole unlike the train lots; the shares of clusters say little there.", "ロット全体が学習ロットと異なり、クラスターの割合はほとんど意味を持ちません。")}</p><ul>""");
+            foreach (MappedLot lot in foreign)
+            {
+                Said why = MapWords.Of(lot.ForeignBy!, mapping.Result.Calibration.Lots.Count);
+                html.Add($"<li>{Say($"{lot.Lot.Name}: {why.En}.", $"{lot.Lot.Name}: {why.Ja}。")}</li>");
+            }
+
+            html.Add($"</ul>");
+        }
+
         if (mapping.Result.Cells.Verdicts.Any(v => v != CellVerdict.Mapped))
         {
             Scene map = MappedPictures.Refused(mapping);

@@ -33,10 +33,12 @@ public static class AssociateFields
             Covariates = Names("associate.covariates", spec.Covariates),
             Replicates = Names("associate.replicates", spec.Replicates),
             Permutations = Whole("associate.permutations", spec.HasPermutations ? spec.Permutations : Defaults.Permutations, 999, int.MaxValue),
+            Describe = spec.Describe ? true : null,
             Predict = spec.Predict,
             PredictFeatures = OneOf("associate.predict_features", spec.PredictFeatures.Length == 0 ? Defaults.PredictFeatures : spec.PredictFeatures, "fractions", "clr"),
             PredictPermutations = Whole("associate.predict_permutations", spec.HasPredictPermutations ? spec.PredictPermutations : Defaults.PredictPermutations, 99, 1_000_000),
             EffectiveCells = spec.EffectiveCells,
+            EffectiveCellsOf = spec.EffectiveCellsOf.Trim() is { Length: > 0 } cellsOf ? (spec.EffectiveCells ? cellsOf : throw new InvalidParameterException("associate.effective_cells_of goes with effective_cells.")) : null,
         };
     }
 }

@@ -66,9 +66,10 @@ public sealed class AssociateKind(SpecInputs named, CallerWords words) : Analysi
         var pipeline = new AssociatePipeline(request.Asked, run.Cancellation);
         AssociateResult result = pipeline.Run(run.Device, steps, run.Cancellation);
         result = result with { Notes = [.. result.Notes.Select(words.Of)], Warnings = [.. result.Warnings.Select(words.Of)] };
+        result = SpecPlan.Mark(run.Spec, result, () => pipeline.Planned);
         // The same labels as the command line's.
         InputFile[] table = [.. named.Files(request.Table).Select(f => f with { Label = AssociatePipeline.TableLabel })];
-        InputRecord[] inputs = [.. InputFiles.Hash(table, steps, run.Cancellation), .. request.Cohort is null ? (InputRecord[])[] : [SpecInputs.Record(request.Cohort, AssociatePipeline.SheetLabel, "cohort")]];
+        InputRecord[] inputs = [.. InputFiles.Hash(table, steps, run.Cancellation), .. request.Cohort is null ? (InputRecord[])[] : [SpecInputs.Record(request.Cohort, AssociatePipeline.SheetLabel, "cohort")], .. SpecPlan.Record(run.Spec)];
         Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         steps.Begin("write results", 0);
         AssociatePipeline.Write(run.Output.Folder, result, record, request.Language, run.Cancellation);

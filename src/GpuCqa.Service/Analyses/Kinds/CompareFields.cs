@@ -22,6 +22,7 @@ public static class CompareFields
         Alpha = Number("compare.alpha", spec.HasAlpha ? spec.Alpha : Defaults.Alpha, 1e-6, 0.499999),
         RangeDeviations = Above("compare.range_deviations", spec.HasRangeDeviations ? spec.RangeDeviations : Defaults.RangeDeviations, 0),
         MethodShare = Share("compare.method_share", spec.HasMethodShare ? spec.MethodShare : Defaults.MethodShare),
+        Drift = Above("compare.drift", spec.HasDrift ? spec.Drift : Defaults.Drift, 0),
         Draws = Whole("compare.draws", spec.HasDraws ? spec.Draws : Defaults.Draws, 99, 10_000_000),
         Directions = Whole("compare.directions", spec.HasDirections ? spec.Directions : Defaults.Directions, 1, 10_000),
         Places = Whole("compare.places", spec.HasPlaces ? spec.Places : Defaults.Places, 2, 10_000),

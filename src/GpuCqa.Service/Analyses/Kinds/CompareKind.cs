@@ -54,11 +54,13 @@ public sealed class CompareKind(SpecInputs named, CallerWords words) : AnalysisK
         DateTimeOffset started = DateTimeOffset.UtcNow;
         Request request = Read(run.Project, run.Spec.Compare);
         var steps = new StepRecorder(run.Progress);
-        CompareResult result = new ComparePipeline(request.Asked).Run(run.Device, steps, run.Cancellation);
+        var pipeline = new ComparePipeline(request.Asked);
+        CompareResult result = pipeline.Run(run.Device, steps, run.Cancellation);
         result = result with { Notes = [.. result.Notes.Select(words.Of)], Warnings = [.. result.Warnings.Select(words.Of)] };
+        result = SpecPlan.Mark(run.Spec, result, () => pipeline.Planned);
         // The same labels as the command line's, in its order.
         InputFile[] files = [.. request.Datasets.SelectMany(d => named.Files(d.Record).Select(f => f with { Label = d.Label }))];
-        InputRecord[] inputs = [SpecInputs.Record(request.Cohort, ComparePipeline.SheetLabel, "cohort"), .. InputFiles.Hash(files, steps, run.Cancellation)];
+        InputRecord[] inputs = [SpecInputs.Record(request.Cohort, ComparePipeline.SheetLabel, "cohort"), .. InputFiles.Hash(files, steps, run.Cancellation), .. SpecPlan.Record(run.Spec)];
         Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         steps.Begin("write results", 0);
         ComparePipeline.Write(run.Output.Folder, result, record, request.Language, run.Cancellation);

@@ -5,14 +5,18 @@ using GpuCqa.Api.V1;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
 using GpuCqa.Core.Parameters;
+using GpuCqa.Formats;
 using GpuCqa.Formats.Hdf5;
+using GpuCqa.Pipelines.Cohorts;
 using GpuCqa.Pipelines.Discoveries;
 using GpuCqa.Pipelines.Inputs;
+using GpuCqa.Pipelines.Plans;
 using GpuCqa.Pipelines.Records;
 using GpuCqa.Pipelines.Scratch;
 using GpuCqa.Pipelines.Steps;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
+using GpuCqa.Service.Analyses.Clusters;
 using GpuCqa.Service.Datasets;
 using GpuCqa.Service.Devices;
 using GpuCqa.Service.Hosting;
@@ -20,7 +24,7 @@ using GpuCqa.Service.Hosting;
 namespace GpuCqa.Service.Analyses.Kinds;
 
 /// <summary>From a cohort to the subpopulation whose fraction goes with a readout; the same files as the command line's.</summary>
-public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOptions options) : AnalysisKind
+public sealed class DiscoverKind(SpecInputs named, CallerWords words, ClusterRuns clusters, ServiceOptions options) : AnalysisKind
 {
     private const int MostGeneSets = 20;
 
@@ -44,15 +48,17 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
     /// <inheritdoc/>
     public override JobNeed Plan(string project, AnalysisSpec spec, DeviceInfo device, long? deviceFreeBytes, CancellationToken cancellation)
     {
-        MemoryPlan plan = Read(project, spec.Discover).Pipeline.Plan(deviceFreeBytes, _ => { }, cancellation, options.Jobs.HostMemory);
+        Request request = Read(project, spec.Discover);
+        MemoryPlan plan = request.Pipeline.Plan(deviceFreeBytes, _ => { }, cancellation, options.Jobs.HostMemory);
         plan.Require(device.Kind);
-        return new JobNeed(plan.HostPeakBytes, plan.DevicePeakBytes);
+        return new JobNeed(clusters.Plan(request.Pipeline, request.Reading, cancellation) is { } tasks ? clusters.HostBytes(tasks) : plan.HostPeakBytes, plan.DevicePeakBytes);
     }
 
     /// <inheritdoc/>
     public override AnalysisPlan Describe(string project, AnalysisSpec spec, DeviceInfo device, long? deviceFreeBytes, CancellationToken cancellation)
     {
-        DiscoveryPipeline pipeline = Read(project, spec.Discover).Pipeline;
+        Request request = Read(project, spec.Discover);
+        DiscoveryPipeline pipeline = request.Pipeline;
         var notes = new List<string>();
         notes.AddRange(pipeline.Notes);
         MemoryPlan plan = pipeline.Plan(deviceFreeBytes, notes.Add, cancellation, options.Jobs.HostMemory);
@@ -65,7 +71,14 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
             notes.Add(shortage.Message);
         }
 
-        return new AnalysisPlan { HostPeakBytes = plan.HostPeakBytes, DevicePeakBytes = plan.DevicePeakBytes, Fits = plan.Fits, Notes = { notes }, Design = pipeline.Design.Sentence, Discovery = Message(plan, pipeline.Design.Sentence) };
+        long host = plan.HostPeakBytes;
+        if (clusters.Plan(pipeline, request.Reading, cancellation) is { } tasks)
+        {
+            host = clusters.HostBytes(tasks);
+            notes.Add($"Up to the graph of cells it runs in {tasks.Phases.Sum(p => p.Tasks)} tasks of the executor {options.Cluster.Executor}.");
+        }
+
+        return new AnalysisPlan { HostPeakBytes = host, DevicePeakBytes = plan.DevicePeakBytes, Fits = plan.Fits, Notes = { notes }, Design = pipeline.Design.Sentence, Discovery = Message(plan, pipeline.Design.Sentence) };
     }
 
     /// <inheritdoc/>
@@ -79,11 +92,13 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
         IReadOnlyList<InputFile> files = Files(request);
         InputRecord sheet = SpecInputs.Record(request.Cohort.Message, "cohort sheet", "cohort");
         // Hashes that are known since the files came; they are checked below.
-        using StepStore? kept = run.Steps is { } place ? new StepStore(place, () => [(sheet.Label, sheet.Sha256), .. files.Select(f => (f.Label, f.Sha256!))]) : null;
+        using CohortSteps? tasks = clusters.Plan(request.Pipeline, request.Reading, run.Cancellation) is null ? null
+            : CohortSteps.Of(clusters.Run(request.Cohort.Sheet, request.Pipeline, request.Reading, run.TaskFolder, steps, run.Cancellation), run.Device, run.Cancellation);
+        using StepStore? kept = tasks is null && run.Steps is { } place ? new StepStore(place, () => [(sheet.Label, sheet.Sha256), .. files.Select(f => (f.Label, f.Sha256!))]) : null;
         DiscoveryResult result;
         try
         {
-            result = request.Pipeline.Run(run.Device, steps, run.Cancellation, room, kept);
+            result = request.Pipeline.Run(run.Device, steps, run.Cancellation, room, tasks?.Kept ?? kept);
         }
         catch (RegexMatchTimeoutException error)
         {
@@ -91,7 +106,8 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
         }
 
         result = result with { Notes = [.. result.Notes.Select(words.Of)], Warnings = [.. result.Warnings.Select(words.Of)] };
-        InputRecord[] inputs = [sheet, .. InputFiles.Hash(files, steps, run.Cancellation)];
+        result = SpecPlan.Mark(run.Spec, result, () => PlannedRun.Of(request.Pipeline.Parameters, request.Pipeline.Roles, request.Pipeline.Lots.Select(l => l.Name)));
+        InputRecord[] inputs = [sheet, .. InputFiles.Hash(files, steps, run.Cancellation), .. SpecPlan.Record(run.Spec)];
         Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
         steps.Begin("write results", 0);
         DiscoveryPipeline.Write(run.Output.Folder, result, record, request.Language, run.Cancellation);
@@ -106,7 +122,9 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
         if (geneSets.FirstOrDefault(d => d.Format != DatasetHeaders.GeneSets) is { } other) throw new InvalidParameterException($"discover.gene_sets {other.Name} is {other.Format}; expected a dataset of the content CONTENT_GENE_SETS.");
         SpecCohort cohort = named.Cohort(spec.Cohort, spec.CohortEtag, parameters.Levels.Count > 0 ? [] : parameters.Readouts, "discover.readouts");
         var pipeline = new DiscoveryPipeline(cohort.Sheet, parameters, SpecInputs.Optional(cohort.Message.LotColumn), SpecInputs.Options(spec.Read), [.. geneSets.Select(named.PathOf)]);
-        return new Request(cohort, geneSets, pipeline, LanguageNames.Parse(SpecFields.OneOf("discover.report_language", spec.ReportLanguage.Length == 0 ? "en" : spec.ReportLanguage, "en", "ja")));
+        CellFileOptions read = SpecInputs.Options(spec.Read);
+        var reading = new CohortReading(SpecInputs.Optional(cohort.Message.LotColumn), read.Genome, read.Layer, read.UseRaw, read.IdColumn);
+        return new Request(cohort, geneSets, pipeline, reading, LanguageNames.Parse(SpecFields.OneOf("discover.report_language", spec.ReportLanguage.Length == 0 ? "en" : spec.ReportLanguage, "en", "ja")));
     }
 
     // The same labels as of a cohort sheet: the first lot that a file belongs to, and the file.
@@ -135,5 +153,5 @@ public sealed class DiscoverKind(SpecInputs named, CallerWords words, ServiceOpt
         Steps = { plan.Steps.Select(s => new PlannedStep { Step = s.Step, HostBytes = s.HostBytes, DeviceBytes = s.DeviceBytes, Sweeps = s.Sweeps }) },
     };
 
-    private sealed record Request(SpecCohort Cohort, IReadOnlyList<DatasetRecord> GeneSets, DiscoveryPipeline Pipeline, ReportLanguage Language);
+    private sealed record Request(SpecCohort Cohort, IReadOnlyList<DatasetRecord> GeneSets, DiscoveryPipeline Pipeline, CohortReading Reading, ReportLanguage Language);
 }

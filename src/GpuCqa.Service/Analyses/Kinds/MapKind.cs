@@ -27,7 +27,7 @@ public sealed class MapKind(SpecInputs named, ReferenceTable references, Referen
         Map = new MapSpec(spec.Map)
         {
             CohortEtag = named.Etag("map.cohort", project, spec.Map.Cohort, spec.Map.CohortEtag),
-            ReferenceEtag = Etag(project, spec.Map),
+            ReferenceEtag = Etag(references, "map.reference", project, spec.Map.Reference, spec.Map.ReferenceEtag),
         },
     };
 
@@ -74,9 +74,10 @@ public sealed class MapKind(SpecInputs named, ReferenceTable references, Referen
         }
 
         result = result with { Notes = [.. result.Notes.Select(words.Of)], Warnings = [.. result.Warnings.Select(words.Of)] };
+        result = SpecPlan.Mark(run.Spec, result, () => request.Pipeline.Planned);
         InputRecord[] inputs =
         [
-            SpecInputs.Record(request.Cohort.Message, "cohort sheet", "cohort"), .. InputFiles.Hash(Files(request), steps, run.Cancellation),
+            SpecInputs.Record(request.Cohort.Message, "cohort sheet", "cohort"), .. InputFiles.Hash(Files(request), steps, run.Cancellation), .. SpecPlan.Record(run.Spec),
             request.Pipeline.ReferenceRecord with { Path = request.Reference.Name },
         ];
         Provenance record = ProvenanceRecord.Of(started, inputs, run.Device, steps, new ProgramRecord(DeviceFamilies.IlgpuVersion, null));
@@ -85,10 +86,11 @@ public sealed class MapKind(SpecInputs named, ReferenceTable references, Referen
         steps.End();
     }
 
-    private string Etag(string project, MapSpec spec)
+    /// <summary>The etag of a reference as it is now.</summary>
+    internal static string Etag(ReferenceTable references, string field, string project, string name, string wanted)
     {
-        FrozenReference found = references.Find(project, SpecInputs.Own("map.reference", project, spec.Reference, "references/{reference}")) ?? throw new NotFoundException($"{spec.Reference}: there is no such reference.");
-        return spec.ReferenceEtag.Length == 0 || spec.ReferenceEtag == found.Etag ? found.Etag : throw new RefusedException(ErrorReason.Aborted, $"{spec.Reference} is another one than map.reference_etag says; read it again.");
+        FrozenReference found = references.Find(project, SpecInputs.Own(field, project, name, "references/{reference}")) ?? throw new NotFoundException($"{name}: there is no such reference.");
+        return wanted.Length == 0 || wanted == found.Etag ? found.Etag : throw new RefusedException(ErrorReason.Aborted, $"{name} is another one than {field}_etag says; read it again.");
     }
 
     private Request Read(MapSpec spec)

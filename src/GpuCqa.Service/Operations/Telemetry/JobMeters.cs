@@ -16,7 +16,7 @@ public sealed class JobMeters
 
     private readonly JobBook book;
     private readonly Histogram<double> duration, wait;
-    private readonly HashSet<string> projects = new(StringComparer.Ordinal);
+    private readonly HashSet<string> projects = new(StringComparer.Ordinal), devices = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
     /// <summary>From the host's meters.</summary>
@@ -68,7 +68,18 @@ public sealed class JobMeters
         lock (gate) return projects.Contains(project) || (projects.Count < MostProjects && projects.Add(project)) ? project : Calls.CallMeters.OtherMethod;
     }
 
-    private IEnumerable<Measurement<long>> Reserved(bool onDevice) => book.Jobs
-        .Where(j => j.Now.State is AnalysisState.Running or AnalysisState.Cancelling).Select(j => j.Plan).OfType<JobPlan>().GroupBy(p => p.Device, StringComparer.Ordinal)
-        .Select(d => new Measurement<long>(d.Sum(p => onDevice ? p.Need.DeviceBytes : p.Need.HostBytes), new KeyValuePair<string, object?>("gpucqa.device", d.Key)));
+    private IEnumerable<Measurement<long>> Reserved(bool onDevice)
+    {
+        Dictionary<string, long> bytes = book.Jobs
+            .Where(j => j.Now.State is AnalysisState.Running or AnalysisState.Cancelling).Select(j => j.Plan).OfType<JobPlan>().GroupBy(p => p.Device, StringComparer.Ordinal)
+            .ToDictionary(d => d.Key, d => d.Sum(p => onDevice ? p.Need.DeviceBytes : p.Need.HostBytes), StringComparer.Ordinal);
+        // A device on which nothing runs any more is told as zero, as projects are.
+        lock (gate)
+        {
+            devices.UnionWith(bytes.Keys);
+            foreach (string device in devices) bytes.TryAdd(device, 0);
+        }
+
+        return bytes.Select(d => new Measurement<long>(d.Value, new KeyValuePair<string, object?>("gpucqa.device", d.Key)));
+    }
 }

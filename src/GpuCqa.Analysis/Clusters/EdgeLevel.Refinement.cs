@@ -2,21 +2,13 @@ using GpuCqa.Core.Randomness;
 
 namespace GpuCqa.Analysis.Clusters;
 
-internal sealed partial class LeidenLevel
+internal sealed partial class EdgeLevel<TEdge>
 {
-    /// <summary>Splits each group into well-connected parts: nodes start alone and merge at random, likelier where the gain is larger.</summary>
-    /// <param name="groups">Group of each node, 0 .. count - 1.</param>
-    /// <param name="count">Number of groups.</param>
-    /// <param name="random">Stream of this level; gives the visiting order and the merges.</param>
-    /// <returns>Part of each node, numbered from 0, and their number. Parts are connected and lie within one group.</returns>
-    /// <remarks>
-    /// Traag et al. 2019, algorithm A.2, MergeNodesSubset: only nodes and parts that are well connected to the rest of their group take part, only merges
-    /// without loss are considered, and one of gain d is drawn with probability proportional to exp(d / temperature); staying alone has gain 0.
-    /// </remarks>
-    public (int[] Parts, int Count) Refine(int[] groups, int count, ref Philox random)
+    /// <inheritdoc/>
+    public override (int[] Parts, int Count) Refine(int[] groups, int count, ref Philox random)
     {
-        int nodes = Graph.Nodes;
-        double[] strengths = Graph.Strengths, cuts = scratch.Cuts;
+        int nodes = graph.Nodes;
+        double[] strengths = graph.Strengths, cuts = scratch.Cuts;
         LeidenSums[] sums = scratch.Sums;
         var groupStrengths = new double[count];
         for (int node = 0; node < nodes; node++) groupStrengths[groups[node]] += strengths[node];
@@ -29,8 +21,8 @@ internal sealed partial class LeidenLevel
         {
             int group = groups[node];
             double inside = 0;
-            foreach (ref readonly LeidenEdge edge in Graph.EdgesOf(node))
-                inside += groups[edge.To] == group ? edge.Weight : 0;
+            foreach (ref readonly TEdge edge in graph.EdgesOf(node))
+                inside += groups[edge.To] == group ? edge.Weight(weights) : 0;
             cuts[node] = inside;
         }
 
@@ -39,7 +31,8 @@ internal sealed partial class LeidenLevel
         for (int i = 0; i < nodes; i++)
         {
             int node = order[i];
-            if (i + Ahead < nodes) Graph.Prefetch(order[i + Ahead]);
+            if (i + FarAhead < nodes) graph.PrefetchPlace(order[i + FarAhead]);
+            if (i + Ahead < nodes) graph.Prefetch(order[i + Ahead]);
             double own = strengths[node], scaled = own * factor;
             double group = groupStrengths[groups[node]];
             if (grown[node] || !IsWellConnected(cuts[node], own, group)) continue;
@@ -109,14 +102,14 @@ internal sealed partial class LeidenLevel
         LeidenSums[] sums = scratch.Sums;
         int[] touched = scratch.Touched;
         int found = 0, group = groups[node];
-        foreach (ref readonly LeidenEdge edge in Graph.EdgesOf(node))
+        foreach (ref readonly TEdge edge in graph.EdgesOf(node))
         {
             if (groups[edge.To] != group) continue;
             int part = parts[edge.To];
             ref double weight = ref sums[part].WeightTo;
             touched[found] = part;
             found += weight == 0 ? 1 : 0;
-            weight += edge.Weight;
+            weight += edge.Weight(weights);
         }
 
         return found;
