@@ -61,9 +61,9 @@ public sealed class SigningKey : IDisposable
     public static SigningKey Open(string path, string passphrase)
     {
         string text = Text(path);
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode)0x3F) != 0) throw new PreconditionException($"{path}: others of this machine can read the private key. Take it from them (chmod 600) and think of whether they had it.");
         PemFields fields = Find(path, text);
         if (text[fields.Label] != Encrypted) throw new BadDataException(path, null, text[fields.Label] == Public ? "is a public key; give the private one" : "is no private key under a passphrase");
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode)0x3F) != 0) throw new PreconditionException($"{path}: others of this machine can read the private key. Take it from them (chmod 600) and think of whether they had it.");
         var key = ECDsa.Create();
         try
         {

@@ -17,7 +17,7 @@ internal static partial class VectorCases
         cases["TOST-04"] = input =>
         {
             double margin = input.Number("margin_log");
-            var test = new EquivalenceTest(MeanDifference.Welch([.. input.Numbers("pre").Select(Math.Log)], [.. input.Numbers("post").Select(Math.Log)]), -margin, margin, 0.05);
+            var test = new EquivalenceTest(MeanDifference.Welch([.. input.Numbers("pre").Select(v => Math.Log(v))], [.. input.Numbers("post").Select(v => Math.Log(v))]), -margin, margin, 0.05);
             Dictionary<string, object?> fields = Fields(test);
             fields["ratio"] = Math.Exp(test.Difference.Estimate);
             fields["ratio_ci90"] = new[] { Math.Exp(test.Interval.Low), Math.Exp(test.Interval.High) };
