@@ -56,9 +56,9 @@ public sealed class CompareRoundTests(SharedService service) : IDisposable
         string signed = folder.File("there1");
         // The server's result is sealed where it was made, and its download holds; so does the one that is asked for by name.
         await Run(["verify", signed]);
-        string name = (await Run(["compare", .. asked[0], "--out", folder.File("detached"), "--detach", "--quiet", "--server", service.Address])).Trim();
-        await Run(["attach", name, "--out", folder.File("detached"), "--quiet", "--server", service.Address]);
-        Assert.Contains("result of compare, as it was written", await Run(["verify", name, "--server", service.Address]), StringComparison.Ordinal);
+        string analysis = (await Run(["compare", .. asked[0], "--out", folder.File("detached"), "--detach", "--quiet", "--server", service.Address])).Trim();
+        await Run(["attach", analysis, "--out", folder.File("detached"), "--quiet", "--server", service.Address]);
+        Assert.Contains("result of compare, as it was written", await Run(["verify", analysis, "--server", service.Address]), StringComparison.Ordinal);
         string key = folder.File("sato.key"), persons = folder.File("persons.json");
         File.WriteAllText(folder.File("passphrase"), "correct horse battery\n");
         await Run(["key", "new", key, "--passphrase-file", folder.File("passphrase")]);
