@@ -53,6 +53,6 @@ public partial class TraceabilityTests
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"\bclass (\w+)")]
+    [GeneratedRegex(@"^(?:public|internal) (?:(?:sealed|static|abstract|partial) )*class (\w+)", RegexOptions.Multiline)]
     private static partial Regex Class();
 }

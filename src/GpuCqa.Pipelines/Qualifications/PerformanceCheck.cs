@@ -47,7 +47,7 @@ internal static class PerformanceCheck
             string? difference = TableComparison.Difference(expected, got, table, parameters.Tolerance);
             Add($"{table} of the reference cohort", $"SHA-256 {hash}", difference ?? (hash == now ? $"SHA-256 {now}" : $"SHA-256 {now}, and every recorded value within the tolerance"),
                 string.Create(CultureInfo.InvariantCulture, $"{parameters.Tolerance:0e+0} relative; whole numbers and words exact"), difference is null,
-                hash == now ? "the same bytes" : "Other bytes are no fault by themselves: processors of other vector widths and GPUs add in another order, and a later version may have more columns.");
+                hash == now ? "the same bytes" : "Other bytes are no fault by themselves: another processor or a GPU may add in another order, and a later version may have more columns.");
         }
 
         Verification whole = Verifier.Of(result, null, links: true, cancellation);
