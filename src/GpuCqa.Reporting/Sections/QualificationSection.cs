@@ -28,9 +28,9 @@ internal sealed class QualificationSection : ReportSection
             html.Add(new HtmlTable<QualificationCheck>(name) { Sortable = false, AllIn = ResultTables.Qualification.File, Marked = c => !c.Passed }
                 .Text(Say("Check", "項目"), null, c => c.Id)
                 .Rich(Say("Verdict", "判定"), null, c => Markup.Of($"<strong>{(c.Passed ? Say("PASS", "合格") : Say("FAIL", "不合格"))}</strong>"))
-                .Text(Say("What", "内容"), null, c => c.Title)
-                .Text(Say("Expected", "期待値"), null, c => c.Expected)
-                .Text(Say("Found", "結果"), null, c => c.Found)
+                .Rich(Say("What", "内容"), null, c => Broken(c.Title))
+                .Rich(Say("Expected", "期待値"), null, c => Broken(c.Expected))
+                .Rich(Say("Found", "結果"), null, c => Broken(c.Found))
                 .Text(Say("Tolerance", "許容差"), null, c => c.Tolerance)
                 .Text(Say("Remark", "備考"), null, c => c.Remark)
                 .Make(own));
@@ -45,6 +45,9 @@ internal sealed class QualificationSection : ReportSection
         html.Add($"</section>\n");
         return html;
     }
+
+    // Hashes and titles are long: broken within the cell.
+    private static Markup Broken(string text) => Markup.Of($"<span class=\"broken\">{text}</span>");
 
     private static Said Name(QualificationPart part) => part switch
     {
