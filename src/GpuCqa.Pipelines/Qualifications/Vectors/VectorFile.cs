@@ -22,7 +22,7 @@ internal static class VectorFile
         if (!File.Exists(path)) throw new NotFoundException($"{path}: there is no such file of vectors.");
         try
         {
-            IReadOnlyDictionary<string, JsonElement> vectors = ById(JsonDocument.Parse(File.ReadAllText(path)));
+            Dictionary<string, JsonElement> vectors = ById(JsonDocument.Parse(File.ReadAllText(path)));
             foreach ((string id, JsonElement vector) in vectors)
             {
                 if (vector.GetProperty("inputs").ValueKind != JsonValueKind.Object || vector.GetProperty("expected").ValueKind != JsonValueKind.Object || !(vector.Number("rel_tol") >= 0)) throw new BadDataException(path, id, "has no inputs, expected values or tolerance");
