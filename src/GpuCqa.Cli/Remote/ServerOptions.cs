@@ -35,7 +35,7 @@ public static class ServerOptions
     public static void Refuse(ParseResult parsed)
     {
         if (All.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is not { } given || parsed.CommandResult.Command.Options.Contains(given)) return;
-        throw new InvalidParameterException($"{given.Name} is for discover, map, associate, plan, specification, detect, attach, devices and reference (list, get, create, upload, export, delete); '{parsed.CommandResult.Command.Name}' runs on this machine.");
+        throw new InvalidParameterException($"{given.Name} is for discover, map, associate, plan, specification, detect, verify, attach, devices and reference (list, get, create, upload, export, delete); '{parsed.CommandResult.Command.Name}' runs on this machine.");
     }
 
     /// <summary>A client of the server at an address.</summary>

@@ -23,7 +23,10 @@ public static class ProgramCommand
         root.Subcommands.Add(PerturbVerb.Create());
         root.Subcommands.Add(RegistryVerb.Create());
         root.Subcommands.Add(CompareVerb.Create());
+        root.Subcommands.Add(KeyVerb.Create());
         root.Subcommands.Add(SignVerb.Create());
+        root.Subcommands.Add(VerifyVerb.Create());
+        root.Subcommands.Add(QualifyVerb.Create());
         root.Subcommands.Add(CohortVerb.Create());
         root.Subcommands.Add(AttachVerb.Create());
         root.Subcommands.Add(ReportVerb.Create());

@@ -16,13 +16,14 @@ public static class ReportVerb
         var folder = new Argument<string>("folder") { Description = "Result folder that a verb wrote (discover, associate)." };
         var output = new Option<string?>("--out", "-o") { Description = "Write the report to this file instead, and no figures (default: report.html and figures/ in the folder are replaced).", HelpName = "file" };
         Option<string> language = CommonOptions.Language();
+        Option<string?> persons = KeyVerb.PersonsOption();
         Option<bool> quiet = CommonOptions.Quiet();
-        var command = new Command("report", "Make report.html and the figures again from a result folder.") { folder, output, language, quiet };
+        var command = new Command("report", "Make report.html and the figures again from a result folder.") { folder, output, language, persons, quiet };
         command.SetAction(parsed =>
         {
             string place = parsed.GetValue(folder)!;
             using var interruption = new Interruption();
-            ReportSource source = ReportSource.In(place, CommonOptions.ReadLanguage(parsed.GetValue(language)));
+            ReportSource source = ReportSource.In(place, CommonOptions.ReadLanguage(parsed.GetValue(language)), KeyVerb.ReadPersons(parsed.GetValue(persons)));
             string path = parsed.GetValue(output) ?? Path.Combine(place, ReportPage.FileName);
             try
             {

@@ -31,6 +31,17 @@ public sealed class H5adWriter : IDisposable
     /// <exception cref="PreconditionException">libhdf5 is not installed.</exception>
     public static void Check() => Hdf5Library.Require();
 
+    /// <summary>Version of the system's libhdf5.</summary>
+    /// <exception cref="PreconditionException">libhdf5 is not installed.</exception>
+    public static string LibraryVersion
+    {
+        get
+        {
+            Hdf5Library.Require();
+            return Hdf5Session.Version.ToString();
+        }
+    }
+
     /// <summary>Creates the file, over an existing one.</summary>
     /// <exception cref="PreconditionException">libhdf5 is not installed, or the file cannot be created.</exception>
     public static H5adWriter Create(string path) => new(Hdf5Output.Create(path));

@@ -88,5 +88,5 @@ internal static class CompareText
         return Say($"{before} lots before, {after} after · {attributes} {(f.Attributes.Count == 1 ? "attribute" : "attributes")}{(cells is null ? "" : $" · {cells} cells")} · {f.FlowVersion}", $"変更前{before}ロット、変更後{after}ロット · {attributes}特性{(cells is null ? "" : $" · {cells}細胞")} · {f.FlowVersion}");
     }
 
-    private static string Signers(CompareResult result) => string.Join(", ", result.Signatures.Where(s => s.Answer is not null).Select(s => s.Person).Distinct(StringComparer.Ordinal));
+    private static string Signers(CompareResult result) => string.Join(", ", result.Decisions.Select(s => s.Person).Distinct(StringComparer.Ordinal));
 }

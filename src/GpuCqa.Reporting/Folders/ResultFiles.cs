@@ -6,6 +6,7 @@ using GpuCqa.Reporting.Pages;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Tables;
 using GpuCqa.Reporting.Texts;
+using GpuCqa.Reporting.Trust;
 using GpuCqa.Statistics;
 
 namespace GpuCqa.Reporting.Folders;
@@ -43,6 +44,7 @@ public static class ResultFiles
     {
         ReportPage.WriteFile(source, Path.Combine(folder, ReportPage.FileName));
         FigureFiles.Write(source, folder, cancellation);
+        FolderSeal.WritePages(folder);
     }
 
     private static void Text(string folder, string name, string text) =>

@@ -1,4 +1,5 @@
 using GpuCqa.Core.Errors;
+using GpuCqa.Reporting.Trust;
 
 namespace GpuCqa.Reporting.Folders;
 
@@ -28,7 +29,7 @@ public static class ResultFolder
     /// <inheritdoc cref="Write(string, bool, string, Action{string}, CancellationToken)"/>
     public static void Write(string path, bool force, Action<string> fill, CancellationToken cancellation = default) => Write(path, force, Mark, fill, cancellation);
 
-    /// <summary>Makes the folder: <paramref name="fill"/> writes into a temporary one, which takes the name when it is whole.</summary>
+    /// <summary>Makes the folder: <paramref name="fill"/> writes into a temporary one, which is sealed and takes the name when it is whole.</summary>
     /// <param name="path">The folder to make; missing parents are made too.</param>
     /// <param name="force">Whether an existing folder of this kind may be replaced; it stays until the new one is whole.</param>
     /// <param name="mark">The file by which a folder of this kind is known; the fill writes it.</param>
@@ -47,6 +48,7 @@ public static class ResultFolder
         {
             Directory.CreateDirectory(temporary);
             fill(temporary);
+            if (mark == Mark) FolderSeal.Write(temporary, target);
             cancellation.ThrowIfCancellationRequested();
             Check(path, force, mark);
             Install(temporary, target);

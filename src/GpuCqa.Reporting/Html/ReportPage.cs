@@ -25,13 +25,13 @@ public static class ReportPage
     // Every section there is, in the order of the page. A verb adds its own here; those whose part a result lacks do not show.
     private static readonly ReportSection[] Sections =
     [
-        new StatementSection(), new PlanAssociationSection(), new PlanEquivalenceSection(), new PlanHazardSection(), new SpecificationSection(), new DetectSection(), new SpikeSection(),
+        new StatementSection(), new PlanAssociationSection(), new PlanEquivalenceSection(), new PlanHazardSection(), new SpecificationSection(), new DetectSection(), new SpikeSection(), new QualificationSection(),
         new FindingSection(), new MapSection(), new NeighbourhoodSection(), new CompositionSection(), new CandidateSection(), new AssociationSection(), new PredictionSection(), new EffectiveSection(),
         new StabilitySection(), new RefitSection(), new MarkerSection(), new ProgramSection(), new ImageSection(), new LotSection(), new TestedLotSection(),
         new MapFindingSection(), new ReplicationSection(), new FalsificationSection(), new MappedMapSection(), new UnmappedSection(), new RemovedSection(), new MarkerHighSection(), new MappedCompositionSection(), new MappedLotSection(), new LimitSection(),
         new PotencyFindingSection(), new PotencyLotSection(), new PotencyCurveSection(), new PerturbationFindingSection(), new PerturbationGeneSection(), new PerturbationReagentSection(),
         new RegistryFindingSection(), new RegistryMatrixSection(), new RegistryCellSection(),
-        new CompareFindingSection(), new FlowSection(), new AttributeSection(), new ComparedCellsSection(), new MethodGateSection(),
+        new CompareFindingSection(), new FlowSection(), new SignatureSection(), new AttributeSection(), new ComparedCellsSection(), new MethodGateSection(),
         new MethodSection(), new DownloadSection(),
     ];
 

@@ -4,6 +4,7 @@ using GpuCqa.Core.Errors;
 using GpuCqa.Reporting.Expression;
 using GpuCqa.Reporting.Findings;
 using GpuCqa.Reporting.Records;
+using GpuCqa.Reporting.Trust;
 using GpuCqa.Reporting.Verbs;
 using GpuCqa.Statistics;
 
@@ -15,9 +16,10 @@ public static class ResultReader
 {
     /// <summary>Everything that a report is made of.</summary>
     /// <param name="folder">A folder that a verb wrote.</param>
+    /// <param name="persons">Whose signatures count; without it none is taken for verified.</param>
     /// <exception cref="NotFoundException">The folder does not exist, or lacks a file.</exception>
     /// <exception cref="BadDataException">A file is damaged, two files disagree, or the verb is not known.</exception>
-    public static StoredResult Read(string folder)
+    public static StoredResult Read(string folder, TrustedPersons? persons = null)
     {
         if (!Directory.Exists(folder)) throw new NotFoundException($"{folder}: there is no such folder. Give a result folder, as discover or associate writes it.");
         var files = new FolderFiles(folder);
@@ -30,7 +32,9 @@ public static class ResultReader
             JsonObject summary = files.Json(SummaryJson.FileName);
             AnalysisResult result = verb.Read(files, record, summary) with { Plan = SummaryReader.Plan(summary) };
             MapExpression expression = result is IPopulationResult { Map.Cells.Count: var cells } ? CellReader.Expression(files, cells) : MapExpression.None;
-            return new StoredResult(result, ProvenanceReader.Read(record), expression);
+            IReadOnlyList<SignatureRecord> signatures = SignatureFile.Read(folder, persons);
+            if (result is CompareResult compared) result = compared with { Signatures = signatures };
+            return new StoredResult(result, ProvenanceReader.Read(record), expression, signatures);
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException or System.Text.Json.JsonException or ArgumentException or InvalidParameterException)
         {

@@ -8,4 +8,5 @@ namespace GpuCqa.Reporting.Reading;
 /// <param name="Result">The result, without the large matrices that only result.h5ad keeps.</param>
 /// <param name="Provenance">What it was made from.</param>
 /// <param name="Expression">Values of the leading markers; none without cells.</param>
-public sealed record StoredResult(AnalysisResult Result, Provenance Provenance, MapExpression Expression);
+/// <param name="Signatures">Who signed it; none where nobody did.</param>
+public sealed record StoredResult(AnalysisResult Result, Provenance Provenance, MapExpression Expression, IReadOnlyList<SignatureRecord> Signatures);

@@ -67,6 +67,7 @@ public static class ProvenanceJson
         MapParameters map => map.Seed,
         PlanParameters plan => plan.Seed,
         CompareParameters compare => compare.Seed,
+        QualifyParameters qualify => qualify.Seed,
         _ => null,
     };
 

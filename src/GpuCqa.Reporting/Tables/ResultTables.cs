@@ -206,11 +206,20 @@ public static class ResultTables
     /// <summary>state_links.csv: one row a pair of states.</summary>
     public static TableDefinition StateLinks { get; } = RegistryColumns.Links();
 
+    /// <summary>qualification.csv: one row a check.</summary>
+    public static TableDefinition Qualification { get; } = QualifyColumns.Checks();
+
+    /// <summary>qualification_values.csv: one row a value of a vector.</summary>
+    public static TableDefinition QualifiedValues { get; } = QualifyColumns.Values();
+
+    /// <summary>installation.csv: one row a part or setting.</summary>
+    public static TableDefinition Installation { get; } = QualifyColumns.Facts();
+
     /// <summary>The tables of a comparison before and after a change.</summary>
     public static IReadOnlyList<TableDefinition> Comparison { get; } = [CompareColumns.Attributes(), CompareColumns.Values(), CompareColumns.Methods(), CompareColumns.Composition(), CompareColumns.Counts(), CompareColumns.Places(), CompareColumns.Distances(), CompareColumns.Decision()];
 
     /// <summary>Every table of every verb, in the order of the documentation and of the report.</summary>
-    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Stability, StabilityAssociations, StabilityRefits, StabilityJaccard, StabilityAgreement, ClusterTree, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, ImageFeatures, ImagePlates, ImageLots, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, PlanLots, PlanEquivalence, PlanHazard, PlanCurves, Specification, SpecificationLots, Detection, DetectionCurves, DetectionLots, SpikedLevels, SpikedLots, SpikedRuns, RemovedCells, Readouts, Potency, Curves, Standards, Wells, Perturbations, Sirnas, PerturbedLots, Measurements, RegistryCells, RegistryResults, StateLinks, .. Comparison];
+    public static IReadOnlyList<TableDefinition> All { get; } = [Associations, Neighbourhoods, NeighbourhoodTests, Stability, StabilityAssociations, StabilityRefits, StabilityJaccard, StabilityAgreement, ClusterTree, Clusters, Lots, Cells, Markers, PseudobulkMarkers, Pseudobulk, GeneSets, Genes, ExpressionGenes, Expression, ImageFeatures, ImagePlates, ImageLots, StateAssociations, States, StateLots, Prediction, PredictedLots, PredictionStates, EffectiveCells, EffectiveLots, Replication, Falsification, MarkerHigh, MapClusters, Unmapped, MapLots, MapCells, Limits, Confusion, Anchors, ReferenceLots, ReferenceCells, PlanLots, PlanEquivalence, PlanHazard, PlanCurves, Specification, SpecificationLots, Detection, DetectionCurves, DetectionLots, SpikedLevels, SpikedLots, SpikedRuns, RemovedCells, Readouts, Potency, Curves, Standards, Wells, Perturbations, Sirnas, PerturbedLots, Measurements, RegistryCells, RegistryResults, StateLinks, .. Comparison, Qualification, QualifiedValues, Installation];
 
     /// <summary>The tables that a result has.</summary>
     public static IEnumerable<TableDefinition> Of(AnalysisResult result) => All.Where(t => t.IsIn(result));

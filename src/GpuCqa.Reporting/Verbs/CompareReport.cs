@@ -31,7 +31,6 @@ internal sealed class CompareReport : VerbReport
     {
         Parameters = ParameterReader.Read(record.Object("parameters"), new CompareParameters { Change = "", Before = "", After = "" }),
         Findings = CompareJson.Read(summary),
-        Signatures = SignatureFile.Read(Path.GetDirectoryName(Path.GetFullPath(files.PathOf("x")))!),
         Warnings = SummaryReader.Warnings(summary),
         Notes = SummaryReader.Notes(summary),
     };

@@ -10,7 +10,7 @@ namespace GpuCqa.Reporting.Verbs;
 internal abstract class VerbReport
 {
     /// <summary>Every verb that writes a result folder.</summary>
-    public static IReadOnlyList<VerbReport> All { get; } = [new DiscoverReport(), new AssociateReport(), new MapReport(), new PlanReport(), new SpecificationReport(), new DetectReport(), new PotencyReport(), new PerturbReport(), new RegistryReport(), new CompareReport()];
+    public static IReadOnlyList<VerbReport> All { get; } = [new DiscoverReport(), new AssociateReport(), new MapReport(), new PlanReport(), new SpecificationReport(), new DetectReport(), new PotencyReport(), new PerturbReport(), new RegistryReport(), new CompareReport(), new QualifyReport()];
 
     /// <summary>The verb, as provenance.json names it.</summary>
     public abstract string Verb { get; }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using GpuCqa.Compute;
 using GpuCqa.Core.Errors;
+using GpuCqa.Reporting.Trust;
 using GpuCqa.Service.Devices;
 using GpuCqa.Service.Hosting;
 using GpuCqa.Service.Operations.Telemetry;
@@ -91,6 +92,7 @@ public sealed partial class JobRunner(
             Output = output,
         };
         kinds.Of(run.Spec).Run(run);
+        FolderSeal.Write(output.Folder, output.Folder);
         return results.Take(job.Record.Uid, output, job.Stop);
     }
 

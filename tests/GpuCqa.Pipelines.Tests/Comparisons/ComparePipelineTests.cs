@@ -7,11 +7,13 @@ using GpuCqa.Core.Randomness;
 using GpuCqa.Formats.Hdf5;
 using GpuCqa.Pipelines.Comparisons;
 using GpuCqa.Pipelines.Records;
+using GpuCqa.Pipelines.Tests.Trust;
 using GpuCqa.Reporting.Folders;
 using GpuCqa.Reporting.Pages;
 using GpuCqa.Reporting.Reading;
 using GpuCqa.Reporting.Records;
 using GpuCqa.Reporting.Texts;
+using GpuCqa.Reporting.Trust;
 using GpuCqa.Statistics;
 using GpuCqa.Testing;
 using Xunit;
@@ -100,7 +102,7 @@ public sealed class ComparePipelineTests : IDisposable
     }
 
     [Fact]
-    public void Folder_ReadBack_SaysTheSameAndSignaturesHoldOnToIt()
+    public void Folder_ReadBack_SaysTheSameAndDecisionsNeedTrustedKeys()
     {
         CompareResult result = Run(Sheet(1.0), Header + Vegf + Viability, r => r with { Cells = Cells(lost: 0.5) });
         string place = folder.File("out");
@@ -110,23 +112,26 @@ public sealed class ComparePipelineTests : IDisposable
         Assert.Equal(page, System.IO.File.ReadAllText(Path.Combine(place, "report.html")));
         foreach (string word in new[] { "同等/同質", "重要品質特性", "分析方法に問題がある" }) Assert.Contains(word, page, StringComparison.Ordinal);
 
-        var record = new SignatureRecord("A. Sato", "quality", "reviewed", null, "", "", "", result.Path.State, result.Path.State, DecisionFlow.Version, "");
-        DateTimeOffset noon = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
-        SignatureFile.Append(place, record, noon);
-        SignatureFile.Append(place, record with { Person = "B. Ito" }, noon.AddMinutes(1));
-        Assert.Equal(["A. Sato", "B. Ito"], ((CompareResult)ResultReader.Read(place).Result).Signatures.Select(s => s.Person));
-        Assert.Throws<PreconditionException>(() => SignatureFile.Append(place, record, noon));
-        string signatures = Path.Combine(place, SignatureFile.FileName), text = System.IO.File.ReadAllText(signatures);
-        foreach (string changed in new[] { text.Replace("B. Ito", "C. Ito", StringComparison.Ordinal), text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..] })
+        // A decision counts when the key of a trusted person made it, and not otherwise.
+        using SigningKey sato = SmallResults.Key(folder, "sato.key");
+        TrustedPersons persons = SmallResults.Persons(folder, ("A. Sato", sato, "quality"));
+        var record = new SignatureRecord("A. Sato", "quality", SignatureRecord.Decided, FlowAnswer.StudiesChosen, "few lots", "", "", result.Path.State, FlowState.Studies, DecisionFlow.Version, "", "");
+        SignatureFile.Append(place, record, sato, SmallResults.Noon, persons);
+        Assert.Equal(FlowState.Studies, Stored(place, persons).Path.State);
+        SignatureFile.Append(place, record with { Answer = FlowAnswer.NoAdverseImpact, After = FlowState.Comparable }, sato, SmallResults.Noon.AddMinutes(1), persons);
+        Assert.Equal(FlowState.Comparable, Stored(place, persons).Path.State);
+        foreach (TrustedPersons? none in new[] { null, persons.Revoke(sato.Id[..8], SmallResults.Noon.AddHours(-1), "left", compromised: false) })
         {
-            System.IO.File.WriteAllText(signatures, changed);
-            Assert.Throws<BadDataException>(() => ResultReader.Read(place));
+            CompareResult open = Stored(place, none);
+            Assert.Equal((result.Path.State, 2), (open.Path.State, open.Signatures.Count));
+            Assert.Empty(open.Decisions);
         }
 
-        System.IO.File.WriteAllText(signatures, text);
-        System.IO.File.AppendAllText(Path.Combine(place, "attributes.csv"), "\n");
-        Assert.Throws<BadDataException>(() => SignatureFile.Read(place));
+        // One that was withdrawn between the two takes the second with it.
+        Assert.Equal(FlowState.Studies, Stored(place, persons.Revoke(sato.Id[..8], SmallResults.Noon.AddSeconds(30), "left", compromised: false)).Path.State);
     }
+
+    private static CompareResult Stored(string place, TrustedPersons? persons) => (CompareResult)ResultReader.Read(place, persons).Result;
 
     // Ten lots a side, alike but for a factor on the potency after.
     private static string Sheet(double factor)

@@ -54,14 +54,34 @@ public sealed class CompareRoundTests(SharedService service) : IDisposable
         }
 
         string signed = folder.File("there1");
-        string[] sign = ["sign", signed, "--person", "A. Sato", "--role", "quality", "--quiet"];
+        // The server's result is sealed where it was made, and its download holds; so does the one that is asked for by name.
+        await Run(["verify", signed]);
+        string analysis = (await Run(["compare", .. asked[0], "--out", folder.File("detached"), "--detach", "--quiet", "--server", service.Address])).Trim();
+        await Run(["attach", analysis, "--out", folder.File("detached"), "--quiet", "--server", service.Address]);
+        Assert.Contains("result of compare, as it was written", await Run(["verify", analysis, "--server", service.Address]), StringComparison.Ordinal);
+        string key = folder.File("sato.key"), persons = folder.File("persons.json");
+        File.WriteAllText(folder.File("passphrase"), "correct horse battery\n");
+        await Run(["key", "new", key, "--passphrase-file", folder.File("passphrase")]);
+        await Run(["key", "trust", persons, key + ".pub", "--person", "A. Sato", "--role", "quality"]);
+        string[] sign = ["sign", signed, "--key", key, "--passphrase-file", folder.File("passphrase"), "--persons", persons, "--role", "quality", "--quiet"];
         Assert.Equal(2, (await CommandLine.Run([.. sign, "--meaning", "reviewed", "--decision", "studies", "--justification", "few lots"])).ExitCode);
-        Assert.Equal(2, (await CommandLine.Run([.. sign, "--meaning", "approved", "--decision", "studies"])).ExitCode);
-        Assert.Equal(5, (await CommandLine.Run([.. sign, "--meaning", "approved", "--decision", "impact-excluded", "--justification", "few lots"])).ExitCode);
-        await Run([.. sign, "--meaning", "approved", "--decision", "studies", "--justification", "few lots"]);
+        Assert.Equal(2, (await CommandLine.Run([.. sign, "--meaning", "decided", "--decision", "studies"])).ExitCode);
+        Assert.Equal(2, (await CommandLine.Run([.. sign, "--meaning", "decided", "--justification", "few lots"])).ExitCode);
+        Assert.Equal(5, (await CommandLine.Run([.. sign, "--meaning", "decided", "--decision", "impact-excluded", "--justification", "few lots"])).ExitCode);
+        Assert.Equal(5, (await CommandLine.Run(["sign", signed, "--key", key, "--passphrase-file", folder.File("passphrase"), "--persons", persons, "--role", "clinical", "--meaning", "reviewed"])).ExitCode);
+        await Run([.. sign, "--meaning", "decided", "--decision", "studies", "--justification", "few lots"]);
         Assert.Contains("A. Sato", File.ReadAllText(Path.Combine(signed, "report.html")), StringComparison.Ordinal);
+        await Run(["verify", signed, "--persons", persons, "--require", "decided"]);
+        Assert.Equal(5, (await CommandLine.Run(["verify", signed, "--persons", persons, "--require", "approved"])).ExitCode);
+        await Run(["key", "revoke", persons, (await Run(["key", "show", key + ".pub"])).Trim()[..16], "--reason", "lost", "--compromised"]);
+        var (revoked, said, _) = await CommandLine.Run(["verify", signed, "--persons", persons]);
+        Assert.Equal(3, revoked);
+        Assert.Contains("revoked", said, StringComparison.Ordinal);
         File.AppendAllText(Path.Combine(signed, "attributes.csv"), "x");
         Assert.Equal(3, (await CommandLine.Run([.. sign, "--meaning", "reviewed"])).ExitCode);
+        var (code, found, _) = await CommandLine.Run(["verify", signed]);
+        Assert.Equal(3, code);
+        Assert.Contains("changed: attributes.csv", found, StringComparison.Ordinal);
     }
 
     private static async Task<string> Run(params string[] arguments)

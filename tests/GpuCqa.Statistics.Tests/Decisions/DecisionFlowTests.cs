@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GpuCqa.Core.Errors;
 using Xunit;
 
@@ -126,16 +125,6 @@ public class DecisionFlowTests
         }
 
         Assert.DoesNotContain(FlowAnswer.StudiesChosen, DecisionFlow.Answers(FlowState.Analytics, Stage.MethodProblem));
-    }
-
-    [Fact]
-    public void RecordChain_Audit01_Agrees()
-    {
-        string[] records = ["""{"actor":"a.sato","op":"import","seq":1,"ts":"2026-01-05T09:00:00Z"}""", """{"op":"cluster","actor":"a.sato","params":{"seed":42,"k":30,"resolution":0.8},"seq":2,"ts":"2026-01-05T09:02:10Z"}""", """{"actor":"m.ito","meaning":"reviewed","op":"sign","seq":3,"ts":"2026-01-05T10:00:00Z"}"""];
-        string hash = RecordChain.Start;
-        List<string> hashes = [];
-        foreach (string record in records) hashes.Add(hash = RecordChain.Next(hash, JsonNode.Parse(record)!));
-        Assert.Equal(["2300cb99446ab904854d2d50137029e9f9fb95b7c1918196f0d606c046adf3f2", "724080db2e720127214d7d0f3b8f5cc85ca4b642b8966d01b95b41b716d6ff11", "e9f655740d6e46680e00aef4da7dc341e6330a916e32a9c35c0619508e3b9b11"], hashes);
     }
 
     private static AttributeJudgement Of(string name, AttributeVerdict result = AttributeVerdict.Equivalent) => new(name, Criticality.Critical, result, true, true);

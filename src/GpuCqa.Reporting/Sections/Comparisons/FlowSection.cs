@@ -33,28 +33,14 @@ internal sealed class FlowSection : ReportSection
             .Text(Say("Link to safety and efficacy", "安全性・有効性との関連"), null, j => j.LinkKnown ? Say("known", "既知") : Say("unknown", "不明"))
             .Text(Say("Alone it leads to", "単独での段階"), null, j => CompareWords.Of(DecisionFlow.RollUp([j])))
             .Make(f.Judged));
-        html.Add($"<h3>{Say("Signatures", "署名")}</h3>");
-        if (result.Signatures.Count == 0)
+        if (!result.Decisions.Any())
         {
-            html.Add($"<p>{Say("Nobody has signed. What may be decided now:", "署名はまだありません。現在可能な判断:")} ");
+            html.Add($"<p>{(result.Signatures.Count == 0 ? Say("Nobody has signed. What may be decided now:", "署名はまだありません。現在可能な判断:") : Say("No signature decides yet. What may be decided now:", "判断の署名はまだありません。現在可能な判断:"))} ");
             Answers(html, result);
             html.Add($"</p>");
         }
-        else
-        {
-            html.Add(new HtmlTable<SignatureRecord>(Say("Signatures", "署名")) { Sortable = false }
-                .Text(Say("Person", "氏名"), null, s => s.Person)
-                .Text(Say("Role", "職種"), null, s => s.Role)
-                .Text(Say("Meaning", "意味"), null, s => s.Meaning)
-                .Text(Say("Decision", "判断"), null, s => s.Answer is { } a ? CompareWords.Of(a) : Say("none", "なし"))
-                .Text(Say("Justification", "理由"), null, s => s.Justification)
-                .Text(Say("Time (UTC)", "日時(UTC)"), null, s => s.Time)
-                .Rich(Say("Signed bytes", "署名対象"), null, s => Markup.Of($"<code>{s.Signed[..12]}</code>"))
-                .Rich(Say("Record", "記録"), null, s => Markup.Of($"<code>{s.Hash[..12]}</code>"))
-                .Make(result.Signatures));
-            if (result.Path.RolesMissing > 0) html.Add($"""<p class="warning">{Say("A justification was signed by one role; a second role must sign before it counts.", "正当化は1職種が署名しています。有効とするには別の職種の署名が必要です。")}</p>""");
-        }
 
+        if (result.Path.RolesMissing > 0) html.Add($"""<p class="warning">{Say("A justification was signed by one role; a second role must sign before it counts.", "正当化は1職種が署名しています。有効とするには別の職種の署名が必要です。")}</p>""");
         if (result.Path.Outcome > 0) html.Add($"<p>{Say($"Outcome {result.Path.Outcome} of five that ICH Q5E distinguishes.", $"ICH Q5Eが区別する5つの結果のうち{result.Path.Outcome}番目。")}</p>");
         html.Add($"</section>\n");
         return html;
