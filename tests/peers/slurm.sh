@@ -106,7 +106,8 @@ gpucqa cohort submit "${submit[@]}" || code=$?
 [ -e "$work/killed/yes" ] && [ -e "$work/said75" ] || { echo "no task was killed, or none said 75"; exit 1; }
 [ -e "$work/w/moments/00000" ] && [ ! -e "$work/w/moments/00001" ] && [ ! -e "$work/w/moments/merged" ] || { ls -R "$work/w"; exit 1; }
 [ ! -e "$work/many" ]
-nodes=$(grep -o "NodeList=n[12]" "$work/slurmctld.log" | sort -u | wc -l)
+# Either of Slurm's two schedulers may have started them.
+nodes=$(grep -oE '(NodeList=|Started JobId=.* on )n[12]\b' "$work/slurmctld.log" | grep -oE 'n[12]$' | sort -u | wc -l)
 [ "$nodes" -eq 2 ] || { echo "tasks ran on $nodes nodes, expected 2"; exit 1; }
 read=$(stat -c %Y "$work/w/read/00000")
 scontrol update nodename=n2 state=drain reason=test
